@@ -1,0 +1,22 @@
+"""Communities: the places people talk in, and who belongs to them.
+
+A community has a name, a door (its picture), a language, what its members
+agreed, and four answers to "who may read": *public page*, *signed-in members*
+(the default), *members*, *hidden*. Larger numbers are narrower.
+
+Membership belongs to a persona, never to a person: joining with one persona
+tells nothing about the others, and reading rights are those of the persona in
+use. Unnamed writing alone looks at all sixteen slots of the person, inside her
+own request, since an unnamed post must not show which persona belongs here.
+
+A hidden community does not exist for those outside. Somebody excluded from a
+community finds nothing there, with any of her personas: only a public page
+stays readable, as it is for everybody, and she cannot write on it.
+
+No act widens old words: threads keep the audience and the retention they were
+begun under, and `queries.visible` holds a thread to the narrower of its own
+audience and its community's. Retention given here is for threads begun later;
+a shorter one holds at once.
+
+Nobody lists the members. Those who run a community are named on its page.
+"""

@@ -1,0 +1,37 @@
+"""Facts about communities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mashrabiya.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityFounded(Event):
+    """A community was founded."""
+
+    cid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityEdited(Event):
+    """Its name, words, audience or retention changed."""
+
+    cid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaJoined(Event):
+    """A persona became a member."""
+
+    cid: bytes
+    pid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PersonaLeft(Event):
+    """A persona is a member no longer."""
+
+    cid: bytes
+    pid: bytes

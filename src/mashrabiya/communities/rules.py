@@ -1,0 +1,70 @@
+"""What may happen in a community, and why not. Doors and templates ask the same rules."""
+
+from __future__ import annotations
+
+from mashrabiya.communities.types import Audience, CommunityFacts, Entry, Role
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import HOST, Viewer
+
+NOT_A_MEMBER = Denied("community.not_a_member")
+NO_PERSONA = Denied("community.no_persona")
+
+
+def may_read(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Open the threads inside. Refused like something that is not there."""
+    if community.audience == Audience.PUBLIC or community.belongs:
+        return ALLOWED
+    if community.audience == Audience.SIGNED_IN and viewer.is_member and not community.excluded:
+        return ALLOWED
+    return Denied("community.members_only", hidden=True)
+
+
+def may_found(viewer: Viewer) -> Verdict:
+    """Start a community: until there are more hands, those who run the house."""
+    if not viewer.has(HOST):
+        return Denied("community.found_refused", hidden=True)
+    return ALLOWED if viewer.speaks else NO_PERSONA
+
+
+def may_edit(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Change its words and its door: the persona that runs it."""
+    if viewer.speaks and community.hosts:
+        return ALLOWED
+    return Denied("community.edit_refused", hidden=True)
+
+
+def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Enter with the persona in use."""
+    if community.excluded or community.audience == Audience.HIDDEN:
+        return Denied("community.join_refused", hidden=not community.is_public)
+    if not viewer.speaks:
+        return NO_PERSONA
+    if community.entry != Entry.OPEN:
+        return Denied("community.join_refused")
+    return ALLOWED
+
+
+def may_leave(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Leave. Whoever alone runs a place hands it on first, else nobody could mend it."""
+    if not viewer.speaks or not community.belongs:
+        return NOT_A_MEMBER
+    if community.role == Role.HOST:
+        return Denied("community.host_stays")
+    return ALLOWED
+
+
+def may_write(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Write under the persona in use."""
+    if not viewer.speaks:
+        return NO_PERSONA
+    return ALLOWED if community.belongs else NOT_A_MEMBER
+
+
+def may_write_unnamed(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Write without a name: some persona of hers belongs here, whichever is in use.
+
+    Asking for the one in use would tie the words to it.
+    """
+    if not viewer.is_member:
+        return NO_PERSONA
+    return ALLOWED if community.kin_belongs else NOT_A_MEMBER

@@ -1,0 +1,36 @@
+"""Communities and who belongs to them. No column tells when somebody joined, finer than a month."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
+
+from mashrabiya.platform.db import Forever, table
+
+COMMUNITY = table(
+    "community",
+    Column("id", LargeBinary, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("seed", LargeBinary, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("audience", Integer, nullable=False),
+    Column("entry", Integer, nullable=False),
+    Column("retention_days", Integer, nullable=False),
+    Column("agreements", Text, nullable=False),
+    Column("anon_mode", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    expire=Forever("a community stays until those who run it close it"),
+)
+
+MEMBERSHIP = table(
+    "membership",
+    Column("cid", LargeBinary, ForeignKey("community.id"), nullable=False),
+    # No foreign key to the persona: the two are removed by separate steps, at hours of their own.
+    Column("pid", LargeBinary, nullable=False),
+    Column("role", Integer, nullable=False),
+    Column("month", Integer, nullable=False),
+    PrimaryKeyConstraint("cid", "pid"),
+    Index(None, "pid"),
+    expire=Forever("a membership stays until the persona leaves or is deleted"),
+    erases="pid",
+)

@@ -1,0 +1,62 @@
+"""Keys derived from keys: one keyed hash, and the ring of a signed-in person."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field
+
+SLOTS = 16
+
+
+def mac(key: bytes, *parts: bytes) -> bytes:
+    """HMAC-SHA256 of the parts, each preceded by its length in two big-endian bytes.
+
+    The lengths make ("ab", "c") and ("a", "bc") differ. This is H of docs/security.
+    """
+    message = b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+    return hmac.digest(key, message, "sha256")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The key of one person for one request: it derives her personas, tokens and marks.
+
+    It exists in the opened session only and is never stored or shown.
+    """
+
+    secret: bytes = field(repr=False)
+
+    @classmethod
+    def of_seed(cls, seed: bytes) -> Work:
+        """The ring that belongs to the seed kept in the vault."""
+        return cls(mac(seed, b"work"))
+
+    def persona_key(self, slot: int) -> bytes:
+        return mac(self.secret, b"persona", bytes([slot]))
+
+    def persona_id(self, slot: int) -> bytes:
+        return mac(self.persona_key(slot), b"id")[:16]
+
+    def persona_ids(self) -> tuple[bytes, ...]:
+        """The ids of all sixteen slots, used or not."""
+        return tuple(self.persona_id(slot) for slot in range(SLOTS))
+
+    def spent_tag(self, slot: int) -> bytes:
+        """Marks a slot whose persona was deleted: it is never used again."""
+        return mac(self.persona_key(slot), b"spent")[:16]
+
+    def token(self, home_tid: bytes) -> bytes:
+        """Who she is when unnamed in the thread where a post was written, and nowhere else."""
+        return mac(mac(self.secret, b"anon"), home_tid)[:16]
+
+    def nullifier(self, kind: bytes, target: bytes) -> bytes:
+        """One mark per person and target, whichever persona she uses."""
+        return mac(mac(self.secret, kind), target)[:16]
+
+    def session_group(self, day: int) -> bytes:
+        """What the sessions of one account share on one day, and no longer."""
+        return mac(mac(self.secret, b"grpkey"), day.to_bytes(4, "big"))[:16]
+
+    def budget_key(self) -> bytes:
+        """One budget for all personas of a person; lives in memory only."""
+        return mac(self.secret, b"rl")[:8]

@@ -1,0 +1,93 @@
+"""Who is asking: a frozen value, made once per request and always passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mashrabiya.kernel.keys import Work
+
+HOST = "host"
+CARE = "care"
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What others see of the persona in use."""
+
+    name: str
+    pub: str
+    seed: bytes
+    pronouns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How the house speaks to the reader: language, form of address, digits."""
+
+    language: str = "ar"
+    address: str = "n"
+    digits: str = "arab"
+
+    @classmethod
+    def of(cls, language: str, address: str = "n", digits: str = "") -> Tongue:
+        """The usual digits of the language unless the reader chose others."""
+        return cls(language, address, digits or ("arab" if language == "ar" else "latn"))
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A visitor, a signed-in person, or the house itself (with its reason).
+
+    ``work`` is None without a session. ``siblings`` are the ids of all sixteen
+    slots of the person: rules that look across personas use them, in this
+    request only. ``face`` is None while the slot in use has no persona.
+    """
+
+    work: Work | None = None
+    account: bytes = b""
+    slot: int = 0
+    used: int = 0
+    siblings: tuple[bytes, ...] = ()
+    face: Face | None = None
+    roles: frozenset[str] = frozenset()
+    tongue: Tongue = Tongue()
+    key: bytes = field(default=b"", repr=False)
+    sid: bytes = b""
+    discreet: bool = False
+    shift_exit: bool = True
+    dark: str = ""
+    reason: str = ""
+
+    @classmethod
+    def visitor(cls, tongue: Tongue) -> Viewer:
+        """Somebody without a session."""
+        return cls(tongue=tongue)
+
+    @classmethod
+    def system(cls, reason: str) -> Viewer:
+        """The house itself: jobs act as this, and say why."""
+        return cls(reason=reason)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether there is a session."""
+        return self.work is not None
+
+    @property
+    def pid(self) -> bytes:
+        """The id of the slot in use; empty for a visitor."""
+        return self.siblings[self.slot] if self.siblings else b""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether a persona stands in the slot in use."""
+        return self.face is not None
+
+    def has(self, role: str) -> bool:
+        return role in self.roles
+
+    def token(self, home_tid: bytes) -> bytes:
+        """Who she is when unnamed there. Only for members."""
+        if self.work is None:
+            return b""
+        return self.work.token(home_tid)

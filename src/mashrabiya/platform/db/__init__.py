@@ -1,0 +1,25 @@
+"""The database: SQLAlchemy describes it, the driver runs it.
+
+Statements are compiled once and run on the raw connection into typed rows
+(docs/decisions/0002). A ``Read`` is a snapshot. A ``Write`` is one short
+transaction, and the only one of its house at that moment.
+"""
+
+from mashrabiya.platform.db.database import Database, Read, Write
+from mashrabiya.platform.db.statements import Statement, sibling_values, sixteen
+from mashrabiya.platform.db.tables import ByRule, Expires, Forever, Retention, metadata, table
+
+__all__ = [
+    "ByRule",
+    "Database",
+    "Expires",
+    "Forever",
+    "Read",
+    "Retention",
+    "Statement",
+    "Write",
+    "metadata",
+    "sibling_values",
+    "sixteen",
+    "table",
+]

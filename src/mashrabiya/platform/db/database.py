@@ -1,0 +1,191 @@
+"""Reading and writing, the same on both databases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Table, bindparam, insert
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+
+from mashrabiya.platform.db import sqlite
+from mashrabiya.platform.db.statements import Statement
+
+if TYPE_CHECKING:
+    from mashrabiya.kernel.events import Event
+
+T = TypeVar("T")
+
+
+class Read:
+    """One snapshot of the house. Every query takes it first, and the viewer second."""
+
+    __slots__ = ("_connection", "_database")
+
+    def __init__(self, database: Database, connection: Any) -> None:
+        self._database = database
+        self._connection = connection
+
+    @property
+    def dialect(self) -> str:
+        return self._database.dialect
+
+    def _execute(self, statement: Statement[Any], values: dict[str, Any]) -> Any:
+        compiled = statement.on(self._database.dialect)
+        trace = self._database.trace
+        if trace is not None:
+            trace.append(compiled.sql)
+        return self._connection.execute(compiled.sql, compiled.arguments(values))
+
+    def all(self, statement: Statement[T], /, **values: Any) -> list[T]:
+        """Every row, in the statement's shape."""
+        into: Any = statement.into
+        return [into(*row) for row in self._execute(statement, values)]
+
+    def first(self, statement: Statement[T], /, **values: Any) -> T | None:
+        """The first row in the statement's shape, or None."""
+        row = self._execute(statement, values).fetchone()
+        into: Any = statement.into
+        return None if row is None else into(*row)
+
+    def scalar(self, statement: Statement[Any], /, **values: Any) -> Any:
+        """The first column of the first row, or None."""
+        row = self._execute(statement, values).fetchone()
+        return None if row is None else row[0]
+
+    def tuples(self, statement: Statement[Any], /, **values: Any) -> list[tuple[Any, ...]]:
+        """Every row as it comes."""
+        return list(self._execute(statement, values))
+
+
+class Write(Read):
+    """One transaction. Commands change rows and record facts in it; none of them commits."""
+
+    __slots__ = ("recorded",)
+
+    def __init__(self, database: Database, connection: Any) -> None:
+        super().__init__(database, connection)
+        self.recorded = 0
+
+    def run(self, statement: Statement[Any], /, **values: Any) -> int:
+        """Change rows; answers how many."""
+        return int(self._execute(statement, values).rowcount)
+
+    def insert(self, into: Table, /, **values: Any) -> None:
+        """Add a row."""
+        self._execute(self._database.inserting(into, tuple(values)), values)
+
+    def insert_once(self, into: Table, /, **values: Any) -> bool:
+        """Add a row unless its key is there already; answers whether it was added."""
+        adding = self._database.inserting(into, tuple(values), once=True)
+        return int(self._execute(adding, values).rowcount) > 0
+
+    def record(self, event: Event) -> None:
+        """Keep a fact with this change, for its listeners."""
+        self.recorded += 1
+        self._database.recorder(self, event)
+
+
+def _no_recorder(_uow: Write, event: Event) -> None:
+    raise RuntimeError(f"no outbox keeps {event!r}")
+
+
+class Database:
+    """A house's database. ``url`` is a file path, or ``postgresql://…``."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.dialect = "postgresql" if url.startswith(("postgresql:", "postgres:")) else "sqlite"
+        self.recorder: Callable[[Write, Event], None] = _no_recorder
+        self.after_commit: list[Callable[[int], None]] = []
+        self.trace: list[str] | None = None
+        self._local = threading.local()
+        self._writer = threading.Lock()
+        self._inserts: dict[tuple[str, tuple[str, ...], bool], Statement[Any]] = {}
+        self._open: list[Any] = []
+
+    def connection(self) -> Any:
+        """This thread's own connection."""
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self._connect()
+            self._open.append(connection)
+        return connection
+
+    def _connect(self) -> Any:
+        if self.dialect == "sqlite":
+            return sqlite.connect(self.url)
+        from mashrabiya.platform.db import postgres
+
+        return postgres.connect(self.url)
+
+    @contextmanager
+    def read(self) -> Iterator[Read]:
+        """A snapshot: on SQLite a deferred transaction, on PostgreSQL plain reads."""
+        connection = self.connection()
+        if self.dialect != "sqlite":
+            yield Read(self, connection)
+            return
+        connection.execute("BEGIN")
+        try:
+            yield Read(self, connection)
+        finally:
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def write(self) -> Iterator[Write]:
+        """The one writing transaction of the moment; everything in it happens, or nothing."""
+        connection = self.connection()
+        with self._writer:
+            connection.execute(_BEGIN_WRITE[self.dialect])
+            try:
+                uow = Write(self, connection)
+                yield uow
+                connection.execute("COMMIT")
+            except BaseException:
+                if _in_transaction(connection):
+                    connection.execute("ROLLBACK")
+                raise
+        for told in self.after_commit:
+            told(uow.recorded)
+
+    def inserting(
+        self, into: Table, columns: tuple[str, ...], *, once: bool = False
+    ) -> Statement[Any]:
+        """The INSERT for these columns, compiled once."""
+        key = (into.name, columns, once)
+        statement = self._inserts.get(key)
+        if statement is None:
+            named = {name: bindparam(name, type_=into.c[name].type) for name in columns}
+            clause = _insert_once(into, self.dialect) if once else insert(into)
+            statement = self._inserts[key] = Statement(clause.values(named))
+        return statement
+
+    def close(self) -> None:
+        """Close every connection of this process."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._local = threading.local()
+
+
+_BEGIN_WRITE = {
+    "sqlite": "BEGIN IMMEDIATE",
+    # One writer for the house, as on SQLite: what a command reads is still true when it writes.
+    "postgresql": "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)",
+}
+
+
+def _insert_once(into: Table, dialect: str) -> Any:
+    if dialect == "sqlite":
+        return sqlite_dialect.insert(into).on_conflict_do_nothing()
+    return postgresql.insert(into).on_conflict_do_nothing()
+
+
+def _in_transaction(connection: Any) -> bool:
+    if hasattr(connection, "in_transaction"):
+        return bool(connection.in_transaction)
+    return int(connection.info.transaction_status) != 0
