@@ -1,0 +1,59 @@
+"""For every test: no socket leaves this machine."""
+
+import socket
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["mashrabiya.testing.databases"]
+
+LOCAL_FAMILIES = {getattr(socket, "AF_UNIX", None)}
+
+
+class LeftTheMachine(AssertionError):
+    """A test tried to reach another machine; tests that can would sooner or later tell on somebody."""
+
+
+def refuse_far_address(_event: str, arguments: tuple[Any, ...]) -> None:
+    sock, address = arguments
+    if sock.family in LOCAL_FAMILIES or is_loopback(address):
+        return
+    raise LeftTheMachine(f"a test opened a connection to {address!r}")
+
+
+def is_loopback(address: Any) -> bool:
+    host = address[0] if isinstance(address, tuple) else address
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ip_address(str(host).split("%", maxsplit=1)[0]).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stay_on_this_machine() -> Iterator[None]:
+    """Python's own audit hook sees every connect, whoever makes it; it cannot be taken off again."""
+    import sys
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        if event in {"socket.connect", "socket.sendto"} and watching:
+            refuse_far_address(event, arguments)
+
+    watching = [True]
+    sys.addaudithook(watch)
+    yield
+    watching.clear()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of the whole matrix run with ./dev test --full; elsewhere they are left out, not skipped."""
+    import os
+
+    if os.environ.get("MASHRABIYA_FULL") == "1":
+        return
+    kept = [item for item in items if "full" not in item.keywords]
+    config.hook.pytest_deselected(items=[item for item in items if "full" in item.keywords])
+    items[:] = kept
