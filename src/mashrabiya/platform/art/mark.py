@@ -29,8 +29,11 @@ def _pane(index: int) -> str:
     """One kite between the inner octagon and a point of the star."""
     angle, half, waist = pi * index / 4, pi / 8, RADIUS * EIGHTFOLD
     corners = (
-        _at(RADIUS, angle), _at(waist, angle + half), _at(HEART, angle + half),
-        _at(HEART, angle - half), _at(waist, angle - half),
+        _at(RADIUS, angle),
+        _at(waist, angle + half),
+        _at(HEART, angle + half),
+        _at(HEART, angle - half),
+        _at(waist, angle - half),
     )
     return f'<path fill="{LIT[index]}" d="M{" ".join(corners)}z"/>'
 

@@ -20,10 +20,12 @@ def _path(points: list[str]) -> str:
 def star(cx: float, cy: float, radius: float, inner: float = EIGHTFOLD) -> str:
     """An eight-pointed star around a centre, as path text."""
     lengths = [radius if corner % 2 == 0 else radius * inner for corner in range(16)]
-    return _path([
-        point(cx + length * sin(pi * corner / 8), cy - length * cos(pi * corner / 8))
-        for corner, length in enumerate(lengths)
-    ])
+    return _path(
+        [
+            point(cx + length * sin(pi * corner / 8), cy - length * cos(pi * corner / 8))
+            for corner, length in enumerate(lengths)
+        ]
+    )
 
 
 def cross(size: float) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2s
-from math import pi, sin, cos
+from math import cos, pi, sin
 
 # the same seven hues of glass, thick / lit / pale; the index is the hue
 DEEP = ("5a3a1e", "7a2f20", "641f43", "322f6b", "17324f", "0d4c50", "404a1e")
@@ -26,19 +26,14 @@ def _point(radius: float, angle: float) -> str:
 
 
 def _star(folds: int, outer: float, inner: float, turn: float = 0.0) -> str:
-    corners = (
-        _point(inner if i % 2 else outer, turn + pi * i / folds) for i in range(2 * folds)
-    )
+    corners = (_point(inner if i % 2 else outer, turn + pi * i / folds) for i in range(2 * folds))
     return "M" + " ".join(corners).replace(" -", "-") + "z"
 
 
 def _strap(folds: int, skip: int, turn: float) -> str:
     """Straight bands from each corner to the one ``skip`` further on."""
     step = 2 * pi / folds
-    bands = (
-        f"M{_point(46, turn + step * i)} {_point(46, turn + step * (i + skip))}"
-        for i in range(folds)
-    )
+    bands = (f"M{_point(46, turn + step * i)} {_point(46, turn + step * (i + skip))}" for i in range(folds))
     return "".join(bands).replace(" -", "-")
 
 

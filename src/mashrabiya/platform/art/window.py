@@ -58,5 +58,5 @@ def light_file(sun: str = "#fff", strength: str = "0.8") -> str:
         '</linearGradient><mask id="m"><path fill="url(#f)" d="M0 0h820v420H0z"/></mask></defs>'
         f'<g mask="url(#m)"><g transform="translate(424)skewX(-27)scale(1-.82)translate(0-{HEIGHT})">'
         f'<g clip-path="url(#k)"><g fill="{sun}" opacity="{strength}">{bright}</g>'
-        f'{_filled(uses(starry, "s") + uses(crossed, "c"))}</g></g></g></svg>'
+        f"{_filled(uses(starry, 's') + uses(crossed, 'c'))}</g></g></g></svg>"
     )

@@ -1,0 +1,60 @@
+"use strict";
+// Quick exit, and nothing else that a page needs: every page works without this file.
+(() => {
+  const root = document.documentElement;
+
+  // Covers the page in this very frame. The body is taken out of sight too, because
+  // open popovers and dialogs lie above any cover.
+  function cover() {
+    document.title = "";
+    root.style.background = "#fff";
+    if (document.body) document.body.hidden = true;
+  }
+
+  function leave() {
+    cover();
+    try {
+      fetch("/x", { method: "POST", keepalive: true }).catch(() => {});
+    } finally {
+      location.replace("/g");
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") !== "/x") return;
+    event.preventDefault();
+    leave();
+  }, true);
+
+  // Shift alone, down and up, three times within two seconds.
+  let pressed = [];
+  let alone = false;
+  const forget = () => { pressed = []; alone = false; };
+  document.addEventListener("keydown", (event) => {
+    const clean = event.key === "Shift" && !event.repeat && !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (!clean || root.hasAttribute("data-no-shift")) return forget();
+    alone = true;
+    pressed = [...pressed, event.timeStamp].slice(-3);
+  }, true);
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || !alone) return forget();
+    alone = false;
+    if (pressed.length === 3 && event.timeStamp - pressed[0] <= 2000) leave();
+  }, true);
+  document.addEventListener("pointerdown", forget, true);
+
+  // A page the browser kept in memory must not come back by the Back button as it was.
+  addEventListener("pagehide", cover);
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    cover();
+    location.reload();
+  });
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const button of document.querySelectorAll("button.print")) {
+      button.hidden = false;
+      button.addEventListener("click", () => print());
+    }
+  });
+})();
