@@ -142,6 +142,8 @@ class Database:
         with self._writer:
             connection.execute(_BEGIN_WRITE[self.dialect])
             try:
+                if self.dialect != "sqlite":
+                    connection.execute(_ONE_WRITER)
                 uow = Write(self, connection)
                 yield uow
                 connection.execute("COMMIT")
@@ -172,11 +174,9 @@ class Database:
         self._local = threading.local()
 
 
-_BEGIN_WRITE = {
-    "sqlite": "BEGIN IMMEDIATE",
-    # One writer for the house, as on SQLite: what a command reads is still true when it writes.
-    "postgresql": "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)",
-}
+_BEGIN_WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
+# One writer for the house, as on SQLite: what a command reads is still true when it writes.
+_ONE_WRITER = "SELECT pg_advisory_xact_lock(7305809155948310119)"
 
 
 def _insert_once(into: Table, dialect: str) -> Any:

@@ -1,0 +1,74 @@
+"""The house's one secret, outside its data, and the keys derived from it."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from mashrabiya.kernel.keys import mac
+
+KEY_SIZE = 32
+
+
+class KeyTrouble(Exception):
+    """The key file is missing, damaged or open to others. The text says what to do."""
+
+
+class ServerKeys:
+    """K_x = mac(MK, "mash/1", x). The master key itself leaves this object never."""
+
+    def __init__(self, master: bytes) -> None:
+        if len(master) != KEY_SIZE:
+            raise KeyTrouble(f"A key has {KEY_SIZE} bytes; this one has {len(master)}.")
+        self._master = master
+        self._derived: dict[str, bytes] = {}
+
+    def __repr__(self) -> str:
+        return "ServerKeys(…)"
+
+    def of(self, purpose: str) -> bytes:
+        """The key for one purpose: login, sess, rec, panic, field, invite, push, pow, away, query …"""
+        key = self._derived.get(purpose)
+        if key is None:
+            key = self._derived[purpose] = mac(self._master, b"mash/1", purpose.encode())
+        return key
+
+    def fingerprint(self) -> str:
+        """Sixteen letters by which a copy of the key file is recognised; they tell nothing of it."""
+        return fingerprint(self._master)
+
+
+def fingerprint(master: bytes) -> str:
+    """The first sixteen hex letters of SHA-256 over "mash/fingerprint" and the key."""
+    return hashlib.sha256(b"mash/fingerprint" + master).hexdigest()[:16]
+
+
+def make_key_file(path: Path) -> None:
+    """Write a new key, readable by its owner only. An existing file is never touched."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_bytes(KEY_SIZE).hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_keys(path: str) -> ServerKeys:
+    """The keys of the house; ``-`` asks for the key on the terminal."""
+    if path == "-":
+        typed = getpass.getpass("Key of the house (64 hex letters): ")
+    else:
+        try:
+            typed = Path(path).read_text(encoding="ascii")
+        except FileNotFoundError as missing:
+            raise KeyTrouble(
+                f"The key file {path} is missing. Copy it back, or name it with --key-file. "
+                "Without it nobody can sign in."
+            ) from missing
+    try:
+        return ServerKeys(bytes.fromhex(typed.strip()))
+    except ValueError as damaged:
+        raise KeyTrouble(f"The key file {path} is damaged: it does not hold 64 hex letters.") from damaged

@@ -1,0 +1,83 @@
+"""Reading the catalogues: one gettext file per domain and language, found where the domain is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+from mashrabiya.kernel.viewer import Tongue
+from mashrabiya.platform.languages.digits import to_digits
+from mashrabiya.platform.languages.plurals import form_of
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGES = {"ar": "العربية", "en": "English"}
+_ISOLATE, _END = "⁨", "⁩"
+
+
+def direction(language: str) -> str:
+    """``rtl`` or ``ltr``."""
+    return "rtl" if language in {"ar", "fa", "ckb", "ur", "he"} else "ltr"
+
+
+class Catalogue:
+    """All texts of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.texts: dict[tuple[str, str], str] = {}
+        self.counts: dict[str, tuple[str, ...]] = {}
+        for path in sorted(ROOT.glob(f"**/texts/{language}.po")):
+            self._read(path)
+
+    def _read(self, path: Path) -> None:
+        with path.open("rb") as file:
+            for message in read_po(file, locale=self.language):
+                if not message.id:
+                    continue
+                if isinstance(message.id, tuple):
+                    self._add_count(message.id[0], tuple(message.string), path)
+                else:
+                    self._add(message.id, message.context or "n", str(message.string), path)
+
+    def _add(self, key: str, address: str, text: str, path: Path) -> None:
+        if (key, address) in self.texts:
+            raise ValueError(f"{path}: {key} ({address}) stands in two catalogues")
+        self.texts[key, address] = text
+
+    def _add_count(self, key: str, forms: tuple[str, ...], path: Path) -> None:
+        if key in self.counts:
+            raise ValueError(f"{path}: {key} stands in two catalogues")
+        self.counts[key] = forms
+
+    def text(self, key: str, tongue: Tongue) -> str:
+        """The text in the reader's form of address and digits, its {braces} still open.
+
+        A missing key raises KeyError: no page shows a key instead of words.
+        """
+        text = self.texts.get((key, tongue.address)) or self.texts[key, "n"]
+        return to_digits(text, tongue.digits)
+
+    def forms(self, key: str, tongue: Tongue) -> tuple[str, ...]:
+        """All forms of a count."""
+        return tuple(to_digits(form, tongue.digits) for form in self.counts[key])
+
+    def say(self, key: str, tongue: Tongue, **values: object) -> str:
+        """The sentence as plain text, each value isolated so that it cannot turn its neighbours."""
+        text = self.text(key, tongue)
+        for name, value in values.items():
+            shown = to_digits(str(value), tongue.digits) if isinstance(value, int) else str(value)
+            text = text.replace("{" + name + "}", f"{_ISOLATE}{shown}{_END}")
+        return text
+
+    def count(self, key: str, tongue: Tongue, n: int) -> str:
+        """The whole sentence for a count."""
+        form = self.forms(key, tongue)[form_of(self.language, n)]
+        return form.replace("{n}", to_digits(str(n), tongue.digits))
+
+
+@lru_cache(maxsize=8)
+def catalogue(language: str) -> Catalogue:
+    """The catalogue of a language, read once."""
+    return Catalogue(language)

@@ -1,0 +1,101 @@
+"""From a template and its values to an answer, compressed as the browser likes it."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from typing import Any
+
+import brotli
+import msgspec
+import zstandard
+from litestar import Response
+from litestar.enums import MediaType
+
+from mashrabiya.platform.web.ask import Ask
+
+__all__ = ["Response", "answer_json", "empty", "page", "refused_json", "see_other"]
+
+_SMALL = 600
+_HTML = "text/html; charset=utf-8"
+_JSON = "application/json"
+_local = threading.local()
+
+
+def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) -> Response[bytes]:
+    """Render a template for the reader. What every page needs comes with it."""
+    visit, viewer = request.visit, request.viewer
+    tongue = viewer.tongue
+    html = visit.site.templates.render(
+        template,
+        tongue,
+        {
+            "viewer": viewer,
+            "house": visit.site.house,
+            "site_name": visit.site.house.name_in(tongue.language),
+            "path": request.scope["path"],
+            "csrf": request.csrf,
+            "new_submission": new_submission,
+            "dark_media": _DARK.get(viewer.dark, _DARK[""]),
+            **values,
+        },
+    )
+    return encoded(visit.accepted, html.encode(), _HTML, status)
+
+
+_DARK = {"": "(prefers-color-scheme: dark)", "d": "all", "l": "not all"}
+
+
+def new_submission() -> str:
+    """A one-time name for the sending of a form."""
+    return secrets.token_hex(16)
+
+
+def encoded(accepted: bytes, body: bytes, kind: str, status: int) -> Response[bytes]:
+    """The answer in the first encoding of zstd, brotli and gzip that the browser takes."""
+    headers = {}
+    if len(body) > _SMALL:
+        if b"zstd" in accepted:
+            body, headers = _zstd().compress(body), {"content-encoding": "zstd"}
+        elif b"br" in accepted:
+            body, headers = brotli.compress(body, quality=4), {"content-encoding": "br"}
+        elif b"gzip" in accepted:
+            body, headers = _gzip(body), {"content-encoding": "gzip"}
+    return Response(content=body, media_type=kind, status_code=status, headers=headers)
+
+
+def _gzip(body: bytes) -> bytes:
+    import gzip
+
+    return gzip.compress(body, 4, mtime=0)
+
+
+def _zstd() -> zstandard.ZstdCompressor:
+    # One per thread: a compressor must not be shared, and making one costs more than using it.
+    found: zstandard.ZstdCompressor | None = getattr(_local, "zstd", None)
+    if found is None:
+        found = _local.zstd = zstandard.ZstdCompressor(level=3)
+    return found
+
+
+def see_other(path: str) -> Response[bytes]:
+    """After a change: look here now. Only paths of this house."""
+    if not path.startswith("/") or path.startswith("//"):
+        raise ValueError(f"no path of this house: {path!r}")
+    return Response(content=b"", status_code=303, headers={"location": path}, media_type=_HTML)
+
+
+def empty(status: int = 204) -> Response[bytes]:
+    """An answer without words."""
+    return Response(content=b"", status_code=status, media_type=MediaType.TEXT)
+
+
+def answer_json(request: Ask, value: Any, *, status: int = 200) -> Response[bytes]:
+    """A value as JSON."""
+    return encoded(request.visit.accepted, msgspec.json.encode(value), _JSON, status)
+
+
+def refused_json(why: str, status: int) -> Response[bytes]:
+    """A refusal as JSON: a constant shape, a short word, nothing of the request."""
+    body = msgspec.json.encode({"error": why})
+    return Response(content=body, media_type=_JSON, status_code=status)

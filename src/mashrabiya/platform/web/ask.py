@@ -1,0 +1,145 @@
+"""A request as the doors see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+from litestar import Request
+
+from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.platform.db import Database
+from mashrabiya.platform.house import HouseSettings
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.languages import to_latin
+from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.site import Site
+
+
+class Form:
+    """What was typed. A field that was not sent is empty."""
+
+    __slots__ = ("_fields",)
+
+    def __init__(self, fields: Mapping[str, Sequence[str]] | None = None) -> None:
+        self._fields = {name: list(values) for name, values in (fields or {}).items()}
+
+    @classmethod
+    def read(cls, body: bytes) -> Form:
+        """The fields of an ordinary form body; what is no text is read as well as can be."""
+        text = body.decode("utf-8", "replace")
+        return cls(parse_qs(text, keep_blank_values=True, max_num_fields=200) if text else {})
+
+    def raw(self, name: str) -> str:
+        """As typed, with line ends as one character."""
+        values = self._fields.get(name)
+        return values[0].replace("\r\n", "\n") if values else ""
+
+    def text(self, name: str) -> str:
+        """One line or text without white space around it."""
+        return self.raw(name).strip()
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field that may be sent more than once."""
+        return list(self._fields.get(name, []))
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a text that are not empty."""
+        return [line.strip() for line in self.raw(name).splitlines() if line.strip()]
+
+    def flag(self, name: str) -> bool:
+        """Whether a box was ticked."""
+        return bool(self.raw(name))
+
+    def choice(self, name: str, allowed: Sequence[str], usual: str = "") -> str:
+        """One of the allowed values, else the usual one."""
+        value = self.text(name)
+        return value if value in allowed else usual
+
+    def number(self, name: str, *, usual: int, least: int, most: int) -> int:
+        """A whole number typed in any digits, kept within its bounds."""
+        typed = to_latin(self.text(name))
+        value = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else usual
+        return min(max(value, least), most)
+
+    @property
+    def submission(self) -> str:
+        """The one-time name of this sending; the same twice means sent twice."""
+        return self.text("_s")
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """Every field but the house's own, whose names begin with an underscore."""
+        return {name: self.raw(name) for name in self._fields if not name.startswith("_")}
+
+
+@dataclass(slots=True)
+class Visit:
+    """What the shell knows of a request before any door does."""
+
+    site: Site
+    tongue: Tongue
+    cookie: str = ""
+    bearer: str = ""
+    chosen: str = ""
+    dark: str = ""
+    body: bytes = b""
+    network: bytes | None = None
+    accepted: bytes = b""
+    form: Form | None = None
+    viewer: Viewer | None = None
+    route: str = ""
+    set_cookies: list[str] = field(default_factory=list)
+
+
+class Ask(Request[Any, Any, Any]):
+    """One request: who asks, what was typed, and the house that answers."""
+
+    @property
+    def visit(self) -> Visit:
+        visit: Visit = self.scope["mash"]  # type: ignore[typeddict-item]
+        return visit
+
+    @property
+    def site(self) -> Site:
+        return self.visit.site
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who asks; a visitor where there is no session."""
+        visit = self.visit
+        return visit.viewer or Viewer.visitor(visit.tongue)
+
+    @property
+    def db(self) -> Database:
+        return self.visit.site.database
+
+    @property
+    def house(self) -> HouseSettings:
+        return self.visit.site.house
+
+    @property
+    def keys(self) -> ServerKeys:
+        return self.visit.site.keys
+
+    @property
+    def form(self) -> Form:  # type: ignore[override]
+        """The form that was sent; an empty one where none was."""
+        visit = self.visit
+        if visit.form is None:
+            visit.form = Form.read(visit.body)
+        return visit.form
+
+    def query(self, name: str) -> str:
+        """A value of the address's query, or empty."""
+        return self.query_params.get(name, "") or ""
+
+    def csrf(self, route: str) -> str:
+        """The hidden field that proves a form came from us, for a route's template path."""
+        return tokens.make(self.site.keys, self.viewer, route)
+
+    def set_cookie(self, header: str) -> None:
+        """Add a Set-Cookie header to whatever answers this request."""
+        self.visit.set_cookies.append(header)

@@ -1,0 +1,82 @@
+"""The pages of what went wrong. Nothing else in the house knows a status code for a failure."""
+
+from __future__ import annotations
+
+from mashrabiya.kernel.errors import Busy, Conflict, Failure, Invalid, NotFound, Refused, TooMany
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.web.answers import Response, page, refused_json
+from mashrabiya.platform.web.ask import Ask
+from mashrabiya.platform.web.routes import Route
+
+_API = {
+    NotFound: ("not_found", 404),
+    Refused: ("refused", 403),
+    Conflict: ("conflict", 409),
+    Invalid: ("invalid", 422),
+    TooMany: ("too_many", 429),
+    Busy: ("busy", 503),
+}
+
+
+def answer(request: Ask, route: Route | None, failure: Failure) -> Response[bytes]:
+    """The page, or the JSON, for a failure."""
+    if route is not None and route.api:
+        word, status = _API[type(failure)]
+        return refused_json(word, status)
+    if isinstance(failure, NotFound):
+        return not_found(request)
+    if isinstance(failure, TooMany):
+        return _words(request, "error.wait", 429, minutes=-(-failure.after // 60))
+    if isinstance(failure, Busy):
+        return _words(request, "signin.busy", 503)
+    if isinstance(failure, Refused | Conflict):
+        return _words(request, failure.why, 403 if isinstance(failure, Refused) else 409)
+    return _words(request, "error.stale", 422)
+
+
+def not_found(request: Ask) -> Response[bytes]:
+    """The one page for everything that is not there, or not for this viewer: always the same bytes."""
+    visit = request.visit
+    visit.viewer = Viewer.visitor(visit.tongue)
+    return page(request, "platform/missing.html", status=404)
+
+
+def without_session(request: Ask, route: Route | None) -> Response[bytes]:
+    """Reading: the neutral 404. Sending: a neutral page that keeps what was typed."""
+    if request.scope["path"].startswith("/api/"):
+        return refused_json("signed_out", 401)
+    if request.method != "POST":
+        return not_found(request)
+    return keep_typed(request, "signin.ended", 200)
+
+
+def keep_typed(request: Ask, key: str, status: int) -> Response[bytes]:
+    """A page of constant frame with the typed words and a way to sign in."""
+    visit = request.visit
+    visit.viewer = Viewer.visitor(visit.tongue)
+    return page(
+        request,
+        "platform/typed.html",
+        status=status,
+        why=key,
+        kept=request.form.typed,
+        kept_path=request.scope["path"],
+    )
+
+
+def stale(request: Ask) -> Response[bytes]:
+    """The form was not ours or too old: nothing happened, and the words are still here."""
+    return _words(request, "error.stale", 403)
+
+
+def ours(request: Ask, route: Route) -> Response[bytes]:
+    """Something failed on our side."""
+    if route.api:
+        return refused_json("ours", 500)
+    return _words(request, "error.ours", 500)
+
+
+def _words(request: Ask, key: str, status: int, **values: object) -> Response[bytes]:
+    return page(
+        request, "platform/refused.html", status=status, why=key, kept=request.form.typed, **values
+    )

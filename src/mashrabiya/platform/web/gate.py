@@ -1,0 +1,96 @@
+"""Before a door opens: who asks, may they, is the form ours, is there budget left."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import logging
+import traceback
+from typing import Any
+
+from mashrabiya.kernel.errors import Failure, NotFound, Refused
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.platform.web import failures, origin, tokens
+from mashrabiya.platform.web.answers import Response, see_other
+from mashrabiya.platform.web.ask import Ask
+from mashrabiya.platform.web.routes import Access, Route
+
+log = logging.getLogger("mashrabiya")
+
+_ROLE = {Access.CARE: CARE, Access.HOST: HOST}
+
+
+def guarded(route: Route) -> Any:
+    """The door behind its gate, with the door's own signature."""
+
+    @functools.wraps(route.door)
+    def through(request: Ask, **places: Any) -> Response[bytes]:
+        try:
+            turned_away = admit(request, route)
+            answer = turned_away or route.door(request, **places)
+        except Failure as failure:
+            answer = failures.answer(request, route, failure)
+        except Exception as trouble:
+            note(trouble, route.path)
+            answer = failures.ours(request, route)
+        return answer
+
+    through.__signature__ = inspect.signature(route.door)  # type: ignore[attr-defined]
+    return through
+
+
+def note(trouble: BaseException, place: str) -> None:
+    """Log what failed and where in our code: never what was asked, typed or found."""
+    frames = traceback.extract_tb(trouble.__traceback__)
+    where = " < ".join(f"{f.filename.rsplit('/', 1)[-1]}:{f.lineno}" for f in reversed(frames[-4:]))
+    log.error("%s at %s in %s", type(trouble).__name__, where, place)
+
+
+def admit(request: Ask, route: Route) -> Response[bytes] | None:
+    """Nothing when the door may open, or the answer that stands in its place."""
+    visit = request.visit
+    visit.route = route.path
+    viewer = visit.viewer = open_viewer(request)
+    if route.method != "GET" and not origin.is_ours(dict(request.scope["headers"])):
+        raise NotFound
+    if not _may_enter(viewer, route.access):
+        return _turn_away(request, route)
+    if route.method == "POST" and not route.api and not route.tokenless:
+        if not tokens.fits(visit.site.keys, viewer, route.path, request.form.raw("_f")):
+            return failures.stale(request)
+    if route.limit:
+        budget = viewer.work.budget_key() if viewer.work else b""
+        visit.site.spend(route.limit, budget, visit.network)
+    return None
+
+
+def open_viewer(request: Ask) -> Viewer:
+    """The viewer behind the session, or a visitor."""
+    visit = request.visit
+    shown = visit.bearer or visit.cookie
+    if not shown:
+        return Viewer.visitor(visit.tongue)
+    site = visit.site
+    with site.database.read() as db:
+        return site.open_session(db, site, shown, visit.tongue) or Viewer.visitor(visit.tongue)
+
+
+def _may_enter(viewer: Viewer, access: Access) -> bool:
+    if access is Access.ANYONE:
+        return True
+    if access is Access.ACCOUNT:
+        return viewer.is_member
+    if access is Access.PERSONA:
+        return viewer.speaks
+    return viewer.has(_ROLE[access])
+
+
+def _turn_away(request: Ask, route: Route) -> Response[bytes]:
+    viewer = request.viewer
+    if not viewer.is_member:
+        return failures.without_session(request, route)
+    if route.access is Access.PERSONA:
+        if route.method == "GET":
+            return see_other("/me/p/new")
+        raise Refused("persona.needed")
+    raise NotFound

@@ -1,0 +1,47 @@
+"""The headers of every answer: what the browser may do with it, and what it may not keep."""
+
+from __future__ import annotations
+
+from typing import Any
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types mash"
+)
+_OFF = (
+    "accelerometer autoplay camera clipboard-read display-capture encrypted-media fullscreen "
+    "geolocation gyroscope hid idle-detection magnetometer microphone midi payment "
+    "picture-in-picture screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
+).split()
+_PERMISSIONS = ", ".join(f"{name}=()" for name in _OFF) + (
+    ", publickey-credentials-get=(self), publickey-credentials-create=(self)"
+)
+
+_ALWAYS = (
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", _PERMISSIONS.encode()),
+    (b"x-robots-tag", b"noindex, noarchive, nosnippet"),
+    (b"strict-transport-security", b"max-age=63072000; includeSubDomains"),
+)
+_POLICY = (b"content-security-policy", POLICY.encode())
+_NO_STORE = (b"cache-control", b"no-store")
+FOR_EVER = (b"cache-control", b"public, max-age=31536000, immutable")
+_VARY = (b"vary", b"accept-encoding, accept-language, cookie")
+
+
+def with_ours(message: dict[str, Any]) -> None:
+    """Add the house's headers to the start of an answer, keeping a policy that it brings itself."""
+    given = message.setdefault("headers", [])
+    names = {name for name, _ in given}
+    given = [pair for pair in given if pair[0] != b"server"]
+    given.extend(_ALWAYS)
+    if b"content-security-policy" not in names:
+        given.append(_POLICY)
+    if b"cache-control" not in names:
+        given.append(_NO_STORE)
+        given.append(_VARY)
+    message["headers"] = given

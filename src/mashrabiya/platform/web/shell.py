@@ -1,0 +1,191 @@
+"""The outermost layer: bytes in, bytes out. It knows HTTP, and no domain."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from mashrabiya.kernel.viewer import Tongue
+from mashrabiya.platform.languages import LANGUAGES
+from mashrabiya.platform.web import headers, network
+from mashrabiya.platform.web.ask import Visit
+from mashrabiya.platform.web.cookies import SESSION, Choices, read_cookies
+from mashrabiya.platform.web.site import Site
+
+BODY_LIMIT = 256 * 1024
+BODY_SECONDS = 10.0
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+
+
+class Shell:
+    """Wraps the Litestar application of a house."""
+
+    def __init__(self, app: Any, site: Site) -> None:
+        self._app = app
+        self._site = site
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        await self._serve(scope, receive, _Sender(scope, send))
+
+    async def _serve(self, scope: Any, receive: Any, send: _Sender) -> None:
+        given = dict(scope["headers"])
+        if scope["path"].startswith("/a/"):
+            await self._asset(scope["path"], given, send)
+            return
+        if not self._is_our_host(given.get(b"host", b"")):
+            await plain(send, 421, b"This name is not one of this house's. Its hosts can add it.\n")
+            return
+        body = await read_body(receive, given)
+        if body is None:
+            await plain(send, 413, b"Too large.\n", close=True)
+            return
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"
+        if scope["path"].startswith("/openapi"):
+            _name_openapi(scope)
+        scope["mash"] = send.visit = self._visit(scope, given, body)
+        await self._app(scope, _Body(receive), send)
+
+    def _visit(self, scope: Any, given: dict[bytes, bytes], body: bytes) -> Visit:
+        cookies = read_cookies(given.get(b"cookie", b""))
+        choices = Choices.read(cookies.get("l", ""))
+        asked = _asked_language(scope["query_string"])
+        if asked:
+            choices = choices.speaking(asked)
+        house = self._site.house
+        language = choices.language or accepted_language(given, house.languages)
+        visit = Visit(
+            site=self._site,
+            tongue=Tongue.of(language),
+            cookie=cookies.get(SESSION, ""),
+            bearer=_bearer(given),
+            chosen=choices.language,
+            dark=choices.dark,
+            body=body,
+            network=network.of_request(scope, given, self._site.config.trusted_proxy),
+            accepted=given.get(b"accept-encoding", b""),
+        )
+        if asked:
+            visit.set_cookies.append(choices.header())
+        return visit
+
+    def _is_our_host(self, host: bytes) -> bool:
+        name = host.decode("latin-1").rsplit(":", 1)[0] if b":" in host else host.decode("latin-1")
+        if host.startswith(b"["):
+            name = host.decode("latin-1").split("]")[0] + "]"
+        return name in _LOOPBACK or name in self._site.config.sites or name in self._site.house.sites
+
+    async def _asset(self, path: str, given: dict[bytes, bytes], send: _Sender) -> None:
+        asset = self._site.assets.find(path)
+        if asset is None:
+            await plain(send, 404, b"")
+            return
+        body, encoding = asset.form_for(given.get(b"accept-encoding", b""))
+        pairs = [(b"content-type", asset.kind), (b"content-length", str(len(body)).encode())]
+        pairs += [headers.FOR_EVER, (b"vary", b"accept-encoding")]
+        if encoding:
+            pairs.append((b"content-encoding", encoding))
+        await send({"type": "http.response.start", "status": 200, "headers": pairs})
+        await send({"type": "http.response.body", "body": body})
+
+
+class _Sender:
+    """Sends answers with the house's headers; a HEAD request gets them without a body."""
+
+    __slots__ = ("_headless", "_send", "visit")
+
+    def __init__(self, scope: Any, send: Any) -> None:
+        self._send = send
+        self._headless = scope["method"] == "HEAD"
+        self.visit: Visit | None = None
+
+    async def __call__(self, message: Any) -> None:
+        if message["type"] == "http.response.start":
+            headers.with_ours(message)
+            for cookie in self.visit.set_cookies if self.visit else ():
+                message["headers"].append((b"set-cookie", cookie.encode("latin-1")))
+        elif self._headless:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+
+class _Body:
+    """The body was read already: what remains is to hear that the client has gone."""
+
+    __slots__ = ("_given", "_receive")
+
+    def __init__(self, receive: Any) -> None:
+        self._receive = receive
+        self._given = False
+
+    async def __call__(self) -> Any:
+        if self._given:
+            return await self._receive()
+        self._given = True
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+
+async def read_body(receive: Any, given: dict[bytes, bytes]) -> bytes | None:
+    """The whole body, or None when it is too large or too slow."""
+    length = given.get(b"content-length", b"0")
+    if not length.isdigit() or int(length) > BODY_LIMIT:
+        return None
+    if length == b"0" and b"transfer-encoding" not in given:
+        return b""
+    try:
+        return await asyncio.wait_for(_collect(receive), BODY_SECONDS)
+    except TimeoutError:
+        return None
+
+
+async def _collect(receive: Any) -> bytes | None:
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        part = message.get("body", b"")
+        size += len(part)
+        if size > BODY_LIMIT:
+            return None
+        parts.append(part)
+        more = message.get("more_body", False) and message["type"] == "http.request"
+    return b"".join(parts)
+
+
+async def plain(send: Any, status: int, body: bytes, *, close: bool = False) -> None:
+    """A few words before any page can be made."""
+    pairs = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    if close:
+        pairs.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": status, "headers": pairs})
+    await send({"type": "http.response.body", "body": body})
+
+
+def accepted_language(given: dict[bytes, bytes], offered: tuple[str, ...]) -> str:
+    """The first language that the browser names and the house speaks."""
+    for part in given.get(b"accept-language", b"").decode("latin-1").split(","):
+        language = part.split(";")[0].strip().lower().split("-")[0]
+        if language in offered:
+            return language
+    return offered[0]
+
+
+def _name_openapi(scope: Any) -> None:
+    # Litestar serves the schema, and more, below one folder: only the schema has an address here.
+    scope["path"] = "/openapi/openapi.json" if scope["path"] == "/openapi.json" else "/openapi/-"
+    scope["raw_path"] = scope["path"].encode()
+
+
+def _asked_language(query: bytes) -> str:
+    place = query.find(b"lang=")
+    if place < 0 or (place > 0 and query[place - 1 : place] != b"&"):
+        return ""
+    language = query[place + 5 : place + 7].decode("latin-1")
+    return language if language in LANGUAGES else ""
+
+
+def _bearer(given: dict[bytes, bytes]) -> str:
+    value = given.get(b"authorization", b"")
+    return value[7:].decode("latin-1").strip() if value[:7].lower() == b"bearer " else ""

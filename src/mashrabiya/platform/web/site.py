@@ -1,0 +1,48 @@
+"""What one process of the house has at hand for every request. ``main`` puts it together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.platform.db import Database, Read
+from mashrabiya.platform.house import Held, HouseSettings
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.settings import Config
+from mashrabiya.platform.templating import Templates
+from mashrabiya.platform.web.assets import Assets
+
+if TYPE_CHECKING:
+    from mashrabiya.platform.web.routes import Route
+
+OpenSession = Callable[[Read, "Site", str, Tongue], Viewer | None]
+Spend = Callable[[str, bytes, bytes | None], None]
+
+
+@dataclass(slots=True)
+class Site:
+    """One process of a house.
+
+    ``open_session`` turns a cookie or token into a viewer, or None. ``spend``
+    takes one from a named budget of a person (or, without one, of a network)
+    and raises TooMany when it is empty.
+    """
+
+    config: Config
+    database: Database
+    keys: ServerKeys
+    held: Held
+    assets: Assets
+    templates: Templates
+    open_session: OpenSession
+    spend: Spend
+    routes: tuple[Route, ...] = ()
+    rooms: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def house(self) -> HouseSettings:
+        """The settings in force."""
+        settings: HouseSettings = self.held["house"]
+        return settings

@@ -1,0 +1,174 @@
+"""A browser without a screen and without JavaScript: it keeps cookies and fills forms."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came back."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    def header(self, name: str) -> str:
+        """The first header of this name, or empty."""
+        return next((value for key, value in self.headers if key == name), "")
+
+    @property
+    def location(self) -> str:
+        return self.header("location")
+
+    @property
+    def forms(self) -> list[Sheet]:
+        """Every form of the page with its fields as they stand."""
+        reader = _FormReader()
+        reader.feed(self.text)
+        return reader.forms
+
+    def form(self, action: str) -> Sheet:
+        """The form that is sent to ``action``."""
+        for sheet in self.forms:
+            if sheet.action == action:
+                return sheet
+        raise AssertionError(f"no form to {action}; there are {[s.action for s in self.forms]}")
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A form: where it goes, and its fields."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _FormReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Sheet] = []
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Sheet(given.get("action", "")))
+        elif self.forms and tag == "input" and given.get("name"):
+            self._input(given)
+        elif self.forms and tag == "textarea":
+            self._text = given.get("name", "")
+            self.forms[-1].fields.setdefault(self._text, "")
+        elif self.forms and tag == "option" and "selected" in given and self._text == "":
+            self.forms[-1].fields.setdefault("", "")
+
+    def _input(self, given: dict[str, str]) -> None:
+        if given.get("type") in {"checkbox", "radio"} and "checked" not in given:
+            return
+        self.forms[-1].fields[given["name"]] = given.get("value", "on" if given.get("type") == "checkbox" else "")
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.forms[-1].fields[self._text] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = ""
+
+
+class Browser:
+    """Talks to the application in this process, as one visitor with one cookie jar."""
+
+    def __init__(self, app: Any, runner: asyncio.Runner, language: str = "en") -> None:
+        self._app = app
+        self._runner = runner
+        self.cookies: dict[str, str] = {}
+        self.language = language
+
+    def get(self, path: str, **headers: str) -> Page:
+        """Ask for a page. Redirections are not followed."""
+        return self._ask("GET", path, b"", headers)
+
+    def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Page:
+        """Send a form exactly as given: no hidden field is added."""
+        body = urlencode(fields or {}).encode()
+        kind = {"content-type": "application/x-www-form-urlencoded"}
+        return self._ask("POST", path, body, {**kind, **headers})
+
+    def send(self, path: str, body: bytes, *, method: str = "POST", **headers: str) -> Page:
+        """Send any bytes."""
+        return self._ask(method, path, body, headers)
+
+    def submit(self, page: str, action: str, /, **fields: str) -> Page:
+        """Open a page, fill its form to ``action`` and send it, as a person would."""
+        sheet = self.get(page).form(action)
+        return self.post(action, {**sheet.fields, **fields})
+
+    def follow(self, page: Page) -> Page:
+        """Where a 303 leads."""
+        assert page.status == 303, (page.status, page.text[:400])
+        return self.get(page.location)
+
+    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
+        return self._runner.run(self._talk(method, path, body, headers))
+
+    async def _talk(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
+        sent, parts = self._scope(method, path, body, headers), [body]
+        start: dict[str, Any] = {}
+        answer = bytearray()
+
+        async def receive() -> dict[str, Any]:
+            if parts:
+                return {"type": "http.request", "body": parts.pop(), "more_body": False}
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                answer.extend(message.get("body", b""))
+
+        await self._app(sent, receive, send)
+        pairs = tuple((k.decode().lower(), v.decode()) for k, v in start["headers"])
+        self._keep(pairs)
+        return Page(start["status"], pairs, bytes(answer))
+
+    def _scope(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
+        address = urlsplit(path)
+        given = {"host": "testserver", "accept-language": self.language, **headers}
+        if body:
+            given["content-length"] = str(len(body))
+        if self.cookies:
+            given["cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        return {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": address.path,
+            "raw_path": address.path.encode(),
+            "query_string": address.query.encode(),
+            "root_path": "",
+            "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in given.items()],
+            "client": ("127.0.0.1", 50000),
+            "server": ("127.0.0.1", 8000),
+            "state": {},
+        }
+
+    def _keep(self, pairs: tuple[tuple[str, str], ...]) -> None:
+        for name, value in pairs:
+            if name == "set-cookie":
+                cookie, _, attributes = value.partition(";")
+                key, _, content = cookie.partition("=")
+                self.cookies[key] = content
+                if "max-age=0" in attributes.lower().replace(" ", ""):
+                    del self.cookies[key]
