@@ -22,7 +22,7 @@ def may_read(viewer: Viewer, community: CommunityFacts) -> Verdict:
 def may_found(viewer: Viewer) -> Verdict:
     """Start a community: until there are more hands, those who run the house."""
     if not viewer.has(HOST):
-        return Denied("community.found_refused", hidden=True)
+        return Denied("community.refused", hidden=True)
     return ALLOWED if viewer.speaks else NO_PERSONA
 
 
@@ -30,17 +30,19 @@ def may_edit(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Change its words and its door: the persona that runs it."""
     if viewer.speaks and community.hosts:
         return ALLOWED
-    return Denied("community.edit_refused", hidden=True)
+    return Denied("community.refused", hidden=True)
 
 
 def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
-    """Enter with the persona in use."""
+    """Enter with the persona in use. A member who asks again stays what she is."""
+    if community.belongs:
+        return ALLOWED
     if community.excluded or community.audience == Audience.HIDDEN:
-        return Denied("community.join_refused", hidden=not community.is_public)
+        return Denied("community.refused", hidden=not community.is_public)
     if not viewer.speaks:
         return NO_PERSONA
     if community.entry != Entry.OPEN:
-        return Denied("community.join_refused")
+        return Denied("community.refused")
     return ALLOWED
 
 
@@ -63,7 +65,7 @@ def may_write(viewer: Viewer, community: CommunityFacts) -> Verdict:
 def may_write_unnamed(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Write without a name: some persona of hers belongs here, whichever is in use.
 
-    Asking for the one in use would tie the words to it.
+    Asking for the one in use would tie the words to that one.
     """
     if not viewer.is_member:
         return NO_PERSONA

@@ -1,7 +1,5 @@
 """Values of communities that other rooms may hold."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 
 from msgspec import Struct
