@@ -42,16 +42,20 @@ class ServerKeys:
 
 
 def fingerprint(master: bytes) -> str:
-    """The first sixteen hex letters of SHA-256 over "mash/fingerprint" and the key."""
-    return hashlib.sha256(b"mash/fingerprint" + master).hexdigest()[:16]
+    """The first sixteen hex letters that ``sha256sum`` prints for the key file, on any machine."""
+    return hashlib.sha256(_as_file(master)).hexdigest()[:16]
+
+
+def _as_file(master: bytes) -> bytes:
+    return f"{master.hex()}\n".encode()
 
 
 def make_key_file(path: Path) -> None:
     """Write a new key, readable by its owner only. An existing file is never touched."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_bytes(KEY_SIZE).hex() + "\n")
+    with os.fdopen(handle, "wb") as file:
+        file.write(_as_file(secrets.token_bytes(KEY_SIZE)))
         file.flush()
         os.fsync(file.fileno())
 
