@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["mashrabiya.testing.databases"]
+pytest_plugins = ["mashrabiya.testing.databases", "mashrabiya.testing.houses"]
 
 LOCAL_FAMILIES = {getattr(socket, "AF_UNIX", None)}
 

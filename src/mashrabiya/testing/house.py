@@ -10,7 +10,6 @@ from mashrabiya import main
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform import house as settings
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.db.schema import create_all
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.testing.browser import Browser
@@ -26,10 +25,7 @@ class TestHouse:
     def __init__(self, folder: Path, database: Database, **changes: Any) -> None:
         self.folder = folder
         self.database = database
-        create_all(database)
         self.keys = ServerKeys(b"\x07" * 32)
-        with database.read() as db:
-            assert settings.load(db)
         self._set({**CHEAP, "entry": "open", **changes})
         self.site = main.make_site(Config(data=folder), keys=self.keys, database=database)
         self.app = main.build(self.site)
