@@ -1,0 +1,69 @@
+"""Bringing a database to the shape that this version of the house expects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection, Engine
+
+FOLDER = Path(__file__).resolve().parents[4] / "migrations"
+
+
+def upgrade(url: str) -> None:
+    """Run every migration that this database has not seen. Safe to repeat."""
+    from alembic import command
+
+    with _engine(url).begin() as connection:
+        command.upgrade(_config(connection), "head")
+
+
+def is_current(url: str) -> bool:
+    """Whether no migration is waiting."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    with _engine(url).connect() as connection:
+        seen = set(MigrationContext.configure(connection).get_current_heads())
+        return seen == set(ScriptDirectory.from_config(_config(connection)).get_heads())
+
+
+def differences(url: str) -> list[object]:
+    """What the database lacks of the tables that the domains declare; empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
+
+    from mashrabiya.platform.db.tables import metadata
+
+    with _engine(url).connect() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def write_revision(url: str, message: str) -> None:
+    """Write a new migration from what the domains declare, for a person to read and mend."""
+    from alembic import command
+
+    with _engine(url).begin() as connection:
+        command.revision(_config(connection), message=message, autogenerate=True)
+
+
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _engine(url: str) -> Engine:
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import NullPool
+
+    if url.startswith(("postgresql:", "postgres:")):
+        address = "postgresql+psycopg:" + url.partition(":")[2]
+    else:
+        address = f"sqlite:///{url}"
+    return create_engine(address, poolclass=NullPool)

@@ -1,0 +1,65 @@
+"""Reading and writing, on both databases."""
+
+import msgspec
+import pytest
+from sqlalchemy import bindparam, select, update
+
+from mashrabiya.kernel import clock
+from mashrabiya.platform import house
+from mashrabiya.platform.db import Database, Statement
+from mashrabiya.platform.house import GENERATION, Held
+
+
+class Row(msgspec.Struct, frozen=True):
+    name: str
+    n: int
+
+
+ALL = Statement(select(GENERATION.c.name, GENERATION.c.n).order_by(GENERATION.c.name), into=Row)
+ONE = Statement(select(GENERATION.c.name, GENERATION.c.n).where(GENERATION.c.name == bindparam("key")), into=Row)
+ADD: Statement[None] = Statement(update(GENERATION).values(n=GENERATION.c.n + bindparam("by")))
+
+
+def test_a_row_comes_back_in_its_shape(database: Database) -> None:
+    with database.write() as uow:
+        uow.insert(GENERATION, name="a", n=1)
+        uow.insert(GENERATION, name="b", n=2)
+    with database.read() as db:
+        assert db.all(ALL) == [Row("a", 1), Row("b", 2)]
+        assert db.first(ONE, key="b") == Row("b", 2)
+        assert db.first(ONE, key="c") is None
+        assert db.scalar(ONE, key="a") == "a"
+
+
+def test_everything_in_a_write_happens_or_nothing(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.write() as uow:
+        uow.insert(GENERATION, name="a", n=1)
+        _ = 1 // 0
+    with database.read() as db:
+        assert db.all(ALL) == []
+
+
+def test_changing_says_how_many(database: Database) -> None:
+    with database.write() as uow:
+        uow.insert(GENERATION, name="a", n=1)
+        assert uow.run(ADD, by=4) == 1
+        assert uow.first(ONE, key="a") == Row("a", 5)
+
+
+def test_a_key_is_added_once(database: Database) -> None:
+    with database.write() as uow:
+        assert uow.insert_once(GENERATION, name="a", n=1)
+        assert not uow.insert_once(GENERATION, name="a", n=2)
+
+
+def test_settings_begin_with_their_defaults_and_are_seen_when_changed(database: Database) -> None:
+    held = Held(database, {"house": house.load})
+    assert held["house"].entry == "invitation"
+    with database.write() as uow:
+        house.save(uow, entry="open", name={"ar": "بيت", "en": "Home"})
+    held.refresh()
+    assert (held["house"].entry, held["house"].name_in("ar")) == ("open", "بيت")
+
+
+def test_the_clock_is_not_moved_between_tests() -> None:
+    assert clock.offset == 0
