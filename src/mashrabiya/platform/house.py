@@ -28,13 +28,14 @@ GENERATION = table(
     expire=Forever("one counter per kind of thing held in memory"),
 )
 
+DEFAULT_NAME = {"ar": "مشربيّة", "en": "Mashrabiya"}
 DEFAULT_EXITS = {"ar": "https://ar.wikipedia.org/", "en": "https://en.wikipedia.org/"}
 
 
 class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Everything the hosts decide. The defaults are what a new house begins with."""
 
-    name: dict[str, str] = {"ar": "مشربيّة", "en": "Mashrabiya"}
+    name: dict[str, str] = msgspec.field(default_factory=lambda: dict(DEFAULT_NAME))
     languages: tuple[str, ...] = ("ar", "en")
     entry: str = "invitation"
     question: dict[str, str] = {}
@@ -43,7 +44,7 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     agreements: dict[str, str] = {}
     retention_days: int = 365
     backup_days: int = 14
-    exit_address: dict[str, str] = DEFAULT_EXITS
+    exit_address: dict[str, str] = msgspec.field(default_factory=lambda: dict(DEFAULT_EXITS))
     sites: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     steps_done: tuple[str, ...] = ()
@@ -51,6 +52,7 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     sample: bool = False
     argon_memory: int = 65536
     argon_time: int = 3
+    argon_former: tuple[tuple[int, int], ...] = ()
     key_checked: bool = False
     backup_checked: bool = False
 

@@ -126,7 +126,8 @@ class Database:
     def read(self) -> Iterator[Read]:
         """A snapshot: on SQLite a deferred transaction, on PostgreSQL plain reads."""
         connection = self.connection()
-        if self.dialect != "sqlite":
+        # A reader inside a reader (settings looked at again) shares its snapshot.
+        if self.dialect != "sqlite" or connection.in_transaction:
             yield Read(self, connection)
             return
         connection.execute("BEGIN")

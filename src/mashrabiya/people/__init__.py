@@ -1,0 +1,21 @@
+"""People: who comes in, under which names they are seen, and what ties the two.
+
+This domain owns accounts, personas, sessions, recovery codes, invitations into
+the house, and guards (what is closed to whom).
+
+An *account* is entered with a private sign-in name and a passphrase; neither is
+stored. Its *vault* holds one seed; everything else is derived from it. A
+*persona* is one of sixteen derived slots: no row, list or counter of the account
+says which exist. A *session* carries the ids of all sixteen for as long as
+somebody is signed in, so that rules which look across personas are asked when a
+request arrives and never of the database at rest.
+
+Invariants:
+- Nothing on the persona side refers to the account side, and no transaction
+  writes both.
+- Making, renaming, switching or deleting a persona never writes the account row.
+- A wrong name, a wrong passphrase and a locked account are the same answer after
+  the same work.
+- A recovery code opens once.
+- An unknown, deleted, hidden or foreign persona page is the same missing page.
+"""

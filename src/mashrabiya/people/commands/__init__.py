@@ -1,0 +1,37 @@
+"""What people do, one function per intention. None commits; none hashes a passphrase.
+
+What takes several transactions, or a slow hash between them, stands in people.flows.
+"""
+
+from mashrabiya.people.commands.guards import lift_guard, set_guard
+from mashrabiya.people.commands.invitations import (
+    issue_invitation,
+    redeem_invitation,
+    withdraw_invitations,
+)
+from mashrabiya.people.commands.personas import (
+    Draft,
+    change_grant,
+    create_persona,
+    describe_persona,
+    draw_another_tile,
+    erase_persona,
+    rename_persona,
+    show_page_to,
+)
+
+__all__ = [
+    "Draft",
+    "change_grant",
+    "create_persona",
+    "describe_persona",
+    "draw_another_tile",
+    "erase_persona",
+    "issue_invitation",
+    "lift_guard",
+    "redeem_invitation",
+    "rename_persona",
+    "set_guard",
+    "show_page_to",
+    "withdraw_invitations",
+]

@@ -1,0 +1,32 @@
+"""What takes several transactions, or a slow hash: signing up and in, coming back, changing keys, leaving.
+
+No slow hash runs inside a transaction. Rows that must not be joined (an account
+and its recovery codes; the account side and the persona side) are written in
+separate ones, shuffled.
+"""
+
+from mashrabiya.people.flows.codes import replace_codes
+from mashrabiya.people.flows.leaving import delete_account
+from mashrabiya.people.flows.passphrase import change_passphrase
+from mashrabiya.people.flows.recovery import recover
+from mashrabiya.people.flows.sign_in import Excluded, enter, sign_in, unlock
+from mashrabiya.people.flows.sign_up import NewAccount, SignUp, sign_up
+from mashrabiya.people.flows.switching import add_persona, change_preferences, drop_persona, switch
+
+__all__ = [
+    "Excluded",
+    "NewAccount",
+    "SignUp",
+    "add_persona",
+    "change_passphrase",
+    "change_preferences",
+    "delete_account",
+    "drop_persona",
+    "enter",
+    "recover",
+    "replace_codes",
+    "sign_in",
+    "sign_up",
+    "switch",
+    "unlock",
+]

@@ -1,0 +1,18 @@
+"""Another name and passphrase in front of the same vault."""
+
+from __future__ import annotations
+
+from mashrabiya.people import sessions
+from mashrabiya.people.flows.recovery import check_new_door, re_key
+from mashrabiya.people.flows.sign_in import Unlocked, costs
+from mashrabiya.people.sealed import vault
+from mashrabiya.platform.web.site import Site
+
+
+def change_passphrase(site: Site, who: Unlocked, name: str, passphrase: str) -> None:
+    """From now on this opens the account; every session ends. The codes on paper stay good."""
+    check_new_door(name, passphrase)
+    door = vault.door(site.keys.of("login"), name, passphrase, costs(site.house)[0])
+    with site.database.write() as uow:
+        re_key(uow, who.row.id, who.vault_key, door)
+        sessions.end_everywhere(uow, who.vault.work)

@@ -1,0 +1,181 @@
+"""Signing in: the same work and the same answer for everything that is not right."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, replace
+
+from sqlalchemy import bindparam, update
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Refused
+from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.people import queries, sessions
+from mashrabiya.people.guards import Guards
+from mashrabiya.people.queries import FIND_ACCOUNT, AccountRow
+from mashrabiya.people.sealed import tongue, vault
+from mashrabiya.people.sealed.core import CORE, PLAIN, Cookie, Core, Mark
+from mashrabiya.people.sealed.vault import Door, Preferences, Vault
+from mashrabiya.people.tables import ACCOUNT
+from mashrabiya.people.types import Grant
+from mashrabiya.platform.crypto import Cost, Unopenable
+from mashrabiya.platform.db import Statement
+from mashrabiya.platform.house import HouseSettings
+from mashrabiya.platform.web.site import Site
+
+WRONG = "signin.wrong"
+
+_SEEN: Statement[None] = Statement(
+    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(seen_q=bindparam("new_seen_q"))
+)
+_MOVE: Statement[None] = Statement(
+    update(ACCOUNT)
+    .where(ACCOUNT.c.id == bindparam("which"))
+    .values(tag=bindparam("new_tag"), wrap=bindparam("new_wrap"))
+)
+
+
+class Excluded(Exception):
+    """The right passphrase of somebody whom the whole house is closed to. ``case`` is her case."""
+
+    def __init__(self, case: bytes) -> None:
+        super().__init__("excluded")
+        self.case = case
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """An account whose vault is open, for as long as one act takes."""
+
+    row: AccountRow
+    vault_key: bytes
+    vault: Vault
+
+
+def costs(house: HouseSettings) -> tuple[Cost, ...]:
+    """The cost of this house, then those it had before and which some accounts still have."""
+    now = Cost(house.argon_memory, house.argon_time)
+    return (now, *(Cost(memory, passes) for memory, passes in house.argon_former))
+
+
+def _stand_in() -> AccountRow:
+    """Opened in place of an account that is not there, so that the work is the same."""
+    key = vault.new_vault_key()
+    empty = Vault(seed=bytes(32))
+    nobody = bytes(16)
+    wrapped, sealed = vault.wrap(key, key, nobody), vault.seal_vault(key, empty, nobody)
+    return AccountRow(nobody, nobody, wrapped, sealed, b"", 0, None)
+
+
+_NOBODY = _stand_in()
+
+
+def _doors(site: Site, name: str, passphrase: str) -> list[Door]:
+    login = site.keys.of("login")
+    return [vault.door(login, name, passphrase, cost) for cost in costs(site.house)]
+
+
+def unlock(site: Site, name: str, passphrase: str) -> Unlocked:
+    """Open the vault, or Refused: unknown, wrong and locked are one answer after the same work."""
+    doors = _doors(site, name, passphrase)
+    with site.database.read() as db:
+        rows = [db.first(FIND_ACCOUNT, tag=door.tag) for door in doors]
+    opened = [_open(row or _NOBODY, door) for row, door in zip(rows, doors, strict=True)]
+    found = next((one for one in opened if one is not None), None)
+    if found is None or _is_locked(found.row):
+        raise Refused(WRONG)
+    if found is not opened[0]:
+        _move(site, found, doors[0])
+    return found
+
+
+def _open(row: AccountRow, door: Door) -> Unlocked | None:
+    try:
+        key = vault.unwrap(door.key, row.wrap, row.id)
+    except Unopenable:
+        key = b""
+    try:
+        content = vault.open_vault(key or door.key, row.vault, row.id)
+    except Unopenable:
+        return None
+    return Unlocked(row, key, content) if key else None
+
+
+def _is_locked(row: AccountRow) -> bool:
+    return row.lock_day is not None and row.lock_day > clock.day()
+
+
+def _move(site: Site, found: Unlocked, door: Door) -> None:
+    """The cost was raised since she was here last: from now on this account has the new one."""
+    wrapped = vault.wrap(door.key, found.vault_key, found.row.id)
+    with site.database.write() as uow:
+        uow.run(_MOVE, which=found.row.id, new_tag=door.tag, new_wrap=wrapped)
+
+
+def sign_in(site: Site, name: str, passphrase: str, *, own: bool = False, narrow: bool = False) -> Cookie:
+    """A new session for whoever knows both, in her first live persona."""
+    return enter(site, unlock(site, name, passphrase), own=own, narrow=narrow)
+
+
+def enter(
+    site: Site, who: Unlocked, *, own: bool = False, narrow: bool = False, slot: int | None = None
+) -> Cookie:
+    """A new session of an opened account; Excluded where the house is closed to her."""
+    core = _core(site, who, Mark.OWN_DEVICE * own | Mark.NARROW * narrow)
+    if slot is not None:
+        core = replace(core, slot=slot)
+    guards: Guards = site.held["guards"]
+    case = guards.site_case(Viewer(work=core.work, siblings=core.siblings))
+    if case:
+        raise Excluded(case)
+    with site.database.write() as uow:
+        cookie = sessions.begin(uow, site.keys.of("sess"), core)
+    if who.row.seen_q != clock.quarter():
+        with site.database.write() as uow:
+            uow.run(_SEEN, which=who.row.id, new_seen_q=clock.quarter())
+    return cookie
+
+
+def _core(site: Site, who: Unlocked, marks: int) -> Core:
+    work = who.vault.work
+    siblings = work.persona_ids()
+    with site.database.read() as db:
+        live = queries.own_personas(db, work, siblings, site.keys.of("field"))
+        spent = queries.spent_seasons(db, work)
+    slot = live[0].slot if live else queries.first_free_slot(live, spent)
+    core = Core(
+        work=work,
+        account=who.row.id,
+        slot=slot,
+        used=queries.used_slots(live, spent),
+        marks=Mark(marks),
+        level=0,
+        band=who.vault.band,
+        expires=0,
+        begun=clock.hour(),
+        siblings=siblings,
+        preferences=tongue.pack(preferences_of(who)),
+        panic_code=bytes(16),
+        grant=Grant(who.vault.grant),
+        branch=who.vault.branch.ljust(8, b"\0"),
+        rest=secrets.token_bytes(PLAIN - CORE),
+    )
+    return sessions.replace_expiry(core)
+
+
+def preferences_of(who: Unlocked) -> Preferences:
+    """Her preferences as they lie sealed beside the vault."""
+    return vault.open_preferences(who.vault.work, who.row.prefs, who.row.id)
+
+
+def confirm(site: Site, viewer: Viewer, name: str, passphrase: str) -> Unlocked:
+    """Name and passphrase again, for a step that cannot be undone: they must be this account's."""
+    found = unlock(site, name, passphrase)
+    if found.row.id != viewer.account:
+        raise Refused(WRONG)
+    return found
+
+
+def speaks(tongue_: Tongue) -> Preferences:
+    """First preferences: the language and digits of the page she signed up on."""
+    return Preferences(language=tongue_.language, address=tongue_.address)

@@ -1,0 +1,81 @@
+"""Acts on a persona that also change the session: each side in its own transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import bindparam, update
+
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import commands, queries, sessions
+from mashrabiya.people.commands import Draft
+from mashrabiya.people.queries import FIND_ACCOUNT_BY_ID
+from mashrabiya.people.sealed import tongue, vault
+from mashrabiya.people.sealed.core import Cookie, Core
+from mashrabiya.people.sealed.vault import Preferences
+from mashrabiya.people.tables import ACCOUNT
+from mashrabiya.people.types import Flags
+from mashrabiya.platform.db import Statement
+from mashrabiya.platform.web.site import Site
+
+_KEEP: Statement[None] = Statement(
+    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(prefs=bindparam("new_prefs"))
+)
+
+
+def _current(site: Site, shown: str) -> tuple[Cookie, Core]:
+    with site.database.read() as db:
+        found = sessions.find_core(db, site.keys.of("sess"), shown)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _move(site: Site, cookie: Cookie, core: Core) -> Cookie:
+    """Another session in place of this one: none ever acts for two personas."""
+    with site.database.write() as uow:
+        sessions.end(uow, cookie.sid)
+        return sessions.begin(uow, site.keys.of("sess"), sessions.replace_expiry(core))
+
+
+def add_persona(site: Site, viewer: Viewer, shown: str, draft: Draft) -> Cookie:
+    """Make a persona and go on as it."""
+    cookie, core = _current(site, shown)
+    flags = Flags(core.band, core.grant, core.branch)
+    with site.database.write() as uow:
+        slot = commands.create_persona(uow, viewer, draft, keys=site.keys, flags=flags)
+    return _move(site, cookie, replace(core, slot=slot, used=max(core.used, slot + 1)))
+
+
+def switch(site: Site, viewer: Viewer, shown: str, slot: int) -> Cookie:
+    """Go on as another persona of one's own."""
+    cookie, core = _current(site, shown)
+    with site.database.read() as db:
+        live = queries.own_personas(db, core.work, viewer.siblings, site.keys.of("field"))
+    if slot not in {persona.slot for persona in live}:
+        raise NotFound
+    return _move(site, cookie, replace(core, slot=slot))
+
+
+def drop_persona(site: Site, viewer: Viewer, shown: str, *, remove_posts: bool) -> Cookie:
+    """Delete the persona in use and go on as another, or as none yet."""
+    cookie, core = _current(site, shown)
+    with site.database.write() as uow:
+        commands.erase_persona(uow, viewer, viewer.slot, keys=site.keys, remove_posts=remove_posts)
+    with site.database.read() as db:
+        live = queries.own_personas(db, core.work, viewer.siblings, site.keys.of("field"))
+        spent = queries.spent_seasons(db, core.work)
+    slot = live[0].slot if live else queries.first_free_slot(live, spent)
+    return _move(site, cookie, replace(core, slot=slot))
+
+
+def change_preferences(site: Site, viewer: Viewer, shown: str, preferences: Preferences) -> None:
+    """Keep them beside the vault, and in this session at once; other sessions follow when they begin."""
+    cookie, core = _current(site, shown)
+    sealed = vault.seal_preferences(core.work, preferences, core.account)
+    with site.database.write() as uow:
+        if uow.first(FIND_ACCOUNT_BY_ID, account=core.account) is None:
+            raise NotFound
+        uow.run(_KEEP, which=core.account, new_prefs=sealed)
+        sessions.rewrite(uow, cookie, replace(core, preferences=tongue.pack(preferences)))

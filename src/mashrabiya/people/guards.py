@@ -1,0 +1,96 @@
+"""What is closed to whom, held in memory: four small sets, read anew when they change.
+
+A guard names one persona or one unnamed token. Asked with the sixteen ids and
+the token key that a session brings, it meets the person behind it, and nothing
+at rest says which of her other names it met.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections import defaultdict
+
+import msgspec
+from sqlalchemy import select
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import GUARD
+from mashrabiya.platform.db import Read, Statement
+
+SITE, COMMUNITY, UNNAMED_COMMUNITY, UNNAMED_SITE = "site", "comm", "anon_comm", "anon_site"
+GENERATION = "guards"
+
+
+class _Row(msgspec.Struct, frozen=True):
+    kind: str
+    scope: bytes
+    subject: bytes
+    until_day: int
+    case_id: bytes
+
+
+_ALL = Statement(
+    select(GUARD.c.kind, GUARD.c.scope, GUARD.c.subject, GUARD.c.until_day, GUARD.c.case_id), into=_Row
+)
+
+_Personas = dict[bytes, _Row]
+_Tokens = list[tuple[bytes, bytes, _Row]]
+
+
+class Guards:
+    """All guards of the house. Asking costs two set operations, plus one hash per unnamed guard."""
+
+    def __init__(self, rows: list[_Row]) -> None:
+        self._site: _Personas = {}
+        self._community: dict[bytes, _Personas] = defaultdict(dict)
+        self._unnamed_site: _Tokens = []
+        self._unnamed: dict[bytes, _Tokens] = defaultdict(list)
+        for row in rows:
+            self._keep(row)
+
+    def _keep(self, row: _Row) -> None:
+        if row.kind == SITE:
+            self._site[row.subject] = row
+        elif row.kind == COMMUNITY:
+            self._community[row.scope][row.subject] = row
+        elif row.kind == UNNAMED_SITE:
+            self._unnamed_site.append((row.subject[:16], row.subject[16:], row))
+        elif row.kind == UNNAMED_COMMUNITY:
+            self._unnamed[row.scope].append((row.subject[:16], row.subject[16:], row))
+
+    def site_case(self, viewer: Viewer) -> bytes | None:
+        """The case that closes the whole house to this person, if there is one."""
+        return _named(self._site, viewer) or _by_token(self._unnamed_site, viewer)
+
+    def community_case(self, community: bytes, viewer: Viewer) -> bytes | None:
+        """The case that closes one community to this person, under any of her names."""
+        closed = self._community.get(community)
+        return _named(closed, viewer) if closed else None
+
+    def unnamed_case(self, community: bytes, viewer: Viewer) -> bytes | None:
+        """The case that takes unnamed writing in one community from this person."""
+        return _by_token(self._unnamed.get(community, ()), viewer)
+
+
+def _named(closed: _Personas, viewer: Viewer) -> bytes | None:
+    if not closed or closed.keys().isdisjoint(viewer.siblings):
+        return None
+    today = clock.day()
+    met = (closed[pid] for pid in viewer.siblings if pid in closed)
+    return next((row.case_id for row in met if row.until_day >= today), None)
+
+
+def _by_token(closed: _Tokens | tuple[()], viewer: Viewer) -> bytes | None:
+    if not closed or viewer.work is None:
+        return None
+    today = clock.day()
+    for home_tid, token, row in closed:
+        if hmac.compare_digest(viewer.work.token(home_tid), token) and row.until_day >= today:
+            return row.case_id
+    return None
+
+
+def load_guards(db: Read) -> Guards:
+    """Read them all; the loader of the generation ``guards``."""
+    return Guards(db.all(_ALL))

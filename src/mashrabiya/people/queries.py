@@ -1,0 +1,179 @@
+"""Reading accounts and personas.
+
+Accounts are found by the tag that a name and passphrase lead to, and in no other
+way. There is no list of personas, and no way to ask for one by anything but its
+address or the keys of whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from sqlalchemy import LargeBinary, Select, bindparam, select
+
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.keys import SLOTS, Work
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.rules.personas import may_see_page
+from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_spent
+from mashrabiya.people.tables import ACCOUNT, HELD, INVITATION, PERSONA, SPENT
+from mashrabiya.people.types import Page, Persona, State
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+
+Acquainted = Callable[[Read, Viewer, bytes], bool]
+
+
+class AccountRow(msgspec.Struct, frozen=True):
+    """An account as it lies in the database: sealed."""
+
+    id: bytes
+    tag: bytes
+    wrap: bytes
+    vault: bytes
+    prefs: bytes
+    seen_q: int
+    lock_day: int | None
+
+
+class _Mine(msgspec.Struct, frozen=True):
+    id: bytes
+    name: str
+    pub: str
+    seed: bytes
+    pronouns: str
+    about: str
+    season: int
+    state: int
+    flags: bytes
+
+
+class _Shown(msgspec.Struct, frozen=True):
+    id: bytes
+    name: str
+    pub: str
+    seed: bytes
+    pronouns: str
+    about: str
+    state: int
+
+
+class InvitationRow(msgspec.Struct, frozen=True):
+    """An invitation: where it leads, and what it brings, sealed."""
+
+    branch: bytes
+    target: bytes
+    grants: bytes
+    until_day: int
+
+
+def _columns(shape: type[msgspec.Struct], source: object) -> Select[tuple[object, ...]]:
+    return select(*(getattr(source, "c")[name] for name in shape.__struct_fields__))  # noqa: B009
+
+
+FIND_ACCOUNT = Statement(
+    _columns(AccountRow, ACCOUNT).where(ACCOUNT.c.tag == bindparam("tag")), into=AccountRow
+)
+FIND_ACCOUNT_BY_ID = Statement(
+    _columns(AccountRow, ACCOUNT).where(ACCOUNT.c.id == bindparam("account")), into=AccountRow
+)
+_MINE = Statement(_columns(_Mine, PERSONA).where(PERSONA.c.id.in_(sixteen("sibling"))), into=_Mine)
+_SPENT: Statement[None] = Statement(select(SPENT.c.tag, SPENT.c.blob).where(SPENT.c.tag.in_(sixteen("sibling"))))
+_SHOWN = Statement(_columns(_Shown, PERSONA).where(PERSONA.c.pub == bindparam("pub")), into=_Shown)
+_NAMED: Statement[None] = Statement(select(PERSONA.c.id).where(PERSONA.c.name_key == bindparam("key")))
+_HELD: Statement[None] = Statement(
+    select(HELD.c.tag).where(
+        HELD.c.tag == bindparam("tag", type_=LargeBinary), HELD.c.until_q >= bindparam("quarter")
+    )
+)
+_GRANT_TAKEN: Statement[None] = Statement(select(SPENT.c.tag).where(SPENT.c.tag == bindparam("tag")))
+_INVITATION = Statement(
+    _columns(InvitationRow, INVITATION).where(
+        INVITATION.c.tag == bindparam("tag"), INVITATION.c.until_day >= bindparam("today")
+    ),
+    into=InvitationRow,
+)
+
+
+def own_personas(db: Read, work: Work, siblings: Sequence[bytes], field_key: bytes) -> list[Persona]:
+    """Her live personas, by slot. Only a session has the sixteen ids this asks with."""
+    rows = {row.id: row for row in db.all(_MINE, **sibling_values(siblings))}
+    return [
+        _persona(rows[pid], slot, field_key) for slot, pid in enumerate(siblings) if pid in rows
+    ]
+
+
+def _persona(row: _Mine, slot: int, field_key: bytes) -> Persona:
+    return Persona(
+        id=row.id,
+        slot=slot,
+        name=row.name,
+        pub=row.pub,
+        seed=row.seed,
+        pronouns=row.pronouns,
+        about=row.about,
+        season=row.season,
+        state=State(row.state),
+        flags=open_flags(field_key, row.flags, row.id),
+    )
+
+
+def spent_seasons(db: Read, work: Work) -> dict[int, int]:
+    """The slots whose personas are gone, each with the season in which it was made."""
+    tags = {work.spent_tag(slot): slot for slot in range(SLOTS)}
+    rows = db.tuples(_SPENT, **sibling_values(tags))
+    return {
+        tags[bytes(tag)]: open_spent(work, tags[bytes(tag)], bytes(blob), bytes(tag)) for tag, blob in rows
+    }
+
+
+def first_free_slot(live: Sequence[Persona], spent: dict[int, int]) -> int:
+    """The next slot that was never used; the last one where all were."""
+    used = {persona.slot for persona in live} | set(spent)
+    return next((slot for slot in range(SLOTS) if slot not in used), SLOTS - 1)
+
+
+def used_slots(live: Sequence[Persona], spent: dict[int, int]) -> int:
+    """How many slots, counted from the first, were ever used."""
+    return max([persona.slot for persona in live] + list(spent), default=-1) + 1
+
+
+def name_is_free(db: Read, name_key: str, field_key: bytes, *, quarter: int) -> bool:
+    """Whether a persona may take this name: nobody has it, and it was not freed within the year."""
+    taken = db.scalar(_NAMED, key=name_key) is not None
+    held = db.scalar(_HELD, tag=held_tag(field_key, name_key), quarter=quarter) is not None
+    return not (taken or held)
+
+
+def grant_is_taken(db: Read, work: Work) -> bool:
+    """Whether one of her personas carries what her invitation brought."""
+    return db.scalar(_GRANT_TAKEN, tag=grant_tag(work)) is not None
+
+
+def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) -> Page:
+    """A persona as this viewer may see it; missing, hidden and foreign ones are not found alike.
+
+    ``acquainted`` is asked whether the two share a community: this domain knows none.
+    """
+    row = db.first(_SHOWN, pub=pub)
+    pid = row.id if row else bytes(16)
+    # Asked in any case, so that a missing page costs what a hidden one costs.
+    known = acquainted(db, viewer, pid)
+    own = viewer.speaks and pid == viewer.pid
+    if row is None:
+        raise NotFound
+    may_see_page(State(row.state), own=own, acquainted=known).or_raise()
+    return Page(
+        id=row.id,
+        name=row.name,
+        pub=row.pub,
+        seed=row.seed,
+        pronouns=row.pronouns,
+        about=row.about,
+        is_own=own,
+    )
+
+
+def find_invitation(db: Read, tag: bytes, *, today: int) -> InvitationRow | None:
+    """An invitation that still opens."""
+    return db.first(_INVITATION, tag=tag, today=today)

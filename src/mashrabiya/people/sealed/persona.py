@@ -1,0 +1,63 @@
+"""The sealed columns on the persona side. None of their keys opens anything of an account."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from mashrabiya.kernel.keys import Work, mac
+from mashrabiya.people.types import Band, Flags, Grant
+from mashrabiya.platform.crypto import OVERHEAD, padded, seal, unpadded, unseal
+
+FLAGS_SIZE = 16 + OVERHEAD
+PRIVATE_STEP = 4096
+PRIVATE_SIZE = PRIVATE_STEP + OVERHEAD
+_ZEROS = bytes(6)
+
+
+def seal_flags(field_key: bytes, flags: Flags, pid: bytes) -> bytes:
+    """44 bytes: age group, roles, branch of the invitation."""
+    plain = bytes([flags.band, flags.grant]) + flags.branch.ljust(8, b"\0") + _ZEROS
+    return seal(field_key, plain, pid)
+
+
+def open_flags(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
+    plain = unseal(field_key, sealed, pid)
+    return Flags(Band(plain[0]), Grant(plain[1]), plain[2:10])
+
+
+def seal_private(work: Work, slot: int, lists: bytes, pid: bytes) -> bytes:
+    """What only she reads of this persona, in steps of four kibibytes."""
+    size = PRIVATE_STEP * (1 + (len(lists) + 1) // PRIVATE_STEP)
+    return seal(mac(work.persona_key(slot), b"priv"), padded(lists, size), pid)
+
+
+def open_private(work: Work, slot: int, sealed: bytes, pid: bytes) -> bytes:
+    return unpadded(unseal(mac(work.persona_key(slot), b"priv"), sealed, pid))
+
+
+def block_public(work: Work, slot: int) -> bytes:
+    """The public half of the persona's block key."""
+    private = X25519PrivateKey.from_private_bytes(mac(work.persona_key(slot), b"b"))
+    return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def seal_spent(work: Work, slot: int, season: int, tag: bytes) -> bytes:
+    """32 bytes: the season in which the persona that stood here was made."""
+    key = mac(work.persona_key(slot), b"spent", b"key")
+    return seal(key, season.to_bytes(4, "big"), tag)
+
+
+def open_spent(work: Work, slot: int, sealed: bytes, tag: bytes) -> int:
+    key = mac(work.persona_key(slot), b"spent", b"key")
+    return int.from_bytes(unseal(key, sealed, tag), "big")
+
+
+def grant_tag(work: Work) -> bytes:
+    """Taken by the first persona that carries her invitation's grant and branch."""
+    return mac(work.secret, b"grant")[:16]
+
+
+def held_tag(field_key: bytes, name_key: str) -> bytes:
+    """A freed name, recognisable only with the house's key."""
+    return mac(field_key, b"name", name_key.encode())[:16]

@@ -1,0 +1,42 @@
+"""Preferences in the few bytes a session has for them: ``ar f latn d1 s1 dark 0``."""
+
+from __future__ import annotations
+
+from mashrabiya.kernel.viewer import Tongue
+from mashrabiya.people.sealed.vault import Preferences
+
+
+def pack(preferences: Preferences) -> bytes:
+    """At most 94 bytes."""
+    words = (
+        preferences.language,
+        preferences.address,
+        preferences.digits,
+        "1" if preferences.discreet else "",
+        "" if preferences.shift_exit else "1",
+        preferences.dark,
+        str(preferences.lock_minutes),
+    )
+    return "|".join(words).encode()
+
+
+def unpack(packed: bytes) -> Preferences:
+    """What ``pack`` was given; the defaults where there is nothing."""
+    if not packed:
+        return Preferences()
+    language, address, digits, discreet, no_shift, dark, lock = packed.decode().split("|")
+    return Preferences(
+        language=language,
+        address=address,
+        digits=digits,
+        discreet=bool(discreet),
+        shift_exit=not no_shift,
+        dark=dark,
+        lock_minutes=int(lock),
+    )
+
+
+def tongue(preferences: Preferences, fallback: str) -> Tongue:
+    """How to speak to her; the page's language where she chose none."""
+    language = preferences.language or fallback
+    return Tongue.of(language, preferences.address, preferences.digits)

@@ -1,0 +1,127 @@
+"""The account's rows: how a name and a passphrase become keys, and what they open."""
+
+
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+import msgspec
+
+from mashrabiya.kernel.keys import Work, mac
+from mashrabiya.people.types import Band, Grant
+from mashrabiya.platform.crypto import (
+    OVERHEAD,
+    Cost,
+    SlowHash,
+    padded,
+    seal,
+    sign_in_hash,
+    unpadded,
+    unseal,
+)
+
+VAULT_PLAIN, PREFERENCES_PLAIN = 3074, 512
+WRAP_SIZE = 32 + OVERHEAD
+VAULT_SIZE = VAULT_PLAIN + OVERHEAD
+PREFERENCES_SIZE = PREFERENCES_PLAIN + OVERHEAD
+KEY = 32
+
+
+def folded_name(name: str) -> bytes:
+    """The sign-in name as it counts: width, case and outer spaces do not."""
+    return unicodedata.normalize("NFKC", name).strip().casefold().encode()
+
+
+def folded_passphrase(passphrase: str) -> bytes:
+    """The passphrase as it counts: only equivalent spellings of a letter are the same."""
+    return unicodedata.normalize("NFKC", passphrase).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What one name and passphrase lead to: the row's tag, and the key that opens it."""
+
+    tag: bytes
+    key: bytes
+
+
+def door(login_key: bytes, name: str, passphrase: str, cost: Cost, *, slow: SlowHash = sign_in_hash) -> Door:
+    """Derive the door: one Argon2id hash, whether or not anything lies behind it."""
+    salt = mac(login_key, b"salt", folded_name(name))[:16]
+    root = slow(folded_passphrase(passphrase), salt, cost)
+    return Door(mac(login_key, b"tag", root)[:16], mac(root, b"kek"))
+
+
+class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the account keeps sealed. It names no persona; the seed derives them all.
+
+    ``wall`` is the age group, ``grant`` and ``branch`` what her invitation brought.
+    """
+
+    seed: bytes
+    wall: int = Band.UNKNOWN
+    grant: int = Grant.NONE
+    branch: bytes = b""
+    rec: tuple[bytes, ...] = ()
+    panic: tuple[bytes, ...] = ()
+    pk: tuple[bytes, ...] = ()
+    totp: bytes = b""
+    pin_pub: bytes = b""
+    pin_salt: bytes = b""
+    dbox: bytes = b""
+    duress: str = ""
+
+    @property
+    def work(self) -> Work:
+        """The ring of keys that a session carries."""
+        return Work.of_seed(self.seed)
+
+    @property
+    def band(self) -> Band:
+        return Band(self.wall)
+
+
+class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How the house speaks and looks to her; the same under every persona."""
+
+    language: str = ""
+    address: str = "n"
+    digits: str = ""
+    discreet: bool = False
+    shift_exit: bool = True
+    dark: str = ""
+    lock_minutes: int = 0
+
+
+def new_vault_key() -> bytes:
+    return secrets.token_bytes(KEY)
+
+
+def wrap(door_key: bytes, vault_key: bytes, account: bytes) -> bytes:
+    """The vault's key behind the passphrase: 60 bytes."""
+    return seal(door_key, vault_key, b"wrap" + account)
+
+
+def unwrap(door_key: bytes, wrapped: bytes, account: bytes) -> bytes:
+    return unseal(door_key, wrapped, b"wrap" + account)
+
+
+def seal_vault(vault_key: bytes, vault: Vault, account: bytes) -> bytes:
+    """3,102 bytes, whatever is in it."""
+    return seal(vault_key, padded(msgspec.json.encode(vault), VAULT_PLAIN), b"vault" + account)
+
+
+def open_vault(vault_key: bytes, sealed: bytes, account: bytes) -> Vault:
+    plain = unpadded(unseal(vault_key, sealed, b"vault" + account))
+    return msgspec.json.decode(plain, type=Vault)
+
+
+def seal_preferences(work: Work, preferences: Preferences, account: bytes) -> bytes:
+    """540 bytes, whatever is in it."""
+    plain = padded(msgspec.json.encode(preferences), PREFERENCES_PLAIN)
+    return seal(mac(work.secret, b"prefs"), plain, b"prefs" + account)
+
+
+def open_preferences(work: Work, sealed: bytes, account: bytes) -> Preferences:
+    plain = unpadded(unseal(mac(work.secret, b"prefs"), sealed, b"prefs" + account))
+    return msgspec.json.decode(plain, type=Preferences)

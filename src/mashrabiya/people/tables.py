@@ -1,0 +1,115 @@
+"""Rows of accounts and sessions, and rows of personas. No column joins the two.
+
+The layouts of the sealed columns stand in people.sealed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, LargeBinary, Text
+
+from mashrabiya.platform.db import ByRule, Expires, Forever, table
+
+DORMANT_QUARTERS = 8
+HELD_QUARTERS = 5
+SESSION_HOURS = 14 * 24
+
+# --- the account side ---------------------------------------------------------
+
+ACCOUNT = table(
+    "account",
+    Column("id", LargeBinary, primary_key=True),
+    Column("tag", LargeBinary, nullable=False, unique=True),
+    Column("wrap", LargeBinary, nullable=False),
+    Column("vault", LargeBinary, nullable=False),
+    Column("prefs", LargeBinary, nullable=False),
+    Column("seen_q", Integer, nullable=False),
+    Column("lock_day", Integer),
+    expire=Expires("seen_q", "quarter", DORMANT_QUARTERS),
+)
+
+RECOVERY = table(
+    "recovery",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("blob", LargeBinary, nullable=False),
+    expire=Forever("used once, replaced by new codes, or deleted with its account"),
+)
+
+PANIC = table(
+    "panic",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("blob", LargeBinary, nullable=False),
+    expire=Forever("used, replaced, revoked, or deleted with its account"),
+)
+
+SESSION = table(
+    "session",
+    Column("sid", LargeBinary, primary_key=True),
+    Column("grp", LargeBinary, nullable=False, index=True),
+    Column("blob", LargeBinary, nullable=False),
+    Column("exp_h", Integer, nullable=False),
+    expire=Expires("exp_h", "hour"),
+)
+
+# --- the persona side ---------------------------------------------------------
+
+PERSONA = table(
+    "persona",
+    Column("id", LargeBinary, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True),
+    Column("pub", Text, nullable=False, unique=True),
+    Column("seed", LargeBinary, nullable=False),
+    Column("bpub", LargeBinary, nullable=False),
+    Column("pronouns", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("season", Integer, nullable=False),
+    Column("seen_q", Integer, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("flags", LargeBinary, nullable=False),
+    Column("priv", LargeBinary, nullable=False),
+    expire=ByRule("dormant personas"),
+    erases="id",
+)
+
+SPENT = table(
+    "spent",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("blob", LargeBinary, nullable=False),
+    expire=Forever("a slot is never used twice; the tag tells nothing of whose it was"),
+)
+
+HELD = table(
+    "held",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("until_q", Integer, nullable=False),
+    expire=Expires("until_q", "quarter"),
+)
+
+# --- neither ------------------------------------------------------------------
+
+GUARD = table(
+    "guard",
+    Column("kind", Text, primary_key=True),
+    Column("scope", LargeBinary, primary_key=True),
+    Column("subject", LargeBinary, primary_key=True),
+    Column("until_day", Integer, nullable=False),
+    Column("case_id", LargeBinary, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+
+INVITATION = table(
+    "invitation",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("branch", LargeBinary, nullable=False),
+    Column("target", LargeBinary, nullable=False),
+    Column("grants", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+
+ONCE = table(
+    "once",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("exp_h", Integer, nullable=False),
+    expire=Expires("exp_h", "hour"),
+)

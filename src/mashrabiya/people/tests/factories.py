@@ -1,0 +1,79 @@
+"""The people of the tests: Alice writes, Bob is a member, Charlie is outside, Mona cares, Mallory attacks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.people import flows, sessions
+from mashrabiya.people.commands import Draft, issue_invitation
+from mashrabiya.people.types import Band, Grant
+from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.house import TestHouse
+
+PASSPHRASE = "amber window under quiet olive rain"
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody with an account, signed in."""
+
+    house: TestHouse
+    name: str
+    passphrase: str
+    codes: tuple[str, ...]
+    cookie: str
+    slots: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who she is to the house now."""
+        with self.house.database.read() as db:
+            found = sessions.open_session(db, self.house.site, self.cookie, Tongue.of("en"))
+        assert found is not None
+        return found
+
+    def add(self, name: str, pronouns: str = "", about: str = "") -> Viewer:
+        """Another persona; she goes on as it."""
+        draft = Draft(name, pronouns, about)
+        self.cookie = flows.add_persona(self.house.site, self.viewer, self.cookie, draft).text
+        viewer = self.viewer
+        self.slots[name] = viewer.slot
+        return viewer
+
+    def use(self, name: str) -> Viewer:
+        """Go on as another of her personas."""
+        self.cookie = flows.switch(self.house.site, self.viewer, self.cookie, self.slots[name]).text
+        return self.viewer
+
+    def sign_in(self, *, own: bool = False) -> Viewer:
+        """Sign in once more, with a new session."""
+        cookie = flows.sign_in(self.house.site, self.name, self.passphrase, own=own)
+        self.cookie = cookie.text
+        return self.viewer
+
+    def browser(self, language: str = "en") -> Browser:
+        """Her browser, with her session in it."""
+        browser = self.house.browser(language)
+        browser.cookies["__Host-v"] = self.cookie
+        return browser
+
+
+def account(
+    house: TestHouse, name: str, passphrase: str = PASSPHRASE, *, grant: Grant = Grant.NONE
+) -> Person:
+    """An account without a persona, signed in."""
+    code = ""
+    if grant:
+        with house.database.write() as uow:
+            code = issue_invitation(uow, house.keys, grant=grant)
+    new = flows.sign_up(house.site, flows.SignUp(name, passphrase, Band.ADULT, code))
+    cookie = flows.enter(house.site, new.unlocked)
+    return Person(house, name, passphrase, new.codes, cookie.text)
+
+
+def person(house: TestHouse, name: str, *, grant: Grant = Grant.NONE) -> Person:
+    """An account with one persona of the same name."""
+    made = account(house, name.casefold(), grant=grant)
+    made.add(name)
+    return made

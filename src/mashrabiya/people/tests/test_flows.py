@@ -1,0 +1,224 @@
+"""Signing up, in and out, and coming back."""
+
+import pytest
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid, NotFound, Refused
+from mashrabiya.people import flows, sessions
+from mashrabiya.people.commands import issue_invitation, set_guard
+from mashrabiya.people.flows import sign_in as signing_in
+from mashrabiya.people.guards import SITE
+from mashrabiya.people.tables import ACCOUNT
+from mashrabiya.people.tests.factories import PASSPHRASE, account, person
+from mashrabiya.people.types import Band, Grant
+from mashrabiya.platform.crypto import sign_in_hash
+from mashrabiya.testing.house import TestHouse
+
+OTHER = "seven grey herons cross the canal"
+
+
+def refused(act, why):
+    with pytest.raises(Refused) as refusal:
+        act()
+    assert refusal.value.why == why
+
+
+def test_alice_signs_up_and_in(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    assert len(alice.codes) == 8
+    assert not alice.viewer.speaks
+    assert alice.sign_in().siblings == alice.viewer.siblings
+
+
+def test_two_people_may_have_one_sign_in_name(house: TestHouse) -> None:
+    alice = account(house, "nour")
+    other = account(house, "nour", OTHER)
+    assert alice.viewer.pid != other.viewer.pid
+
+
+def test_the_same_name_and_passphrase_are_refused_in_few_words(house: TestHouse) -> None:
+    account(house, "nour")
+    with pytest.raises(Invalid) as refusal:
+        account(house, "NOUR ")
+    assert refusal.value.fields == {"pass": "signup.pass_refused"}
+
+
+def test_case_and_spaces_around_the_name_do_not_matter(house: TestHouse) -> None:
+    alice = account(house, "Nour")
+    assert flows.sign_in(house.site, " nOUR ", alice.passphrase)
+
+
+def wrong_attempts(house: TestHouse):
+    alice = account(house, "alice")
+    locked = account(house, "locked", OTHER)
+    with house.database.write() as uow:
+        uow.run(LOCK, which=locked.viewer.account, new_lock_day=clock.day() + 3)
+    return {
+        "unknown": ("nobody", PASSPHRASE),
+        "wrong": (alice.name, OTHER),
+        "locked": ("locked", OTHER),
+    }
+
+
+from sqlalchemy import bindparam, update  # noqa: E402
+
+from mashrabiya.platform.db import Statement  # noqa: E402
+
+LOCK = Statement(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(lock_day=bindparam("new_lock_day")))
+
+
+@pytest.mark.parametrize("former", [(), ((4096, 1),)])
+def test_t1_unknown_wrong_and_locked_are_the_same_work_and_words(house: TestHouse, former) -> None:
+    attempts = wrong_attempts(house)
+    house.change(argon_former=former)
+    seen = []
+    for name, passphrase in attempts.values():
+        house.database.trace, before = [], sign_in_hash.calls
+        refused(lambda n=name, p=passphrase: flows.sign_in(house.site, n, p), "signin.wrong")
+        seen.append((tuple(house.database.trace), sign_in_hash.calls - before))
+        house.database.trace = None
+    assert seen[0] == seen[1] == seen[2]
+    assert seen[0][1] == 1 + len(former)
+
+
+def test_a_raised_cost_moves_an_account_at_its_next_sign_in(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    house.change(argon_memory=4096, argon_former=((8192, 1),))
+    alice.sign_in()
+    house.change(argon_former=())
+    assert alice.sign_in().is_member
+
+
+def test_an_invitation_opens_once(house: TestHouse) -> None:
+    house.change(entry="invitation")
+    with house.database.write() as uow:
+        code = issue_invitation(uow, house.keys)
+    wish = flows.SignUp("bob", PASSPHRASE, Band.ADULT, code.upper())
+    assert flows.sign_up(house.site, wish)
+    with pytest.raises(NotFound):
+        flows.sign_up(house.site, flows.SignUp("eve", PASSPHRASE, Band.ADULT, code))
+
+
+def test_an_invitation_is_not_used_up_by_a_refused_passphrase(house: TestHouse) -> None:
+    account(house, "bob")
+    with house.database.write() as uow:
+        code = issue_invitation(uow, house.keys)
+    for _ in range(2):
+        with pytest.raises(Invalid):
+            flows.sign_up(house.site, flows.SignUp("bob", PASSPHRASE, Band.ADULT, code))
+    assert flows.sign_up(house.site, flows.SignUp("bob", OTHER, Band.ADULT, code))
+
+
+def test_an_old_invitation_opens_nothing(house: TestHouse) -> None:
+    with house.database.write() as uow:
+        code = issue_invitation(uow, house.keys)
+    clock.offset = 31 * clock.DAY
+    with pytest.raises(NotFound):
+        flows.sign_up(house.site, flows.SignUp("bob", PASSPHRASE, Band.ADULT, code))
+
+
+def test_without_an_invitation_a_house_by_invitation_refuses(house: TestHouse) -> None:
+    house.change(entry="invitation")
+    refused(
+        lambda: flows.sign_up(house.site, flows.SignUp("bob", PASSPHRASE, Band.ADULT)), "join.by_invitation"
+    )
+
+
+@pytest.mark.parametrize("band", [Band.MINOR, Band.UNKNOWN])
+def test_an_adults_only_house_takes_adults(house: TestHouse, band: Band) -> None:
+    with pytest.raises(Invalid) as refusal:
+        flows.sign_up(house.site, flows.SignUp("bob", PASSPHRASE, band))
+    assert "age" in refusal.value.fields
+
+
+def test_the_first_persona_takes_the_grant_and_no_other(house: TestHouse) -> None:
+    mona = person(house, "Mona", grant=Grant.CARE)
+    assert mona.viewer.roles == {"care"}
+    assert mona.add("Second").roles == frozenset()
+    assert mona.use("Mona").roles == {"care"}
+
+
+def test_a_recovery_code_opens_once_and_ends_all_sessions(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    pid, cookie = alice.viewer.pid, alice.cookie
+    back = flows.recover(house.site, alice.codes[3].upper(), "new", OTHER)
+    assert flows.enter(house.site, back)
+    with house.database.read() as db:
+        assert sessions.open_session(db, house.site, cookie, alice.house.visitor().tongue) is None
+    refused(lambda: flows.recover(house.site, alice.codes[3], "x", OTHER), "recovery.no_match")
+    refused(lambda: flows.sign_in(house.site, "alice", PASSPHRASE), "signin.wrong")
+    alice.name, alice.passphrase = "new", OTHER
+    assert alice.sign_in().pid == pid
+
+
+def test_the_other_codes_stay_good(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    flows.recover(house.site, alice.codes[0], "new", OTHER)
+    assert flows.recover(house.site, alice.codes[1], "newer", OTHER)
+
+
+def test_t2_a_locked_account_does_not_burn_the_code(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    with house.database.write() as uow:
+        uow.run(LOCK, which=alice.viewer.account, new_lock_day=clock.day() + 3)
+    refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
+    clock.offset = 4 * clock.DAY
+    assert flows.recover(house.site, alice.codes[0], "new", OTHER)
+
+
+def test_a_weak_new_passphrase_does_not_burn_the_code(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    with pytest.raises(Invalid):
+        flows.recover(house.site, alice.codes[0], "new", "short")
+    assert flows.recover(house.site, alice.codes[0], "new", OTHER)
+
+
+def test_new_codes_replace_the_old_ones(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    fresh = flows.replace_codes(house.site, flows.unlock(house.site, "alice", PASSPHRASE))
+    refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
+    newer = flows.replace_codes(house.site, flows.unlock(house.site, "alice", PASSPHRASE))
+    refused(lambda: flows.recover(house.site, fresh[0], "new", OTHER), "recovery.no_match")
+    assert flows.recover(house.site, newer[7], "new", OTHER)
+
+
+def test_a_changed_passphrase_ends_every_session(house: TestHouse) -> None:
+    alice = account(house, "alice")
+    old = alice.cookie
+    flows.change_passphrase(house.site, flows.unlock(house.site, "alice", PASSPHRASE), "alice", OTHER)
+    with house.database.read() as db:
+        assert sessions.open_session(db, house.site, old, house.visitor().tongue) is None
+    refused(lambda: alice.sign_in(), "signin.wrong")
+    alice.passphrase = OTHER
+    assert alice.sign_in().is_member
+
+
+def test_a_step_that_asks_the_passphrase_wants_this_account(house: TestHouse) -> None:
+    alice, bob = account(house, "alice"), account(house, "bob")
+    assert signing_in.confirm(house.site, alice.viewer, "alice", PASSPHRASE)
+    refused(lambda: signing_in.confirm(house.site, bob.viewer, "alice", PASSPHRASE), "signin.wrong")
+
+
+def test_a_house_wide_guard_meets_every_persona_at_once_and_at_sign_in(house: TestHouse) -> None:
+    mallory = person(house, "Mallory")
+    first = mallory.viewer.pid
+    second = mallory.add("Other")
+    with house.database.write() as uow:
+        set_guard(uow, SITE, first, days=30, case=b"case")
+    house.site.held.refresh()
+    with house.database.read() as db:
+        assert sessions.open_session(db, house.site, mallory.cookie, second.tongue) is None
+    with pytest.raises(flows.Excluded) as met:
+        mallory.sign_in()
+    assert met.value.case == b"case"
+    clock.offset = 31 * clock.DAY
+    assert mallory.sign_in().is_member
+
+
+def test_deleting_the_account_leaves_no_way_in(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove_posts=True)
+    refused(lambda: alice.sign_in(), "signin.wrong")
+    refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
+    for name in ("account", "recovery", "session", "persona"):
+        assert house.database.connection().execute(f"SELECT count(*) FROM {name}").fetchone()[0] == 0

@@ -1,0 +1,105 @@
+"""Values of this domain that others may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, IntFlag, StrEnum
+
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+
+
+class Band(IntEnum):
+    """The age group somebody declared. It cannot differ between her personas."""
+
+    UNKNOWN = 0
+    ADULT = 1
+    MINOR = 2
+
+
+class Grant(IntFlag):
+    """What an invitation, and then one persona, brings with it."""
+
+    NONE = 0
+    HOST = 1
+    CARE = 2
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The names under which the rest of the house asks for it."""
+        names = {Grant.HOST: HOST, Grant.CARE: CARE}
+        return frozenset(name for grant, name in names.items() if self & grant)
+
+
+class State(IntFlag):
+    """What a persona's page answers: bits of ``persona.state``."""
+
+    OPEN = 0
+    AWAY = 1
+    CLOSED = 2
+
+
+class Entry(StrEnum):
+    """Who may make an account."""
+
+    OPEN = "open"
+    QUESTION = "question"
+    INVITATION = "invitation"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What a persona carries sealed under the house's key."""
+
+    band: Band = Band.UNKNOWN
+    grant: Grant = Grant.NONE
+    branch: bytes = bytes(8)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session, opened for one request.
+
+    ``case`` is the case of a house-wide exclusion that meets one of her personas
+    or unnamed posts: such a person sees her case page and nothing else.
+    ``ageing`` says that the session should be renewed.
+    """
+
+    viewer: Viewer
+    band: Band
+    level: int
+    own_device: bool
+    expires: int
+    begun: int
+    case: bytes = b""
+    ageing: bool = False
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """A persona as its owner sees it."""
+
+    id: bytes
+    slot: int
+    name: str
+    pub: str
+    seed: bytes
+    pronouns: str
+    about: str
+    season: int
+    state: State
+    flags: Flags = field(default_factory=Flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A persona as others may see it."""
+
+    id: bytes
+    name: str
+    pub: str
+    seed: bytes
+    pronouns: str
+    about: str
+    is_own: bool

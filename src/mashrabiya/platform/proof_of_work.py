@@ -1,0 +1,127 @@
+"""What a sign-up costs a machine: a small computation, or a short wait.
+
+A browser that runs JavaScript finds a number; one that does not waits two
+minutes with a ticket. Each is good once. It slows those who make accounts by
+the hundred, and asks nothing of anybody's name, address or device.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from hashlib import sha256
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import mac
+
+BITS = 18
+BUSY_BITS = 20
+RAID_BITS = 22
+TICKET_WAIT = 120
+REMEMBERED = 1200
+_STEP = 10
+_PLAIN, _WHOLE = 12, 28
+
+
+class Spent:
+    """What was used lately, in memory: each thing once within twenty minutes.
+
+    ``shared`` is asked too where several processes serve one house; it answers
+    whether the tag was new to all of them.
+    """
+
+    def __init__(self, shared: Callable[[bytes, int], bool] | None = None) -> None:
+        self._until: dict[bytes, float] = {}
+        self._lock = threading.Lock()
+        self.shared = shared
+
+    def take(self, tag: bytes, for_seconds: int = REMEMBERED) -> bool:
+        """True the first time, False for as long as it is remembered."""
+        now = clock.now()
+        with self._lock:
+            if len(self._until) > 4096:
+                self._until = {tag: until for tag, until in self._until.items() if until > now}
+            if self._until.get(tag, 0) > now:
+                return False
+            self._until[tag] = now + for_seconds
+        return self.shared is None or self.shared(tag, int((now + for_seconds) // clock.HOUR) + 1)
+
+
+spent = Spent()
+
+
+def _text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return urlsafe_b64decode(text.encode("ascii") + b"==")
+    except (NotBase64, UnicodeEncodeError, ValueError):
+        return b""
+
+
+def _signed(key: bytes, kind: bytes, plain: bytes) -> str:
+    return _text(plain + mac(key, kind, plain)[:16])
+
+
+def _opened(key: bytes, kind: bytes, text: str) -> bytes | None:
+    raw = _bytes(text)
+    if len(raw) != _WHOLE:
+        return None
+    plain, tag = raw[:_PLAIN], raw[_PLAIN:]
+    return plain if hmac.compare_digest(tag, mac(key, kind, plain)[:16]) else None
+
+
+def challenge(key: bytes, bits: int = BITS) -> str:
+    """A challenge that asks for so many bits; ``key`` is the house's pow key."""
+    made = int(clock.now() // _STEP).to_bytes(4, "big")
+    return _signed(key, b"challenge%d" % bits, made + secrets.token_bytes(8))
+
+
+def solves(text: str, nonce: str, bits: int) -> bool:
+    """Whether the challenge's bytes and the nonce's letters hash to so many zero bits."""
+    digest = sha256(_bytes(text) + nonce.encode()[:32]).digest()
+    return int.from_bytes(digest, "big") >> (256 - bits) == 0
+
+
+def accept_work(key: bytes, text: str, nonce: str, bits: int = BITS) -> bool:
+    """Take a solved challenge: fresh, ours, solved, and not taken before."""
+    plain = _opened(key, b"challenge%d" % bits, text)
+    if plain is None or not nonce or not solves(text, nonce, bits):
+        return False
+    age = clock.now() - int.from_bytes(plain[:4], "big") * _STEP
+    return -_STEP <= age < REMEMBERED and spent.take(plain)
+
+
+def ticket(key: bytes, wait: int = TICKET_WAIT) -> str:
+    """A ticket that is good once, from ``wait`` seconds on."""
+    due = int(clock.now() + wait).to_bytes(4, "big")
+    return _signed(key, b"ticket", due + secrets.token_bytes(8))
+
+
+def ticket_wait(key: bytes, text: str) -> int | None:
+    """Seconds until the ticket is good; 0 when it is; None when it is none of ours or too old."""
+    plain = _opened(key, b"ticket", text)
+    if plain is None:
+        return None
+    left = int.from_bytes(plain[:4], "big") - int(clock.now())
+    return None if left < -clock.DAY else max(0, left)
+
+
+def accept_ticket(key: bytes, text: str) -> bool:
+    """Take a ripe ticket, once."""
+    plain = _opened(key, b"ticket", text)
+    return plain is not None and ticket_wait(key, text) == 0 and spent.take(plain, 2 * clock.DAY)
+
+
+def solve(text: str, bits: int = BITS) -> str:
+    """Find a nonce, as a browser would. For tests and command lines."""
+    number = 0
+    while not solves(text, str(number), bits):
+        number += 1
+    return str(number)
