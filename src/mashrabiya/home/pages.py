@@ -1,0 +1,51 @@
+"""Doors of home: the first page, and the pages in which the site speaks about itself."""
+
+from mashrabiya.communities import queries as communities
+from mashrabiya.home.figures import figures
+from mashrabiya.platform.art import window
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page
+
+routes = Routes()
+
+SHOWN = 4
+"""Public communities on the landing page."""
+
+
+@routes.get("/", access=Access.ANYONE)
+def first_page(request: Ask) -> Response[bytes]:
+    return home(request) if request.viewer.is_member else landing(request)
+
+
+def landing(request: Ask) -> Response[bytes]:
+    """What a visitor meets first."""
+    with request.db.read() as db:
+        public = communities.public_communities(db, SHOWN)
+    return page(
+        request,
+        "home/landing.html",
+        window=window(),
+        communities=public,
+        figures=figures(request.house),
+    )
+
+
+def home(request: Ask) -> Response[bytes]:
+    """What a member meets first: her communities, and what is new in them."""
+    with request.db.read() as db:
+        mine = communities.my_communities(db, request.viewer)
+    return page(request, "home/home.html", mine=mine, threads=[])
+
+
+@routes.get("/k", access=Access.ANYONE)
+def what_we_keep(request: Ask) -> Response[bytes]:
+    return page(request, "home/keep.html", figures=figures(request.house))
+
+
+@routes.get("/w", access=Access.ANYONE)
+def limits(request: Ask) -> Response[bytes]:
+    return page(request, "home/limits.html", figures=figures(request.house))
+
+
+@routes.get("/e", access=Access.ANYONE)
+def quick_exit(request: Ask) -> Response[bytes]:
+    return page(request, "home/exit.html")
