@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from mashrabiya.kernel.viewer import HOST
+from mashrabiya.people import guards, sessions
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.house import Held
@@ -17,6 +19,14 @@ from mashrabiya.platform.web.application import make_application
 from mashrabiya.platform.web.assets import Assets
 from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
+from mashrabiya.platform.web.tabs import Bar, Place
+
+_PLACES = (
+    Place("/", "nav.home", "home", frozenset({""})),
+    Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
+    Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
+    Place("/o", "nav.hosts", "people", frozenset({"o"}), role=HOST),
+)
 
 _PENDING = (
     "people.pages", "people.api", "communities.pages", "discussions.pages", "discussions.api",
@@ -29,18 +39,19 @@ def _routes() -> list[Route]:
     for name in _PENDING:
         try:
             module = importlib.import_module(f"mashrabiya.{name}")
-        except ModuleNotFoundError as missing:
-            if missing.name and missing.name.startswith(f"mashrabiya.{name}"[: len(missing.name)]):
+        except ImportError as missing:
+            if missing.name and missing.name.startswith("mashrabiya"):
                 continue
             raise
         found += module.routes.all
     return found
 
 
+ROUTES = _routes()
+
+
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
-    from mashrabiya.people import guards, sessions
-
     database = database or Database(config.database_url)
     held = Held(database, {"house": house.load, "guards": guards.load_guards})
     assets = Assets(ROOT)
@@ -54,10 +65,11 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         templates=Templates(assets.address),
         open_session=sessions.open_session,
         spend=limits.spend,
+        bar=Bar(_PLACES),
         rooms={"limits": limits},
     )
 
 
 def build(site: Site) -> Any:
     """The ASGI application of the site."""
-    return make_application(site, _routes())
+    return make_application(site, ROUTES)

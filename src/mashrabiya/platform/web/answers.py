@@ -34,6 +34,7 @@ def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) ->
             "house": visit.site.house,
             "site_name": visit.site.house.name_in(tongue.language),
             "path": request.scope["path"],
+            "tabs": visit.site.bar.tabs(viewer, request.scope["path"]),
             "csrf": request.csrf,
             "new_submission": new_submission,
             "dark_media": _DARK.get(viewer.dark, _DARK[""]),

@@ -8,6 +8,8 @@ import logging
 import traceback
 from typing import Any
 
+from litestar.params import FromPath
+
 from mashrabiya.kernel.errors import Failure, NotFound, Refused
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.platform.web import failures, origin, tokens
@@ -35,8 +37,19 @@ def guarded(route: Route) -> Any:
             answer = failures.ours(request, route)
         return answer
 
-    through.__signature__ = inspect.signature(route.door)  # type: ignore[attr-defined]
+    signature = inspect.signature(route.door)
+    places = [_from_path(parameter) for parameter in signature.parameters.values()]
+    through.__signature__ = signature.replace(parameters=places)  # type: ignore[attr-defined]
+    through.__annotations__ = {place.name: place.annotation for place in places}
+    through.__annotations__["return"] = signature.return_annotation
     return through
+
+
+def _from_path(parameter: inspect.Parameter) -> inspect.Parameter:
+    """Everything a door takes beside the request stands in its address; the framework wants it said."""
+    if parameter.name == "request":
+        return parameter
+    return parameter.replace(annotation=FromPath[parameter.annotation])
 
 
 def note(trouble: BaseException, place: str) -> None:

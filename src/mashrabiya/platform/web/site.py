@@ -13,6 +13,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
 from mashrabiya.platform.web.assets import Assets
+from mashrabiya.platform.web.tabs import Bar
 
 if TYPE_CHECKING:
     from mashrabiya.platform.web.routes import Route
@@ -38,6 +39,7 @@ class Site:
     templates: Templates
     open_session: OpenSession
     spend: Spend
+    bar: Bar
     routes: tuple[Route, ...] = ()
     rooms: dict[str, Any] = field(default_factory=dict)
 
