@@ -18,6 +18,6 @@ class Figures:
 
 
 def figures(house: HouseSettings) -> Figures:
-    """Rounded up: a promise of deletion is never shorter than the truth."""
-    months = -(-house.retention_days // DAYS_A_MONTH)
-    return Figures(int(months), house.backup_days)
+    """Months rounded up, within a day: a promise of deletion is never shorter than the truth."""
+    months = -(-(house.retention_days - 1) // DAYS_A_MONTH)
+    return Figures(max(1, int(months)), house.backup_days)
