@@ -6,7 +6,8 @@ import importlib
 from typing import Any
 
 from mashrabiya.kernel.viewer import HOST
-from mashrabiya.people import guards, sessions
+from mashrabiya.people import queries as people
+from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.house import Held
@@ -53,20 +54,21 @@ ROUTES = _routes()
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
-    held = Held(database, {"house": house.load, "guards": guards.load_guards})
+    keys = keys or read_keys(config.key_path)
+    held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
     return Site(
         config=config,
         database=database,
-        keys=keys or read_keys(config.key_path),
+        keys=keys,
         held=held,
         assets=assets,
         templates=Templates(assets.address),
-        open_session=sessions.open_session,
+        open_session=people.open_session,
         spend=limits.spend,
         bar=Bar(_PLACES),
-        rooms={"limits": limits},
+        rooms={"limits": limits, "renewals": Renewals(database, keys.of("sess"))},
     )
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hmac
 import secrets
 import threading
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
 from collections.abc import Callable
 from hashlib import sha256
 
@@ -23,6 +21,7 @@ BUSY_BITS = 20
 RAID_BITS = 22
 TICKET_WAIT = 120
 REMEMBERED = 1200
+NONCE = 8
 _STEP = 10
 _PLAIN, _WHOLE = 12, 28
 
@@ -54,19 +53,15 @@ class Spent:
 spent = Spent()
 
 
-def _text(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
 def _bytes(text: str) -> bytes:
     try:
-        return urlsafe_b64decode(text.encode("ascii") + b"==")
-    except (NotBase64, UnicodeEncodeError, ValueError):
+        return bytes.fromhex(text)
+    except ValueError:
         return b""
 
 
 def _signed(key: bytes, kind: bytes, plain: bytes) -> str:
-    return _text(plain + mac(key, kind, plain)[:16])
+    return (plain + mac(key, kind, plain)[:16]).hex()
 
 
 def _opened(key: bytes, kind: bytes, text: str) -> bytes | None:
@@ -84,15 +79,18 @@ def challenge(key: bytes, bits: int = BITS) -> str:
 
 
 def solves(text: str, nonce: str, bits: int) -> bool:
-    """Whether the challenge's bytes and the nonce's letters hash to so many zero bits."""
-    digest = sha256(_bytes(text) + nonce.encode()[:32]).digest()
+    """Whether the challenge and the nonce, eight bytes in hex, hash to so many zero bits."""
+    raw = _bytes(nonce)
+    if len(raw) != NONCE:
+        return False
+    digest = sha256(_bytes(text) + raw).digest()
     return int.from_bytes(digest, "big") >> (256 - bits) == 0
 
 
 def accept_work(key: bytes, text: str, nonce: str, bits: int = BITS) -> bool:
     """Take a solved challenge: fresh, ours, solved, and not taken before."""
     plain = _opened(key, b"challenge%d" % bits, text)
-    if plain is None or not nonce or not solves(text, nonce, bits):
+    if plain is None or not solves(text, nonce, bits):
         return False
     age = clock.now() - int.from_bytes(plain[:4], "big") * _STEP
     return -_STEP <= age < REMEMBERED and spent.take(plain)
@@ -122,6 +120,6 @@ def accept_ticket(key: bytes, text: str) -> bool:
 def solve(text: str, bits: int = BITS) -> str:
     """Find a nonce, as a browser would. For tests and command lines."""
     number = 0
-    while not solves(text, str(number), bits):
+    while not solves(text, f"{number:016x}", bits):
         number += 1
-    return str(number)
+    return f"{number:016x}"

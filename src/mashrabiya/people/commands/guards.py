@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete
 
 from mashrabiya.kernel import clock
-from mashrabiya.people.guards import GENERATION
+from mashrabiya.people.queries.guards import GENERATION
 from mashrabiya.people.tables import GUARD
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Statement, Write

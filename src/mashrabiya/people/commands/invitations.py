@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, delete
 
 from mashrabiya.kernel import clock
-from mashrabiya.people.queries import InvitationRow, find_invitation
+from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.sealed import codes
 from mashrabiya.people.tables import INVITATION
 from mashrabiya.people.types import Grant
@@ -47,7 +47,7 @@ def issue_invitation(
 def redeem_invitation(uow: Write, keys: ServerKeys, code: str) -> InvitationRow | None:
     """Take it, once; None where there is none (any more)."""
     tag = codes.invitation_tag(keys.of("invite"), code)
-    found = find_invitation(uow, tag, today=clock.day())
+    found = find_invitation(uow, keys, code)
     if found is None or not uow.run(_REDEEM, which=tag):
         return None
     return found

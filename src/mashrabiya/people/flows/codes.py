@@ -5,19 +5,12 @@ from __future__ import annotations
 import random
 
 import msgspec
-from sqlalchemy import bindparam, delete, update
 
-from mashrabiya.people.flows.sign_in import Unlocked
-from mashrabiya.people.flows.sign_up import insert_codes
-from mashrabiya.people.sealed import codes, vault
-from mashrabiya.people.tables import ACCOUNT, RECOVERY
-from mashrabiya.platform.db import Statement
+from mashrabiya.people.commands import accounts
+from mashrabiya.people.flows.entering import Unlocked
+from mashrabiya.people.flows.beginning import insert_codes
+from mashrabiya.people.sealed import codes
 from mashrabiya.platform.web.site import Site
-
-_DROP: Statement[None] = Statement(delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")))
-_KEEP: Statement[None] = Statement(
-    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(vault=bindparam("new_vault"))
-)
 
 
 def replace_codes(site: Site, who: Unlocked) -> tuple[str, ...]:
@@ -30,9 +23,8 @@ def replace_codes(site: Site, who: Unlocked) -> tuple[str, ...]:
     keys = [codes.RecoveryKey.of(site.keys.of("rec"), code) for code in paper]
     old = who.vault.rec[: codes.RECOVERY_CODES]
     content = msgspec.structs.replace(who.vault, rec=(*(key.tag for key in keys), *old))
-    sealed = vault.seal_vault(who.vault_key, content, who.row.id)
     with site.database.write() as uow:
-        uow.run(_KEEP, which=who.row.id, new_vault=sealed)
+        accounts.keep_vault(uow, who.row.id, who.vault_key, content)
     insert_codes(site, [(key.tag, key.seal(who.row.id, who.vault_key)) for key in keys])
     drop_codes(site, who.vault.rec)
     return paper
@@ -44,4 +36,4 @@ def drop_codes(site: Site, tags: tuple[bytes, ...]) -> None:
     random.shuffle(shuffled)
     for tag in shuffled:
         with site.database.write() as uow:
-            uow.run(_DROP, which=tag)
+            accounts.drop_code(uow, tag)

@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import random
 
-from sqlalchemy import bindparam, delete
-
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people import commands, queries, sessions
+from mashrabiya.people import commands, queries
+from mashrabiya.people.commands import accounts, sessions
 from mashrabiya.people.flows.codes import drop_codes
-from mashrabiya.people.flows.sign_in import Unlocked
-from mashrabiya.people.tables import ACCOUNT, PANIC
-from mashrabiya.platform.db import Statement
+from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.platform.web.site import Site
-
-_DELETE: Statement[None] = Statement(delete(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")))
-_DROP_PANIC: Statement[None] = Statement(delete(PANIC).where(PANIC.c.tag == bindparam("which")))
 
 
 def delete_account(site: Site, who: Unlocked, *, remove_posts: bool) -> None:
@@ -23,11 +17,11 @@ def delete_account(site: Site, who: Unlocked, *, remove_posts: bool) -> None:
     work = who.vault.work
     with site.database.write() as uow:
         sessions.end_everywhere(uow, work)
-        uow.run(_DELETE, which=who.row.id)
+        accounts.delete_account(uow, who.row.id)
     drop_codes(site, who.vault.rec)
     for tag in who.vault.panic:
         with site.database.write() as uow:
-            uow.run(_DROP_PANIC, which=tag)
+            accounts.drop_panic_code(uow, tag)
     viewer = Viewer(work=work, siblings=work.persona_ids())
     with site.database.read() as db:
         live = queries.own_personas(db, work, viewer.siblings, site.keys.of("field"))

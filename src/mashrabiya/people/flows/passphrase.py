@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mashrabiya.people import sessions
-from mashrabiya.people.flows.recovery import check_new_door, re_key
-from mashrabiya.people.flows.sign_in import Unlocked, costs
+from mashrabiya.people.commands import accounts, sessions
+from mashrabiya.people.flows.recovery import check_new_door
+from mashrabiya.people.flows.entering import Unlocked, costs
 from mashrabiya.people.sealed import vault
 from mashrabiya.platform.web.site import Site
 
@@ -14,5 +14,5 @@ def change_passphrase(site: Site, who: Unlocked, name: str, passphrase: str) -> 
     check_new_door(name, passphrase)
     door = vault.door(site.keys.of("login"), name, passphrase, costs(site.house)[0])
     with site.database.write() as uow:
-        re_key(uow, who.row.id, who.vault_key, door)
+        accounts.re_key(uow, who.row.id, who.vault_key, door)
         sessions.end_everywhere(uow, who.vault.work)

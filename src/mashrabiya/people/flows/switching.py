@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import bindparam, update
-
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people import commands, queries, sessions
-from mashrabiya.people.commands import Draft
-from mashrabiya.people.queries import FIND_ACCOUNT_BY_ID
+from mashrabiya.people import commands, queries
+from mashrabiya.people.commands import Draft, accounts, sessions
 from mashrabiya.people.sealed import tongue, vault
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.vault import Preferences
-from mashrabiya.people.tables import ACCOUNT
 from mashrabiya.people.types import Flags
-from mashrabiya.platform.db import Statement
 from mashrabiya.platform.web.site import Site
-
-_KEEP: Statement[None] = Statement(
-    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(prefs=bindparam("new_prefs"))
-)
 
 
 def _current(site: Site, shown: str) -> tuple[Cookie, Core]:
     with site.database.read() as db:
-        found = sessions.find_core(db, site.keys.of("sess"), shown)
+        found = queries.find_core(db, site.keys.of("sess"), shown)
     if found is None:
         raise NotFound
     return found
@@ -36,7 +27,7 @@ def _move(site: Site, cookie: Cookie, core: Core) -> Cookie:
     """Another session in place of this one: none ever acts for two personas."""
     with site.database.write() as uow:
         sessions.end(uow, cookie.sid)
-        return sessions.begin(uow, site.keys.of("sess"), sessions.replace_expiry(core))
+        return sessions.begin(uow, site.keys.of("sess"), queries.renewed(core))
 
 
 def add_persona(site: Site, viewer: Viewer, shown: str, draft: Draft) -> Cookie:
@@ -75,7 +66,5 @@ def change_preferences(site: Site, viewer: Viewer, shown: str, preferences: Pref
     cookie, core = _current(site, shown)
     sealed = vault.seal_preferences(core.work, preferences, core.account)
     with site.database.write() as uow:
-        if uow.first(FIND_ACCOUNT_BY_ID, account=core.account) is None:
-            raise NotFound
-        uow.run(_KEEP, which=core.account, new_prefs=sealed)
+        accounts.keep_preferences(uow, core.account, sealed)
         sessions.rewrite(uow, cookie, replace(core, preferences=tongue.pack(preferences)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mashrabiya.kernel.viewer import Tongue, Viewer
-from mashrabiya.people import flows, sessions
+from mashrabiya.people import flows
 from mashrabiya.people.commands import Draft, issue_invitation
+from mashrabiya.people.queries import open_session
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
@@ -29,7 +30,7 @@ class Person:
     def viewer(self) -> Viewer:
         """Who she is to the house now."""
         with self.house.database.read() as db:
-            found = sessions.open_session(db, self.house.site, self.cookie, Tongue.of("en"))
+            found = open_session(db, self.house.site, self.cookie, Tongue.of("en"))
         assert found is not None
         return found
 

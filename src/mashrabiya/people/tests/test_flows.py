@@ -4,12 +4,13 @@ import pytest
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
-from mashrabiya.people import flows, sessions
+from mashrabiya.people import flows
 from mashrabiya.people.commands import issue_invitation, set_guard
-from mashrabiya.people.flows import sign_in as signing_in
-from mashrabiya.people.guards import SITE
+from mashrabiya.people.flows import entering as signing_in
+from mashrabiya.people.queries.guards import SITE
 from mashrabiya.people.tables import ACCOUNT
 from mashrabiya.people.tests.factories import PASSPHRASE, account, person
+from mashrabiya.people.queries import open_session
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform.crypto import sign_in_hash
 from mashrabiya.testing.house import TestHouse
@@ -144,7 +145,7 @@ def test_a_recovery_code_opens_once_and_ends_all_sessions(house: TestHouse) -> N
     back = flows.recover(house.site, alice.codes[3].upper(), "new", OTHER)
     assert flows.enter(house.site, back)
     with house.database.read() as db:
-        assert sessions.open_session(db, house.site, cookie, alice.house.visitor().tongue) is None
+        assert open_session(db, house.site, cookie, alice.house.visitor().tongue) is None
     refused(lambda: flows.recover(house.site, alice.codes[3], "x", OTHER), "recovery.no_match")
     refused(lambda: flows.sign_in(house.site, "alice", PASSPHRASE), "signin.wrong")
     alice.name, alice.passphrase = "new", OTHER
@@ -187,7 +188,7 @@ def test_a_changed_passphrase_ends_every_session(house: TestHouse) -> None:
     old = alice.cookie
     flows.change_passphrase(house.site, flows.unlock(house.site, "alice", PASSPHRASE), "alice", OTHER)
     with house.database.read() as db:
-        assert sessions.open_session(db, house.site, old, house.visitor().tongue) is None
+        assert open_session(db, house.site, old, house.visitor().tongue) is None
     refused(lambda: alice.sign_in(), "signin.wrong")
     alice.passphrase = OTHER
     assert alice.sign_in().is_member
@@ -207,7 +208,7 @@ def test_a_house_wide_guard_meets_every_persona_at_once_and_at_sign_in(house: Te
         set_guard(uow, SITE, first, days=30, case=b"case")
     house.site.held.refresh()
     with house.database.read() as db:
-        assert sessions.open_session(db, house.site, mallory.cookie, second.tongue) is None
+        assert open_session(db, house.site, mallory.cookie, second.tongue) is None
     with pytest.raises(flows.Excluded) as met:
         mallory.sign_in()
     assert met.value.case == b"case"

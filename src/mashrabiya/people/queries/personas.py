@@ -1,9 +1,5 @@
-"""Reading accounts and personas.
-
-Accounts are found by the tag that a name and passphrase lead to, and in no other
-way. There is no list of personas, and no way to ask for one by anything but its
-address or the keys of whose it is.
-"""
+"""Reading personas. There is no list of them, and no way to ask for one by anything
+but its address or the keys of whose it is."""
 
 from __future__ import annotations
 
@@ -17,23 +13,11 @@ from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.rules.personas import may_see_page
 from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_spent
-from mashrabiya.people.tables import ACCOUNT, HELD, INVITATION, PERSONA, SPENT
+from mashrabiya.people.tables import HELD, PERSONA, SPENT
 from mashrabiya.people.types import Page, Persona, State
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 Acquainted = Callable[[Read, Viewer, bytes], bool]
-
-
-class AccountRow(msgspec.Struct, frozen=True):
-    """An account as it lies in the database: sealed."""
-
-    id: bytes
-    tag: bytes
-    wrap: bytes
-    vault: bytes
-    prefs: bytes
-    seen_q: int
-    lock_day: int | None
 
 
 class _Mine(msgspec.Struct, frozen=True):
@@ -58,28 +42,13 @@ class _Shown(msgspec.Struct, frozen=True):
     state: int
 
 
-class InvitationRow(msgspec.Struct, frozen=True):
-    """An invitation: where it leads, and what it brings, sealed."""
-
-    branch: bytes
-    target: bytes
-    grants: bytes
-    until_day: int
+def _columns(shape: type[msgspec.Struct]) -> Select[tuple[object, ...]]:
+    return select(*(PERSONA.c[name] for name in shape.__struct_fields__))
 
 
-def _columns(shape: type[msgspec.Struct], source: object) -> Select[tuple[object, ...]]:
-    return select(*(getattr(source, "c")[name] for name in shape.__struct_fields__))  # noqa: B009
-
-
-FIND_ACCOUNT = Statement(
-    _columns(AccountRow, ACCOUNT).where(ACCOUNT.c.tag == bindparam("tag")), into=AccountRow
-)
-FIND_ACCOUNT_BY_ID = Statement(
-    _columns(AccountRow, ACCOUNT).where(ACCOUNT.c.id == bindparam("account")), into=AccountRow
-)
-_MINE = Statement(_columns(_Mine, PERSONA).where(PERSONA.c.id.in_(sixteen("sibling"))), into=_Mine)
+_MINE = Statement(_columns(_Mine).where(PERSONA.c.id.in_(sixteen("sibling"))), into=_Mine)
 _SPENT: Statement[None] = Statement(select(SPENT.c.tag, SPENT.c.blob).where(SPENT.c.tag.in_(sixteen("sibling"))))
-_SHOWN = Statement(_columns(_Shown, PERSONA).where(PERSONA.c.pub == bindparam("pub")), into=_Shown)
+_SHOWN = Statement(_columns(_Shown).where(PERSONA.c.pub == bindparam("pub")), into=_Shown)
 _NAMED: Statement[None] = Statement(select(PERSONA.c.id).where(PERSONA.c.name_key == bindparam("key")))
 _HELD: Statement[None] = Statement(
     select(HELD.c.tag).where(
@@ -87,12 +56,6 @@ _HELD: Statement[None] = Statement(
     )
 )
 _GRANT_TAKEN: Statement[None] = Statement(select(SPENT.c.tag).where(SPENT.c.tag == bindparam("tag")))
-_INVITATION = Statement(
-    _columns(InvitationRow, INVITATION).where(
-        INVITATION.c.tag == bindparam("tag"), INVITATION.c.until_day >= bindparam("today")
-    ),
-    into=InvitationRow,
-)
 
 
 def own_personas(db: Read, work: Work, siblings: Sequence[bytes], field_key: bytes) -> list[Persona]:
@@ -172,8 +135,3 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
         about=row.about,
         is_own=own,
     )
-
-
-def find_invitation(db: Read, tag: bytes, *, today: int) -> InvitationRow | None:
-    """An invitation that still opens."""
-    return db.first(_INVITATION, tag=tag, today=today)

@@ -5,35 +5,21 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, update
-
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import Tongue, Viewer
-from mashrabiya.people import queries, sessions
-from mashrabiya.people.guards import Guards
-from mashrabiya.people.queries import FIND_ACCOUNT, AccountRow
+from mashrabiya.people import queries
+from mashrabiya.people.commands import accounts, sessions
+from mashrabiya.people.queries import AccountRow, Guards, find_account, renewed
 from mashrabiya.people.sealed import tongue, vault
 from mashrabiya.people.sealed.core import CORE, PLAIN, Cookie, Core, Mark
 from mashrabiya.people.sealed.vault import Door, Preferences, Vault
-from mashrabiya.people.tables import ACCOUNT
 from mashrabiya.people.types import Grant
 from mashrabiya.platform.crypto import Cost, Unopenable
-from mashrabiya.platform.db import Statement
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.web.site import Site
 
 WRONG = "signin.wrong"
-
-_SEEN: Statement[None] = Statement(
-    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(seen_q=bindparam("new_seen_q"))
-)
-_MOVE: Statement[None] = Statement(
-    update(ACCOUNT)
-    .where(ACCOUNT.c.id == bindparam("which"))
-    .values(tag=bindparam("new_tag"), wrap=bindparam("new_wrap"))
-)
-
 
 class Excluded(Exception):
     """The right passphrase of somebody whom the whole house is closed to. ``case`` is her case."""
@@ -79,7 +65,7 @@ def unlock(site: Site, name: str, passphrase: str) -> Unlocked:
     """Open the vault, or Refused: unknown, wrong and locked are one answer after the same work."""
     doors = _doors(site, name, passphrase)
     with site.database.read() as db:
-        rows = [db.first(FIND_ACCOUNT, tag=door.tag) for door in doors]
+        rows = [find_account(db, door.tag) for door in doors]
     opened = [_open(row or _NOBODY, door) for row, door in zip(rows, doors, strict=True)]
     found = next((one for one in opened if one is not None), None)
     if found is None or _is_locked(found.row):
@@ -107,9 +93,8 @@ def _is_locked(row: AccountRow) -> bool:
 
 def _move(site: Site, found: Unlocked, door: Door) -> None:
     """The cost was raised since she was here last: from now on this account has the new one."""
-    wrapped = vault.wrap(door.key, found.vault_key, found.row.id)
     with site.database.write() as uow:
-        uow.run(_MOVE, which=found.row.id, new_tag=door.tag, new_wrap=wrapped)
+        accounts.move_account(uow, found.row.id, found.vault_key, door)
 
 
 def sign_in(site: Site, name: str, passphrase: str, *, own: bool = False, narrow: bool = False) -> Cookie:
@@ -132,7 +117,7 @@ def enter(
         cookie = sessions.begin(uow, site.keys.of("sess"), core)
     if who.row.seen_q != clock.quarter():
         with site.database.write() as uow:
-            uow.run(_SEEN, which=who.row.id, new_seen_q=clock.quarter())
+            accounts.note_quarter(uow, who.row.id)
     return cookie
 
 
@@ -160,7 +145,7 @@ def _core(site: Site, who: Unlocked, marks: int) -> Core:
         branch=who.vault.branch.ljust(8, b"\0"),
         rest=secrets.token_bytes(PLAIN - CORE),
     )
-    return sessions.replace_expiry(core)
+    return renewed(core)
 
 
 def preferences_of(who: Unlocked) -> Preferences:

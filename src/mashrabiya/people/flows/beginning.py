@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.people.commands import accounts
 from mashrabiya.people.commands.invitations import put_back, redeem_invitation
-from mashrabiya.people.flows.sign_in import Unlocked, costs
+from mashrabiya.people.flows.entering import Unlocked, costs
 from mashrabiya.people.queries import AccountRow, InvitationRow
 from mashrabiya.people.rules import check_passphrase, may_enter, may_sign_up
 from mashrabiya.people.sealed import codes, vault
 from mashrabiya.people.sealed.vault import Preferences, Vault
-from mashrabiya.people.tables import ACCOUNT, RECOVERY
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform.web.site import Site
 
@@ -42,14 +42,14 @@ class NewAccount:
 
 def check_sign_up(site: Site, wish: SignUp) -> None:
     """Invalid with what cannot be taken; a house closed to her refuses."""
-    may_sign_up(site.house, invited=bool(wish.invitation)).or_raise()
+    may_sign_up(site.house.entry, invited=bool(wish.invitation)).or_raise()
     wrong = {}
     if not vault.folded_name(wish.name) or len(wish.name) > LONGEST_NAME:
         wrong["name"] = "signup.name_missing"
     why = check_passphrase(wish.passphrase, wish.name)
     if why:
         wrong["pass"] = why
-    entrance = may_enter(site.house, wish.band)
+    entrance = may_enter(wish.band, adults_only=site.house.adults_only)
     if not entrance.allowed:
         wrong["age"] = getattr(entrance, "why", "signup.age_missing")
     if wrong:
@@ -114,18 +114,7 @@ def _insert_account(
         lock_day=None,
     )
     with site.database.write() as uow:
-        made = uow.insert_once(
-            ACCOUNT,
-            id=row.id,
-            tag=row.tag,
-            wrap=row.wrap,
-            vault=row.vault,
-            prefs=row.prefs,
-            seen_q=row.seen_q,
-        )
-    if not made:
-        # The same name with the same passphrase is there: as good as one guess, and said as little.
-        raise Invalid({"pass": "signup.pass_refused"})
+        accounts.open_account(uow, row)
     return row
 
 
@@ -134,4 +123,4 @@ def insert_codes(site: Site, rows: list[tuple[bytes, bytes]]) -> None:
     random.shuffle(rows)
     for tag, blob in rows:
         with site.database.write() as uow:
-            uow.insert(RECOVERY, tag=tag, blob=blob)
+            accounts.add_code(uow, tag, blob)

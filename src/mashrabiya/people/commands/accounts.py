@@ -1,0 +1,120 @@
+"""Rows of the account side. Each function is one short step; people.flows puts them together."""
+
+from __future__ import annotations
+
+from sqlalchemy import BindParameter, bindparam, delete, null, update
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid, Refused
+from mashrabiya.people.commands.sessions import end_everywhere
+from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
+from mashrabiya.people.sealed import vault
+from mashrabiya.people.sealed.codes import RecoveryKey
+from mashrabiya.people.sealed.vault import Door, Vault
+from mashrabiya.people.tables import ACCOUNT, PANIC, RECOVERY
+from mashrabiya.platform.crypto import Unopenable
+from mashrabiya.platform.db import Statement, Write
+
+NO_MATCH = "recovery.no_match"
+PASS_REFUSED = "signup.pass_refused"
+
+_OF = ACCOUNT.c.id == bindparam("which")
+
+
+def _change(*columns: str) -> Statement[None]:
+    values: dict[str, BindParameter[object]] = {c: bindparam(f"new_{c}") for c in columns}
+    return Statement(update(ACCOUNT).where(_OF).values(values))
+
+
+_SEE, _KEEP_VAULT, _KEEP_PREFERENCES = _change("seen_q"), _change("vault"), _change("prefs")
+_MOVE = _change("tag", "wrap")
+_RE_KEY: Statement[None] = Statement(
+    update(ACCOUNT)
+    .where(_OF)
+    .values(tag=bindparam("new_tag"), wrap=bindparam("new_wrap"), lock_day=null())
+)
+_DELETE: Statement[None] = Statement(delete(ACCOUNT).where(_OF))
+_DROP_CODE: Statement[None] = Statement(delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")))
+_DROP_PANIC: Statement[None] = Statement(delete(PANIC).where(PANIC.c.tag == bindparam("which")))
+_TAKE_CODE: Statement[None] = Statement(
+    delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")).returning(RECOVERY.c.blob)
+)
+
+
+def open_account(uow: Write, row: AccountRow) -> None:
+    """A new account. The same name with the same passphrase is refused, in few words: it is one guess."""
+    columns = {name: getattr(row, name) for name in AccountRow.__struct_fields__ if name != "lock_day"}
+    if not uow.insert_once(ACCOUNT, **columns):
+        raise Invalid({"pass": PASS_REFUSED})
+
+
+def note_quarter(uow: Write, account: bytes) -> None:
+    """She was here this quarter of a year; nothing finer is kept."""
+    uow.run(_SEE, which=account, new_seen_q=clock.quarter())
+
+
+def move_account(uow: Write, account: bytes, vault_key: bytes, door: Door) -> None:
+    """The same name and passphrase at another cost."""
+    wrapped = vault.wrap(door.key, vault_key, account)
+    uow.run(_MOVE, which=account, new_tag=door.tag, new_wrap=wrapped)
+
+
+def keep_vault(uow: Write, account: bytes, vault_key: bytes, content: Vault) -> None:
+    """What the vault holds from now on."""
+    sealed = vault.seal_vault(vault_key, content, account)
+    uow.run(_KEEP_VAULT, which=account, new_vault=sealed)
+
+
+def keep_preferences(uow: Write, account: bytes, sealed: bytes) -> None:
+    """How the house speaks to her from now on."""
+    uow.run(_KEEP_PREFERENCES, which=account, new_prefs=sealed)
+
+
+def re_key(uow: Write, account: bytes, vault_key: bytes, door: Door) -> None:
+    """Put another name and passphrase in front of the vault."""
+    other = find_account(uow, door.tag)
+    if other is not None and other.id != account:
+        raise Invalid({"pass": PASS_REFUSED})
+    wrapped = vault.wrap(door.key, vault_key, account)
+    uow.run(_RE_KEY, which=account, new_tag=door.tag, new_wrap=wrapped)
+
+
+def delete_account(uow: Write, account: bytes) -> None:
+    """The row that opened everything."""
+    uow.run(_DELETE, which=account)
+
+
+def add_code(uow: Write, tag: bytes, blob: bytes) -> None:
+    """One recovery code."""
+    uow.insert(RECOVERY, tag=tag, blob=blob)
+
+
+def drop_code(uow: Write, tag: bytes) -> None:
+    """This code opens nothing any more."""
+    uow.run(_DROP_CODE, which=tag)
+
+
+def drop_panic_code(uow: Write, tag: bytes) -> None:
+    """This code locks nothing any more."""
+    uow.run(_DROP_PANIC, which=tag)
+
+
+def recover_account(uow: Write, key: RecoveryKey, door: Door) -> tuple[AccountRow, bytes, Vault]:
+    """Use up the code, put the new door in front of the vault, end every session: all or nothing.
+
+    Refusing undoes the transaction; so the code of a locked account stays good.
+    """
+    blobs = uow.tuples(_TAKE_CODE, which=key.tag)
+    if not blobs:
+        raise Refused(NO_MATCH)
+    try:
+        account, vault_key = key.open(bytes(blobs[0][0]))
+    except Unopenable:
+        raise Refused(NO_MATCH) from None
+    row = find_account_by_id(uow, account)
+    if row is None or (row.lock_day is not None and row.lock_day > clock.day()):
+        raise Refused(NO_MATCH)
+    re_key(uow, account, vault_key, door)
+    content = vault.open_vault(vault_key, row.vault, account)
+    end_everywhere(uow, content.work)
+    return row, vault_key, content

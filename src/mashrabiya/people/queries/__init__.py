@@ -1,0 +1,38 @@
+"""Reading accounts, personas, sessions, invitations and guards."""
+
+from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
+from mashrabiya.people.queries.guards import Guards, load_guards
+from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
+from mashrabiya.people.queries.personas import (
+    Acquainted,
+    first_free_slot,
+    grant_is_taken,
+    name_is_free,
+    own_personas,
+    persona_page,
+    spent_seasons,
+    used_slots,
+)
+from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
+
+__all__ = [
+    "AccountRow",
+    "Acquainted",
+    "Guards",
+    "InvitationRow",
+    "find_account",
+    "find_account_by_id",
+    "find_core",
+    "find_invitation",
+    "find_opened",
+    "first_free_slot",
+    "grant_is_taken",
+    "load_guards",
+    "name_is_free",
+    "open_session",
+    "own_personas",
+    "persona_page",
+    "renewed",
+    "spent_seasons",
+    "used_slots",
+]
