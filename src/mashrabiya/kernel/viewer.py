@@ -44,15 +44,15 @@ class Viewer:
     """
 
     work: Work | None = None
-    account: bytes = b""
+    account: bytes = field(default=b"", repr=False)
     slot: int = 0
     used: int = 0
-    siblings: tuple[bytes, ...] = ()
+    siblings: tuple[bytes, ...] = field(default=(), repr=False)
     face: Face | None = None
     roles: frozenset[str] = frozenset()
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)
-    sid: bytes = b""
+    sid: bytes = field(default=b"", repr=False)
     discreet: bool = False
     shift_exit: bool = True
     dark: str = ""

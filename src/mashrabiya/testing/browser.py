@@ -73,7 +73,9 @@ class _FormReader(HTMLParser):
     def _input(self, given: dict[str, str]) -> None:
         if given.get("type") in {"checkbox", "radio"} and "checked" not in given:
             return
-        self.forms[-1].fields[given["name"]] = given.get("value", "on" if given.get("type") == "checkbox" else "")
+        self.forms[-1].fields[given["name"]] = given.get(
+            "value", "on" if given.get("type") == "checkbox" else ""
+        )
 
     def handle_data(self, data: str) -> None:
         if self._text:

@@ -3,18 +3,57 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mashrabiya import main
 from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.people.commands.personas import Draft
+from mashrabiya.people.flows.beginning import SignUp, sign_up
+from mashrabiya.people.flows.entering import enter
+from mashrabiya.people.flows.switching import add_persona, switch
+from mashrabiya.people.queries import open_session
+from mashrabiya.people.sealed.vault import Preferences
+from mashrabiya.people.types import Band
 from mashrabiya.platform import house as settings
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
+from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.browser import Browser
 
 CHEAP = {"argon_memory": 8192, "argon_time": 1}
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody of the tests, signed in with a browser of her own."""
+
+    name: str
+    passphrase: str
+    codes: tuple[str, ...]
+    browser: Browser
+    house: TestHouse
+
+    @property
+    def viewer(self) -> Viewer:
+        """As the house sees her now."""
+        with self.house.database.read() as db:
+            found = open_session(db, self.house.site, self.browser.cookies[SESSION], Tongue.of("en"))
+        assert found is not None
+        return found
+
+    def new_persona(self, name: str) -> None:
+        """One more persona, and the browser goes on as it."""
+        shown = self.browser.cookies[SESSION]
+        cookie = add_persona(self.house.site, self.viewer, shown, Draft(name))
+        self.browser.cookies[SESSION] = cookie.text
+
+    def as_persona(self, slot: int) -> None:
+        """Go on as another of her personas."""
+        shown = self.browser.cookies[SESSION]
+        self.browser.cookies[SESSION] = switch(self.house.site, self.viewer, shown, slot).text
 
 
 class TestHouse:
@@ -48,6 +87,17 @@ class TestHouse:
 
     def visitor(self, language: str = "en") -> Viewer:
         return Viewer.visitor(Tongue.of(language))
+
+    def person(self, name: str, *, language: str = "en") -> Person:
+        """A signed-in person with one persona of that name."""
+        passphrase = f"{name} walks by the quiet river"
+        wish = SignUp(name, passphrase, Band.ADULT, preferences=Preferences(language=language))
+        account = sign_up(self.site, wish)
+        browser = self.browser(language)
+        browser.cookies[SESSION] = enter(self.site, account.unlocked).text
+        person = Person(name, passphrase, account.codes, browser, self)
+        person.new_persona(name)
+        return person
 
     def close(self) -> None:
         self._runner.close()
