@@ -1,0 +1,27 @@
+"""Discussions: threads and the posts in them.
+
+A *thread* stands in one community and has a title; its first post opens it. The
+other *posts* are replies: flat, numbered from 2, in the order of writing. A post
+is written under a persona, or *unnamed*.
+
+Who may read a thread is who could read it when it was begun, or fewer: no later
+act of its community shows it to more people or keeps it longer. What a viewer
+may not read is missing, in the same bytes after the same work.
+
+An unnamed post carries a token instead of a persona. The token comes from the
+person and the thread the post was written in; it is the same under all her
+personas and unlike any other thread's. The *label* shown is numbered by first
+appearance; whoever opened the thread unnamed has no number.
+
+A person speaks in a thread under one name at most. Under another she is refused,
+and only she is told why.
+
+An author edits and deletes what is hers, whichever door she comes through. A
+deleted post keeps its place and its number and loses its text; a thread that
+holds nothing but deleted posts goes whole. A thread fades whole, so many days
+after its last reply.
+
+Markdown becomes HTML once, when it is written. Times are coarse from the start:
+ten minutes for a named post, six hours for an unnamed one. Facts name ids only,
+and never the persona of an unnamed post: there is nothing to name it by.
+"""

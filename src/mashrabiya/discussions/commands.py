@@ -1,0 +1,222 @@
+"""Changing threads: one function per intention. The door opens the transaction and closes it."""
+
+from __future__ import annotations
+
+from unicodedata import normalize
+
+from sqlalchemy import LargeBinary, bindparam, delete, exists, literal_column, select, update
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.events import (
+    PostDeleted,
+    PostEdited,
+    PostWritten,
+    ThreadDeleted,
+    ThreadOpened,
+)
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import (
+    EXCERPT_LIMIT,
+    ID_SIZE,
+    POST_ID_SIZE,
+    STARTER,
+    Change,
+    Kind,
+    NewReply,
+    NewThread,
+    Placed,
+    PostState,
+)
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform import markdown, submissions
+from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.markdown.text import harmless
+
+_TID = bindparam("tid", type_=LargeBinary)
+_AT = (POST.c.tid == _TID, POST.c.n == bindparam("at"))
+
+_COUNT: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == _TID)
+    .values(
+        n=THREAD.c.n + literal_column("1"),
+        labels=bindparam("new_labels"),
+        last_day=bindparam("new_day"),
+    )
+)
+_REWRITE: Statement[None] = Statement(
+    update(POST)
+    .where(*_AT)
+    .values(
+        body=bindparam("new_body"),
+        html=bindparam("new_html"),
+        lang=bindparam("new_lang"),
+        edited=bindparam("new_edited"),
+    )
+)
+_RETITLE: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == _TID)
+    .values(title=bindparam("new_title"), excerpt=bindparam("new_excerpt"))
+)
+_BLANK: Statement[None] = Statement(
+    update(POST)
+    .where(*_AT)
+    .values(state=bindparam("new_state"), body=bindparam("nothing"), html=bindparam("nothing"))
+)
+_SHOWS_ANYTHING: Statement[None] = Statement(
+    select(exists().where(POST.c.tid == _TID, POST.c.state != literal_column(str(int(PostState.DELETED)))))
+)
+_DROP_POSTS: Statement[None] = Statement(delete(POST).where(POST.c.tid == _TID))
+_DROP_THREAD: Statement[None] = Statement(delete(THREAD).where(THREAD.c.id == _TID))
+
+
+def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed | None:
+    """Begin a thread. It keeps the audience and the retention its community has today.
+
+    Sent twice, it is begun once, and the second sending answers None.
+    """
+    community = community_queries.get_community(uow, viewer, cid)
+    rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
+    if submissions.seen(uow, new.submission):
+        return None
+    _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    title, body = _title(new.title), _body(new.body)
+    _refuse({**rules.wrong_title(title), **rules.wrong_body(body)})
+    tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
+    uow.insert(
+        THREAD,
+        id=tid,
+        cid=cid,
+        title=title,
+        excerpt=markdown.excerpt(body, EXCERPT_LIMIT),
+        lang=lang,
+        audience=community.audience,
+        retention_days=community.retention_days,
+        pos=clock.ten_minutes(),
+        n=1,
+        labels=int(new.unnamed),
+        last_day=clock.day(),
+    )
+    uow.record(ThreadOpened(tid, cid))
+    label = STARTER if new.unnamed else None
+    _write(uow, viewer, Placed(tid, 1), cid=cid, label=label, kind=Kind.PLAIN, body=body, lang=lang)
+    return Placed(tid, 1)
+
+
+def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
+    """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
+    thread = queries.get_thread(uow, viewer, tid)
+    if submissions.seen(uow, new.submission):
+        return Placed(tid, thread.n)
+    speaking = queries.speaking(uow, viewer, thread)
+    cid = thread.community.id
+    rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
+    _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    body = _body(new.body)
+    _refuse(rules.wrong_body(body))
+    label = rules.label_of(thread, speaking) if new.unnamed else None
+    uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
+    placed = Placed(tid, thread.n + 1)
+    lang = rules.language_of(body, viewer.tongue.language)
+    _write(uow, viewer, placed, cid=cid, label=label, kind=new.kind, body=body, lang=lang)
+    return placed
+
+
+def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, new: Change) -> Placed:
+    """Change an own post, and with the first one the title. Readers see that it was edited."""
+    post = queries.get_own_post(uow, viewer, tid, post_id).post
+    title, body = _title(new.title), _body(new.body)
+    _refuse({**(rules.wrong_title(title) if post.n == 1 else {}), **rules.wrong_body(body)})
+    uow.run(
+        _REWRITE,
+        tid=tid,
+        at=post.n,
+        new_body=body,
+        new_html=markdown.render(body),
+        new_lang=rules.language_of(body, post.lang),
+        new_edited=clock.day(),
+    )
+    if post.n == 1:
+        excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
+        uow.run(_RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
+    uow.record(PostEdited(tid, post_id))
+    return Placed(tid, post.n)
+
+
+def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
+    """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
+    post = queries.get_own_post(uow, viewer, tid, post_id).post
+    uow.run(_BLANK, tid=tid, at=post.n, new_state=int(PostState.DELETED), nothing="")
+    if post.n == 1:
+        uow.run(_RETITLE, tid=tid, new_title="", new_excerpt="")
+    uow.record(PostDeleted(tid, post_id))
+    if uow.scalar(_SHOWS_ANYTHING, tid=tid):
+        return Placed(tid, post.n)
+    drop_thread(uow, tid)
+    return None
+
+
+def drop_thread(uow: Write, tid: bytes) -> None:
+    """Remove a thread with all its posts. For the house itself: no viewer is asked."""
+    uow.run(_DROP_POSTS, tid=tid)
+    uow.run(_DROP_THREAD, tid=tid)
+    uow.record(ThreadDeleted(tid))
+
+
+def _write(
+    uow: Write,
+    viewer: Viewer,
+    placed: Placed,
+    *,
+    cid: bytes,
+    label: int | None,
+    kind: Kind,
+    body: str,
+    lang: str,
+) -> None:
+    """Put a post in its place: with a persona where there is no label, else with a token."""
+    named, post = label is None, new_id(POST_ID_SIZE)
+    uow.insert(
+        POST,
+        tid=placed.tid,
+        n=placed.n,
+        id=post,
+        home_tid=placed.tid,
+        cid=cid,
+        pid=viewer.pid if named else None,
+        tok=None if named else viewer.token(placed.tid),
+        label=label,
+        state=int(PostState.SHOWN),
+        kind=int(kind),
+        lang=lang,
+        t=clock.ten_minutes() if named else clock.six_hours(),
+        edited=0,
+        html=markdown.render(body),
+        body=body,
+    )
+    uow.record(PostWritten(placed.tid, post))
+
+
+def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
+    if unnamed:
+        rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+
+
+def _refuse(wrong: dict[str, str]) -> None:
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _title(typed: str) -> str:
+    """One line, composed, without what is unseen or turns its neighbours."""
+    return " ".join(harmless(normalize("NFC", typed)).split())
+
+
+def _body(typed: str) -> str:
+    """The source as it is kept and later edited. Spaces at its beginning mean something."""
+    return harmless(typed.replace("\r\n", "\n")).strip("\n").rstrip()

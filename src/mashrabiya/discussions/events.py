@@ -1,0 +1,46 @@
+"""Facts about threads and posts. None of them can say whose an unnamed post is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mashrabiya.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadOpened(Event):
+    """A thread was begun; its first post is a fact of its own."""
+
+    tid: bytes
+    cid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostWritten(Event):
+    """A post stands in its thread."""
+
+    tid: bytes
+    post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostEdited(Event):
+    """Its author changed a post, and for a first post perhaps the title."""
+
+    tid: bytes
+    post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostDeleted(Event):
+    """Its author took a post back: the place stays, the text is gone."""
+
+    tid: bytes
+    post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDeleted(Event):
+    """A thread is gone whole: nothing in it was left, or its time was over."""
+
+    tid: bytes

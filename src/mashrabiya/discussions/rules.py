@@ -1,0 +1,130 @@
+"""What may be written, changed and taken back, and why not. Doors and templates ask the same rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hmac import compare_digest
+from unicodedata import category
+
+from mashrabiya.communities import rules as community_rules
+from mashrabiya.communities.types import SMALL, CommunityFacts
+from mashrabiya.discussions.types import (
+    BODY_LIMIT,
+    ID_SIZE,
+    TITLE_LIMIT,
+    PostFacts,
+    PostState,
+    Speaking,
+    ThreadFacts,
+    Ways,
+)
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import Viewer
+
+UNNAMED_CLOSED = Denied("compose.unnamed_closed")
+ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
+NOT_THERE = Denied("error.not_found", hidden=True)
+
+
+def may_open(viewer: Viewer, community: CommunityFacts, *, unnamed: bool) -> Verdict:
+    """Begin a thread there, under the persona in use or unnamed."""
+    reading = community_rules.may_read(viewer, community)
+    if not reading.allowed:
+        return reading
+    if unnamed:
+        return community_rules.may_write_unnamed(viewer, community)
+    return community_rules.may_write(viewer, community)
+
+
+def may_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> Verdict:
+    """Answer in a thread. By name only where no other name of hers has spoken."""
+    entry = may_open(viewer, thread.community, unnamed=unnamed)
+    if not entry.allowed or unnamed:
+        return entry
+    if speaking.voice is not None and speaking.voice != viewer.pid:
+        return Denied("compose.one_voice", {"name": speaking.voice_name})
+    return ALLOWED
+
+
+def may_be_unnamed(viewer: Viewer, closed: Iterable[bytes]) -> Verdict:
+    """Write unnamed, unless an unnamed post of hers had this taken from her.
+
+    ``closed`` are the subjects of such decisions: a thread and a token there.
+    Only the person herself can tell that one of them is hers.
+    """
+    for subject in closed:
+        if compare_digest(viewer.token(subject[:ID_SIZE]), subject[ID_SIZE:]):
+            return UNNAMED_CLOSED
+    return ALLOWED
+
+
+def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
+    """Edit or delete: its author, while there is text. To everybody else it is not there."""
+    if post.state == PostState.SHOWN and is_author(viewer, post):
+        return ALLOWED
+    return NOT_THERE
+
+
+def is_author(viewer: Viewer, post: PostFacts) -> bool:
+    """By the persona in use where the post is named, else by the token of its first thread."""
+    if not viewer.is_member:
+        return False
+    if post.pid is not None:
+        return compare_digest(post.pid, viewer.pid)
+    return post.tok is not None and compare_digest(post.tok, viewer.token(post.home_tid))
+
+
+def label_of(thread: ThreadFacts, speaking: Speaking) -> int:
+    """The label her unnamed post carries: the one she has there, else the next."""
+    return thread.labels + 1 if speaking.label is None else speaking.label
+
+
+def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Ways:
+    """How she may answer, by the very rules that will be asked when she does."""
+    other = speaking.voice is not None and speaking.voice != viewer.pid
+    return Ways(
+        named=may_reply(viewer, thread, speaking, unnamed=False).allowed,
+        unnamed=may_reply(viewer, thread, speaking, unnamed=True).allowed,
+        label=label_of(thread, speaking),
+        other_voice=speaking.voice_name or "" if other else "",
+        spoke_named=speaking.voice is not None,
+        spoke_unnamed=speaking.label is not None,
+        small=speaking.members < SMALL,
+    )
+
+
+def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> Ways:
+    """How she may begin a thread, by the very rules that will be asked when she does."""
+    return Ways(
+        named=may_open(viewer, community, unnamed=False).allowed,
+        unnamed=may_open(viewer, community, unnamed=True).allowed,
+        small=small,
+    )
+
+
+def language_of(text: str, usual: str) -> str:
+    """The language of a text as far as its letters tell: ``usual`` wherever they allow it."""
+    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
+    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    if arabic == latin or (arabic > latin) == (usual in ARABIC_SCRIPT):
+        return usual
+    return "ar" if arabic > latin else "en"
+
+
+def wrong_body(body: str) -> dict[str, str]:
+    """What is wrong with a text, by field: nothing, or the key that says it."""
+    if not _can_be_seen(body):
+        return {"body": "error.empty"}
+    return {"body": "compose.too_long"} if len(body) > BODY_LIMIT else {}
+
+
+def wrong_title(title: str) -> dict[str, str]:
+    """What is wrong with a title, by field."""
+    if not _can_be_seen(title):
+        return {"title": "compose.title_missing"}
+    return {"title": "compose.title_too_long"} if len(title) > TITLE_LIMIT else {}
+
+
+def _can_be_seen(text: str) -> bool:
+    """Whether anything is there but spaces, joiners and marks that nobody sees."""
+    return any(category(sign)[0] not in "ZC" for sign in text)

@@ -1,0 +1,80 @@
+"""Threads and posts. Random keys; inside a thread the number of a post is its only order."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Text,
+)
+
+from mashrabiya.platform.db import ByRule, table
+
+THREAD = table(
+    "thread",
+    Column("id", LargeBinary, primary_key=True),
+    Column("cid", LargeBinary, ForeignKey("community.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("excerpt", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    # Both as they were when the thread was begun: nothing later widens or lengthens them.
+    Column("audience", Integer, nullable=False),
+    Column("retention_days", Integer, nullable=False),
+    Column("pos", BigInteger, nullable=False),
+    # Counters of this thread alone: its posts, and the labels given to unnamed people.
+    Column("n", Integer, nullable=False),
+    Column("labels", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    expire=ByRule("threads fade"),
+)
+
+# Lists run along (pos, id). On SQLite the key is the end of every index; PostgreSQL wants it said.
+Index(None, THREAD.c.pos, THREAD.c.id)
+Index(None, THREAD.c.cid, THREAD.c.pos, THREAD.c.id)
+Index(None, THREAD.c.audience, THREAD.c.pos, THREAD.c.id)
+Index(None, THREAD.c.last_day)
+_WAITING = THREAD.c.n == 1
+Index(
+    "thread_waiting",
+    THREAD.c.cid,
+    THREAD.c.pos,
+    THREAD.c.id,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
+
+POST = table(
+    "post",
+    Column("tid", LargeBinary, ForeignKey("thread.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("id", LargeBinary, nullable=False, unique=True),
+    # Where it was written: token, label and the right to edit stay with that, wherever it is moved.
+    Column("home_tid", LargeBinary, nullable=False),
+    Column("cid", LargeBinary, nullable=False),
+    Column("pid", LargeBinary),
+    Column("tok", LargeBinary),
+    Column("label", Integer),
+    Column("state", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("t", BigInteger, nullable=False),
+    Column("edited", Integer, nullable=False),
+    # The page reads html; the source comes last, so that only editing reads that far.
+    Column("html", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    # A page of a thread is one run along this key.
+    PrimaryKeyConstraint("tid", "n"),
+    CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name="named_or_unnamed"),
+    CheckConstraint("(tok IS NULL) = (label IS NULL)", name="label_with_token"),
+    expire=ByRule("threads fade"),
+    erases="pid",
+)
+_NAMED, _UNNAMED = POST.c.pid.is_not(None), POST.c.tok.is_not(None)
+Index("post_voice", POST.c.pid, POST.c.tid, sqlite_where=_NAMED, postgresql_where=_NAMED)
+Index("post_label", POST.c.home_tid, POST.c.tok, sqlite_where=_UNNAMED, postgresql_where=_UNNAMED)
