@@ -1,0 +1,1 @@
+"""What helps to build the house and is no part of it."""

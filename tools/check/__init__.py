@@ -1,0 +1,1 @@
+"""The checks of ./dev check. Each names the accident that it prevents, in its own docstring."""
