@@ -11,6 +11,7 @@ from sqlalchemy.schema import CreateTable
 
 from mashrabiya.platform.db import Database, metadata
 from mashrabiya.platform.db.schema import create_all
+from mashrabiya.platform.outbox import append
 from mashrabiya.testing.postgres import Postgres, run_folder
 
 BOTH = ("sqlite", "postgresql")
@@ -69,6 +70,7 @@ def database_url(request: pytest.FixtureRequest) -> str:
 def database(database_url: str) -> Iterator[Database]:
     """An empty house database, once on each kind. Facts recorded in it go to the outbox."""
     opened = Database(database_url)
+    opened.recorder = append
     yield opened
     opened.close()
 

@@ -1,0 +1,118 @@
+"""Telling the listeners."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import text
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.events import Event
+from mashrabiya.platform.db import Database, Read, Statement, Write
+from mashrabiya.platform.outbox import rows
+from mashrabiya.platform.outbox.facts import kind_of, unpack
+from mashrabiya.platform.outbox.rows import PAGE, Waiting
+from mashrabiya.platform.trouble import note
+
+E = TypeVar("E", bound=Event)
+Listener = Callable[[Write, Any], None]
+
+MOST_TRIES = 12
+_LONGEST_REST = 600
+
+_listeners: dict[str, list[Listener]] = {}
+
+_MARK: Statement[None] = Statement(text("SAVEPOINT listener"))
+_FORGET: Statement[None] = Statement(text("ROLLBACK TO SAVEPOINT listener"))
+_KEEP: Statement[None] = Statement(text("RELEASE SAVEPOINT listener"))
+
+
+def listens_to(event_type: type[E]) -> Callable[[Callable[[Write, E], None]], Callable[[Write, E], None]]:
+    """Register a listener: ``(uow, event)``, safe to run twice for the same event."""
+
+    def register(listener: Callable[[Write, E], None]) -> Callable[[Write, E], None]:
+        told = _listeners.setdefault(kind_of(event_type), [])
+        if listener not in told:
+            told.append(listener)
+        return listener
+
+    return register
+
+
+class Delivery:
+    """Tells one fact at a time. A kind whose listener failed rests, and the others go on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._resting: dict[str, float] = {}
+
+    def step(self) -> bool:
+        """Tell the next fact; False when none can be told now.
+
+        What its listeners change and that it is told are one transaction, so a
+        process that dies in between has done nothing yet.
+        """
+        with self._database.read() as db:
+            if self._next(db) is None:
+                return False
+        with self._database.write() as uow:
+            fact = self._next(uow)
+            if fact is not None:
+                self._tell(uow, fact)
+        return True
+
+    def _next(self, db: Read) -> Waiting | None:
+        now, after = time.monotonic(), 0
+        while True:
+            page = rows.waiting(db, after)
+            for fact in page:
+                if self._resting.get(fact.kind, 0.0) <= now:
+                    return fact
+            if len(page) < PAGE:
+                return None
+            after = page[-1].n
+
+    def _tell(self, uow: Write, fact: Waiting) -> None:
+        if tell(uow, fact.kind, fact.ref):
+            rows.delivered(uow, fact.n)
+            self._resting.pop(fact.kind, None)
+            return
+        tries = fact.tries + 1
+        if tries >= MOST_TRIES:
+            rows.failed(uow, fact.n, tries, clock.day())
+            self._resting.pop(fact.kind, None)
+            return
+        rows.failed(uow, fact.n, tries, None)
+        rest = min(2.0**tries, _LONGEST_REST) * random.uniform(0.7, 1.0)  # noqa: S311 (no secret)
+        self._resting[fact.kind] = time.monotonic() + rest
+
+
+def tell(uow: Write, kind: str, ref: bytes) -> bool:
+    """Run every listener of a fact; whether all of them could.
+
+    One that fails takes back its own changes only, so that a broken notice
+    never holds up an erasure.
+    """
+    try:
+        event = unpack(kind, ref)
+    except Exception as trouble:
+        note(trouble, f"outbox, {kind}")
+        return False
+    told = [_run(uow, listener, event) for listener in _listeners.get(kind, ())]
+    return all(told)
+
+
+def _run(uow: Write, listener: Listener, event: Event) -> bool:
+    uow.run(_MARK)
+    try:
+        listener(uow, event)
+    except Exception as trouble:
+        uow.run(_FORGET)
+        uow.run(_KEEP)
+        note(trouble, f"listener {listener.__module__}.{listener.__name__}")
+        return False
+    uow.run(_KEEP)
+    return True
