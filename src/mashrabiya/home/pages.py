@@ -1,6 +1,7 @@
 """Doors of home: the first page, and the pages in which the site speaks about itself."""
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.discussions import queries as discussions
 from mashrabiya.home.figures import figures
 from mashrabiya.platform.art import window
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
@@ -30,10 +31,13 @@ def landing(request: Ask) -> Response[bytes]:
 
 
 def home(request: Ask) -> Response[bytes]:
-    """What a member meets first: her communities, and what is new in them."""
+    """What a member meets first: what waits for an answer and what is new where she belongs."""
+    viewer = request.viewer
     with request.db.read() as db:
-        mine = communities.my_communities(db, request.viewer)
-    return page(request, "home/home.html", mine=mine, threads=[])
+        waiting = discussions.waiting(db, viewer)
+        threads = discussions.home_threads(db, viewer, request.query("after"))
+        mine = communities.my_communities(db, viewer)
+    return page(request, "home/home.html", waiting=waiting, threads=threads, mine=mine)
 
 
 @routes.get("/k", access=Access.ANYONE)
