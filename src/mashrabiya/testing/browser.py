@@ -94,6 +94,7 @@ class Browser:
         self._runner = runner
         self.cookies: dict[str, str] = {}
         self.language = language
+        self.address = "127.0.0.1"
 
     def get(self, path: str, **headers: str) -> Page:
         """Ask for a page. Redirections are not followed."""
@@ -161,7 +162,7 @@ class Browser:
             "query_string": address.query.encode(),
             "root_path": "",
             "headers": [(k.replace("_", "-").encode(), v.encode()) for k, v in given.items()],
-            "client": ("127.0.0.1", 50000),
+            "client": (self.address, 50000),
             "server": ("127.0.0.1", 8000),
             "state": {},
         }

@@ -6,12 +6,13 @@ import functools
 import inspect
 import logging
 import traceback
+from dataclasses import replace
 from typing import Any
 
 from litestar.params import FromPath
 
 from mashrabiya.kernel.errors import Failure, NotFound, Refused
-from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, Tongue, Viewer
 from mashrabiya.platform.web import failures, origin, tokens
 from mashrabiya.platform.web.answers import Response, see_other
 from mashrabiya.platform.web.ask import Ask
@@ -85,7 +86,14 @@ def open_viewer(request: Ask) -> Viewer:
         return Viewer.visitor(visit.tongue)
     site = visit.site
     with site.database.read() as db:
-        return site.open_session(db, site, shown, visit.tongue) or Viewer.visitor(visit.tongue)
+        viewer = site.open_session(db, site, shown, visit.tongue)
+    if viewer is None:
+        return Viewer.visitor(visit.tongue)
+    if visit.chosen and visit.chosen != viewer.tongue.language:
+        # A language chosen in this browser holds here, whatever her settings say elsewhere.
+        tongue = Tongue.of(visit.chosen, viewer.tongue.address)
+        return replace(viewer, tongue=tongue)
+    return viewer
 
 
 def _may_enter(viewer: Viewer, access: Access) -> bool:

@@ -12,7 +12,7 @@ POLICY = (
 _OFF = (
     "accelerometer autoplay camera clipboard-read display-capture encrypted-media fullscreen "
     "geolocation gyroscope hid idle-detection magnetometer microphone midi payment "
-    "picture-in-picture screen-wake-lock serial storage-access usb web-share xr-spatial-tracking"
+    "picture-in-picture screen-wake-lock serial storage-access usb xr-spatial-tracking"
 ).split()
 _PERMISSIONS = ", ".join(f"{name}=()" for name in _OFF) + (
     ", publickey-credentials-get=(self), publickey-credentials-create=(self)"

@@ -1,0 +1,137 @@
+"""What somebody can try who has the files and every server key, and no passphrase.
+
+Each feature scores pairs of personas; its AUC is the chance that a pair of one
+owner scores above a pair of two. One half means that it tells nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mashrabiya.people.sealed.persona import open_flags
+
+Score = Callable[[bytes, bytes], float]
+ACCOUNT_SIDE = {"account", "session", "recovery", "panic"}
+STRANGERS = 20_000
+
+
+def auc(same: list[float], other: list[float]) -> float:
+    """The area under the curve, ties counting half."""
+    marked = sorted([(v, 1) for v in same] + [(v, 0) for v in other])
+    place, ranks = 0, 0.0
+    while place < len(marked):
+        end = place
+        while end < len(marked) and marked[end][0] == marked[place][0]:
+            end += 1
+        ranks += sum(one for _, one in marked[place:end]) * (place + end + 1) / 2
+        place = end
+    return (ranks - len(same) * (len(same) + 1) / 2) / (len(same) * len(other))
+
+
+class Dump:
+    """The files of a house, read without the house."""
+
+    def __init__(self, path: Path, field_key: bytes) -> None:
+        self.raw = path.read_bytes()
+        wal = path.with_name(path.name + "-wal")
+        self.wal = wal.read_bytes() if wal.exists() else b""
+        self.field_key = field_key
+        connection = sqlite3.connect(path)
+        names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        self.rows = [
+            (name, row) for name in names for row in connection.execute(f'SELECT * FROM "{name}"')
+        ]
+        connection.close()
+
+    def values(self, account_side: bool) -> Iterator[bytes]:
+        """Every run of bytes on one side of the house."""
+        for name, row in self.rows:
+            if (name in ACCOUNT_SIDE) == account_side:
+                yield from (value for value in row if isinstance(value, bytes))
+
+
+def features(dump: Dump, personas: list[bytes]) -> dict[str, Score]:
+    """Everything we could think of that two personas of one person might share."""
+    beside, overlap = _beside(dump, set(personas)), _overlaps(dump, set(personas))
+    rarity: Counter[Any] = Counter(itertools.chain.from_iterable(beside.values()))
+    in_file = {pid: dump.raw.find(pid) for pid in personas}
+    in_wal = {pid: dump.wal.find(pid) for pid in personas}
+    last_in_wal = {pid: dump.wal.rfind(pid) for pid in personas}
+    return {
+        "values beside": lambda a, b: sum(1 / rarity[f] for f in beside[a] & beside[b]),
+        "place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "first place in the log": lambda a, b: -abs(in_wal[a] - in_wal[b]),
+        "last place in the log": lambda a, b: -abs(last_in_wal[a] - last_in_wal[b]),
+        "communities": lambda a, b: len(overlap["membership", a] & overlap["membership", b]),
+        "threads": lambda a, b: len(overlap["post", a] & overlap["post", b]),
+    }
+
+
+def _beside(dump: Dump, personas: set[bytes]) -> dict[bytes, set[Any]]:
+    found: dict[bytes, set[Any]] = defaultdict(set)
+    for name, row in dump.rows:
+        for pid in {v for v in row if isinstance(v, bytes) and v in personas}:
+            for column, value in enumerate(row):
+                if value is not None and value != pid:
+                    found[pid] |= {(name, column, value), ("anywhere", value)}
+            if name == "persona":
+                found[pid].add(("flags", _flags(dump, row, pid)))
+    return found
+
+
+def _flags(dump: Dump, row: tuple[Any, ...], pid: bytes) -> str:
+    for value in row:
+        if isinstance(value, bytes):
+            try:
+                return repr(open_flags(dump.field_key, value, pid))
+            except Exception:  # noqa: BLE001, S112
+                continue
+    return ""
+
+
+def _overlaps(dump: Dump, personas: set[bytes]) -> dict[tuple[str, bytes], set[bytes]]:
+    found: dict[tuple[str, bytes], set[bytes]] = defaultdict(set)
+    for name, row in dump.rows:
+        for pid in {v for v in row if isinstance(v, bytes) and v in personas}:
+            found[name, pid].add(row[0])
+    return found
+
+
+def measure(scores: dict[str, Score], owner: dict[bytes, int], seed: int = 1) -> dict[str, float]:
+    """The AUC of each feature over all pairs of one owner and many pairs of two."""
+    dice, personas = random.Random(seed), sorted(owner)
+    same = [(a, b) for a, b in itertools.combinations(personas, 2) if owner[a] == owner[b]]
+    drawn = (dice.sample(personas, 2) for _ in range(STRANGERS))
+    other = [(a, b) for a, b in drawn if owner[a] != owner[b]]
+    return {
+        name: auc([score(a, b) for a, b in same], [score(a, b) for a, b in other])
+        for name, score in scores.items()
+    }
+
+
+def shared_strings(dump: Dump, length: int = 8) -> int:
+    """How often a run of eight bytes stands on both sides of the house."""
+    grams = {v[i : i + length] for v in dump.values(True) for i in range(len(v) - length + 1)}
+    grams.discard(bytes(length))
+    return sum(
+        v[i : i + length] in grams for v in dump.values(False) for i in range(len(v) - length + 1)
+    )
+
+
+def control(personas: list[bytes], folder: Path) -> Score:
+    """The same personas in a table with row numbers: what ours must not be."""
+    path = folder / "control.db"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE control (pid BLOB, name TEXT)")
+    connection.executemany("INSERT INTO control VALUES (?, ?)", [(pid, "x" * 200) for pid in personas])
+    connection.commit()
+    connection.close()
+    raw = path.read_bytes()
+    place = {pid: raw.find(pid) for pid in personas}
+    return lambda a, b: -abs(place[a] - place[b])

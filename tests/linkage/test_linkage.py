@@ -1,0 +1,54 @@
+"""T3: whoever holds the disk, even with every server key, cannot tell whose a persona is."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from statistics import mean
+
+import pytest
+
+from mashrabiya.platform.db import Database
+from mashrabiya.testing.house import TestHouse
+
+from . import attack
+from .world import World, live
+
+
+def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
+    """The files as they lie, with the log; then each feature, shared strings, and the control."""
+    source, taken = Path(world.house.database.url), folder / "taken.db"
+    for ending in ("", "-wal"):
+        shutil.copyfile(f"{source}{ending}", f"{taken}{ending}")
+    dump = attack.Dump(taken, world.house.keys.of("field"))
+    found = attack.measure(attack.features(dump, world.arrived), world.owner)
+    planted = attack.measure({"planted": attack.control(world.arrived, folder)}, world.owner)
+    return found, attack.shared_strings(dump), planted["planted"]
+
+
+def _run(path: Path, seed: int, accounts: int, sqlite_url: str) -> tuple[dict[str, float], int, float]:
+    folder = path / str(seed)
+    folder.mkdir()
+    url = shutil.copyfile(sqlite_url, folder / "house.db")
+    house = TestHouse(folder, Database(str(url)))
+    try:
+        return _taken(live(house, accounts=accounts, seed=seed), folder)
+    finally:
+        house.close()
+
+
+def test_two_personas_of_one_person_have_nothing_in_common(tmp_path: Path, sqlite_url: str) -> None:
+    found, shared, planted = _run(tmp_path, 3, 250, sqlite_url)
+    assert planted > 0.62, "the test has no power"
+    assert shared == 0
+    assert {name: score for name, score in found.items() if not 0.45 <= score <= 0.55} == {}
+
+
+@pytest.mark.full
+@pytest.mark.timeout(1800)
+def test_nor_do_those_of_a_thousand_people_over_five_houses(tmp_path: Path, sqlite_url: str) -> None:
+    runs = [_run(tmp_path, seed, 1000, sqlite_url) for seed in (3, 4, 5, 6, 7)]
+    assert min(planted for _, _, planted in runs) > 0.62, "the test has no power"
+    assert [shared for _, shared, _ in runs] == [0] * 5
+    means = {name: mean(found[name] for found, _, _ in runs) for name in runs[0][0]}
+    assert {name: score for name, score in means.items() if not 0.48 <= score <= 0.52} == {}

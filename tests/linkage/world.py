@@ -1,0 +1,128 @@
+"""Three months in a house, lived through its own commands, for an attacker who then takes the disk."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from typing import Any
+
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.types import NewCommunity
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.types import NewReply, NewThread
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Refused
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.people.commands.personas import Draft
+from mashrabiya.people.flows.beginning import SignUp, sign_up
+from mashrabiya.people.flows.entering import Unlocked, enter
+from mashrabiya.people.flows.switching import add_persona
+from mashrabiya.people.queries import open_session
+from mashrabiya.people.types import Band
+from mashrabiya.platform.db import Database
+from mashrabiya.testing.house import TestHouse
+
+ARRIVING_DAYS, LIVING_DAYS = 60, 30
+COMMUNITIES, THREADS = 25, 200
+
+
+@dataclass(slots=True)
+class World:
+    """The house, and the truth that its attacker must not find: whose each persona is."""
+
+    house: TestHouse
+    dice: random.Random
+    owner: dict[bytes, int] = field(default_factory=dict)
+    people: list[tuple[Unlocked, Viewer]] = field(default_factory=list)
+    arrived: list[bytes] = field(default_factory=list)
+    places: list[bytes] = field(default_factory=list)
+    threads: list[bytes] = field(default_factory=list)
+
+
+def live(house: TestHouse, *, accounts: int, seed: int) -> World:
+    """People arrive over sixty days, then join, write by name and unnamed, and come back."""
+    world = World(house, random.Random(seed))
+    _furnish(world)
+    for number in range(accounts):
+        clock.offset += ARRIVING_DAYS * clock.DAY / accounts
+        _arrive(world, number)
+    steps = 6 * accounts
+    for _ in range(steps):
+        clock.offset += LIVING_DAYS * clock.DAY / steps
+        _act(world)
+    return world
+
+
+def _furnish(world: World) -> None:
+    host = world.house.person("host of all").viewer
+    host = _with_role(host)
+    with world.house.database.write() as uow:
+        for number in range(COMMUNITIES):
+            world.places.append(communities.found(uow, host, NewCommunity(name=f"Place {number}")))
+        for number in range(THREADS):
+            new = NewThread(title=f"Thread {number}", body="A beginning", unnamed=number % 3 == 0)
+            placed = discussions.open_thread(uow, host, world.dice.choice(world.places), new)
+            assert placed is not None
+            world.threads.append(placed.tid)
+
+
+def _with_role(viewer: Viewer) -> Viewer:
+    from dataclasses import replace
+
+    return replace(viewer, roles=frozenset({HOST, CARE}))
+
+
+def _arrive(world: World, number: int) -> None:
+    site, dice = world.house.site, world.dice
+    wish = SignUp(f"arrival {number}", f"quiet lantern words {number}", Band.ADULT)
+    unlocked = sign_up(site, wish).unlocked
+    shown = enter(site, unlocked).text
+    for _ in range(dice.choice((1, 2, 2))):
+        viewer = _seen(site, shown)
+        name = "".join(dice.choices("abcdefghijklmnop", k=12))
+        shown = add_persona(site, viewer, shown, Draft(name)).text
+        viewer = _seen(site, shown)
+        world.owner[viewer.pid] = number
+        world.arrived.append(viewer.pid)
+        world.people.append((unlocked, viewer))
+
+
+def _seen(site: Any, shown: str) -> Viewer:
+    with site.database.read() as db:
+        viewer = open_session(db, site, shown, _TONGUE)
+    assert viewer is not None
+    return viewer
+
+
+_TONGUE = Viewer().tongue
+
+
+def _act(world: World) -> None:
+    unlocked, viewer = world.dice.choice(world.people)
+    if world.dice.random() < 0.2:
+        enter(world.house.site, unlocked, slot=viewer.slot)
+    database = world.house.database
+    _quietly(lambda: _join(database, viewer, world.dice.choice(world.places)))
+    _quietly(lambda: _write(world, database, viewer))
+
+
+def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
+    with database.write() as uow:
+        communities.join(uow, viewer, cid)
+
+
+def _write(world: World, database: Database, viewer: Viewer) -> None:
+    body = "x" * world.dice.randrange(1, 40)
+    new = NewReply(
+        body=body, unnamed=world.dice.random() < 0.3, submission=world.dice.randbytes(16).hex()
+    )
+    with database.write() as uow:
+        discussions.reply(uow, viewer, world.dice.choice(world.threads), new)
+
+
+def _quietly(act: Any) -> None:
+    # Rules refuse some of what the dice ask for; the attacker has what happened.
+    try:
+        act()
+    except Refused:
+        pass
