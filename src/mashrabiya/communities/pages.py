@@ -7,6 +7,7 @@ from mashrabiya.communities import commands, forms, queries, rules
 from mashrabiya.communities.types import ID_SIZE
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
+from mashrabiya.platform import submissions
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
@@ -48,8 +49,12 @@ def found_community(request: Ask) -> Response[bytes]:
             retentions=forms.retentions(request.house.retention_days),
         )
     with request.db.write() as uow:
-        cid = commands.found(uow, request.viewer, new)
-    return see_other(f"/c/{show_id(cid)}")
+        cid = submissions.seen(uow, request.form.submission)
+        if cid is None:
+            cid = commands.found(uow, request.viewer, new)
+            submissions.keep(uow, request.form.submission, cid)
+    # While the house is being set up, founding is one of its steps.
+    return see_other(f"/c/{show_id(cid)}" if request.house.open else "/o/6")
 
 
 @routes.post("/c/{cid:str}/in", access=Access.PERSONA, limit="join")

@@ -138,6 +138,13 @@ _RUN_BY = Statement(
     .limit(8),
     into=RunBy,
 )
+_THEIRS = MEMBERSHIP.alias("theirs")
+_SHARED: Statement[Any] = Statement(
+    select(MEMBERSHIP.c.role)
+    .join(_THEIRS, _THEIRS.c.cid == MEMBERSHIP.c.cid)
+    .where(MEMBERSHIP.c.pid == _PID, _THEIRS.c.pid == bindparam("other"), MEMBERSHIP.c.cid.not_in(_SHUT))
+    .limit(1)
+)
 _UNNAMED_SHUT: Statement[Any] = Statement(
     select(GUARD.c.subject).where(
         GUARD.c.kind == literal_column("'anon_comm'"),
@@ -181,6 +188,11 @@ def public_communities(db: Read, limit: int = 8) -> list[CommunityCard]:
 def run_by(db: Read, cid: bytes) -> list[RunBy]:
     """The personas that run it. Ask only after finding the community."""
     return db.all(_RUN_BY, cid=cid)
+
+
+def share_community(db: Read, viewer: Viewer, pid: bytes) -> bool:
+    """Whether the persona in use and that one are members of the same community."""
+    return db.scalar(_SHARED, other=pid, **sight(viewer)) is not None
 
 
 def is_small(db: Read, cid: bytes) -> bool:

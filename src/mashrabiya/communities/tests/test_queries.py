@@ -181,3 +181,15 @@ def test_unnamed_writing_can_be_closed_to_the_person_behind_a_label(database: Da
             queries.is_closed_to_unnamed(db, viewer, cid) for viewer in (BOB, other_persona(BOB), ALICE)
         ]
     assert closed == [True, True, False]
+
+
+def test_sharing_a_community_is_of_the_personas_in_use(database: Database) -> None:
+    cid = found(database, Audience.SIGNED_IN)
+    join(database, BOB, cid)
+    join(database, ALICE, cid)
+    with database.read() as db:
+        shares = [
+            queries.share_community(db, viewer, BOB.pid)
+            for viewer in (ALICE, CHARLIE, other_persona(ALICE), VISITOR)
+        ]
+    assert shares == [True, False, False, False]

@@ -1,0 +1,94 @@
+"""The doors of communities, by hand and without JavaScript."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from mashrabiya.communities import commands
+from mashrabiya.communities.tests.factories import MONA
+from mashrabiya.communities.types import Audience, NewCommunity
+from mashrabiya.kernel.ids import new_id, show_id
+from mashrabiya.testing.house import TestHouse
+
+
+def found(house: TestHouse, audience: Audience, name: str = "Night kitchen") -> str:
+    """A community; answers its path."""
+    new = NewCommunity(name=name, about="Recipes.", language="en", audience=audience)
+    with house.database.write() as uow:
+        return f"/c/{show_id(commands.found(uow, MONA, new))}"
+
+
+def made_up() -> str:
+    return f"/c/{show_id(new_id())}"
+
+
+def test_the_list_shows_each_viewer_what_is_hers(house: TestHouse) -> None:
+    for audience in Audience:
+        found(house, audience, f"Place {audience.name}")
+    visitor, alice = house.browser().get("/c").text, house.person("Alice").browser.get("/c").text
+    seen = {audience.name: (audience.name in visitor, audience.name in alice) for audience in Audience}
+    assert seen == {
+        "PUBLIC": (True, True),
+        "SIGNED_IN": (False, True),
+        "MEMBERS": (False, True),
+        "HIDDEN": (False, False),
+    }
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_list_speaks_both_languages(house: TestHouse, language: str) -> None:
+    assert house.browser(language).get("/c").status == 200
+
+
+def test_the_title_names_no_community(house: TestHouse) -> None:
+    found(house, Audience.PUBLIC, "Balcony plants")
+    text = house.browser().get("/c").text
+    assert "Balcony plants" not in text[text.index("<title>") : text.index("</title>")]
+
+
+def test_a_persona_joins_and_leaves(house: TestHouse) -> None:
+    path = found(house, Audience.SIGNED_IN)
+    browser = house.person("Alice").browser
+    assert browser.submit(path, f"{path}/in").location == path
+    assert "One of mine" in browser.get("/c").text
+    asked = browser.get(f"{path}/out").text
+    assert "What you wrote stays" in unescape(asked)
+    assert browser.submit(f"{path}/out", f"{path}/out").location == "/c"
+    assert "One of mine" not in browser.get("/c").text
+
+
+@pytest.mark.parametrize("place", ["/in", "/out", "/edit"])
+def test_sending_to_a_hidden_place_is_sending_to_none(house: TestHouse, place: str) -> None:
+    hidden, browser = found(house, Audience.HIDDEN), house.person("Mallory").browser
+    field = browser.get("/c/new")
+    assert field.status == 404
+    answers = [browser.post(path + place, {}) for path in (hidden, made_up())]
+    assert answers[0].status == answers[1].status
+    assert answers[0].body == answers[1].body
+
+
+@pytest.mark.parametrize("place", ["/out", "/edit", "/in"])
+def test_a_hidden_place_is_missing(house: TestHouse, place: str) -> None:
+    hidden, browser = found(house, Audience.HIDDEN), house.person("Mallory").browser
+    answers = [browser.get(path + place) for path in (hidden, made_up(), "/nowhere")]
+    assert [answer.status for answer in answers] == [404, 404, 404]
+    assert answers[0].body == answers[1].body == answers[2].body
+
+
+def test_without_a_session_nothing_can_be_joined(house: TestHouse) -> None:
+    path, visitor = found(house, Audience.PUBLIC), house.browser()
+    assert visitor.post(f"{path}/in", {}).body == visitor.post("/c/none/in", {}).body
+
+
+def test_a_member_does_not_find_the_editing_page(house: TestHouse) -> None:
+    path, browser = found(house, Audience.SIGNED_IN), house.person("Bob").browser
+    browser.submit(path, f"{path}/in")
+    assert browser.get(f"{path}/edit").status == 404
+
+
+def test_founding_is_for_hosts(house: TestHouse) -> None:
+    alice = house.person("Alice")
+    assert alice.browser.get("/c/new").body == alice.browser.get("/nowhere").body
+    assert "/c/new" not in alice.browser.get("/c").text

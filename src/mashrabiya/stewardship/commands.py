@@ -1,0 +1,45 @@
+"""What hosts change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mashrabiya.communities import commands as communities
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import commands as people
+from mashrabiya.people.types import Grant
+from mashrabiya.platform import house
+from mashrabiya.platform.db import Write
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.stewardship import rules
+from mashrabiya.stewardship.types import Invitations, Step
+
+
+def take_step(uow: Write, viewer: Viewer, step: Step, changes: dict[str, Any]) -> None:
+    """Save what a step decided. Doing it again changes it; the step stays done."""
+    rules.may_run_house(viewer).or_raise()
+    done = house.load(uow).steps_done
+    house.save(uow, **changes, steps_done=done if step in done else (*done, step.value))
+    if "retention_days" in changes:
+        communities.keep_at_most(uow, changes["retention_days"])
+
+
+def open_house(uow: Write, viewer: Viewer) -> None:
+    """Finish first run."""
+    rules.may_open(viewer, house.load(uow)).or_raise()
+    take_step(uow, viewer, Step.OPEN, {"open": True})
+
+
+def invite(uow: Write, viewer: Viewer, keys: ServerKeys, wanted: Invitations) -> list[str]:
+    """Make the codes; they are told once and kept nowhere."""
+    rules.may_run_house(viewer).or_raise()
+    if wanted.for_care:
+        rules.may_invite_carers(viewer, house.load(uow)).or_raise()
+    grant = Grant.CARE if wanted.for_care else Grant.NONE
+    return [people.issue_invitation(uow, keys, grant=grant, days=wanted.days) for _ in range(wanted.count)]
+
+
+def withdraw_invitations(uow: Write, viewer: Viewer) -> int:
+    """No code given out so far opens any more."""
+    rules.may_run_house(viewer).or_raise()
+    return people.withdraw_invitations(uow)

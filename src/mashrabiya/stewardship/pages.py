@@ -1,0 +1,154 @@
+"""The hosts' desk: first run step by step, later the same steps as settings, and invitations."""
+
+from pathlib import Path
+from typing import Any
+
+from mashrabiya.communities import queries as communities
+from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.stewardship import commands, forms, queries, rules
+from mashrabiya.stewardship.rehearsal import Trial, rehearse
+from mashrabiya.stewardship.types import INVITATION_DAYS, ORDER, Step
+
+routes = Routes()
+
+
+@routes.get("/o", access=Access.HOST)
+def desk(request: Ask) -> Response[bytes]:
+    with request.db.read() as db:
+        codes_out = queries.count_invitations(db, request.viewer)
+    return page(
+        request,
+        "stewardship/desk.html",
+        places=rules.places(request.house),
+        next_path=rules.next_step(request.house).path,
+        codes_out=codes_out,
+        saved=request.query("s") == "1",
+    )
+
+
+@routes.get("/o/{number:int}", access=Access.HOST)
+def show_step(request: Ask, number: int) -> Response[bytes]:
+    step = _step(request, number)
+    return _page(request, step, form=forms.shown_step(step, request.house))
+
+
+@routes.post("/o/{number:int}", access=Access.HOST, limit="settings")
+def save_step(request: Ask, number: int) -> Response[bytes]:
+    step = _step(request, number)
+    trial = None
+    try:
+        changes = forms.read_step(step, request.form)
+        if step is Step.BACKUP:
+            trial = rehearse(request.site, changes["recipients"])
+        changes |= _proved(request, step)
+    except Invalid as wrong:
+        return _page(request, step, status=422, form=forms.typed_again(request.form), wrong=wrong.fields)
+    with request.db.write() as uow:
+        if step is Step.OPEN:
+            commands.open_house(uow, request.viewer)
+        else:
+            commands.take_step(uow, request.viewer, step, changes)
+    request.site.held.refresh()
+    return _after(request, step, trial)
+
+
+@routes.get("/o/i", access=Access.HOST)
+def show_invitations(request: Ask) -> Response[bytes]:
+    with request.db.read() as db:
+        codes_out = queries.count_invitations(db, request.viewer)
+    return page(request, "stewardship/invitations.html", codes_out=codes_out, **_choices(request))
+
+
+@routes.post("/o/i", access=Access.HOST, limit="settings")
+def invite(request: Ask) -> Response[bytes]:
+    wanted = forms.read_invitations(request.form)
+    with request.db.write() as uow:
+        codes = commands.invite(uow, request.viewer, request.keys, wanted)
+    return page(
+        request,
+        "stewardship/invited.html",
+        links=[f"{_origin(request)}/join/{code}" for code in codes],
+        wanted=wanted,
+        back="/o/i" if request.house.open else Step.CARERS.path,
+    )
+
+
+@routes.post("/o/i/end", access=Access.HOST, limit="settings")
+def withdraw_invitations(request: Ask) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.withdraw_invitations(uow, request.viewer)
+    return see_other("/o/i")
+
+
+def _step(request: Ask, number: int) -> Step:
+    last = len(ORDER) - int(request.house.open)
+    if not 1 <= number <= last:
+        raise NotFound
+    return ORDER[number - 1]
+
+
+def _page(
+    request: Ask, step: Step, *, form: dict[str, Any], wrong: dict[str, str] | None = None, status: int = 200
+) -> Response[bytes]:
+    places = rules.places(request.house, step)
+    return page(
+        request,
+        f"stewardship/step_{step.value}.html",
+        status=status,
+        form=form,
+        wrong=wrong or {},
+        # A word of an enum is a plain word to a template; the place carries what it needs.
+        step=places[step.number - 1],
+        places=places,
+        back_path=ORDER[step.number - 2].path if step.number > 1 and not request.house.open else "/o",
+        **_beside(request, step),
+    )
+
+
+def _beside(request: Ask, step: Step) -> dict[str, Any]:
+    """What some steps show besides their form."""
+    if step is Step.COMMUNITY:
+        with request.db.read() as db:
+            return {"cards": communities.listing(db, request.viewer)}
+    if step is Step.CARERS:
+        return _choices(request)
+    if step is Step.KEY:
+        config = request.site.config
+        inside = config.data.resolve() in Path(config.key_path).resolve().parents
+        return {"key_path": config.key_path, "key_inside": inside}
+    if step is Step.RETENTION:
+        return {"retentions": forms.RETENTIONS}
+    return {"missing": [needed.key for needed in rules.missing(request.house)]}
+
+
+def _proved(request: Ask, step: Step) -> dict[str, Any]:
+    """What a step must show before it counts as done."""
+    if step is Step.KEY:
+        forms.read_fingerprint(request.form, request.keys)
+        return {"key_checked": True}
+    if step is Step.COMMUNITY:
+        with request.db.read() as db:
+            if not communities.listing(db, request.viewer):
+                raise Invalid({"community": "house.community_missing"})
+    return {"backup_checked": True} if step is Step.BACKUP else {}
+
+
+def _after(request: Ask, step: Step, trial: Trial | None) -> Response[bytes]:
+    onward = "/o?s=1" if request.house.open else rules.step_after(step).path
+    if trial is not None:
+        return page(request, "stewardship/tried.html", trial=trial, onward=onward)
+    return see_other(onward)
+
+
+def _choices(request: Ask) -> dict[str, Any]:
+    carers = rules.may_invite_carers(request.viewer, request.house).allowed
+    return {"days": INVITATION_DAYS, "may_invite_carers": carers}
+
+
+def _origin(request: Ask) -> str:
+    """How the visitor reached us, for links that are handed on. The shell has checked the name."""
+    host = request.headers.get("host", "")
+    name = host.rsplit(":", 1)[0]
+    plain = name.endswith(".onion") or name in {"127.0.0.1", "localhost", "[::1]"}
+    return f"{'http' if plain else 'https'}://{host}"

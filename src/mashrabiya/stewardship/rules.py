@@ -1,0 +1,53 @@
+"""What hosts may do, and what a house needs before it opens."""
+
+from __future__ import annotations
+
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import HOST, Viewer
+from mashrabiya.platform.house import HouseSettings
+from mashrabiya.stewardship.types import ORDER, Place, Step
+
+NEEDED = (Step.NAME, Step.AGREEMENTS, Step.COMMUNITY, Step.KEY, Step.BACKUP)
+
+
+def may_run_house(viewer: Viewer) -> Verdict:
+    """Settings and invitations are for hosts; to everybody else the desk does not exist."""
+    return ALLOWED if viewer.has(HOST) else Denied("community.refused", hidden=True)
+
+
+def may_invite_carers(viewer: Viewer, house: HouseSettings) -> Verdict:
+    """The first carers are named while the house is set up. Later a role takes two people."""
+    if not viewer.has(HOST):
+        return Denied("community.refused", hidden=True)
+    return Denied("house.carers_two_people") if house.open else ALLOWED
+
+
+def missing(house: HouseSettings) -> list[Step]:
+    """The steps without which the house does not open."""
+    return [step for step in NEEDED if step not in house.steps_done]
+
+
+def may_open(viewer: Viewer, house: HouseSettings) -> Verdict:
+    """Nobody comes in before the key is copied and the backup was tried."""
+    if not viewer.has(HOST):
+        return Denied("community.refused", hidden=True)
+    return Denied("house.open_missing") if missing(house) else ALLOWED
+
+
+def next_step(house: HouseSettings) -> Step:
+    """Where first run goes on."""
+    return next((step for step in ORDER if step not in house.steps_done), Step.OPEN)
+
+
+def step_after(step: Step) -> Step:
+    """The one that follows; the last follows itself."""
+    return ORDER[min(step.number, len(ORDER) - 1)]
+
+
+def places(house: HouseSettings, current: Step | None = None) -> list[Place]:
+    """All steps as a list shows them."""
+    return [
+        Place(step.path, step.key, step.number, step in house.steps_done, step is current)
+        for step in ORDER
+        if not (house.open and step is Step.OPEN)
+    ]

@@ -1,0 +1,56 @@
+"""The steps of first run, in their order; later the sections of the settings."""
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Step(StrEnum):
+    """One page of first run. Its number in the address is its place."""
+
+    NAME = "name"
+    ENTRY = "entry"
+    AGREEMENTS = "agreements"
+    RETENTION = "retention"
+    EXIT = "exit"
+    COMMUNITY = "community"
+    CARERS = "carers"
+    KEY = "key"
+    BACKUP = "backup"
+    OPEN = "open"
+
+    @property
+    def number(self) -> int:
+        return ORDER.index(self) + 1
+
+    @property
+    def path(self) -> str:
+        return f"/o/{self.number}"
+
+    @property
+    def key(self) -> str:
+        """The catalogue key of its name."""
+        return f"house.step_{self.value}"
+
+
+ORDER = tuple(Step)
+INVITATION_DAYS = (7, 14, 30)
+MOST_INVITATIONS = 20
+
+
+class Place(Struct, frozen=True):
+    """A step in the list of steps."""
+
+    path: str
+    title: str
+    number: int
+    done: bool
+    current: bool = False
+
+
+class Invitations(Struct, frozen=True, kw_only=True):
+    """What invitations to make."""
+
+    count: int
+    days: int
+    for_care: bool
