@@ -51,6 +51,11 @@
     location.reload();
   });
 
+  // Browsers print the title above a sheet: a paper with codes must not say whose they are.
+  let title = "";
+  addEventListener("beforeprint", () => { title = document.title; document.title = "\u200b"; });
+  addEventListener("afterprint", () => { document.title = title; });
+
   addEventListener("DOMContentLoaded", () => {
     for (const button of document.querySelectorAll("button.print")) {
       button.hidden = false;

@@ -168,3 +168,13 @@ def test_a_page_from_the_browsers_memory_is_covered_and_asked_for_anew(reader: R
 
 def test_what_needs_javascript_shows_only_with_it(reader: Reader) -> None:
     assert reader.page.is_visible("button.print")
+
+
+def test_a_printed_sheet_has_no_title(reader: Reader) -> None:
+    titles = reader.page.evaluate(
+        """() => ["beforeprint", "afterprint"].map((name) => {
+          dispatchEvent(new Event(name));
+          return document.title.replace("\\u200b", "");
+        })"""
+    )
+    assert titles == ["", "Mine"]
