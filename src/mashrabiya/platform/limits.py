@@ -77,7 +77,8 @@ class Limits:
     def _count(self, kind: str, subject: bytes, budget: Budget) -> None:
         with self._lock:
             tag = self._tag(kind, subject)
-            self._used[tag] = (self._level(tag, budget) + 1, clock.now())
+            # What goes beyond the budget is not held against her longer.
+            self._used[tag] = (min(self._level(tag, budget) + 1, budget.acts), clock.now())
 
     def _over(self, kind: str, subject: bytes, budget: Budget) -> int:
         """Seconds until one more act fits; 0 when it fits now."""
@@ -126,6 +127,13 @@ class Limits:
         if not self._over("miss", name, NAME_MISSES):
             return 0
         return self._over("slow", name, SLOW_NAME)
+
+    def spend_try(self, name: bytes) -> None:
+        """One more attempt under this name, or TooMany."""
+        wait = self.name_wait(name)
+        if wait:
+            raise TooMany(wait)
+        self.count_try(name)
 
     def count_try(self, name: bytes) -> None:
         """One more attempt under this name; whether it is right is not known yet."""

@@ -61,7 +61,7 @@ def drop_persona(site: Site, viewer: Viewer, shown: str, *, remove_posts: bool) 
     return _move(site, cookie, replace(core, slot=slot))
 
 
-def change_preferences(site: Site, viewer: Viewer, shown: str, preferences: Preferences) -> None:
+def change_preferences(site: Site, shown: str, preferences: Preferences) -> None:
     """Keep them beside the vault, and in this session at once; other sessions follow when they begin."""
     cookie, core = _current(site, shown)
     sealed = vault.seal_preferences(core.work, preferences, core.account)

@@ -11,6 +11,7 @@ from mashrabiya.people.queries.personas import (
     own_personas,
     persona_page,
     spent_seasons,
+    strangers,
     used_slots,
 )
 from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
@@ -34,5 +35,6 @@ __all__ = [
     "persona_page",
     "renewed",
     "spent_seasons",
+    "strangers",
     "used_slots",
 ]

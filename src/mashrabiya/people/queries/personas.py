@@ -113,6 +113,11 @@ def grant_is_taken(db: Read, work: Work) -> bool:
     return db.scalar(_GRANT_TAKEN, tag=grant_tag(work)) is not None
 
 
+def strangers(_db: Read, _viewer: Viewer, _pid: bytes) -> bool:
+    """Nobody shares anything: a house in which no higher domain says otherwise."""
+    return False
+
+
 def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) -> Page:
     """A persona as this viewer may see it; missing, hidden and foreign ones are not found alike.
 

@@ -81,7 +81,8 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
 def open_viewer(request: Ask) -> Viewer:
     """The viewer behind the session, or a visitor."""
     visit = request.visit
-    shown = visit.bearer or visit.cookie
+    # A token opens the JSON doors only, and a cookie everything but them: so neither stands in for the other.
+    shown = visit.bearer if request.scope["path"].startswith("/api/") else visit.cookie
     if not shown:
         return Viewer.visitor(visit.tongue)
     site = visit.site

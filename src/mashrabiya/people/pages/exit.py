@@ -1,0 +1,44 @@
+"""Leaving quickly: the session is gone, the page is another, and nothing asks why."""
+
+
+
+from mashrabiya.people.commands import sessions
+from mashrabiya.people.pages.session import give_back
+from mashrabiya.people.sealed.core import Cookie
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.cookies import without_choices_cookie
+
+routes = Routes()
+# Never "cache": it can freeze a browser for many seconds.
+_CLEAR = '"cookies", "storage"'
+
+
+@routes.post("/x", access=Access.ANYONE, tokenless=True)
+def leave(request: Ask) -> Response[bytes]:
+    end_session(request)
+    request.set_cookie(without_choices_cookie())
+    answer = see_other("/g")
+    answer.set_header("clear-site-data", _CLEAR)
+    return answer
+
+
+@routes.get("/g", access=Access.ANYONE)
+def gone(request: Ask) -> Response[bytes]:
+    onion = request.headers.get("host", "").endswith(".onion")
+    address = "" if onion else request.house.exit_in(request.viewer.tongue.language)
+    return page(request, "platform/gone.html", address=address)
+
+
+@routes.post("/me/out", access=Access.ACCOUNT)
+def sign_out(request: Ask) -> Response[bytes]:
+    end_session(request)
+    return see_other("/")
+
+
+def end_session(request: Ask) -> None:
+    """End the row behind the cookie, whatever else it may be, and take the cookie back."""
+    cookie = Cookie.read(request.keys.of("sess"), request.visit.cookie)
+    if cookie is not None:
+        with request.db.write() as uow:
+            sessions.end(uow, cookie.sid)
+    give_back(request)

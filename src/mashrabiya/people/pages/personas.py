@@ -1,0 +1,149 @@
+"""The names others see: making, switching, changing and deleting them, and the page of one."""
+
+
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid, NotFound, Refused
+from mashrabiya.people import commands, flows, queries
+from mashrabiya.people.commands import Draft
+from mashrabiya.people.pages.session import receive
+from mashrabiya.people.rules import possible_personas
+from mashrabiya.people.types import Persona, State
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+
+routes = Routes()
+
+
+def _mine(request: Ask) -> tuple[list[Persona], int]:
+    """Her live personas, and how many she may add now."""
+    viewer = request.viewer
+    assert viewer.work is not None
+    with request.db.read() as db:
+        live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
+        spent = queries.spent_seasons(db, viewer.work)
+    seasons = [persona.season for persona in live]
+    return live, possible_personas(seasons, list(spent.values()), clock.quarter())
+
+
+@routes.get("/me/p", access=Access.ACCOUNT)
+def personas(request: Ask) -> Response[bytes]:
+    live, possible = _mine(request)
+    return page(request, "people/personas.html", personas=live, possible=possible)
+
+
+@routes.get("/me/p/new", access=Access.ACCOUNT)
+def begin_persona(request: Ask) -> Response[bytes]:
+    live, possible = _mine(request)
+    return page(request, "people/persona_new.html", form={}, wrong={}, possible=possible, first=not live)
+
+
+@routes.post("/me/p/new", access=Access.ACCOUNT, limit="persona")
+def add_persona(request: Ask) -> Response[bytes]:
+    form = request.form
+    draft = Draft(form.text("name"), form.text("pronouns"), form.text("about"))
+    try:
+        cookie = flows.add_persona(request.site, request.viewer, request.visit.cookie, draft)
+    except Invalid as wrong:
+        return _new_again(request, wrong.fields)
+    except Refused as refusal:
+        return _new_again(request, {"name": refusal.why})
+    receive(request, cookie)
+    return see_other("/me/p/edit")
+
+
+def _new_again(request: Ask, wrong: dict[str, str]) -> Response[bytes]:
+    live, possible = _mine(request)
+    return page(
+        request,
+        "people/persona_new.html",
+        status=422,
+        form=request.form.typed,
+        wrong=wrong,
+        possible=possible,
+        first=not live,
+    )
+
+
+@routes.post("/me/p/switch", access=Access.ACCOUNT, limit="settings")
+def switch(request: Ask) -> Response[bytes]:
+    slot = request.form.number("slot", usual=0, least=0, most=15)
+    receive(request, flows.switch(request.site, request.viewer, request.visit.cookie, slot))
+    return see_other("/me/p")
+
+
+def _current(request: Ask) -> Persona:
+    live, _ = _mine(request)
+    found = next((persona for persona in live if persona.slot == request.viewer.slot), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _edit(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:
+    current = _current(request)
+    return page(
+        request,
+        "people/persona_edit.html",
+        status=status,
+        persona=current,
+        closed=bool(current.state & State.CLOSED),
+        form=request.form.typed,
+        wrong=wrong or {},
+    )
+
+
+@routes.get("/me/p/edit", access=Access.PERSONA)
+def begin_edit(request: Ask) -> Response[bytes]:
+    return _edit(request)
+
+
+@routes.post("/me/p/edit", access=Access.PERSONA, limit="persona")
+def edit(request: Ask) -> Response[bytes]:
+    form = request.form
+    draft = Draft("", form.text("pronouns"), form.text("about"))
+    try:
+        with request.db.write() as uow:
+            commands.describe_persona(uow, request.viewer, draft, keys=request.keys)
+            nobody = form.choice("seen", ("shared", "nobody"), "shared") == "nobody"
+            commands.show_page_to(uow, request.viewer, nobody=nobody, keys=request.keys)
+    except Invalid as wrong:
+        return _edit(request, wrong.fields, status=422)
+    return see_other("/me/p")
+
+
+@routes.post("/me/p/name", access=Access.PERSONA, limit="persona")
+def rename(request: Ask) -> Response[bytes]:
+    try:
+        with request.db.write() as uow:
+            commands.rename_persona(uow, request.viewer, request.form.text("name"), keys=request.keys)
+    except Invalid as wrong:
+        return _edit(request, wrong.fields, status=422)
+    return see_other("/me/p/edit")
+
+
+@routes.post("/me/p/tile", access=Access.PERSONA, limit="persona")
+def another_tile(request: Ask) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.draw_another_tile(uow, request.viewer)
+    return see_other("/me/p/edit")
+
+
+@routes.get("/me/p/delete", access=Access.PERSONA)
+def begin_delete(request: Ask) -> Response[bytes]:
+    return page(request, "people/persona_delete.html", persona=_current(request))
+
+
+@routes.post("/me/p/delete", access=Access.PERSONA, limit="persona")
+def delete(request: Ask) -> Response[bytes]:
+    remove = request.form.choice("posts", ("remove", "leave"), "leave") == "remove"
+    cookie = flows.drop_persona(request.site, request.viewer, request.visit.cookie, remove_posts=remove)
+    receive(request, cookie)
+    return see_other("/me/p")
+
+
+@routes.get("/p/{pub:str}", access=Access.ANYONE)
+def persona_page(request: Ask, pub: str) -> Response[bytes]:
+    acquainted = request.site.rooms.get("acquainted", queries.strangers)
+    with request.db.read() as db:
+        found = queries.persona_page(db, request.viewer, pub, acquainted=acquainted)
+    return page(request, "people/persona.html", persona=found)
