@@ -155,6 +155,19 @@ class Database:
         for told in self.after_commit:
             told(uow.recorded)
 
+    @contextmanager
+    def outside(self) -> Iterator[Any]:
+        """A driver connection outside of any transaction, while no thread of this process writes.
+
+        For what a transaction cannot hold: emptying logs, writing files anew.
+        """
+        connection = self._connect()
+        try:
+            with self._writer:
+                yield connection
+        finally:
+            connection.close()
+
     def inserting(
         self, into: Table, columns: tuple[str, ...], *, once: bool = False
     ) -> Statement[Any]:

@@ -1,0 +1,56 @@
+"""Forms sent twice: the second sending gets the result of the first.
+
+Every form that makes something carries a random name. What is kept of it is a
+tag that only this form with these very words gives, and the id of what was
+made, until the day is over. The same form with other words, after going back
+in the browser, is a new sending, and nothing typed is lost.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from sqlalchemy import Column, Integer, LargeBinary, bindparam, select
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import mac
+from mashrabiya.platform.db import Expires, Statement, Write, table
+
+SUBMISSION = table(
+    "submission",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("made", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+    expire=Expires("day", "day"),
+)
+
+_NAME_SIZE = 16
+
+_MADE: Statement[None] = Statement(
+    select(SUBMISSION.c.made).where(SUBMISSION.c.tag == bindparam("tag", type_=LargeBinary))
+)
+
+
+def seen(uow: Write, submission: str, *typed: str) -> bytes | None:
+    """The id that this form with these words made already, or None: then make it and ``keep`` its id."""
+    tag = _tag(submission, typed)
+    made = uow.scalar(_MADE, tag=tag) if tag else None
+    return None if made is None else bytes(made)
+
+
+def keep(uow: Write, submission: str, made: bytes, *typed: str) -> None:
+    """Remember what this form with these words made. A form without a name is not remembered."""
+    tag = _tag(submission, typed)
+    if tag:
+        uow.insert_once(SUBMISSION, tag=tag, made=made, day=clock.day())
+
+
+def _tag(submission: str, typed: tuple[str, ...]) -> bytes:
+    try:
+        name = bytes.fromhex(submission)
+    except ValueError:
+        return b""
+    if len(name) != _NAME_SIZE:
+        return b""
+    # The parts of a mac are short; so the words go in as their hashes.
+    return mac(name, *(sha256(word.encode("utf-8", "replace")).digest() for word in typed))[:_NAME_SIZE]
