@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import pytest
@@ -22,6 +23,11 @@ def found(house: TestHouse, audience: Audience, name: str = "Night kitchen") -> 
 
 def made_up() -> str:
     return f"/c/{show_id(new_id())}"
+
+
+def masked(text: str) -> str:
+    """Without the hidden field, which is new in every answer."""
+    return re.sub(r'name="_f" value="[^"]*"', "", text)
 
 
 def test_the_list_shows_each_viewer_what_is_hers(house: TestHouse) -> None:
@@ -78,8 +84,10 @@ def test_a_hidden_place_is_missing(house: TestHouse, place: str) -> None:
 
 
 def test_without_a_session_nothing_can_be_joined(house: TestHouse) -> None:
-    path, visitor = found(house, Audience.PUBLIC), house.browser()
-    assert visitor.post(f"{path}/in", {}).body == visitor.post("/c/none/in", {}).body
+    visitor = house.browser()
+    paths = [f"{found(house, Audience.PUBLIC)}/in", f"{made_up()}/in"]
+    answers = [masked(unescape(visitor.post(path, {}).text).replace(path, "")) for path in paths]
+    assert answers[0] == answers[1]
 
 
 def test_a_member_does_not_find_the_editing_page(house: TestHouse) -> None:
