@@ -18,7 +18,8 @@ PLURALS = {
     "en": "nplurals=2; plural=(n != 1)",
 }
 COUNT_FORMS = {"ar": 6, "en": 2}
-USE = re.compile(r"(?<!\w)_[na]?\(\s*[\"']([^\"']+)[\"']")
+# Texts are named in a call, or handed to a form field as its hint.
+USE = re.compile(r"(?:(?<!\w)_[na]?\(\s*|\bhint=)[\"']([^\"']+)[\"']")
 HOLE = re.compile(r"\{(\w+)\}")
 NO_KEYS = frozenset(
     [
