@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from pyrage import RecipientError, x25519
 
 from mashrabiya.kernel.errors import Invalid
-from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys, fingerprint
-from mashrabiya.platform.languages import LANGUAGES, catalogue
+from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.web import Form
+from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.types import INVITATION_DAYS, MOST_INVITATIONS, Invitations, Step
 
 NAME_LIMIT = 40
@@ -136,9 +136,7 @@ def _agreements(form: Form) -> dict[str, Any]:
 def _show_agreements(house: HouseSettings) -> dict[str, Any]:
     """The house's own, or before that a text to begin from."""
     return {
-        f"agreements_{code}": house.agreements.get(code)
-        or catalogue(code).text("house.agreements_default", Tongue.of(code))
-        for code in LANGUAGES
+        f"agreements_{code}": house.agreements.get(code) or default_agreements(code) for code in LANGUAGES
     }
 
 

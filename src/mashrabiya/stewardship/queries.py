@@ -7,14 +7,20 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.people.tables import INVITATION
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.languages import catalogue
 from mashrabiya.stewardship import rules
 
 _OUT: Statement[Any] = Statement(
     select(func.count()).select_from(INVITATION).where(INVITATION.c.until_day >= bindparam("today"))
 )
+
+
+def default_agreements(language: str) -> str:
+    """The text that a new house begins from."""
+    return catalogue(language).text("house.agreements_default", Tongue.of(language))
 
 
 def count_invitations(db: Read, viewer: Viewer) -> int:

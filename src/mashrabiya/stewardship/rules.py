@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import HOST, Viewer
-from mashrabiya.platform.house import HouseSettings
-from mashrabiya.stewardship.types import ORDER, Place, Step
+from mashrabiya.stewardship.types import ORDER, Place, Progress, Step
 
 NEEDED = (Step.NAME, Step.AGREEMENTS, Step.COMMUNITY, Step.KEY, Step.BACKUP)
 
@@ -15,26 +14,26 @@ def may_run_house(viewer: Viewer) -> Verdict:
     return ALLOWED if viewer.has(HOST) else Denied("community.refused", hidden=True)
 
 
-def may_invite_carers(viewer: Viewer, house: HouseSettings) -> Verdict:
+def may_invite_carers(viewer: Viewer, house: Progress) -> Verdict:
     """The first carers are named while the house is set up. Later a role takes two people."""
     if not viewer.has(HOST):
         return Denied("community.refused", hidden=True)
     return Denied("house.carers_two_people") if house.open else ALLOWED
 
 
-def missing(house: HouseSettings) -> list[Step]:
+def missing(house: Progress) -> list[Step]:
     """The steps without which the house does not open."""
     return [step for step in NEEDED if step not in house.steps_done]
 
 
-def may_open(viewer: Viewer, house: HouseSettings) -> Verdict:
+def may_open(viewer: Viewer, house: Progress) -> Verdict:
     """Nobody comes in before the key is copied and the backup was tried."""
     if not viewer.has(HOST):
         return Denied("community.refused", hidden=True)
     return Denied("house.open_missing") if missing(house) else ALLOWED
 
 
-def next_step(house: HouseSettings) -> Step:
+def next_step(house: Progress) -> Step:
     """Where first run goes on."""
     return next((step for step in ORDER if step not in house.steps_done), Step.OPEN)
 
@@ -44,7 +43,7 @@ def step_after(step: Step) -> Step:
     return ORDER[min(step.number, len(ORDER) - 1)]
 
 
-def places(house: HouseSettings, current: Step | None = None) -> list[Place]:
+def places(house: Progress, current: Step | None = None) -> list[Place]:
     """All steps as a list shows them."""
     return [
         Place(step.path, step.key, step.number, step in house.steps_done, step is current)

@@ -1,6 +1,7 @@
 """The steps of first run, in their order; later the sections of the settings."""
 
 from enum import StrEnum
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -36,6 +37,16 @@ class Step(StrEnum):
 ORDER = tuple(Step)
 INVITATION_DAYS = (7, 14, 30)
 MOST_INVITATIONS = 20
+
+
+class Progress(Protocol):
+    """How far the setting up has come: what rules need to know of the house's settings."""
+
+    @property
+    def steps_done(self) -> tuple[str, ...]: ...
+
+    @property
+    def open(self) -> bool: ...
 
 
 class Place(Struct, frozen=True):

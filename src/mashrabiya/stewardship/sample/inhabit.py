@@ -16,10 +16,10 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.web.site import Site
-from mashrabiya.stewardship import forms
+from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.people import move_in
 from mashrabiya.stewardship.sample.script import Line, Place, Story, read_places, read_pool
-from mashrabiya.stewardship.types import ORDER, Step
+from mashrabiya.stewardship.types import ORDER
 
 SETTINGS = {
     "sample": True,
@@ -35,10 +35,9 @@ _MOST_POOL_REPLIES = 6
 
 def inhabit(site: Site, *, seed: int = 7) -> dict[str, Viewer]:
     """Turn an empty house into the sample. Answers the personas by their keys in the texts."""
-    agreements = forms.shown_step(Step.AGREEMENTS, site.house)
-    texts = {name.removeprefix("agreements_"): text for name, text in agreements.items()}
+    agreements = {language: default_agreements(language) for language in site.house.languages}
     with site.database.write() as uow:
-        house.save(uow, **SETTINGS, agreements=texts)
+        house.save(uow, **SETTINGS, agreements=agreements)
     site.held.refresh()
     personas = move_in(site)
     writer = _Writer(site.database, personas, random.Random(seed))  # noqa: S311 - a sample, no secret
@@ -100,8 +99,6 @@ class _Writer:
         )
         with _days_ago(begun), self._database.write() as uow:
             placed = discussions.open_thread(uow, self._personas[story.opening.persona], cid, opening)
-        if placed is None:
-            return
         at = begun
         for line in self._replies(place, story):
             at = max(at - self._chance.expovariate(1.5), 0.0)
