@@ -13,7 +13,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.art.door import door
 from mashrabiya.platform.art.icons import sprite
-from mashrabiya.platform.art.tile import tile
+from mashrabiya.platform.art.tile import light, tile
 from mashrabiya.platform.languages import Catalogue, catalogue, to_digits, when_key
 from mashrabiya.platform.templating.calls import calls_in
 from mashrabiya.platform.templating.fold import fold, icon
@@ -97,4 +97,5 @@ def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
         "icon": lambda name: minijinja.Markup(icon(name)),
         "tile": lambda seed: minijinja.Markup(tile(seed)),
         "door": lambda seed: minijinja.Markup(door(seed)),
+        "light": light,
     }

@@ -22,7 +22,7 @@ FIXED = """
 
 _PHYSICAL = re.compile(
     r"(?<![\w-])(?:left|right)(?![\w-])|(?:margin|padding|border|inset)-(?:left|right|top|bottom)|"
-    r"text-align:\s*(?:left|right)|float:|border-(?:top|bottom)-(?:left|right)"
+    r"text-align:\s*(?:left|right)|float:\s*(?:left|right)|border-(?:top|bottom)-(?:left|right)"
 )
 _FOUR_SIDES = re.compile(
     r"(?<![\w-])(?:margin|padding|inset|border-width):\s*([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+)\s*[;}]"
