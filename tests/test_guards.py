@@ -10,6 +10,7 @@ from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.types import NewReply, NewThread, Placed
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Failure
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import HOST, Viewer
@@ -58,7 +59,7 @@ class Scene:
 
     def close(self, kind: str, subject: bytes, scope: bytes = b"") -> None:
         with self.house.database.write() as uow:
-            set_guard(uow, kind, subject, scope=scope, days=30, case=CASE)
+            set_guard(uow, kind, subject, scope=scope, days=365, case=CASE)
         self.house.site.held.refresh()
 
     def token(self, person: Person) -> bytes:
@@ -84,6 +85,12 @@ def test_a_community_is_closed_to_every_name_of_hers(scene: Scene) -> None:
         scene.mallory.as_persona(slot)
         assert refused(lambda: scene.join(scene.mallory))
         assert refused(lambda: scene.write(scene.mallory))
+    clock.offset += 100 * clock.DAY
+    scene.house.site.held.refresh()
+    again = scene.house.browser()
+    sheet = again.get("/in").form("/in")
+    again.post("/in", {**sheet.fields, "name": "mallory", "pass": scene.mallory.passphrase})
+    scene.mallory.browser = again
     scene.mallory.new_persona("Third Face")
     assert refused(lambda: scene.join(scene.mallory))
 

@@ -96,7 +96,7 @@ def test_writing_to_what_is_hidden_is_writing_to_what_is_not_there(
 
 def test_without_a_session_any_path_takes_the_words_alike(hidden: Hidden) -> None:
     real = hidden.seen("visitor", lambda b: b.post(f"/t/{show_id(hidden.tid)}", {"body": "words"}))
-    made_up = hidden.seen("visitor", lambda b: b.post("/no/such/place", {"body": "words"}))
+    made_up = hidden.seen("visitor", lambda b: b.post(f"/q/{MADE_UP}", {"body": "words"}))
     assert real == made_up
     assert "words" in real[2]
 

@@ -17,7 +17,7 @@ from mashrabiya.platform.web.ask import Ask
 __all__ = ["Response", "answer_json", "empty", "page", "refused_json", "see_other"]
 
 _SMALL = 600
-_HTML = "text/html; charset=utf-8"
+_HTML = "text/html"
 _JSON = "application/json"
 _local = threading.local()
 

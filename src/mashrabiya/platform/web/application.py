@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Sequence
 from typing import Any
 
+from anyio import to_thread
 from litestar import Litestar, delete, get, post
-from litestar.config.app import AppConfig
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 
@@ -33,13 +35,8 @@ def make_application(site: Site, routes: Sequence[Route]) -> Any:
         exception_handlers={HTTPException: _http_failure, Exception: _failure},
         debug=False,
         logging_config=None,
-        on_app_init=[_nothing_more],
     )
     return Shell(app, site)
-
-
-def _nothing_more(config: AppConfig) -> AppConfig:
-    return config
 
 
 def _openapi() -> OpenAPIConfig:
@@ -49,14 +46,25 @@ def _openapi() -> OpenAPIConfig:
 def _handler(route: Route, site: Site) -> Any:
     # Reads on SQLite stay on the loop's thread: cheaper than a hop (docs/decisions/0002).
     inline = site.database.dialect == "sqlite" and route.method == "GET" and not route.slow
-    declare = _METHODS[route.method]
-    return declare(
+    door = guarded(route)
+    declare = _METHODS[route.method](
         route.path,
-        sync_to_thread=not inline,
+        sync_to_thread=False if inline else None,
         include_in_schema=route.api,
         opt={"route": route},
         status_code=200,
-    )(guarded(route))
+    )
+    return declare(door if inline else _in_thread(door))
+
+
+def _in_thread(door: Any) -> Any:
+    # By hand: Litestar's own wrapper is put on twice where an address has two methods.
+    @functools.wraps(door)
+    async def hop(**places: Any) -> Response[bytes]:
+        return await to_thread.run_sync(functools.partial(door, **places))
+
+    hop.__signature__ = inspect.signature(door)  # type: ignore[attr-defined]
+    return hop
 
 
 def _http_failure(request: Any, trouble: HTTPException) -> Response[bytes]:
