@@ -66,7 +66,7 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
             placed = commands.open_thread(uow, request.viewer, raw, new)
     except (Invalid, Refused) as trouble:
         return _new_thread(request, cid, trouble)
-    return see_other(placed.address if placed else f"/c/{cid}")
+    return see_other(placed.address)
 
 
 @routes.get("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT)

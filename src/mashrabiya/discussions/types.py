@@ -17,6 +17,9 @@ TITLE_LIMIT = 160
 BODY_LIMIT = 12_000
 EXCERPT_LIMIT = 180
 
+WAITING = 3
+"""Threads shown at most as waiting for a first reply."""
+
 STARTER = 0
 """The label of whoever opened the thread unnamed: the first, shown without a number."""
 
@@ -84,10 +87,6 @@ class ThreadFacts(Struct, frozen=True):
         return show_id(self.id)
 
     @property
-    def path(self) -> str:
-        return f"/t/{show_id(self.id)}"
-
-    @property
     def audience(self) -> int:
         """Who may read: the narrower of what held at the beginning and what holds now."""
         return max(self.begun_for, self.community.audience)
@@ -125,12 +124,8 @@ class ThreadRow(Struct, frozen=True):
     seed: bytes
 
     @property
-    def path(self) -> str:
-        return f"/t/{show_id(self.id)}"
-
-    @property
-    def community_path(self) -> str:
-        return f"/c/{show_id(self.cid)}"
+    def shown(self) -> str:
+        return show_id(self.id)
 
     @property
     def replies(self) -> int:

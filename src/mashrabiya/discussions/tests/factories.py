@@ -107,9 +107,7 @@ def begin(
     """A thread of hers."""
     new = NewThread(title=title, body=body, unnamed=unnamed, submission=new_id().hex())
     with database.write() as uow:
-        placed = commands.open_thread(uow, viewer, cid, new)
-    assert placed is not None
-    return placed
+        return commands.open_thread(uow, viewer, cid, new)
 
 
 def answer(

@@ -214,9 +214,9 @@ def test_sent_twice_is_written_once(database: Database, told: list[Event]) -> No
     assert [post["kind"] for post in posts(database)] == [0, Kind.ADVICE]
     thread = NewThread(title="T", body="B", submission=new_id().hex())
     with database.write() as uow:
-        assert commands.open_thread(uow, ALICE, cid, thread)
+        first = commands.open_thread(uow, ALICE, cid, thread)
     with database.write() as uow:
-        assert commands.open_thread(uow, ALICE, cid, thread) is None
+        assert commands.open_thread(uow, ALICE, cid, thread) == first
 
 
 def test_editing_changes_text_and_title_and_says_so(database: Database, told: list[Event]) -> None:

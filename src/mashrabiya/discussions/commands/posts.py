@@ -1,18 +1,17 @@
-"""Changing threads: one function per intention. The door opens the transaction and closes it."""
+"""Writing, editing and taking back: one function per intention."""
 
 from __future__ import annotations
 
 from unicodedata import normalize
 
-from sqlalchemy import LargeBinary, bindparam, delete, exists, literal_column, select, update
+from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.events import (
-    PostDeleted,
     PostEdited,
     PostWritten,
-    ThreadDeleted,
     ThreadOpened,
 )
 from mashrabiya.discussions.tables import POST, THREAD
@@ -58,32 +57,18 @@ _REWRITE: Statement[None] = Statement(
         edited=bindparam("new_edited"),
     )
 )
-_RETITLE: Statement[None] = Statement(
-    update(THREAD)
-    .where(THREAD.c.id == _TID)
-    .values(title=bindparam("new_title"), excerpt=bindparam("new_excerpt"))
-)
-_BLANK: Statement[None] = Statement(
-    update(POST)
-    .where(*_AT)
-    .values(state=bindparam("new_state"), body=bindparam("nothing"), html=bindparam("nothing"))
-)
-_SHOWS_ANYTHING: Statement[None] = Statement(
-    select(exists().where(POST.c.tid == _TID, POST.c.state != literal_column(str(int(PostState.DELETED)))))
-)
-_DROP_POSTS: Statement[None] = Statement(delete(POST).where(POST.c.tid == _TID))
-_DROP_THREAD: Statement[None] = Statement(delete(THREAD).where(THREAD.c.id == _TID))
 
 
-def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed | None:
+def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
     """Begin a thread. It keeps the audience and the retention its community has today.
 
-    Sent twice, it is begun once, and the second sending answers None.
+    Sent twice, it is begun once.
     """
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
-    if submissions.seen(uow, new.submission):
-        return None
+    made = submissions.seen(uow, new.submission, new.title, new.body)
+    if made is not None:
+        return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     title, body = _title(new.title), _body(new.body)
     _refuse({**rules.wrong_title(title), **rules.wrong_body(body)})
@@ -105,14 +90,16 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     uow.record(ThreadOpened(tid, cid))
     label = STARTER if new.unnamed else None
     _write(uow, viewer, Placed(tid, 1), cid=cid, label=label, kind=Kind.PLAIN, body=body, lang=lang)
+    submissions.keep(uow, new.submission, tid, new.title, new.body)
     return Placed(tid, 1)
 
 
 def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
     thread = queries.get_thread(uow, viewer, tid)
-    if submissions.seen(uow, new.submission):
-        return Placed(tid, thread.n)
+    made = submissions.seen(uow, new.submission, new.body)
+    if made is not None:
+        return queries.place_of(uow, thread, made)
     speaking = queries.speaking(uow, viewer, thread)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
@@ -123,7 +110,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
-    _write(uow, viewer, placed, cid=cid, label=label, kind=new.kind, body=body, lang=lang)
+    post = _write(uow, viewer, placed, cid=cid, label=label, kind=new.kind, body=body, lang=lang)
+    submissions.keep(uow, new.submission, post, new.body)
     return placed
 
 
@@ -143,7 +131,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, new: Change) ->
     )
     if post.n == 1:
         excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
-        uow.run(_RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
+        uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
     uow.record(PostEdited(tid, post_id))
     return Placed(tid, post.n)
 
@@ -151,21 +139,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, new: Change) ->
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
     """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
     post = queries.get_own_post(uow, viewer, tid, post_id).post
-    uow.run(_BLANK, tid=tid, at=post.n, new_state=int(PostState.DELETED), nothing="")
-    if post.n == 1:
-        uow.run(_RETITLE, tid=tid, new_title="", new_excerpt="")
-    uow.record(PostDeleted(tid, post_id))
-    if uow.scalar(_SHOWS_ANYTHING, tid=tid):
-        return Placed(tid, post.n)
-    drop_thread(uow, tid)
-    return None
-
-
-def drop_thread(uow: Write, tid: bytes) -> None:
-    """Remove a thread with all its posts. For the house itself: no viewer is asked."""
-    uow.run(_DROP_POSTS, tid=tid)
-    uow.run(_DROP_THREAD, tid=tid)
-    uow.record(ThreadDeleted(tid))
+    return Placed(tid, post.n) if take_back(uow, tid, {post.n: post_id}) else None
 
 
 def _write(
@@ -178,7 +152,7 @@ def _write(
     kind: Kind,
     body: str,
     lang: str,
-) -> None:
+) -> bytes:
     """Put a post in its place: with a persona where there is no label, else with a token."""
     named, post = label is None, new_id(POST_ID_SIZE)
     uow.insert(
@@ -200,6 +174,7 @@ def _write(
         body=body,
     )
     uow.record(PostWritten(placed.tid, post))
+    return post
 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:

@@ -1,0 +1,20 @@
+"""Changing threads: one function per intention. The door opens the transaction and closes it."""
+
+from mashrabiya.discussions.commands.endings import (
+    coarsen_times,
+    drop_thread,
+    fade_threads,
+    forget_persona,
+)
+from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
+
+__all__ = [
+    "coarsen_times",
+    "delete_post",
+    "drop_thread",
+    "edit",
+    "fade_threads",
+    "forget_persona",
+    "open_thread",
+    "reply",
+]

@@ -1,0 +1,155 @@
+"""How words end: taken back, faded with their thread, or left without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    LargeBinary,
+    bindparam,
+    case,
+    delete,
+    exists,
+    null,
+    select,
+    update,
+)
+
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import ID_SIZE, STARTER, PostState
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import new_id
+from mashrabiya.platform.db import Statement, Write
+
+BATCH = 50
+FRESH_DAYS = 2
+"""So long a time stays as exact as it was written; then it says the day."""
+
+
+class _Written(msgspec.Struct, frozen=True):
+    tid: bytes
+    n: int
+    id: bytes
+    labels: int
+
+
+_TID = bindparam("tid", type_=LargeBinary)
+_PID = bindparam("pid", type_=LargeBinary)
+_DAY: BindParameter[int] = bindparam("day_length", type_=BigInteger)
+_BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
+
+RETITLE: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == _TID)
+    .values(title=bindparam("new_title"), excerpt=bindparam("new_excerpt"))
+)
+_BLANK: Statement[None] = Statement(
+    update(POST)
+    .where(POST.c.tid == _TID, POST.c.n == bindparam("at"))
+    .values(state=bindparam("deleted"), body=bindparam("nothing"), html=bindparam("nothing"))
+)
+_HOLDS_WORDS: Statement[None] = Statement(
+    select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
+)
+_DROP_POSTS: Statement[None] = Statement(delete(POST).where(POST.c.tid == _TID))
+_DROP_THREAD: Statement[None] = Statement(delete(THREAD).where(THREAD.c.id == _TID))
+
+_KEPT_DAYS = case(
+    (THREAD.c.retention_days < COMMUNITY.c.retention_days, THREAD.c.retention_days),
+    else_=COMMUNITY.c.retention_days,
+)
+_FADED: Statement[None] = Statement(
+    select(THREAD.c.id)
+    .join(COMMUNITY, COMMUNITY.c.id == THREAD.c.cid)
+    .where(THREAD.c.last_day + _KEPT_DAYS <= bindparam("today"))
+    .limit(BATCH)
+)
+_COARSEN_POSTS: Statement[None] = Statement(
+    update(POST)
+    .where(POST.c.t < _BEFORE, POST.c.t % _DAY != bindparam("none"))
+    .values(t=POST.c.t - POST.c.t % _DAY)
+)
+_COARSEN_THREADS: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.pos < _BEFORE, THREAD.c.pos % _DAY != bindparam("none"))
+    .values(pos=THREAD.c.pos - THREAD.c.pos % _DAY)
+)
+_BY_NAME = Statement(
+    select(POST.c.tid, POST.c.n, POST.c.id, THREAD.c.labels)
+    .join(THREAD, THREAD.c.id == POST.c.tid)
+    .where(POST.c.pid == _PID)
+    .order_by(POST.c.tid, POST.c.n),
+    into=_Written,
+)
+_UNNAME: Statement[None] = Statement(
+    update(POST)
+    .where(POST.c.tid == _TID, POST.c.pid == _PID)
+    .values(pid=null(), tok=bindparam("new_tok"), label=bindparam("new_label"))
+)
+_RELABEL: Statement[None] = Statement(
+    update(THREAD).where(THREAD.c.id == _TID).values(labels=bindparam("new_labels"))
+)
+
+
+def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
+    """Blank these posts, by number and id; False when the thread went with them, as nothing was left."""
+    for number, post in posts.items():
+        uow.run(_BLANK, tid=tid, at=number, deleted=int(PostState.DELETED), nothing="")
+        if number == 1:
+            uow.run(RETITLE, tid=tid, new_title="", new_excerpt="")
+        uow.record(PostDeleted(tid, post))
+    if uow.scalar(_HOLDS_WORDS, tid=tid, deleted=int(PostState.DELETED)):
+        return True
+    drop_thread(uow, tid)
+    return False
+
+
+def drop_thread(uow: Write, tid: bytes) -> None:
+    """Remove a thread with all its posts. For the house itself: no viewer is asked."""
+    uow.run(_DROP_POSTS, tid=tid)
+    uow.run(_DROP_THREAD, tid=tid)
+    uow.record(ThreadDeleted(tid))
+
+
+def fade_threads(uow: Write) -> int:
+    """Remove some threads whose time is over, whole; answers how many."""
+    faded = uow.tuples(_FADED, today=clock.day())
+    for (tid,) in faded:
+        drop_thread(uow, bytes(tid))
+    return len(faded)
+
+
+def coarsen_times(uow: Write) -> int:
+    """Let times older than two days say the day only, whole days at once; answers how many."""
+    before = (clock.day() - FRESH_DAYS) * clock.DAY
+    values = {"before": before, "day_length": clock.DAY, "none": 0}
+    return uow.run(_COARSEN_POSTS, **values) + uow.run(_COARSEN_THREADS, **values)
+
+
+def forget_persona(uow: Write, pid: bytes, *, remove: bool) -> None:
+    """Let nothing name a persona that is gone: its posts lose their text, or stay without a name.
+
+    A token of chance holds those of one thread together, as the name did; it
+    opens nothing for anybody. Safe to repeat.
+    """
+    threads: dict[bytes, list[_Written]] = {}
+    for row in uow.all(_BY_NAME, pid=pid):
+        threads.setdefault(row.tid, []).append(row)
+    for tid, rows in threads.items():
+        _unname(uow, pid, rows)
+        if remove:
+            take_back(uow, tid, {row.n: row.id for row in rows})
+
+
+def _unname(uow: Write, pid: bytes, rows: list[_Written]) -> None:
+    """Give the posts of a persona in one thread a label: the starter's, or the next."""
+    first = rows[0]
+    starts = first.n == 1
+    label = STARTER if starts else first.labels + 1
+    uow.run(_UNNAME, tid=first.tid, pid=pid, new_tok=new_id(ID_SIZE), new_label=label)
+    uow.run(_RELABEL, tid=first.tid, new_labels=max(first.labels, 1) if starts else label)

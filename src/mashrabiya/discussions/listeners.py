@@ -1,0 +1,14 @@
+"""What follows here when something happens elsewhere."""
+
+from __future__ import annotations
+
+from mashrabiya.discussions import commands
+from mashrabiya.people.events import PersonaErased
+from mashrabiya.platform.db import Write
+from mashrabiya.platform.outbox import listens_to
+
+
+@listens_to(PersonaErased)
+def forget_author(uow: Write, event: PersonaErased) -> None:
+    """What a deleted persona wrote goes with it, or stays without a name, as its owner chose."""
+    commands.forget_persona(uow, event.pid, remove=bool(event.remove_posts))

@@ -1,0 +1,196 @@
+"""Reading one thread. To fetch is to authorise: what the viewer may not read is not found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    true,
+)
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.tables import MEMBERSHIP
+from mashrabiya.communities.types import SMALL, CommunityFacts
+from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.parts import CID, MAY_READ, NO, PID, PLACED, TID, YES, constant
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import (
+    OwnPost,
+    Paging,
+    Placed,
+    PostFacts,
+    PostRow,
+    PostState,
+    Speaking,
+    ThreadFacts,
+    ThreadPage,
+)
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import GUARD, PERSONA
+from mashrabiya.platform.db import Read, Statement, sixteen
+
+_TOK = bindparam("tok", type_=LargeBinary)
+_SIBLINGS = sixteen("sibling")
+
+_OWN_COLUMNS = (
+    THREAD.c.id,
+    THREAD.c.title,
+    THREAD.c.lang,
+    THREAD.c.audience,
+    THREAD.c.retention_days,
+    THREAD.c.n,
+    THREAD.c.labels,
+)
+
+
+def _facts(*row: Any) -> ThreadFacts:
+    own = len(_OWN_COLUMNS)
+    return ThreadFacts(*[*row[:own], CommunityFacts(*row[own:])])
+
+
+_THREAD = Statement(
+    select(*_OWN_COLUMNS, *community_queries.FACTS).select_from(PLACED).where(THREAD.c.id == TID, MAY_READ),
+    into=_facts,
+)
+_POSTS = Statement(
+    select(
+        POST.c.id,
+        POST.c.n,
+        POST.c.state,
+        POST.c.label,
+        PERSONA.c.name,
+        PERSONA.c.pub,
+        PERSONA.c.seed,
+        POST.c.html,
+        POST.c.lang,
+        POST.c.kind,
+        POST.c.t,
+        POST.c.edited,
+        # The token is this thread's: posts moved in from elsewhere are changed from their own page.
+        case(
+            (POST.c.state != constant(PostState.SHOWN), NO),
+            (POST.c.pid == PID, YES),
+            (and_(POST.c.tok == _TOK, POST.c.home_tid == TID), YES),
+            else_=NO,
+        ),
+    )
+    .select_from(POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
+    .where(POST.c.tid == TID, POST.c.n.between(bindparam("first"), bindparam("last")))
+    .order_by(POST.c.n),
+    into=PostRow,
+)
+
+_VOICE = (
+    select(PERSONA.c.id, PERSONA.c.name)
+    .join(POST, POST.c.pid == PERSONA.c.id)
+    .where(POST.c.tid == TID, POST.c.pid.in_(_SIBLINGS))
+    .limit(YES)
+    .subquery("voice")
+)
+_LABEL = select(POST.c.label).where(POST.c.home_tid == TID, POST.c.tok == _TOK).limit(YES)
+_FEW = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == CID).limit(constant(SMALL))
+_SPEAKING = Statement(
+    select(
+        _LABEL.scalar_subquery(),
+        _VOICE.c.id,
+        _VOICE.c.name,
+        select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
+    ).select_from(select(YES).subquery("person").outerjoin(_VOICE, true())),
+    into=Speaking,
+)
+_POST = Statement(
+    select(
+        POST.c.id,
+        POST.c.tid,
+        POST.c.n,
+        POST.c.home_tid,
+        POST.c.pid,
+        POST.c.tok,
+        POST.c.state,
+        POST.c.lang,
+        POST.c.html,
+        POST.c.body,
+    ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),
+    into=PostFacts,
+)
+_CLOSED: Statement[None] = Statement(
+    select(GUARD.c.subject).where(
+        GUARD.c.kind == literal_column("'anon_comm'"),
+        GUARD.c.scope == CID,
+        GUARD.c.until_day >= bindparam("today", type_=Integer),
+    )
+)
+
+
+def find_thread(db: Read, viewer: Viewer, tid: bytes) -> ThreadFacts | None:
+    """The thread, if the viewer may read it. One statement, found or not."""
+    return db.first(_THREAD, tid=tid, **community_queries.sight(viewer))
+
+
+def get_thread(db: Read, viewer: Viewer, tid: bytes) -> ThreadFacts:
+    """The thread, or not found."""
+    found = find_thread(db, viewer, tid)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def thread_page(db: Read, viewer: Viewer, tid: bytes, number: int = 1) -> ThreadPage:
+    """The page of the thread on which the post of that number stands."""
+    thread = get_thread(db, viewer, tid)
+    paging = Paging.of(number, thread.n)
+    posts = db.all(
+        _POSTS,
+        tid=tid,
+        first=paging.first,
+        last=paging.last,
+        pid=viewer.pid,
+        tok=viewer.token(tid),
+    )
+    ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
+    return ThreadPage(thread, posts, paging, ways)
+
+
+def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:
+    """How this person has spoken there; asked only of those who could speak."""
+    if not thread.community.kin_belongs:
+        return Speaking()
+    found = db.first(
+        _SPEAKING,
+        tid=thread.id,
+        cid=thread.community.id,
+        tok=viewer.token(thread.id),
+        **community_queries.sight(viewer),
+    )
+    return found or Speaking()
+
+
+def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
+    """A post that the viewer may change. Everybody else's, and what was deleted, is not found."""
+    thread = get_thread(db, viewer, tid)
+    found = db.first(_POST, tid=tid, post=post)
+    if found is None:
+        raise NotFound
+    rules.may_change(viewer, found).or_raise()
+    return OwnPost(thread, found)
+
+
+def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
+    """Where a post of that thread stands; the end of the thread, if it is gone."""
+    found = db.first(_POST, tid=thread.id, post=post)
+    return Placed(thread.id, found.n if found else thread.n)
+
+
+def closed_unnamed(db: Read, cid: bytes) -> list[bytes]:
+    """The subjects from which unnamed writing was taken in that community."""
+    return [bytes(subject) for (subject,) in db.tuples(_CLOSED, cid=cid, today=clock.day())]
