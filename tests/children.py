@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateTable
 from mashrabiya.communities.tests.factories import ALICE, BOB
 from mashrabiya.discussions.events import PostWritten
 from mashrabiya.discussions.tests.factories import answer, begin
-from mashrabiya.platform import jobs, outbox, retention
+from mashrabiya.platform import outbox, queue, retention
 from mashrabiya.platform.db import Database, Statement, Write
 from mashrabiya.platform.db.statements import _DIALECTS
 from mashrabiya.platform.house import GENERATION
@@ -52,7 +52,7 @@ def drop_tables(database: Database) -> None:
 def listen() -> None:
     """Register the listener and the job."""
     outbox.listens_to(PostWritten)(hear)
-    jobs.job("k_work")(work)
+    queue.job("k_work")(work)
 
 
 def hear(uow: Write, event: PostWritten) -> None:
@@ -61,7 +61,7 @@ def hear(uow: Write, event: PostWritten) -> None:
     time.sleep(random.random() * 0.004)
     uow.insert_once(NOTED, post=event.post)
     if new:
-        jobs.add(uow, "k_work", event.post)
+        queue.add(uow, "k_work", event.post)
 
 
 def work(database: Database, ref: bytes) -> None:

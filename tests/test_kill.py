@@ -19,7 +19,7 @@ from mashrabiya.communities.tests.factories import ALICE, BOB
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.tests.factories import place
 from mashrabiya.kernel import clock
-from mashrabiya.platform import jobs
+from mashrabiya.platform import queue
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.outbox import OUTBOX, delivery
@@ -72,7 +72,7 @@ class Nursery:
 @pytest.fixture
 def told_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "_listeners", {})
-    monkeypatch.setattr(jobs, "_handlers", {})
+    monkeypatch.setattr(queue, "_handlers", {})
     children.listen()
 
 
@@ -106,14 +106,14 @@ def test_nothing_is_lost_and_nothing_half_done(
         assert_whole(scene)
     assert len(committed) > lives
     assert committed <= column(scene, POST, "tid", "n")
-    monkeypatch.setattr(clock, "offset", float(jobs.LEASE))
+    monkeypatch.setattr(clock, "offset", float(queue.LEASE))
     Worker(scene, ServerKeys(bytes(32))).drain()
     posts = column(scene, POST, "id")
     assert column(scene, children.HEARD, "post") == posts
     assert column(scene, children.NOTED, "post") == posts
     assert column(scene, children.WORKED, "post") == posts
     assert column(scene, OUTBOX, "n") == set()
-    assert column(scene, jobs.JOB, "n") == set()
+    assert column(scene, queue.JOB, "n") == set()
 
 
 def assert_whole(database: Database) -> None:

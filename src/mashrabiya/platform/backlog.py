@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from mashrabiya.platform import due
 from mashrabiya.platform.db import Database, Read, Statement
-from mashrabiya.platform.jobs import JOB
 from mashrabiya.platform.outbox import OUTBOX
+from mashrabiya.platform.queue import JOB
 from mashrabiya.platform.schedules import Every, last_runs
 
 

@@ -10,7 +10,7 @@ import signal
 import threading
 from collections.abc import Callable
 
-from mashrabiya.platform import jobs, retention, schedules
+from mashrabiya.platform import queue, retention, schedules
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.due import Staggered
 from mashrabiya.platform.keys import ServerKeys
@@ -64,7 +64,7 @@ class Worker:
 
     def drain(self) -> None:
         """Tell every fact and run every ripe job now, in this thread; for tests and short commands."""
-        while self._delivery.step() or jobs.step(self._database):
+        while self._delivery.step() or queue.step(self._database):
             pass
 
     def _ring(self, recorded: int) -> None:
@@ -87,7 +87,7 @@ class Worker:
         return self._delivery.step()
 
     def _work(self) -> bool:
-        if jobs.step(self._database):
+        if queue.step(self._database):
             return True
         if not self._leader.leads():
             return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from mashrabiya.kernel.events import Event
-from mashrabiya.platform import jobs, schedules
+from mashrabiya.platform import queue, schedules
 from mashrabiya.platform.backlog import backlog
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.keys import ServerKeys
@@ -27,7 +27,7 @@ class BellRung(Event):
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(delivery, "_listeners", {})
-    monkeypatch.setattr(jobs, "_handlers", {})
+    monkeypatch.setattr(queue, "_handlers", {})
     monkeypatch.setattr(engine, "check", lambda: None)
     told: list[int] = []
     listens_to(BellRung)(lambda uow, event: told.append(event.n))
@@ -89,9 +89,9 @@ def test_stopping_lets_a_job_end(database: Database, worker: Worker, heard: list
         time.sleep(0.3)
         heard.append(4)
 
-    jobs.job("slow")(slow)
+    queue.job("slow")(slow)
     with database.write() as uow:
-        jobs.add(uow, "slow")
+        queue.add(uow, "slow")
     worker.start()
     assert begun.wait(10)
     worker.stop()

@@ -9,22 +9,22 @@ import pytest
 from sqlalchemy import select
 
 from mashrabiya.kernel import clock
-from mashrabiya.platform import jobs
+from mashrabiya.platform import queue
 from mashrabiya.platform.backlog import backlog
 from mashrabiya.platform.db import Database, Statement
 
 ROWS: Statement[None] = Statement(
-    select(jobs.JOB.c.n, jobs.JOB.c.kind, jobs.JOB.c.tries, jobs.JOB.c.leased, jobs.JOB.c.dead_day).order_by(
-        jobs.JOB.c.n
-    )
+    select(
+        queue.JOB.c.n, queue.JOB.c.kind, queue.JOB.c.tries, queue.JOB.c.leased, queue.JOB.c.dead_day
+    ).order_by(queue.JOB.c.n)
 )
 
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    monkeypatch.setattr(jobs, "_handlers", {})
+    monkeypatch.setattr(queue, "_handlers", {})
     done: list[bytes] = []
-    jobs.job("polish")(lambda database, ref: done.append(ref))
+    queue.job("polish")(lambda database, ref: done.append(ref))
     return done
 
 
@@ -35,7 +35,7 @@ def pass_time(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def add(database: Database, kind: str = "polish", ref: bytes = b"", after: int = 0) -> None:
     with database.write() as uow:
-        jobs.add(uow, kind, ref, after=after)
+        queue.add(uow, kind, ref, after=after)
 
 
 def rows(database: Database) -> list[tuple[Any, ...]]:
@@ -46,7 +46,7 @@ def rows(database: Database) -> list[tuple[Any, ...]]:
 def test_jobs_run_in_their_order_and_are_gone(database: Database, ran: list[bytes]) -> None:
     for ref in (b"a", b"b", b"c"):
         add(database, ref=ref)
-    while jobs.step(database):
+    while queue.step(database):
         pass
     assert ran == [b"a", b"b", b"c"]
     assert rows(database) == []
@@ -55,19 +55,19 @@ def test_jobs_run_in_their_order_and_are_gone(database: Database, ran: list[byte
 def test_a_change_taken_back_asks_for_nothing(database: Database, ran: list[bytes]) -> None:
     def change_and_fail() -> None:
         with database.write() as uow:
-            jobs.add(uow, "polish")
+            queue.add(uow, "polish")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         change_and_fail()
-    assert not jobs.step(database)
+    assert not queue.step(database)
 
 
 def test_a_job_waits_until_its_time(database: Database, ran: list[bytes], pass_time: Any) -> None:
     add(database, after=3600)
-    assert not jobs.step(database)
+    assert not queue.step(database)
     pass_time(3600)
-    assert jobs.step(database)
+    assert queue.step(database)
     assert ran == [b""]
 
 
@@ -77,19 +77,19 @@ def test_a_job_that_fails_rests_and_is_given_up_in_the_end(
     def fail(database: Database, ref: bytes) -> None:
         raise RuntimeError("secret words")
 
-    jobs.job("spoil")(fail)
+    queue.job("spoil")(fail)
     add(database, "spoil")
     add(database, ref=b"next")
-    assert jobs.step(database)
-    assert jobs.step(database)
+    assert queue.step(database)
+    assert queue.step(database)
     assert ran == [b"next"]
-    assert not jobs.step(database)
-    for tries in range(2, jobs.MOST_TRIES + 1):
+    assert not queue.step(database)
+    for tries in range(2, queue.MOST_TRIES + 1):
         pass_time(clock.DAY)
-        assert jobs.step(database)
+        assert queue.step(database)
         assert rows(database)[0][2] == tries
     pass_time(clock.DAY)
-    assert not jobs.step(database)
+    assert not queue.step(database)
     assert backlog(database).dead_jobs == {"spoil": 1}
     assert not backlog(database).is_well
     assert "secret" not in caplog.text
@@ -101,35 +101,35 @@ def test_a_worker_that_dies_leaves_its_job_to_another(
     def die(database: Database, ref: bytes) -> None:
         raise KeyboardInterrupt
 
-    jobs.job("die")(die)
+    queue.job("die")(die)
     add(database, "die")
     with pytest.raises(KeyboardInterrupt):
-        jobs.step(database)
-    assert not jobs.step(database)
-    jobs.job("die")(lambda database, ref: ran.append(b"saved"))
-    pass_time(jobs.LEASE)
-    assert jobs.step(database)
+        queue.step(database)
+    assert not queue.step(database)
+    queue.job("die")(lambda database, ref: ran.append(b"saved"))
+    pass_time(queue.LEASE)
+    assert queue.step(database)
     assert (ran, rows(database)) == ([b"saved"], [])
 
 
 def test_who_finishes_late_deletes_no_other_job(database: Database, ran: list[bytes], pass_time: Any) -> None:
     def dawdle(database: Database, ref: bytes) -> None:
-        pass_time(jobs.LEASE)
-        jobs.job("dawdle")(lambda database, ref: None)
-        assert jobs.step(database)
+        pass_time(queue.LEASE)
+        queue.job("dawdle")(lambda database, ref: None)
+        assert queue.step(database)
         add(database, ref=b"other")
 
-    jobs.job("dawdle")(dawdle)
+    queue.job("dawdle")(dawdle)
     add(database, "dawdle")
-    assert jobs.step(database)
+    assert queue.step(database)
     assert [(row[0], row[1]) for row in rows(database)] == [(1, "polish")]
 
 
 def test_rows_hold_no_time_finer_than_ten_minutes(database: Database, ran: list[bytes]) -> None:
     seen: list[Any] = []
-    jobs.job("look")(lambda database, ref: seen.extend(rows(database)))
+    queue.job("look")(lambda database, ref: seen.extend(rows(database)))
     add(database, "look", after=0)
-    jobs.step(database)
+    queue.step(database)
     assert seen[0][3] % clock.TEN_MINUTES == 0
 
 
@@ -138,7 +138,7 @@ def test_no_job_is_done_twice_by_two_workers(database: Database, ran: list[bytes
         add(database, ref=bytes([n]))
 
     def work() -> None:
-        while jobs.step(database):
+        while queue.step(database):
             pass
 
     threads = [threading.Thread(target=work) for _ in range(3)]

@@ -1,4 +1,4 @@
-"""Jobs: work that a change asks for and that need not, or must not, happen in its transaction.
+"""The queue of jobs: work that a change asks for and that need not, or must not, happen in its transaction.
 
 ``add`` keeps a job with the change. A worker leases it, runs it without a
 transaction, and deletes it in one of its own: a job runs at least once and must
