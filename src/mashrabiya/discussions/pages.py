@@ -79,9 +79,9 @@ def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     new = forms.read_change(request.form)
     try:
         with request.db.write() as uow:
-            placed = commands.edit(uow, request.viewer, *_ids(tid, post), new)
+            placed = commands.edit(uow, request.viewer, *_ids(tid, post), new=new)
     except Invalid as trouble:
-        return _own_post(request, "discussions/edit.html", tid, post, trouble)
+        return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble)
     return see_other(placed.address)
 
 
@@ -142,7 +142,7 @@ def _new_thread(request: Ask, cid: str, trouble: Invalid | Refused | None = None
 
 
 def _own_post(
-    request: Ask, template: str, tid: str, post: str, trouble: Invalid | None = None
+    request: Ask, template: str, tid: str, post: str, *, trouble: Invalid | None = None
 ) -> Response[bytes]:
     with request.db.read() as db:
         own = queries.get_own_post(db, request.viewer, *_ids(tid, post))

@@ -115,7 +115,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     return placed
 
 
-def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, new: Change) -> Placed:
+def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
     """Change an own post, and with the first one the title. Readers see that it was edited."""
     post = queries.get_own_post(uow, viewer, tid, post_id).post
     title, body = _title(new.title), _body(new.body)

@@ -225,7 +225,7 @@ def test_editing_changes_text_and_title_and_says_so(database: Database, told: li
     post = posts(database)[0]["id"]
     told.clear()
     with database.write() as uow:
-        commands.edit(uow, ALICE, placed.tid, post, Change(title="Shade", body="**Mint**"))
+        commands.edit(uow, ALICE, placed.tid, post, new=Change(title="Shade", body="**Mint**"))
     thread, changed = threads(database)[0], posts(database)[0]
     assert (thread["title"], thread["excerpt"]) == ("Shade", "Mint")
     assert (changed["body"], changed["edited"]) == ("**Mint**", clock.day())
@@ -238,7 +238,7 @@ def test_editing_a_reply_leaves_the_title(database: Database) -> None:
     tid = begin(database, ALICE, cid).tid
     answer(database, BOB, tid)
     with database.write() as uow:
-        commands.edit(uow, BOB, tid, posts(database)[1]["id"], Change(title="Mine", body="Else."))
+        commands.edit(uow, BOB, tid, posts(database)[1]["id"], new=Change(title="Mine", body="Else."))
     assert threads(database)[0]["title"] == TITLE
 
 
@@ -249,7 +249,7 @@ def test_nobody_else_edits_or_deletes(database: Database, unnamed: bool) -> None
     post = posts(database)[0]["id"]
     for target in (post, new_id(10)):
         with database.write() as uow, pytest.raises(NotFound):
-            commands.edit(uow, MALLORY, tid, target, Change(title="x", body="x"))
+            commands.edit(uow, MALLORY, tid, target, new=Change(title="x", body="x"))
         with database.write() as uow, pytest.raises(NotFound):
             commands.delete_post(uow, MALLORY, tid, target)
     assert posts(database)[0]["state"] == PostState.SHOWN
@@ -270,7 +270,7 @@ def test_a_deleted_post_keeps_its_place_and_loses_its_text(database: Database, t
     assert (thread["title"], thread["excerpt"], thread["n"]) == ("", "", 2)
     assert told == [PostDeleted(tid, first)]
     with database.write() as uow, pytest.raises(NotFound):
-        commands.edit(uow, ALICE, tid, first, Change(title="x", body="x"))
+        commands.edit(uow, ALICE, tid, first, new=Change(title="x", body="x"))
 
 
 def test_a_thread_without_text_goes_whole(database: Database, told: list[Event]) -> None:
