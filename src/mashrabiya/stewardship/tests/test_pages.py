@@ -91,7 +91,7 @@ def found_community(browser: Browser) -> None:
 
 def try_backup(house: TestHouse, browser: Browser) -> None:
     # A real house was made by its migrations, and a copy without their mark is refused.
-    house.database.connection().execute("CREATE TABLE alembic_version (version_num TEXT)")
+    house.database.connection().execute("CREATE TABLE IF NOT EXISTS alembic_version (version_num TEXT)")
     recipient = str(x25519.Identity.generate().to_public())
     answer = browser.submit("/o/9", "/o/9", recipients=recipient)
     assert answer.status == 200
