@@ -7,8 +7,8 @@ from mashrabiya.people import flows, queries
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.flows import Excluded
 from mashrabiya.people.queries.sessions import TOKEN_MARK
-from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.people.schemas import NewSession, Session, SessionPersona
+from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.limits import Limits
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json, empty

@@ -29,9 +29,7 @@ def _change(*columns: str) -> Statement[None]:
 _SEE, _KEEP_VAULT, _KEEP_PREFERENCES = _change("seen_q"), _change("vault"), _change("prefs")
 _MOVE = _change("tag", "wrap")
 _RE_KEY: Statement[None] = Statement(
-    update(ACCOUNT)
-    .where(_OF)
-    .values(tag=bindparam("new_tag"), wrap=bindparam("new_wrap"), lock_day=null())
+    update(ACCOUNT).where(_OF).values(tag=bindparam("new_tag"), wrap=bindparam("new_wrap"), lock_day=null())
 )
 _DELETE: Statement[None] = Statement(delete(ACCOUNT).where(_OF))
 _DROP_CODE: Statement[None] = Statement(delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")))

@@ -76,9 +76,7 @@ def _work_of(viewer: Viewer) -> Work:
     return viewer.work
 
 
-def create_persona(
-    uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys, flags: Flags
-) -> int:
+def create_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys, flags: Flags) -> int:
     """A new persona in the next slot never used; answers the slot.
 
     The first one takes the grant and branch of her invitation, once; every one
@@ -92,7 +90,9 @@ def create_persona(
     checked = _checked(uow, draft, keys)
     slot = queries.first_free_slot(live, spent)
     brought = flags if _takes_grant(uow, work, flags) else Flags(flags.band)
-    _insert(uow, work, slot, checked, season, sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot)))
+    _insert(
+        uow, work, slot, checked, season, sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot))
+    )
     return slot
 
 
@@ -135,7 +135,9 @@ def get_own(uow: Write, viewer: Viewer, slot: int, keys: ServerKeys) -> Persona:
 def describe_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys) -> None:
     """Other pronouns, another text; the name stays."""
     current = get_own(uow, viewer, viewer.slot, keys)
-    checked = _checked(uow, Draft(current.name, draft.pronouns, draft.about), keys, own_key=name_key(current.name))
+    checked = _checked(
+        uow, Draft(current.name, draft.pronouns, draft.about), keys, own_key=name_key(current.name)
+    )
     uow.run(_DESCRIBE, which=current.id, new_pronouns=checked.pronouns, new_about=checked.about)
 
 

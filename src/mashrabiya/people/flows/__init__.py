@@ -5,12 +5,12 @@ and its recovery codes; the account side and the persona side) are written in
 separate ones, shuffled.
 """
 
+from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.codes import replace_codes
+from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
 from mashrabiya.people.flows.leaving import delete_account
 from mashrabiya.people.flows.passphrase import change_passphrase
 from mashrabiya.people.flows.recovery import recover
-from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
-from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.switching import add_persona, change_preferences, drop_persona, switch
 
 __all__ = [

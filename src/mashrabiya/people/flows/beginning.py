@@ -100,9 +100,7 @@ def _granted(site: Site, code: str, taken: InvitationRow | None) -> Grant:
     return codes.open_grant(site.keys.of("field"), taken.grants, tag)
 
 
-def _insert_account(
-    site: Site, wish: SignUp, account: bytes, vault_key: bytes, content: Vault
-) -> AccountRow:
+def _insert_account(site: Site, wish: SignUp, account: bytes, vault_key: bytes, content: Vault) -> AccountRow:
     door = vault.door(site.keys.of("login"), wish.name, wish.passphrase, costs(site.house)[0])
     row = AccountRow(
         id=account,

@@ -7,8 +7,8 @@ import random
 import msgspec
 
 from mashrabiya.people.commands import accounts
-from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.flows.beginning import insert_codes
+from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.sealed import codes
 from mashrabiya.platform.web.site import Site
 

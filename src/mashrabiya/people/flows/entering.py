@@ -21,6 +21,7 @@ from mashrabiya.platform.web.site import Site
 
 WRONG = "signin.wrong"
 
+
 class Excluded(Exception):
     """The right passphrase of somebody whom the whole house is closed to. ``case`` is her case."""
 

@@ -28,6 +28,4 @@ def delete_account(site: Site, who: Unlocked, *, remove_posts: bool) -> None:
     random.shuffle(live)
     for persona in live:
         with site.database.write() as uow:
-            commands.erase_persona(
-                uow, viewer, persona.slot, keys=site.keys, remove_posts=remove_posts
-            )
+            commands.erase_persona(uow, viewer, persona.slot, keys=site.keys, remove_posts=remove_posts)

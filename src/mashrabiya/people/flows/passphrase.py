@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mashrabiya.people.commands import accounts, sessions
-from mashrabiya.people.flows.recovery import check_new_door
 from mashrabiya.people.flows.entering import Unlocked, costs
+from mashrabiya.people.flows.recovery import check_new_door
 from mashrabiya.people.sealed import vault
 from mashrabiya.platform.web.site import Site
 

@@ -33,9 +33,7 @@ def recover(site: Site, code: str, name: str, passphrase: str) -> Unlocked:
     account refuses like an unknown code, and the code stays good.
     """
     check_new_door(name, passphrase)
-    door = vault.door(
-        site.keys.of("login"), name, passphrase, costs(site.house)[0], slow=recovery_hash
-    )
+    door = vault.door(site.keys.of("login"), name, passphrase, costs(site.house)[0], slow=recovery_hash)
     key = RecoveryKey.of(site.keys.of("rec"), codes.read(code))
     with site.database.write() as uow:
         return Unlocked(*accounts.recover_account(uow, key, door))

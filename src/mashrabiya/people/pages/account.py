@@ -1,15 +1,13 @@
 """Steps that ask the passphrase again: new codes, another passphrase, ending sessions, leaving for good."""
 
-
-
 from mashrabiya.kernel.errors import Busy, Invalid, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.flows.entering import Unlocked, confirm
 from mashrabiya.people.pages.joining import show_codes
 from mashrabiya.people.pages.session import give_back, receive
-from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.people.pages.toll import limits_of
+from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.words import suggest_passphrase
 

@@ -1,7 +1,5 @@
 """Coming back with a recovery code: it opens once, whoever asks how often."""
 
-
-
 from mashrabiya.kernel.errors import Busy, Invalid, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.flows import Excluded

@@ -1,7 +1,5 @@
 """Signing in, and finding what one had typed before the session ended."""
 
-
-
 from mashrabiya.kernel.errors import Busy, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.flows import Excluded

@@ -1,7 +1,5 @@
 """Signing up: what it means, a name and a passphrase, eight codes on paper, and on to a persona."""
 
-
-
 import msgspec
 
 from mashrabiya.kernel.errors import Invalid, NotFound
@@ -147,5 +145,7 @@ def check_codes(request: Ask) -> Response[bytes]:
     if not wrong and not request.form.flag("kept"):
         wrong = {"kept": "recovery.check_place"}
     if wrong:
-        return page(request, "people/codes.html", status=422, number=number, slip=slip, wrong=wrong, joining=True)
+        return page(
+            request, "people/codes.html", status=422, number=number, slip=slip, wrong=wrong, joining=True
+        )
     return see_other("/me" if request.viewer.speaks else "/me/p/new")

@@ -1,7 +1,5 @@
 """The names others see: making, switching, changing and deleting them, and the page of one."""
 
-
-
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.people import commands, flows, queries

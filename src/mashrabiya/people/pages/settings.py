@@ -1,7 +1,5 @@
 """How the house speaks to her, and where everything else about herself is found."""
 
-
-
 from mashrabiya.people import flows, queries
 from mashrabiya.people.pages.session import opened
 from mashrabiya.people.sealed.vault import Preferences

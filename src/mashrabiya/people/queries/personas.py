@@ -47,7 +47,9 @@ def _columns(shape: type[msgspec.Struct]) -> Select[tuple[object, ...]]:
 
 
 _MINE = Statement(_columns(_Mine).where(PERSONA.c.id.in_(sixteen("sibling"))), into=_Mine)
-_SPENT: Statement[None] = Statement(select(SPENT.c.tag, SPENT.c.blob).where(SPENT.c.tag.in_(sixteen("sibling"))))
+_SPENT: Statement[None] = Statement(
+    select(SPENT.c.tag, SPENT.c.blob).where(SPENT.c.tag.in_(sixteen("sibling")))
+)
 _SHOWN = Statement(_columns(_Shown).where(PERSONA.c.pub == bindparam("pub")), into=_Shown)
 _NAMED: Statement[None] = Statement(select(PERSONA.c.id).where(PERSONA.c.name_key == bindparam("key")))
 _HELD: Statement[None] = Statement(
@@ -61,9 +63,7 @@ _GRANT_TAKEN: Statement[None] = Statement(select(SPENT.c.tag).where(SPENT.c.tag 
 def own_personas(db: Read, work: Work, siblings: Sequence[bytes], field_key: bytes) -> list[Persona]:
     """Her live personas, by slot. Only a session has the sixteen ids this asks with."""
     rows = {row.id: row for row in db.all(_MINE, **sibling_values(siblings))}
-    return [
-        _persona(rows[pid], slot, field_key) for slot, pid in enumerate(siblings) if pid in rows
-    ]
+    return [_persona(rows[pid], slot, field_key) for slot, pid in enumerate(siblings) if pid in rows]
 
 
 def _persona(row: _Mine, slot: int, field_key: bytes) -> Persona:

@@ -49,9 +49,9 @@ _FIND = Statement(
     select(SESSION.c.blob, SESSION.c.exp_h).where(SESSION.c.sid == bindparam("sid")), into=_Session
 )
 _FACE = Statement(
-    select(
-        PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.pronouns, PERSONA.c.flags
-    ).where(PERSONA.c.id == bindparam("pid")),
+    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.pronouns, PERSONA.c.flags).where(
+        PERSONA.c.id == bindparam("pid")
+    ),
     into=_Face,
 )
 

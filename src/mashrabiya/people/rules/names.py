@@ -7,12 +7,17 @@ nothing that turns text around or cannot be seen.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 SHORTEST, LONGEST = 2, 32
 _ZWNJ = "\u200c"
 _JOINERS = " -'’·._"
 _MOST_MARKS = 2
+# Letters and marks that are not seen: joiners, fillers, variation selectors.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 
 _LOOKS_LIKE = str.maketrans(
     {
@@ -50,9 +55,7 @@ def name_key(name: str) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(
-        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text
-    )
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def check_name(name: str) -> str | None:
@@ -74,7 +77,7 @@ def _may_stand(name: str, at: int) -> bool:
     if letter in _JOINERS:
         return 0 < at < len(name) - 1 or letter == "."
     category = unicodedata.category(letter)
-    return category[0] in "LM" or category == "Nd"
+    return (category[0] in "LM" or category == "Nd") and not _UNSEEN.match(letter)
 
 
 def _piled(name: str) -> bool:

@@ -44,12 +44,12 @@ def check_passphrase(passphrase: str, *known: str) -> str | None:
 
 
 def _is_easy(passphrase: str, known: tuple[str, ...]) -> bool:
-    letters = name_key(passphrase)
+    letters = name_key("".join(letter for letter in passphrase if not letter.isdecimal()))
     if len(set(letters)) < _DIFFERENT_LETTERS:
         return True
     for phrase in (*_COMMON, *(name_key(word) for word in known)):
         letters = letters.replace(phrase, "") if len(phrase) > 2 else letters
-    if len(letters.strip("0123456789")) < _LEFT_OVER:
+    if len(letters) < _LEFT_OVER:
         return True
     return passphrase.isascii() and _zxcvbn_score(passphrase, known) < _GOOD_SCORE
 

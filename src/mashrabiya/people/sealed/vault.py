@@ -1,6 +1,5 @@
 """The account's rows: how a name and a passphrase become keys, and what they open."""
 
-
 import secrets
 import unicodedata
 from dataclasses import dataclass

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people import flows
 from mashrabiya.people.commands import Draft, issue_invitation
 from mashrabiya.people.queries import open_session
 from mashrabiya.people.types import Band, Grant
-from mashrabiya.testing.browser import Browser
+from mashrabiya.platform import proof_of_work
+from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
 
 PASSPHRASE = "amber window under quiet olive rain"
+OTHER = "seven grey herons cross the canal"
 
 
 @dataclass(slots=True)
@@ -33,6 +36,13 @@ class Person:
             found = open_session(db, self.house.site, self.cookie, Tongue.of("en"))
         assert found is not None
         return found
+
+    @property
+    def face(self) -> Face:
+        """The persona in use, as others see it."""
+        face = self.viewer.face
+        assert face is not None
+        return face
 
     def add(self, name: str, pronouns: str = "", about: str = "") -> Viewer:
         """Another persona; she goes on as it."""
@@ -78,3 +88,15 @@ def person(house: TestHouse, name: str, *, grant: Grant = Grant.NONE) -> Person:
     made = account(house, name.casefold(), grant=grant)
     made.add(name)
     return made
+
+
+def fill(browser: Browser, page: Page, action: str, **fields: str) -> Page:
+    """Send a page's form as it stands, with some fields filled."""
+    return browser.post(action, {**page.form(action).fields, **fields})
+
+
+def join(house: TestHouse, browser: Browser, **fields: str) -> Page:
+    """Wait out the ticket of the sign-up page, fill the form and send it."""
+    page = browser.get("/join")
+    clock.offset += proof_of_work.TICKET_WAIT
+    return fill(browser, page, "/join", **{"name": "alice", "pass": PASSPHRASE, "age": "over", **fields})

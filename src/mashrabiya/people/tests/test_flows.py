@@ -1,24 +1,31 @@
 """Signing up, in and out, and coming back."""
 
+from collections.abc import Callable
+from functools import partial
+
 import pytest
+from sqlalchemy import bindparam, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.commands import issue_invitation, set_guard
 from mashrabiya.people.flows import entering as signing_in
+from mashrabiya.people.queries import open_session
 from mashrabiya.people.queries.guards import SITE
 from mashrabiya.people.tables import ACCOUNT
-from mashrabiya.people.tests.factories import PASSPHRASE, account, person
-from mashrabiya.people.queries import open_session
+from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, account, person
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform.crypto import sign_in_hash
+from mashrabiya.platform.db import Statement
 from mashrabiya.testing.house import TestHouse
 
-OTHER = "seven grey herons cross the canal"
+LOCK: Statement[None] = Statement(
+    update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(lock_day=bindparam("new_lock_day"))
+)
 
 
-def refused(act, why):
+def refused(act: Callable[[], object], why: str) -> None:
     with pytest.raises(Refused) as refusal:
         act()
     assert refusal.value.why == why
@@ -49,7 +56,7 @@ def test_case_and_spaces_around_the_name_do_not_matter(house: TestHouse) -> None
     assert flows.sign_in(house.site, " nOUR ", alice.passphrase)
 
 
-def wrong_attempts(house: TestHouse):
+def wrong_attempts(house: TestHouse) -> dict[str, tuple[str, str]]:
     alice = account(house, "alice")
     locked = account(house, "locked", OTHER)
     with house.database.write() as uow:
@@ -61,21 +68,16 @@ def wrong_attempts(house: TestHouse):
     }
 
 
-from sqlalchemy import bindparam, update  # noqa: E402
-
-from mashrabiya.platform.db import Statement  # noqa: E402
-
-LOCK = Statement(update(ACCOUNT).where(ACCOUNT.c.id == bindparam("which")).values(lock_day=bindparam("new_lock_day")))
-
-
 @pytest.mark.parametrize("former", [(), ((4096, 1),)])
-def test_t1_unknown_wrong_and_locked_are_the_same_work_and_words(house: TestHouse, former) -> None:
+def test_t1_unknown_wrong_and_locked_are_the_same_work_and_words(
+    house: TestHouse, former: tuple[tuple[int, int], ...]
+) -> None:
     attempts = wrong_attempts(house)
     house.change(argon_former=former)
     seen = []
     for name, passphrase in attempts.values():
         house.database.trace, before = [], sign_in_hash.calls
-        refused(lambda n=name, p=passphrase: flows.sign_in(house.site, n, p), "signin.wrong")
+        refused(partial(flows.sign_in, house.site, name, passphrase), "signin.wrong")
         seen.append((tuple(house.database.trace), sign_in_hash.calls - before))
         house.database.trace = None
     assert seen[0] == seen[1] == seen[2]
@@ -189,7 +191,7 @@ def test_a_changed_passphrase_ends_every_session(house: TestHouse) -> None:
     flows.change_passphrase(house.site, flows.unlock(house.site, "alice", PASSPHRASE), "alice", OTHER)
     with house.database.read() as db:
         assert open_session(db, house.site, old, house.visitor().tongue) is None
-    refused(lambda: alice.sign_in(), "signin.wrong")
+    refused(alice.sign_in, "signin.wrong")
     alice.passphrase = OTHER
     assert alice.sign_in().is_member
 
@@ -219,7 +221,7 @@ def test_a_house_wide_guard_meets_every_persona_at_once_and_at_sign_in(house: Te
 def test_deleting_the_account_leaves_no_way_in(house: TestHouse) -> None:
     alice = person(house, "Alice")
     flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove_posts=True)
-    refused(lambda: alice.sign_in(), "signin.wrong")
+    refused(alice.sign_in, "signin.wrong")
     refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
     for name in ("account", "recovery", "session", "persona"):
         assert house.database.connection().execute(f"SELECT count(*) FROM {name}").fetchone()[0] == 0

@@ -1,7 +1,5 @@
 """Leaving quickly: the session is gone, the page is another, and nothing asks why."""
 
-
-
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.pages.session import give_back
 from mashrabiya.people.sealed.core import Cookie

@@ -1,0 +1,115 @@
+"""What she may change about herself, as a browser without JavaScript walks it."""
+
+from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, account, person
+from mashrabiya.people.tests.test_pages import CODE
+from mashrabiya.testing.house import TestHouse
+
+
+def test_settings_speak_to_her_as_she_likes(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    chosen = {"language": "ar", "address": "f", "digits": "latn", "dark": "d"}
+    sheet = browser.get("/me").form("/me").fields
+    sheet.pop("shift")
+    assert browser.post("/me", {**sheet, **chosen}).status == 303
+    viewer = alice.viewer
+    assert (viewer.tongue.language, viewer.tongue.address, viewer.tongue.digits) == ("ar", "f", "latn")
+    assert (viewer.dark, viewer.shift_exit) == ("d", False)
+    alice.sign_in()
+    assert alice.viewer.tongue.address == "f"
+
+
+def test_switching_gives_another_session(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    alice.add("Zahra")
+    browser = alice.browser()
+    before = browser.cookies["__Host-v"]
+    page = browser.submit("/me/p", "/me/p/switch")
+    assert page.status == 303
+    assert browser.cookies["__Host-v"] != before
+    old = house.browser()
+    old.cookies["__Host-v"] = before
+    assert old.get("/me").status == 404
+
+
+def test_nobody_switches_to_a_slot_that_is_empty(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    alice.add("Zahra")
+    sheet = alice.browser().get("/me/p").form("/me/p/switch").fields
+    assert alice.browser().post("/me/p/switch", {**sheet, "slot": "9"}).status == 404
+
+
+def test_renaming_leaves_the_old_address(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser, pub = alice.browser(), alice.face.pub
+    assert browser.get(f"/p/{pub}").status == 200
+    browser.submit("/me/p/edit", "/me/p/name", name="Zahra")
+    assert browser.get(f"/p/{pub}").status == 404
+    assert "Zahra" in browser.get(f"/p/{alice.face.pub}").text
+
+
+def test_another_picture(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    seed = alice.face.seed
+    alice.browser().submit("/me/p/edit", "/me/p/tile")
+    assert alice.face.seed != seed
+
+
+def test_a_deleted_persona_gives_way_to_another(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    alice.add("Zahra")
+    browser = alice.browser()
+    browser.submit("/me/p/delete", "/me/p/delete")
+    assert "Zahra" not in browser.get("/me/p").text
+    assert "Alice" in browser.get("/me/p").text
+
+
+def test_a_strangers_page_a_closed_and_a_missing_one_are_the_same(house: TestHouse) -> None:
+    alice, bob = person(house, "Alice"), person(house, "Bob")
+    pub = alice.face.pub
+    house.database.trace = []
+    hidden = bob.browser().get(f"/p/{pub}")
+    first, house.database.trace = house.database.trace, []
+    missing = bob.browser().get("/p/0000000000")
+    assert first == house.database.trace
+    house.database.trace = None
+    assert (hidden.status, hidden.body, hidden.headers) == (missing.status, missing.body, missing.headers)
+    house.site.rooms["acquainted"] = lambda db, viewer, pid: True
+    assert bob.browser().get(f"/p/{pub}").status == 200
+    alice.browser().submit("/me/p/edit", "/me/p/edit", seen="nobody")
+    assert bob.browser().get(f"/p/{pub}").status == 404
+
+
+def test_new_codes_and_a_new_passphrase_ask_for_the_old_one(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    wrong = browser.submit("/me/k", "/me/k", name="alice", **{"pass": OTHER})
+    assert wrong.status == 422
+    assert not CODE.findall(wrong.text)
+    assert len(CODE.findall(browser.submit("/me/k", "/me/k", name="alice", **{"pass": PASSPHRASE}).text)) == 8
+    fields = {"name": "alice", "pass": PASSPHRASE, "new_pass": "password1234"}
+    assert "easy to guess" in browser.submit("/me/pass", "/me/pass", **fields).text
+    assert browser.submit("/me/pass", "/me/pass", **{**fields, "new_pass": OTHER}).status == 303
+    assert "Alice" in browser.get("/me").text
+
+
+def test_signing_out_everywhere(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    other = house.browser()
+    other.submit("/in", "/in", name=alice.name, **{"pass": PASSPHRASE})
+    alice.browser().submit("/me", "/me/end")
+    assert other.get("/me").status == 404
+
+
+def test_deleting_the_account(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    page = browser.submit("/me/delete", "/me/delete", name="alice", **{"pass": PASSPHRASE})
+    assert page.status == 200
+    assert "Nothing here can bring it back" in page.text
+    assert browser.get("/me").status == 404
+
+
+def test_a_member_without_a_persona_is_led_to_make_one(house: TestHouse) -> None:
+    page = account(house, "alice").browser().get("/me/p/edit")
+    assert page.location == "/me/p/new"

@@ -1,0 +1,91 @@
+"""Seals and slow hashes."""
+
+import threading
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mashrabiya.kernel.errors import Busy
+from mashrabiya.platform import crypto
+from mashrabiya.platform.crypto import Cost, SlowHash, Unopenable, padded, seal, unpadded, unseal
+
+KEY = b"\x01" * 32
+
+
+@given(st.binary(max_size=200), st.binary(max_size=40))
+def test_what_is_sealed_opens_in_its_place(plain: bytes, bound: bytes) -> None:
+    sealed = seal(KEY, plain, bound)
+    assert len(sealed) == len(plain) + crypto.OVERHEAD
+    assert unseal(KEY, sealed, bound) == plain
+    with pytest.raises(Unopenable):
+        unseal(KEY, sealed, bound + b"x")
+
+
+@pytest.mark.parametrize("change", [0, 11, 12, 20, -1])
+def test_one_changed_byte_does_not_open(change: int) -> None:
+    sealed = bytearray(seal(KEY, b"plain words", b"here"))
+    sealed[change] ^= 1
+    with pytest.raises(Unopenable):
+        unseal(KEY, bytes(sealed), b"here")
+
+
+@pytest.mark.parametrize("short", [b"", b"x" * 12, b"x" * 27])
+def test_what_is_too_short_does_not_open(short: bytes) -> None:
+    with pytest.raises(Unopenable):
+        unseal(KEY, short, b"")
+
+
+@given(st.binary(max_size=62))
+def test_padding_hides_the_length_and_gives_it_back(plain: bytes) -> None:
+    assert len(padded(plain, 64)) == 64
+    assert unpadded(padded(plain, 64)) == plain
+
+
+def test_what_does_not_fit_is_a_mistake_of_ours() -> None:
+    with pytest.raises(ValueError, match="63 bytes"):
+        padded(bytes(63), 64)
+
+
+def test_the_hash_is_argon2id_with_the_given_cost() -> None:
+    slow, cheap = SlowHash(), Cost(256, 1)
+    one = slow(b"words", b"salt" * 4, cheap)
+    assert len(one) == 32
+    assert slow(b"words", b"salt" * 4, cheap) == one
+    assert slow(b"words", b"salt" * 4, Cost(512, 1)) != one
+    assert slow(b"words", b"salt" * 4, Cost(256, 2)) != one
+    assert slow.calls == 4
+
+
+def test_the_live_cost_is_the_one_that_was_decided() -> None:
+    assert Cost() == Cost(memory_kib=65536, passes=3)
+
+
+def test_a_crowd_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, release = threading.Semaphore(0), threading.Event()
+
+    def wait(*_: object, **__: object) -> bytes:
+        inside.release()
+        assert release.wait(10)
+        return bytes(32)
+
+    monkeypatch.setattr(crypto, "hash_secret_raw", wait)
+    slow = SlowHash(at_once=2, waiting=3)
+    crowd = [threading.Thread(target=slow, args=(b"", b"", Cost())) for _ in range(5)]
+    for one in crowd:
+        one.start()
+    for _ in range(2):
+        assert inside.acquire(timeout=10)
+    while slow._places._value:
+        pass
+    assert not inside.acquire(blocking=False)
+    with pytest.raises(Busy):
+        slow(b"", b"", Cost())
+    release.set()
+    for one in crowd:
+        one.join(10)
+    assert slow(b"", b"", Cost()) == bytes(32)
+
+
+def test_panic_and_recovery_do_not_stand_behind_sign_ins() -> None:
+    assert len({id(crypto.sign_in_hash), id(crypto.recovery_hash), id(crypto.panic_hash)}) == 3
