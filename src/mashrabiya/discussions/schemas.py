@@ -71,7 +71,7 @@ class ThreadOut(Struct, frozen=True):
             row.excerpt,
             row.lang,
             row.n - 1,
-            when_key(row.pos, now)[_WHEN:],
+            when_key(row.begun, now)[_WHEN:],
             PlaceOut(show_id(row.cid), row.community),
         )
 

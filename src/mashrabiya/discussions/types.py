@@ -5,6 +5,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.kernel.ids import show_id
 
 ID_SIZE = 16
@@ -126,6 +127,11 @@ class ThreadRow(Struct, frozen=True):
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def begun(self) -> int:
+        """When, in six-hour steps: a list says no more of an unnamed thread than its page."""
+        return self.pos - self.pos % SIX_HOURS
 
     @property
     def replies(self) -> int:

@@ -9,6 +9,7 @@ import pytest
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience
+from mashrabiya.discussions import commands
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.kernel.ids import new_id, show_id
@@ -257,12 +258,22 @@ def test_pages_keep_their_budget_of_statements(house: TestHouse, alice: Person) 
 
 
 def test_an_unnamed_author_could_be_anyone(house: TestHouse, alice: Person, bob: Person) -> None:
-    """Whoever of two wrote an unnamed post, every page of a third person is the same."""
-    cid = open_place(house, alice, bob)
-    charlie = house.person("Charlie")
+    """Whoever wrote, and under whichever name she goes: for a third person every page is the same."""
+    cid = open_place(house, alice, bob, audience=Audience.PUBLIC)
+    readers = (house.browser(), house.person("Charlie").browser)
+    authors = [alice.viewer, bob.viewer]
+    alice.new_persona("Ink")
+    authors.append(alice.viewer)
     seen = []
-    for author in (alice, bob):
-        thread = begin(house.database, author.viewer, cid, unnamed=True).address
-        answer(house.database, author.viewer, begin(house.database, alice.viewer, cid).tid)
-        seen.append(masked(charlie.browser.get(thread)).replace(thread[3:].encode(), b"T"))
-    assert seen[0] == seen[1]
+    for author in authors:
+        thread = begin(house.database, author, cid, unnamed=True)
+        answer(house.database, author, thread.tid, unnamed=True)
+        pages = [
+            masked(reader.get(page)).replace(show_id(thread.tid).encode(), b"T")
+            for reader in readers
+            for page in ("/t", f"/c/{show_id(cid)}", thread.address, f"/api{thread.address}")
+        ]
+        seen.append(pages)
+        with house.database.write() as uow:
+            commands.drop_thread(uow, thread.tid)
+    assert seen[0] == seen[1] == seen[2]
