@@ -66,9 +66,7 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _ALL = Statement(select(HOUSE.c.name, HOUSE.c.value))
-_CHANGE = Statement(
-    update(HOUSE).where(HOUSE.c.name == bindparam("key")).values(value=bindparam("new"))
-)
+_CHANGE = Statement(update(HOUSE).where(HOUSE.c.name == bindparam("key")).values(value=bindparam("new")))
 _GENERATIONS = Statement(select(GENERATION.c.name, GENERATION.c.n))
 _BUMP = Statement(
     update(GENERATION).where(GENERATION.c.name == bindparam("key")).values(n=GENERATION.c.n + 1)

@@ -42,6 +42,8 @@
     if (pressed.length === 3 && event.timeStamp - pressed[0] <= 2000) leave();
   }, true);
   document.addEventListener("pointerdown", forget, true);
+  // Some keyboards write letters without naming a key: that is typing too.
+  document.addEventListener("beforeinput", forget, true);
 
   // A page the browser kept in memory must not come back by the Back button as it was.
   addEventListener("pagehide", cover);

@@ -45,8 +45,9 @@ def write_revision(url: str, message: str) -> None:
     """Write a new migration from what the domains declare, for a person to read and mend."""
     from alembic import command
 
+    number = len(list(FOLDER.glob("versions/[0-9]*.py"))) + 1
     with _engine(url).begin() as connection:
-        command.revision(_config(connection), message=message, autogenerate=True)
+        command.revision(_config(connection), message=message, autogenerate=True, rev_id=f"{number:04}")
 
 
 def _config(connection: Connection) -> Config:

@@ -32,7 +32,7 @@ class Shell:
 
     async def _serve(self, scope: Any, receive: Any, send: _Sender) -> None:
         given = dict(scope["headers"])
-        if scope["path"].startswith("/a/"):
+        if scope["path"].startswith("/a/") or scope["path"] == "/favicon.ico":
             await self._asset(scope["path"], given, send)
             return
         if not self._is_our_host(given.get(b"host", b"")):

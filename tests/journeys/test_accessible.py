@@ -1,0 +1,109 @@
+"""axe finds nothing, in both languages and schemes, on a phone and a desk; nor does it on Arabic contrast."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.types import Audience, NewCommunity
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.types import NewReply, NewThread
+from mashrabiya.kernel.ids import show_id
+from mashrabiya.kernel.viewer import HOST
+from mashrabiya.testing.house import Person, TestHouse
+
+from .conftest import NewPage
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = [("ar", 320, False), ("ar", 1280, True), ("en", 320, True), ("en", 1280, False)]
+# axe takes joined letters for an icon font and skips them; Latin letters in their place are measured.
+ARABIC_TO_N = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    node.nodeValue = node.nodeValue.replace(/[\\u0600-\\u06ff]/g, "n");
+  }
+}"""
+
+
+class Scene:
+    """A place with one thread in each language, and Alice who wrote them."""
+
+    def __init__(self, house: TestHouse) -> None:
+        self.alice = house.person("Summer Cloud")
+        viewer = replace(self.alice.viewer, roles=frozenset({HOST}))
+        with house.database.write() as uow:
+            new = NewCommunity(name="مطبخ الليل", about="وصفات", audience=Audience.PUBLIC)
+            cid = communities.found(uow, viewer, new)
+            placed = discussions.open_thread(
+                uow, viewer, cid, NewThread(title="مقلوبة لشخص واحد", body="أصغر قدر عندي ١٦ سم.")
+            )
+            assert placed is not None
+            discussions.reply(uow, viewer, placed.tid, NewReply(body="Try a small pan", unnamed=True))
+        self.place, self.thread = f"/c/{show_id(cid)}", f"/t/{show_id(placed.tid)}"
+
+    def visitor_pages(self) -> list[str]:
+        return ["/", "/c", self.place, self.thread, "/t", "/k", "/w", "/e", "/h", "/join", "/in", "/back", "/nowhere"]
+
+    def member_pages(self) -> list[str]:
+        pages = ["/", "/c", self.place, self.thread, f"{self.place}/t", f"{self.place}/out"]
+        return [*pages, "/me", "/me/p", "/me/p/new", "/me/p/edit", "/me/k", "/me/delete"]
+
+
+def sign_in(page: Page, person: Person) -> None:
+    page.goto("/h")
+    page.context.add_cookies(
+        [
+            {
+                "name": "__Host-v",
+                "value": person.browser.cookies["__Host-v"],
+                "url": page.url.replace("http:", "https:"),
+                "secure": True,
+            }
+        ]
+    )
+
+
+def look(page: Page, path: str) -> list[str]:
+    """What axe finds, in a line each; then once more for the contrast of Arabic."""
+    page.goto(path)
+    found = _violations(path, Axe().run(page, options=RULES))
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth + 1")
+    page.evaluate(ARABIC_TO_N)
+    contrast = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+    found += _violations(path, Axe().run(page, options=contrast))
+    return found + ([f"{path}: scrolls sideways"] if wide else [])
+
+
+def _violations(path: str, results: object) -> list[str]:
+    raw = results.response["violations"]  # type: ignore[attr-defined]
+    return [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in raw]
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+def test_axe_finds_nothing(
+    house: TestHouse, new_page: NewPage, language: str, width: int, dark: bool
+) -> None:
+    scene = Scene(house)
+    page = new_page(language, width=width, dark=dark)
+    found = [line for path in scene.visitor_pages() for line in look(page, path)]
+    sign_in(page, scene.alice)
+    page.goto(f"/?lang={language}")
+    found += [line for path in scene.member_pages() for line in look(page, path)]
+    assert found == []
+
+
+def test_the_keyboard_reaches_content_first_and_the_exit(house: TestHouse, new_page: NewPage) -> None:
+    page = new_page("ar")
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    reached = set()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.closest('form')?.getAttribute('action')"))
+    assert "/x" in reached
