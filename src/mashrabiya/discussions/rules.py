@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hmac import compare_digest
 from unicodedata import category
@@ -23,6 +24,7 @@ from mashrabiya.kernel.viewer import Viewer
 
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
+_ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[A-Za-z]+")
 NOT_THERE = Denied("error.not_found", hidden=True)
 
 
@@ -104,8 +106,7 @@ def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> W
 
 def language_of(text: str, usual: str) -> str:
     """The language of a text as far as its letters tell: ``usual`` wherever they allow it."""
-    arabic = sum("\u0600" <= letter <= "\u06ff" for letter in text)
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
+    arabic, latin = (sum(map(len, script.findall(text))) for script in (_ARABIC, _LATIN))
     if arabic == latin or (arabic > latin) == (usual in ARABIC_SCRIPT):
         return usual
     return "ar" if arabic > latin else "en"
