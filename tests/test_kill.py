@@ -46,10 +46,11 @@ class Nursery:
         assert self._process.stdin
         self._process.stdin.write("live\n")
         self._process.stdin.flush()
-        lines = [self._line(), self._line()]
-        child = next(int(line.split()[1]) for line in lines if line.startswith("child"))
+        lines = [self._line()]
+        while len(lines) < 2 or not (born := [line for line in lines if line.startswith("child")]):
+            lines.append(self._line())
         time.sleep(seconds)
-        os.kill(child, signal.SIGKILL)
+        os.kill(int(born[0].split()[1]), signal.SIGKILL)
         while lines[-1] != "dead":
             lines.append(self._line())
         said = [line.split() for line in lines if line != "dead" and not line.startswith("child")]
