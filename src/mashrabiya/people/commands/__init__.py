@@ -3,6 +3,7 @@
 What takes several transactions, or a slow hash between them, stands in people.flows.
 """
 
+from mashrabiya.people.commands.erasure import erase_persona
 from mashrabiya.people.commands.guards import lift_guard, set_guard
 from mashrabiya.people.commands.invitations import (
     issue_invitation,
@@ -15,7 +16,6 @@ from mashrabiya.people.commands.personas import (
     create_persona,
     describe_persona,
     draw_another_tile,
-    erase_persona,
     rename_persona,
     show_page_to,
 )

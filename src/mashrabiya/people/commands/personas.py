@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, bindparam, delete, update
+from sqlalchemy import BindParameter, bindparam, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
@@ -13,7 +13,7 @@ from mashrabiya.kernel.ids import short_code
 from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
-from mashrabiya.people.events import PersonaErased, PersonaRenamed
+from mashrabiya.people.events import PersonaRenamed
 from mashrabiya.people.rules import check_name, may_add_persona, name_key
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
@@ -45,7 +45,6 @@ _DESCRIBE = _change(pronouns="", about="")
 _REDRAW = _change(seed="")
 _SHOW_TO = _change(state="")
 _SET_FLAGS = _change(flags="")
-_ERASE: Statement[None] = Statement(delete(PERSONA).where(PERSONA.c.id == bindparam("which")))
 
 
 def _checked(uow: Write, draft: Draft, keys: ServerKeys, *, own_key: str = "") -> Draft:
@@ -90,9 +89,8 @@ def create_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys
     checked = _checked(uow, draft, keys)
     slot = queries.first_free_slot(live, spent)
     brought = flags if _takes_grant(uow, work, flags) else Flags(flags.band)
-    _insert(
-        uow, work, slot, checked, season, sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot))
-    )
+    sealed_flags = sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot))
+    _insert(uow, work, slot, draft=checked, flags=sealed_flags)
     return slot
 
 
@@ -103,7 +101,7 @@ def _takes_grant(uow: Write, work: Work, flags: Flags) -> bool:
     return uow.insert_once(SPENT, tag=tag, blob=sealed.seal_spent(work, 0, clock.quarter(), tag))
 
 
-def _insert(uow: Write, work: Work, slot: int, draft: Draft, season: int, flags: bytes) -> None:
+def _insert(uow: Write, work: Work, slot: int, *, draft: Draft, flags: bytes) -> None:
     pid = work.persona_id(slot)
     uow.insert(
         PERSONA,
@@ -115,7 +113,7 @@ def _insert(uow: Write, work: Work, slot: int, draft: Draft, season: int, flags:
         bpub=sealed.block_public(work, slot),
         pronouns=draft.pronouns,
         about=draft.about,
-        season=season,
+        season=clock.quarter(),
         seen_q=clock.quarter(),
         state=State.OPEN,
         flags=flags,
@@ -172,17 +170,6 @@ def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, keys: ServerKeys) 
     current = get_own(uow, viewer, viewer.slot, keys)
     state = current.state & ~State.CLOSED | (State.CLOSED if nobody else State.OPEN)
     uow.run(_SHOW_TO, which=current.id, new_state=int(state))
-
-
-def erase_persona(uow: Write, viewer: Viewer, slot: int, *, keys: ServerKeys, remove_posts: bool) -> None:
-    """The persona is gone, its slot is spent, its name held; listeners empty what names it."""
-    work = _work_of(viewer)
-    current = get_own(uow, viewer, slot, keys)
-    tag = work.spent_tag(slot)
-    uow.run(_ERASE, which=current.id)
-    uow.insert_once(SPENT, tag=tag, blob=sealed.seal_spent(work, slot, current.season, tag))
-    _hold(uow, name_key(current.name), keys)
-    uow.record(PersonaErased(current.id, int(remove_posts)))
 
 
 def change_grant(uow: Write, pid: bytes, flags: Flags, grant: Grant, *, keys: ServerKeys) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 import threading
 from contextlib import suppress
 
@@ -12,7 +13,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work
 from mashrabiya.people.queries.sessions import find_core, renewed
 from mashrabiya.people.sealed.core import Cookie, Core
-from mashrabiya.people.tables import SESSION
+from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.platform.db import Database, Statement, Write
 
 GROUP_DAYS = 32
@@ -23,6 +24,12 @@ _RENEW: Statement[None] = Statement(
     update(SESSION)
     .where(SESSION.c.sid == bindparam("which"))
     .values(blob=bindparam("new_blob"), exp_h=bindparam("new_exp_h"))
+)
+
+_USED: Statement[None] = Statement(
+    update(PERSONA)
+    .where(PERSONA.c.id == bindparam("pid"), PERSONA.c.seen_q < bindparam("quarter"))
+    .values(seen_q=bindparam("quarter"))
 )
 
 
@@ -86,12 +93,22 @@ class Renewals:
             waiting, self._waiting = list(self._waiting), set()
         random.shuffle(waiting)
         # What cannot be written is only a session that ends sooner.
-        with suppress(Exception), self._database.write() as uow:
-            for shown in waiting:
-                self._renew(uow, shown)
+        with suppress(Exception):
+            with self._database.write() as uow:
+                used = [pid for shown in waiting if (pid := self._renew(uow, shown))]
+            self._note_use(used)
 
-    def _renew(self, uow: Write, shown: str) -> None:
+    def _renew(self, uow: Write, shown: str) -> bytes:
         found = find_core(uow, self._session_key, shown)
-        if found is not None:
-            cookie, core = found
-            rewrite(uow, cookie, renewed(core))
+        if found is None:
+            return b""
+        cookie, core = found
+        rewrite(uow, cookie, renewed(core))
+        return core.siblings[core.slot]
+
+    def _note_use(self, pids: list[bytes]) -> None:
+        """That a persona is in use this quarter: now or at another hour, so that it tells no sign-in."""
+        for pid in pids:
+            if secrets.randbelow(2):
+                with self._database.write() as uow:
+                    uow.run(_USED, pid=pid, quarter=clock.quarter())

@@ -88,7 +88,7 @@ def _make(site: Site, wish: SignUp, taken: InvitationRow | None) -> NewAccount:
         grant=_granted(site, wish.invitation, taken),
         branch=taken.branch if taken else b"",
     )
-    row = _insert_account(site, wish, account, vault_key, content)
+    row = _insert_account(site, wish, content, account=account, vault_key=vault_key)
     insert_codes(site, [(key.tag, key.seal(account, vault_key)) for key in keys])
     return NewAccount(Unlocked(row, vault_key, content), paper)
 
@@ -100,7 +100,9 @@ def _granted(site: Site, code: str, taken: InvitationRow | None) -> Grant:
     return codes.open_grant(site.keys.of("field"), taken.grants, tag)
 
 
-def _insert_account(site: Site, wish: SignUp, account: bytes, vault_key: bytes, content: Vault) -> AccountRow:
+def _insert_account(
+    site: Site, wish: SignUp, content: Vault, *, account: bytes, vault_key: bytes
+) -> AccountRow:
     door = vault.door(site.keys.of("login"), wish.name, wish.passphrase, costs(site.house)[0])
     row = AccountRow(
         id=account,

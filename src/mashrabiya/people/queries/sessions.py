@@ -77,8 +77,8 @@ def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | No
     found = find_core(db, site.keys.of("sess"), shown)
     if found is None:
         return None
-    cookie, core = found
-    viewer = _viewer(db, site, cookie, core, tongue)
+    _, core = found
+    viewer = _viewer(db, site, found, tongue)
     guards: Guards = site.held["guards"]
     return Opened(
         viewer=viewer,
@@ -110,7 +110,8 @@ def find_core(db: Read, session_key: bytes, shown: str) -> tuple[Cookie, Core] |
     return cookie, core
 
 
-def _viewer(db: Read, site: Site, cookie: Cookie, core: Core, tongue: Tongue) -> Viewer:
+def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
+    cookie, core = found
     row = db.first(_FACE, pid=core.siblings[core.slot])
     preferences = compact.unpack(core.preferences)
     roles: frozenset[str] = frozenset()

@@ -1,0 +1,86 @@
+"""Deleting a persona: now, or as a sealed note for a later hour that needs no key of hers."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import NamedTuple
+
+from sqlalchemy import bindparam, delete, select
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import queries
+from mashrabiya.people.events import PersonaErased
+from mashrabiya.people.rules import name_key
+from mashrabiya.people.sealed import persona as sealed
+from mashrabiya.people.tables import DORMANT_QUARTERS, HELD, HELD_QUARTERS, PERSONA, SPENT
+from mashrabiya.platform.db import Read, Statement, Write
+from mashrabiya.platform.keys import ServerKeys
+
+_LAYOUT = Struct(">16s16s32s16sB")
+_BATCH = 100
+
+_ERASE: Statement[None] = Statement(delete(PERSONA).where(PERSONA.c.id == bindparam("which")))
+_DORMANT: Statement[None] = Statement(
+    select(PERSONA.c.id).where(PERSONA.c.seen_q < bindparam("before")).limit(_BATCH)
+)
+
+
+class Erasure(NamedTuple):
+    """Everything that must be written when a persona goes: 81 bytes."""
+
+    pid: bytes
+    spent_tag: bytes
+    spent_blob: bytes
+    held_tag: bytes
+    remove_posts: bool
+
+    def pack(self) -> bytes:
+        return _LAYOUT.pack(*self)
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Erasure:
+        pid, spent_tag, spent_blob, held_tag, remove = _LAYOUT.unpack(packed)
+        return cls(pid, spent_tag, spent_blob, held_tag, bool(remove))
+
+
+def plan_erasure(db: Read, viewer: Viewer, slot: int, *, keys: ServerKeys, remove_posts: bool) -> Erasure:
+    """What erasing one of her live personas will write."""
+    if viewer.work is None:
+        raise NotFound
+    live = queries.own_personas(db, viewer.work, viewer.siblings, keys.of("field"))
+    persona = next((one for one in live if one.slot == slot), None)
+    if persona is None:
+        raise NotFound
+    tag = viewer.work.spent_tag(slot)
+    return Erasure(
+        persona.id,
+        tag,
+        sealed.seal_spent(viewer.work, slot, persona.season, tag),
+        sealed.held_tag(keys.of("field"), name_key(persona.name)),
+        remove_posts,
+    )
+
+
+def carry_out(uow: Write, erasure: Erasure) -> None:
+    """The persona is gone, its slot spent, its name held; listeners empty what names it. Safe to run twice."""
+    uow.insert_once(SPENT, tag=erasure.spent_tag, blob=erasure.spent_blob)
+    uow.insert_once(HELD, tag=erasure.held_tag, until_q=clock.quarter() + HELD_QUARTERS)
+    if uow.run(_ERASE, which=erasure.pid):
+        uow.record(PersonaErased(erasure.pid, int(erasure.remove_posts)))
+
+
+def erase_persona(uow: Write, viewer: Viewer, slot: int, *, keys: ServerKeys, remove_posts: bool) -> None:
+    """Delete one of her personas now."""
+    carry_out(uow, plan_erasure(uow, viewer, slot, keys=keys, remove_posts=remove_posts))
+
+
+def erase_dormant(uow: Write) -> int:
+    """Delete personas unused for two years; what they posted stays, unnamed."""
+    before = clock.quarter() - DORMANT_QUARTERS
+    dormant = [bytes(row[0]) for row in uow.tuples(_DORMANT, before=before)]
+    for pid in dormant:
+        uow.run(_ERASE, which=pid)
+        uow.record(PersonaErased(pid, 0))
+    return len(dormant)

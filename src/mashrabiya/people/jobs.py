@@ -1,0 +1,21 @@
+"""What happens without anybody asking: personas that nobody uses go, and those that are to go at their hour."""
+
+from __future__ import annotations
+
+from mashrabiya.people.commands import erasure
+from mashrabiya.people.flows.leaving import ERASE
+from mashrabiya.platform.db import Write
+from mashrabiya.platform.due import when_due
+from mashrabiya.platform.retention import rule
+
+
+@rule("dormant personas")
+def erase_dormant(uow: Write) -> int:
+    """Two years without use."""
+    return erasure.erase_dormant(uow)
+
+
+@when_due(ERASE)
+def erase_at_its_hour(uow: Write, packed: bytes) -> None:
+    """One persona of an account that was deleted."""
+    erasure.carry_out(uow, erasure.Erasure.unpack(packed))
