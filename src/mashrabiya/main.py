@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
+from mashrabiya.communities import listeners as communities_listeners
+from mashrabiya.communities import pages as communities_pages
+from mashrabiya.communities import queries as communities
+from mashrabiya.discussions import api as discussions_api
+from mashrabiya.discussions import jobs as discussions_jobs
+from mashrabiya.discussions import listeners as discussions_listeners
+from mashrabiya.discussions import pages as discussions_pages
+from mashrabiya.home import pages as home_pages
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.people import api as people_api
+from mashrabiya.people import jobs as people_jobs
+from mashrabiya.people import pages as people_pages
 from mashrabiya.people import queries as people
+from mashrabiya.people.commands.invitations import issue_invitation, withdraw_invitations
+from mashrabiya.people.commands.once import taken_once
 from mashrabiya.people.commands.sessions import Renewals
-from mashrabiya.platform import house
+from mashrabiya.people.types import Grant
+from mashrabiya.platform import health, house, leaving
 from mashrabiya.platform.db import Database
+from mashrabiya.platform.hosting import Household
 from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
 from mashrabiya.platform.languages.catalogue import ROOT
 from mashrabiya.platform.limits import Limits
+from mashrabiya.platform.outbox import append
+from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
 from mashrabiya.platform.web.application import make_application
@@ -21,6 +37,12 @@ from mashrabiya.platform.web.assets import Assets
 from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
+from mashrabiya.platform.worker import Worker
+from mashrabiya.stewardship import pages as stewardship_pages
+from mashrabiya.stewardship import pages as stewardship_pages
+from mashrabiya.stewardship import sample
+from mashrabiya.support import pages as support_pages
+from mashrabiya.support import pages as support_pages
 
 _PLACES = (
     Place("/", "nav.home", "home", frozenset({""})),
@@ -29,32 +51,31 @@ _PLACES = (
     Place("/o", "nav.hosts", "people", frozenset({"o"}), role=HOST),
 )
 
-_PENDING = (
-    "people.pages", "people.api", "communities.pages", "discussions.pages", "discussions.api",
-    "home.pages", "support.pages", "stewardship.pages", "platform.leaving", "platform.health",
-)
+# The order decides which of two fitting addresses is meant: exact ones stand before open ones.
+ROUTES: list[Route] = [
+    *home_pages.routes.all,
+    *support_pages.routes.all,
+    *people_pages.routes.all,
+    *people_api.routes.all,
+    *communities_pages.routes.all,
+    *discussions_pages.routes.all,
+    *discussions_api.routes.all,
+    *stewardship_pages.routes.all,
+    *leaving.routes.all,
+    *health.routes.all,
+]
 
-
-def _routes() -> list[Route]:
-    found: list[Route] = []
-    for name in _PENDING:
-        try:
-            module = importlib.import_module(f"mashrabiya.{name}")
-        except ImportError as missing:
-            if missing.name and missing.name.startswith("mashrabiya"):
-                continue
-            raise
-        found += module.routes.all
-    return found
-
-
-ROUTES = _routes()
+# Importing these registers who listens to which facts, and what time does to rows.
+BACKGROUND = (people_jobs, communities_listeners, discussions_listeners, discussions_jobs)
 
 
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
+    database.recorder = append
     keys = keys or read_keys(config.key_path)
+    if config.workers > 1:
+        spent.shared = taken_once(database)
     held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -68,10 +89,43 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         open_session=people.open_session,
         spend=limits.spend,
         bar=Bar(_PLACES),
-        rooms={"limits": limits, "renewals": Renewals(database, keys.of("sess"))},
+        rooms={
+            "limits": limits,
+            "renewals": Renewals(database, keys.of("sess")),
+            "acquainted": communities.share_community,
+        },
     )
 
 
 def build(site: Site) -> Any:
     """The ASGI application of the site."""
     return make_application(site, ROUTES)
+
+
+def first_host(site: Site) -> str:
+    """A code that makes whoever opens it a host, or nothing once a host has begun; earlier ones die."""
+    if site.house.steps_done or site.house.open:
+        return ""
+    with site.database.write() as uow:
+        withdraw_invitations(uow)
+        return issue_invitation(uow, site.keys, grant=Grant.HOST)
+
+
+def inhabit(site: Site) -> None:
+    """Fill an empty house with the sample's people and threads."""
+    sample.inhabit(site)
+
+
+def crowd(site: Site) -> None:
+    """Add many more, for measuring."""
+    sample.make_large(site)
+
+
+HOUSEHOLD = Household(
+    site=lambda config, keys: make_site(config, keys=keys),
+    application=build,
+    worker=lambda site: Worker(site.database, site.keys),
+    first_host=first_host,
+    inhabit=inhabit,
+    crowd=crowd,
+)
