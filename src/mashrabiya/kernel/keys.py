@@ -47,7 +47,11 @@ class Work:
 
     def token(self, home_tid: bytes) -> bytes:
         """Who she is when unnamed in the thread where a post was written, and nowhere else."""
-        return mac(mac(self.secret, b"anon"), home_tid)[:16]
+        return mac(self.token_key(), home_tid)[:16]
+
+    def token_key(self) -> bytes:
+        """What her tokens are made with: for asking about many threads at once."""
+        return mac(self.secret, b"anon")
 
     def nullifier(self, kind: bytes, target: bytes) -> bytes:
         """One mark per person and target, whichever persona she uses."""

@@ -14,6 +14,7 @@ import msgspec
 from sqlalchemy import select
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import Read, Statement
@@ -84,9 +85,9 @@ def _named(closed: _Personas, viewer: Viewer) -> bytes | None:
 def _by_token(closed: _Tokens | tuple[()], viewer: Viewer) -> bytes | None:
     if not closed or viewer.work is None:
         return None
-    today = clock.day()
+    today, key = clock.day(), viewer.work.token_key()
     for home_tid, token, row in closed:
-        if hmac.compare_digest(viewer.work.token(home_tid), token) and row.until_day >= today:
+        if hmac.compare_digest(mac(key, home_tid)[:16], token) and row.until_day >= today:
             return row.case_id
     return None
 
