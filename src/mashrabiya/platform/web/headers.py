@@ -25,7 +25,7 @@ _ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", _PERMISSIONS.encode()),
     (b"x-robots-tag", b"noindex, noarchive, nosnippet"),
-    (b"strict-transport-security", b"max-age=63072000; includeSubDomains"),
+    (b"strict-transport-security", b"max-age=63072000"),
 )
 _POLICY = (b"content-security-policy", POLICY.encode())
 _NO_STORE = (b"cache-control", b"no-store")

@@ -1,0 +1,105 @@
+"""The workloads: what is asked, how often, and what it cost the server's processor."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from bench import houses
+from bench.load import Make, Run, drive, request
+from bench.processes import Server, named, processor_seconds
+
+SECONDS, ROUNDS = 3.0, 3
+_COMMON = {
+    "host": "127.0.0.1",
+    "accept-language": "ar",
+    "accept-encoding": "zstd, br, gzip",
+    "connection": "keep-alive",
+}
+Cost = dict[str, float]
+
+
+def reading(visit: houses.Visit) -> dict[str, bytes]:
+    """The requests that only read, by workload."""
+    member = {**_COMMON, "cookie": f"__Host-v={visit.cookie}"}
+    bearer = {**_COMMON, "authorization": f"Bearer {visit.bearer}"}
+    return {
+        "W1": request("GET", "/t", _COMMON),
+        "W2": request("GET", visit.thread, member),
+        "W3": request("GET", "/", member),
+        "W6": request("GET", "/api/home", bearer),
+    }
+
+
+def replying(port: int, visit: houses.Visit) -> Make:
+    """W4: each reply is another one."""
+    field = houses.reply_fields(port, visit)
+    headers = {
+        **_COMMON,
+        "cookie": f"__Host-v={visit.cookie}",
+        "content-type": "application/x-www-form-urlencoded",
+    }
+
+    def make(number: int) -> bytes:
+        typed = {"_f": field, "_s": secrets.token_hex(16), "body": f"A reply, number {number}."}
+        return request("POST", visit.thread, headers, urlencode(typed).encode())
+
+    return make
+
+
+def cost(server: Server, make: Make, *, expect: int = 200, seconds: float = SECONDS) -> tuple[Cost, Run]:
+    """Processor milliseconds of the server per answer, PostgreSQL's own included, and what was seen."""
+    drive(server.port, make, seconds=0.3, expect=expect)
+    before = _spent(server)
+    run = drive(server.port, make, seconds=seconds, expect=expect)
+    spent = (_spent(server) - before) * 1000 / run.answers
+    figures = {"cpu_ms": round(spent, 3), "rps": round(run.rps), "p99_ms": round(run.percentile(0.99), 1)}
+    return figures, run
+
+
+def _spent(server: Server) -> float:
+    return server.processor_seconds() + sum(_safely(pid) for pid in named("postgres"))
+
+
+def _safely(pid: int) -> float:
+    try:
+        return processor_seconds(pid)
+    except OSError:
+        return 0.0
+
+
+def best(server: Server, make: Make, *, expect: int = 200) -> Cost:
+    """The cheapest of some runs: what else the machine does can only add."""
+    runs = [cost(server, make, expect=expect)[0] for _ in range(ROUNDS)]
+    return min(runs, key=lambda figures: figures["cpu_ms"])
+
+
+def against_floor(house: Server, floor: Server, asked: bytes) -> Cost:
+    """House and floor in turn, so that both meet the same minutes; the bytes must be as many."""
+    make: Callable[[int], bytes] = lambda _number: asked  # noqa: E731
+    pairs = [(cost(house, make), cost(floor, make)) for _ in range(ROUNDS)]
+    ours = min((pair[0][0] for pair in pairs), key=lambda figures: figures["cpu_ms"])
+    least = min((pair[1][0] for pair in pairs), key=lambda figures: figures["cpu_ms"])
+    sizes = (pairs[0][0][1].size, pairs[0][1][1].size)
+    figures = {**ours, "floor_ms": least["cpu_ms"]}
+    figures["floor_ratio"] = round(ours["cpu_ms"] / least["cpu_ms"], 2)
+    figures["bytes"], figures["floor_bytes"] = sizes
+    return figures
+
+
+def floor_server(house: houses.House, visit: houses.Visit, port: int) -> Server:
+    """The floor, on the same database."""
+    os.environ.update(
+        BENCH_DATA=str(house.data), BENCH_KEY=str(house.key), BENCH_COOKIE=visit.cookie
+    )
+    options = ["--port", str(port), "--no-access-log", "--log-level", "error", "--loop", "uvloop"]
+    return Server(["-m", "uvicorn", "bench.floor:app", *options], port, ready="/t")
+
+
+def dump(figures: dict[str, object], path: str) -> None:
+    """Write the figures as JSON."""
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(figures, file, indent=2)
