@@ -1,7 +1,5 @@
 """The JSON doors of the discussions: the same queries and commands as the pages."""
 
-import msgspec
-
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands, forms, queries
 from mashrabiya.discussions.schemas import (
@@ -15,7 +13,6 @@ from mashrabiya.discussions.schemas import (
 )
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
 
@@ -55,14 +52,7 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
 
 @routes.api("POST", "/api/t/{tid:str}", access=Access.ACCOUNT, limit="reply")
 def reply(request: Ask, tid: str) -> Response[bytes]:
-    raw, new = read_id(tid, ID_SIZE), _read(request).read()
+    raw, new = read_id(tid, ID_SIZE), request.sent(ReplyIn).read()
     with request.db.write() as uow:
         placed = commands.reply(uow, request.viewer, raw, new)
     return answer_json(request, PlacedOut.of(placed), status=201)
-
-
-def _read(request: Ask) -> ReplyIn:
-    try:
-        return msgspec.json.decode(request.visit.body, type=ReplyIn)
-    except msgspec.DecodeError as wrong:
-        raise Invalid({"body": "error.empty"}) from wrong

@@ -1,8 +1,7 @@
 """A session for programs: a token that opens the JSON doors and no page."""
 
-import msgspec
-
-from mashrabiya.kernel.errors import Invalid, NotFound, Refused
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound, Refused, TooMany
 from mashrabiya.people import flows, queries
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.flows import Excluded
@@ -18,9 +17,12 @@ routes = Routes()
 
 @routes.api("POST", "/api/session", access=Access.ANYONE)
 def begin_session(request: Ask) -> Response[bytes]:
-    asked = _read(request)
+    asked = request.sent(NewSession)
     name = folded_name(asked.sign_in_name)
     limits: Limits = request.site.rooms["limits"]
+    # A program does no work for us: from a crowded network it waits, and the page stays open.
+    if limits.sign_in_needs_work(request.visit.network):
+        raise TooMany(clock.HOUR)
     limits.spend_try(name)
     try:
         cookie = flows.sign_in(request.site, asked.sign_in_name, asked.passphrase, narrow=True)
@@ -30,13 +32,6 @@ def begin_session(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         personas = _personas(request, db, TOKEN_MARK + cookie.text)
     return answer_json(request, Session(TOKEN_MARK + cookie.text, personas))
-
-
-def _read(request: Ask) -> NewSession:
-    try:
-        return msgspec.json.decode(request.visit.body, type=NewSession)
-    except msgspec.DecodeError as wrong:
-        raise Invalid({"body": "error.empty"}) from wrong
 
 
 def _personas(request: Ask, db: Read, token: str) -> list[SessionPersona]:

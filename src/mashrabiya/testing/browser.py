@@ -124,7 +124,7 @@ class Browser:
         return self._runner.run(self._talk(method, path, body, headers))
 
     async def _talk(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
-        sent, parts = self._scope(method, path, body, headers), [body]
+        sent, parts = self.scope(method, path, body, headers), [body]
         start: dict[str, Any] = {}
         answer = bytearray()
 
@@ -144,7 +144,8 @@ class Browser:
         self._keep(pairs)
         return Page(start["status"], pairs, bytes(answer))
 
-    def _scope(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
+    def scope(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
+        """What a server would say of this request."""
         address = urlsplit(path)
         given = {"host": "testserver", "accept-language": self.language, **headers}
         if body:

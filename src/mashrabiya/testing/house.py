@@ -68,7 +68,7 @@ class TestHouse:
         self._set({**CHEAP, "entry": "open", **changes})
         self.site = main.make_site(Config(data=folder), keys=self.keys, database=database)
         self.app = main.build(self.site)
-        self._runner = asyncio.Runner()
+        self.runner = asyncio.Runner()
 
     def _set(self, changes: dict[str, Any]) -> None:
         self.database.recorder = lambda uow, event: None
@@ -83,7 +83,7 @@ class TestHouse:
 
     def browser(self, language: str = "en") -> Browser:
         """A new visitor."""
-        return Browser(self.app, self._runner, language)
+        return Browser(self.app, self.runner, language)
 
     def visitor(self, language: str = "en") -> Viewer:
         return Viewer.visitor(Tongue.of(language))
@@ -100,5 +100,5 @@ class TestHouse:
         return person
 
     def close(self) -> None:
-        self._runner.close()
+        self.runner.close()
         self.database.close()

@@ -10,7 +10,8 @@ from mashrabiya.platform.web import Ask, Route
 
 @lru_cache(maxsize=512)
 def _pattern(template: str) -> re.Pattern[str]:
-    parts = [("[^/]+" if part.startswith("{") else re.escape(part)) for part in template.split("/")]
+    # Ids, codes and numbers: letters that mean nothing to a header or a browser.
+    parts = [("[0-9A-Za-z-]+" if part.startswith("{") else re.escape(part)) for part in template.split("/")]
     return re.compile("/".join(parts))
 
 

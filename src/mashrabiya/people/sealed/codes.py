@@ -24,6 +24,9 @@ _READ = str.maketrans(
 _ALPHABET = frozenset("0123456789abcdefghjkmnpqrstvwxyz")
 
 
+_LONGEST_TYPED = 200
+
+
 def new_recovery_codes() -> tuple[str, ...]:
     """Eight codes of a hundred bits each."""
     return tuple(short_code(RECOVERY_LENGTH) for _ in range(RECOVERY_CODES))
@@ -41,7 +44,7 @@ def shown(code: str) -> str:
 
 def read(typed: str) -> str:
     """The code that was meant: case, spaces, dashes, Arabic digits and o/i/l do not matter."""
-    letters = typed.casefold().translate(_READ)
+    letters = typed[:_LONGEST_TYPED].casefold().translate(_READ)
     return "".join(letter for letter in letters if letter in _ALPHABET)
 
 

@@ -24,11 +24,13 @@ WRAP_SIZE = 32 + OVERHEAD
 VAULT_SIZE = VAULT_PLAIN + OVERHEAD
 PREFERENCES_SIZE = PREFERENCES_PLAIN + OVERHEAD
 KEY = 32
+# Longer than any name may be; keys are made of short parts only.
+_LONGEST_READ = 8192
 
 
 def folded_name(name: str) -> bytes:
     """The sign-in name as it counts: width, case and outer spaces do not."""
-    return unicodedata.normalize("NFKC", name).strip().casefold().encode()
+    return unicodedata.normalize("NFKC", name[:_LONGEST_READ]).strip().casefold().encode()[:_LONGEST_READ]
 
 
 def folded_passphrase(passphrase: str) -> bytes:

@@ -57,3 +57,41 @@ def test_ending_the_session(house: TestHouse) -> None:
     assert house.browser().send("/api/session", b"", method="DELETE", **bearer).status == 204
     assert house.browser().send("/api/session", b"", method="DELETE", **bearer).status == 401
     assert alice.browser().get("/me").status == 200
+
+
+def test_bytes_that_are_no_text_and_nests_without_end_are_refused(house: TestHouse) -> None:
+    nest = b"[" * 50_000 + b"]" * 50_000
+    for body in (b'{"sign_in_name": "\xff", "passphrase": "x"}', b'{"more": ' + nest + b"}"):
+        answer = house.browser().send("/api/session", body)
+        assert (answer.status, answer.body) == (422, b'{"error":"invalid"}')
+
+
+def test_a_name_without_end_is_only_wrong(house: TestHouse) -> None:
+    account(house, "alice")
+    assert ask(house.browser(), "a" * 70_000, OTHER).status == 403
+
+
+def test_a_token_and_a_cookie_do_not_stand_in_for_each_other(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    token = json.loads(ask(house.browser(), alice.name, PASSPHRASE).body)["token"]
+    assert house.browser().get("/api/home", authorization=f"Bearer {token}").status == 200
+    for shown in (alice.cookie, "m" + alice.cookie, token[1:]):
+        assert house.browser().get("/api/home", authorization=f"Bearer {shown}").status == 401
+    for shown in (token, token[1:], token[1:] + "=", alice.cookie + "x"):
+        browser = house.browser()
+        browser.cookies["__Host-v"] = shown
+        assert browser.get("/me").status == 404
+
+
+def test_programs_of_a_crowded_network_wait_and_its_people_do_not(house: TestHouse) -> None:
+    account(house, "alice")
+    mallory = house.browser()
+    mallory.address = "203.0.113.5"
+    answers = [ask(mallory, f"guess {number}", OTHER).status for number in range(22)]
+    assert answers.count(403) == 20
+    assert answers[-1] == 429
+    neighbour = house.browser()
+    neighbour.address = "203.0.113.77"
+    page = neighbour.submit("/in", "/in", name="alice", **{"pass": PASSPHRASE})
+    assert page.status == 200
+    assert "work" in page.form("/in").fields

@@ -145,7 +145,18 @@ def test_her_own_device_keeps_the_cookie(house: TestHouse) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "goes"),
-    [("/c", "/c"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/nowhere", "/"), ("/x", "/")],
+    [
+        ("/c", "/c"),
+        ("/t/0zen4ptk", "/t/0zen4ptk"),
+        ("//evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("/nowhere", "/"),
+        ("/x", "/"),
+        ("/p/\\evil.example", "/"),
+        ("/t/a\r\nSet-Cookie: b=c", "/"),
+        ("/t/\u2028", "/"),
+        ("/t/é", "/"),
+    ],
 )
 def test_next_is_a_page_of_this_house(house: TestHouse, wanted: str, goes: str) -> None:
     alice = account(house, "alice")
@@ -246,3 +257,25 @@ def test_coming_back_with_a_code(house: TestHouse) -> None:
     again = house.browser().submit("/back", "/back", **fields)
     assert again.status == 422
     assert again.form("/back").fields["name"] == "new"
+
+
+@pytest.mark.parametrize("size", [70_000, 200_000])
+def test_a_name_or_code_without_end_is_only_wrong(house: TestHouse, size: int) -> None:
+    browser = house.browser()
+    assert browser.submit("/in", "/in", name="a" * size, **{"pass": OTHER}).status == 422
+    pair = {"name": "alice", "pass": PASSPHRASE}
+    assert browser.submit("/back", "/back", code="a" * size, **pair).status == 422
+
+
+def test_a_passphrase_never_comes_back_in_the_open(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    secrets = {"pass": PASSPHRASE, "new_pass": OTHER, "name": "hidden-name", "new_name": "hidden-new"}
+    for browser in (alice.browser(), house.browser()):
+        for path in ("/me/pass", "/me/delete", "/made/up", "/in"):
+            text = browser.post(path, {**secrets, "body": "her words"}).text
+            assert "her words" in text
+            assert not any(secret in text for secret in secrets.values())
+
+
+def test_a_persona_sent_back_keeps_its_name(house: TestHouse) -> None:
+    assert "Quiet Fern" in house.browser().post("/me/p/new", {"name": "Quiet Fern"}).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import threading
 from typing import Any
@@ -17,6 +18,7 @@ from mashrabiya.platform.web.ask import Ask
 __all__ = ["Response", "answer_json", "empty", "page", "refused_json", "see_other"]
 
 _SMALL = 600
+_OWN_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 _HTML = "text/html"
 _JSON = "application/json"
 _local = threading.local()
@@ -81,7 +83,7 @@ def _zstd() -> zstandard.ZstdCompressor:
 
 def see_other(path: str) -> Response[bytes]:
     """After a change: look here now. Only paths of this house."""
-    if not path.startswith("/") or path.startswith("//"):
+    if not _OWN_PATH.fullmatch(path):
         raise ValueError(f"no path of this house: {path!r}")
     return Response(content=b"", status_code=303, headers={"location": path}, media_type=_HTML)
 

@@ -16,7 +16,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.platform.web import failures
 from mashrabiya.platform.web.answers import Response
 from mashrabiya.platform.web.ask import Ask
-from mashrabiya.platform.web.gate import guarded, note, open_viewer
+from mashrabiya.platform.web.gate import guarded, note, open_viewer, stop
 from mashrabiya.platform.web.routes import Access, Route
 from mashrabiya.platform.web.shell import Shell
 from mashrabiya.platform.web.site import Site
@@ -73,9 +73,10 @@ def _http_failure(request: Any, trouble: HTTPException) -> Response[bytes]:
     if trouble.status_code >= 500:
         return _failure(request, trouble)
     ask.visit.viewer = open_viewer(ask)
-    if not ask.viewer.is_member:
-        return failures.without_session(ask, None)
-    return failures.answer(ask, None, NotFound())
+    stopped = stop(ask)
+    if stopped is not None:
+        return stopped
+    return failures.answer(ask, NotFound()) if ask.viewer.is_member else failures.without_session(ask)
 
 
 def _failure(request: Any, trouble: Exception) -> Response[bytes]:

@@ -4,33 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
+import msgspec
 from litestar import Request
 
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.routes import API
 from mashrabiya.platform.web.site import Site
+
+Shape = TypeVar("Shape")
+
+
+MOST_FIELDS = 200
+
+# What nobody would copy out of a page, and what nobody else should read there.
+_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
+_NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 
 
 class Form:
-    """What was typed. A field that was not sent is empty."""
+    """What was typed. A field that was not sent is empty; of too many fields the last are ``cut``."""
 
-    __slots__ = ("_fields",)
+    __slots__ = ("_fields", "cut")
 
-    def __init__(self, fields: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, fields: Mapping[str, Sequence[str]] | None = None, *, cut: bool = False) -> None:
         self._fields = {name: list(values) for name, values in (fields or {}).items()}
+        self.cut = cut
 
     @classmethod
     def read(cls, body: bytes) -> Form:
         """The fields of an ordinary form body; what is no text is read as well as can be."""
-        text = body.decode("utf-8", "replace")
-        return cls(parse_qs(text, keep_blank_values=True, max_num_fields=200) if text else {})
+        fields = body.decode("utf-8", "replace").split("&", MOST_FIELDS)
+        taken = parse_qs("&".join(fields[:MOST_FIELDS]), keep_blank_values=True)
+        return cls(taken, cut=len(fields) > MOST_FIELDS)
 
     def raw(self, name: str) -> str:
         """As typed, with line ends as one character."""
@@ -74,6 +88,12 @@ class Form:
         """Every field but the house's own, whose names begin with an underscore."""
         return {name: self.raw(name) for name in self._fields if not name.startswith("_")}
 
+    @property
+    def words(self) -> dict[str, str]:
+        """What was typed and may stand on another page: no secret, and no name beside a passphrase."""
+        unsaid = _NO_WORDS | ({"name"} if "pass" in self._fields else set())
+        return {name: text for name, text in self.typed.items() if name not in unsaid and text.strip()}
+
 
 @dataclass(slots=True)
 class Visit:
@@ -86,6 +106,7 @@ class Visit:
     chosen: str = ""
     dark: str = ""
     body: bytes = b""
+    too_much: bool = False
     network: bytes | None = None
     accepted: bytes = b""
     form: Form | None = None
@@ -131,6 +152,23 @@ class Ask(Request[Any, Any, Any]):
         if visit.form is None:
             visit.form = Form.read(visit.body)
         return visit.form
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether more was sent than a form may bring. What was cut off is not known: nothing is done."""
+        return self.visit.too_much or (not self.is_api and self.form.cut)
+
+    @property
+    def is_api(self) -> bool:
+        """Whether a JSON door is asked."""
+        return bool(self.scope["path"].startswith(API))
+
+    def sent(self, shape: type[Shape]) -> Shape:
+        """The JSON that was sent, in the shape it must have; Invalid where it has another."""
+        try:
+            return msgspec.json.decode(self.visit.body, type=shape)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            raise Invalid({"body": "error.empty"}) from None
 
     def query(self, name: str) -> str:
         """A value of the address's query, or empty."""

@@ -18,13 +18,13 @@ _API = {
 }
 
 
-def answer(request: Ask, route: Route | None, failure: Failure) -> Response[bytes]:
+def answer(request: Ask, failure: Failure) -> Response[bytes]:
     """The page, or the JSON, for a failure."""
-    if route is not None and route.api:
+    if request.is_api:
         word, status = _API[type(failure)]
         return refused_json(word, status)
     if isinstance(failure, NotFound):
-        return not_found(request)
+        return nothing_there(request)
     if isinstance(failure, TooMany):
         return _words(request, "error.wait", 429, minutes=-(-failure.after // 60))
     if isinstance(failure, Busy):
@@ -36,14 +36,23 @@ def answer(request: Ask, route: Route | None, failure: Failure) -> Response[byte
 
 def not_found(request: Ask) -> Response[bytes]:
     """The one page for everything that is not there, or not for this viewer: always the same bytes."""
+    if request.is_api:
+        return refused_json(*_API[NotFound])
     visit = request.visit
     visit.viewer = Viewer.visitor(visit.tongue)
     return page(request, "platform/missing.html", status=404)
 
 
-def without_session(request: Ask, route: Route | None) -> Response[bytes]:
+def nothing_there(request: Ask) -> Response[bytes]:
+    """Somebody signed in sent words to what is not there, or not any more: she has them back."""
+    if request.viewer.is_member and request.form.words:
+        return _words(request, "error.not_found", 404)
+    return not_found(request)
+
+
+def without_session(request: Ask) -> Response[bytes]:
     """Reading: the neutral 404. Sending: a neutral page that keeps what was typed."""
-    if request.scope["path"].startswith("/api/"):
+    if request.is_api:
         return refused_json("signed_out", 401)
     if request.method != "POST":
         return not_found(request)
@@ -59,9 +68,16 @@ def keep_typed(request: Ask, key: str, status: int) -> Response[bytes]:
         "platform/typed.html",
         status=status,
         why=key,
-        kept=request.form.typed,
+        kept=request.form.words,
         kept_path=request.scope["path"],
     )
+
+
+def too_much(request: Ask) -> Response[bytes]:
+    """More than one form may bring. It was not read, so it can only be asked for again, shorter."""
+    if request.is_api:
+        return refused_json("too_large", 413)
+    return _words(request, "error.too_large", 413)
 
 
 def stale(request: Ask) -> Response[bytes]:
@@ -77,6 +93,4 @@ def ours(request: Ask, route: Route) -> Response[bytes]:
 
 
 def _words(request: Ask, key: str, status: int, **values: object) -> Response[bytes]:
-    return page(
-        request, "platform/refused.html", status=status, why=key, kept=request.form.typed, **values
-    )
+    return page(request, "platform/refused.html", status=status, why=key, kept=request.form.words, **values)

@@ -33,7 +33,7 @@ def guarded(route: Route) -> Any:
             turned_away = admit(request, route)
             answer = turned_away or route.door(request, **places)
         except Failure as failure:
-            answer = failures.answer(request, route, failure)
+            answer = failures.answer(request, failure)
         except Exception as trouble:
             note(trouble, route.path)
             answer = failures.ours(request, route)
@@ -66,8 +66,9 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
     visit = request.visit
     visit.route = route.path
     viewer = visit.viewer = open_viewer(request)
-    if route.method != "GET" and not origin.is_ours(dict(request.scope["headers"])):
-        raise NotFound
+    stopped = stop(request)
+    if stopped is not None:
+        return stopped
     if not _may_enter(viewer, route.access):
         return _turn_away(request, route)
     if route.method == "POST" and not route.api and not route.tokenless:
@@ -79,13 +80,20 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
     return None
 
 
+def stop(request: Ask) -> Response[bytes] | None:
+    """What keeps a request from every door alike, real or made up: another site sent it, or too much."""
+    if request.scope["method"] != "GET" and not origin.is_ours(dict(request.scope["headers"])):
+        return failures.not_found(request)
+    return failures.too_much(request) if request.is_too_much else None
+
+
 def open_viewer(request: Ask) -> Viewer:
     """The viewer behind the session, or a visitor."""
     visit = request.visit
     # A token opens the JSON doors only, and a cookie everything but them: neither stands in for the
     # other. A token has one letter more than a cookie.
-    shown = visit.bearer if request.scope["path"].startswith("/api/") else visit.cookie[:_COOKIE]
-    if not shown:
+    shown, letters = (visit.bearer, _COOKIE + 1) if request.is_api else (visit.cookie, _COOKIE)
+    if len(shown) != letters:
         return Viewer.visitor(visit.tongue)
     site = visit.site
     with site.database.read() as db:
@@ -112,7 +120,7 @@ def _may_enter(viewer: Viewer, access: Access) -> bool:
 def _turn_away(request: Ask, route: Route) -> Response[bytes]:
     viewer = request.viewer
     if not viewer.is_member:
-        return failures.without_session(request, route)
+        return failures.without_session(request)
     if route.access is Access.PERSONA:
         if route.method == "GET":
             return see_other("/me/p/new")

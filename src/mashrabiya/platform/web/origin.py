@@ -17,4 +17,7 @@ def is_ours(headers: dict[bytes, bytes]) -> bool:
     origin = headers.get(b"origin")
     if origin is None or origin == b"null":
         return True
-    return urlsplit(origin).netloc == headers.get(b"host", b"")
+    try:
+        return urlsplit(origin).netloc == headers.get(b"host", b"")
+    except ValueError:
+        return False

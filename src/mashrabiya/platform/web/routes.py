@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 Door = TypeVar("Door", bound=Callable[..., Any])
 
+API = "/api/"
+"""What the address of every JSON door begins with."""
+
 
 class Access(Enum):
     """Whom a route is for. To everybody else it does not exist."""
@@ -50,9 +53,7 @@ class Routes:
         """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same."""
         return self._add("POST", path, access=access, limit=limit, tokenless=tokenless)
 
-    def api(
-        self, method: str, path: str, *, access: Access, limit: str = ""
-    ) -> Callable[[Door], Door]:
+    def api(self, method: str, path: str, *, access: Access, limit: str = "") -> Callable[[Door], Door]:
         """A JSON door, with a bearer token instead of a cookie."""
         return self._add(method, path, access=access, limit=limit, api=True)
 

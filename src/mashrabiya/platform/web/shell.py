@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 from mashrabiya.kernel.viewer import Tongue
@@ -13,7 +14,10 @@ from mashrabiya.platform.web.cookies import SESSION, Choices, read_cookies
 from mashrabiya.platform.web.site import Site
 
 BODY_LIMIT = 256 * 1024
+# A browser reads no answer before it has sent everything; so much of what is too long is heard out.
+HEARD_OUT = 16 * 1024 * 1024
 BODY_SECONDS = 10.0
+_HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._-]+)(?::[0-9]{1,5})?")
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 
 
@@ -39,17 +43,14 @@ class Shell:
             await plain(send, 421, b"This name is not one of this house's. Its hosts can add it.\n")
             return
         body = await read_body(receive, given)
-        if body is None:
-            await plain(send, 413, b"Too large.\n", close=True)
-            return
-        if scope["method"] == "HEAD":
-            scope["method"] = "GET"
+        # The server still reads its own scope: what the doors are told is a copy.
+        scope = {**scope, "method": "GET"} if scope["method"] == "HEAD" else dict(scope)
         if scope["path"].startswith("/openapi"):
             _name_openapi(scope)
         scope["mash"] = send.visit = self._visit(scope, given, body)
         await self._app(scope, _Body(receive), send)
 
-    def _visit(self, scope: Any, given: dict[bytes, bytes], body: bytes) -> Visit:
+    def _visit(self, scope: Any, given: dict[bytes, bytes], body: bytes | None) -> Visit:
         cookies = read_cookies(given.get(b"cookie", b""))
         choices = Choices.read(cookies.get("l", ""))
         asked = _asked_language(scope["query_string"])
@@ -64,7 +65,8 @@ class Shell:
             bearer=_bearer(given),
             chosen=choices.language,
             dark=choices.dark,
-            body=body,
+            body=body or b"",
+            too_much=body is None,
             network=network.of_request(scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
         )
@@ -73,9 +75,8 @@ class Shell:
         return visit
 
     def _is_our_host(self, host: bytes) -> bool:
-        name = host.decode("latin-1").rsplit(":", 1)[0] if b":" in host else host.decode("latin-1")
-        if host.startswith(b"["):
-            name = host.decode("latin-1").split("]")[0] + "]"
+        read = _HOST.fullmatch(host)
+        name = read[1].decode().lower() if read else ""
         return name in _LOOPBACK or name in self._site.config.sites or name in self._site.house.sites
 
     async def _asset(self, path: str, given: dict[bytes, bytes], send: _Sender) -> None:
@@ -107,6 +108,8 @@ class _Sender:
             headers.with_ours(message)
             for cookie in self.visit.set_cookies if self.visit else ():
                 message["headers"].append((b"set-cookie", cookie.encode("latin-1")))
+            if self.visit and self.visit.too_much:
+                message["headers"].append((b"connection", b"close"))
         elif self._headless:
             message = {**message, "body": b""}
         await self._send(message)
@@ -129,10 +132,8 @@ class _Body:
 
 
 async def read_body(receive: Any, given: dict[bytes, bytes]) -> bytes | None:
-    """The whole body, or None when it is too large or too slow."""
+    """The whole body, or None when it is too large, too slow or broken off."""
     length = given.get(b"content-length", b"0")
-    if not length.isdigit() or int(length) > BODY_LIMIT:
-        return None
     if length == b"0" and b"transfer-encoding" not in given:
         return b""
     try:
@@ -145,20 +146,21 @@ async def _collect(receive: Any) -> bytes | None:
     parts, size, more = [], 0, True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None  # half a text is never taken for the whole
         part = message.get("body", b"")
         size += len(part)
-        if size > BODY_LIMIT:
+        if size <= BODY_LIMIT:
+            parts.append(part)
+        elif size > HEARD_OUT:
             return None
-        parts.append(part)
-        more = message.get("more_body", False) and message["type"] == "http.request"
-    return b"".join(parts)
+        more = message.get("more_body", False)
+    return b"".join(parts) if size <= BODY_LIMIT else None
 
 
-async def plain(send: Any, status: int, body: bytes, *, close: bool = False) -> None:
+async def plain(send: Any, status: int, body: bytes) -> None:
     """A few words before any page can be made."""
     pairs = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    if close:
-        pairs.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": pairs})
     await send({"type": "http.response.body", "body": body})
 
@@ -174,7 +176,7 @@ def accepted_language(given: dict[bytes, bytes], offered: tuple[str, ...]) -> st
 
 def _name_openapi(scope: Any) -> None:
     # Litestar serves the schema, and more, below one folder: only the schema has an address here.
-    scope["path"] = "/openapi/openapi.json" if scope["path"] == "/openapi.json" else "/openapi/-"
+    scope["path"] = "/openapi/openapi.json" if scope["path"] == "/openapi.json" else "/-"
     scope["raw_path"] = scope["path"].encode()
 
 
