@@ -48,11 +48,12 @@ def found_community(request: Ask) -> Response[bytes]:
             submission=request.form.submission,
             retentions=forms.retentions(request.house.retention_days),
         )
+    typed = request.form.words.values()
     with request.db.write() as uow:
-        cid = submissions.seen(uow, request.form.submission)
+        cid = submissions.seen(uow, request.form.submission, *typed)
         if cid is None:
             cid = commands.found(uow, request.viewer, new)
-            submissions.keep(uow, request.form.submission, cid)
+            submissions.keep(uow, request.form.submission, cid, *typed)
     # While the house is being set up, founding is one of its steps.
     return see_other(f"/c/{show_id(cid)}" if request.house.open else "/o/6")
 

@@ -11,6 +11,8 @@ from mashrabiya.communities import commands
 from mashrabiya.communities.tests.factories import MONA
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.kernel.ids import new_id, show_id
+from mashrabiya.people.tests.factories import person
+from mashrabiya.people.types import Grant
 from mashrabiya.testing.house import TestHouse
 
 
@@ -58,11 +60,11 @@ def test_a_persona_joins_and_leaves(house: TestHouse) -> None:
     path = found(house, Audience.SIGNED_IN)
     browser = house.person("Alice").browser
     assert browser.submit(path, f"{path}/in").location == path
-    assert "One of mine" in browser.get("/c").text
+    assert "Joined" in browser.get("/c").text
     asked = browser.get(f"{path}/out").text
     assert "What you wrote stays" in unescape(asked)
     assert browser.submit(f"{path}/out", f"{path}/out").location == "/c"
-    assert "One of mine" not in browser.get("/c").text
+    assert "Joined" not in browser.get("/c").text
 
 
 @pytest.mark.parametrize("place", ["/in", "/out", "/edit"])
@@ -100,3 +102,14 @@ def test_founding_is_for_hosts(house: TestHouse) -> None:
     alice = house.person("Alice")
     assert alice.browser.get("/c/new").body == alice.browser.get("/nowhere").body
     assert "/c/new" not in alice.browser.get("/c").text
+
+
+def test_founding_sent_twice_founds_once_and_other_words_found_another(house: TestHouse) -> None:
+    browser = person(house, "Mona", grant=Grant.HOST).browser()
+    form = {**browser.get("/c/new").form("/c/new").fields, "name": "Night kitchen", "audience": "1"}
+    sent = [browser.post("/c/new", form) for _ in range(2)]
+    changed = browser.post("/c/new", {**form, "name": "Far from home"})
+    assert [page.status for page in (*sent, changed)] == [303] * 3
+    listed = browser.get("/c").text
+    assert listed.count("Night kitchen</") == 1
+    assert listed.count("Far from home</") == 1

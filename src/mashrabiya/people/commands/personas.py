@@ -21,6 +21,7 @@ from mashrabiya.people.tables import HELD, HELD_QUARTERS, PERSONA, SPENT
 from mashrabiya.people.types import Flags, Grant, Persona, State
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.markdown.text import harmless
 
 PUB_LETTERS, SEED_BYTES = 10, 8
 LONGEST_PRONOUNS, LONGEST_ABOUT = 40, 500
@@ -49,7 +50,8 @@ _SET_FLAGS = _change(flags="")
 
 def _checked(uow: Write, draft: Draft, keys: ServerKeys, *, own_key: str = "") -> Draft:
     wrong: dict[str, str] = {}
-    tidied = Draft(tidy(draft.name), " ".join(draft.pronouns.split()), draft.about.strip())
+    pronouns = " ".join(harmless(draft.pronouns).split())
+    tidied = Draft(tidy(draft.name), pronouns, harmless(draft.about).strip())
     why = check_name(tidied.name)
     key = name_key(tidied.name)
     if why is None and key != own_key and not _is_free(uow, key, keys):

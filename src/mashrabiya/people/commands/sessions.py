@@ -51,9 +51,9 @@ def rewrite(uow: Write, cookie: Cookie, core: Core) -> bool:
     return uow.run(_RENEW, which=cookie.sid, new_blob=cookie.seal(core), new_exp_h=core.expires) > 0
 
 
-def end(uow: Write, sid: bytes) -> None:
-    """Nothing opens with that cookie any more."""
-    uow.run(_END, which=sid)
+def end(uow: Write, sid: bytes) -> bool:
+    """Nothing opens with that cookie any more; whether anything did."""
+    return uow.run(_END, which=sid) > 0
 
 
 def end_everywhere(uow: Write, work: Work) -> None:

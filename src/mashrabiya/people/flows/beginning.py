@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.kernel.errors import Failure, Invalid, NotFound
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.commands.invitations import put_back, redeem_invitation
 from mashrabiya.people.flows.entering import Unlocked, costs
@@ -62,7 +62,8 @@ def sign_up(site: Site, wish: SignUp) -> NewAccount:
     taken = _redeem(site, wish.invitation) if wish.invitation else None
     try:
         return _make(site, wish, taken)
-    except Invalid:
+    except Failure:
+        # Taken, or too busy: she did not get in, so the invitation stays good.
         if taken is not None:
             with site.database.write() as uow:
                 put_back(uow, site.keys, wish.invitation, taken)

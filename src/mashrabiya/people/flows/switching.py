@@ -26,7 +26,8 @@ def _current(site: Site, shown: str) -> tuple[Cookie, Core]:
 def _move(site: Site, cookie: Cookie, core: Core) -> Cookie:
     """Another session in place of this one: none ever acts for two personas."""
     with site.database.write() as uow:
-        sessions.end(uow, cookie.sid)
+        if not sessions.end(uow, cookie.sid):
+            raise NotFound  # she left meanwhile, and stays gone
         return sessions.begin(uow, site.keys.of("sess"), queries.renewed(core))
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 
 SHORTEST, LONGEST = 2, 32
+# So much of what was typed is looked at: far more than any name, answer or passphrase may have.
+_LONGEST_READ = 1024
 _ZWNJ = "\u200c"
 _JOINERS = " -'’·._"
 _MOST_MARKS = 2
@@ -41,7 +43,7 @@ _PAIRS = (("rn", "m"), ("vv", "w"))
 
 def tidy(name: str) -> str:
     """The name as it is kept: compatible forms made one, spaces made single."""
-    return " ".join(unicodedata.normalize("NFKC", name).split())
+    return " ".join(unicodedata.normalize("NFKC", name[:_LONGEST_READ]).split())
 
 
 def name_key(name: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import bindparam, update
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid, NotFound, Refused
+from mashrabiya.kernel.errors import Busy, Invalid, NotFound, Refused
 from mashrabiya.people import flows, jobs
 from mashrabiya.people.commands import issue_invitation, set_guard
 from mashrabiya.people.flows import entering as signing_in
@@ -251,3 +251,18 @@ def test_dormant_personas_go_after_two_years(house: TestHouse) -> None:
     with house.database.write() as uow:
         assert jobs.erase_dormant(uow) == 1
     assert rows(house, "persona") == 0
+
+
+def test_an_invitation_outlives_a_busy_house(house: TestHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    with house.database.write() as uow:
+        code = issue_invitation(uow, house.keys)
+    wish = flows.SignUp("alice", PASSPHRASE, Band.ADULT, code)
+
+    def full(*_: object) -> bytes:
+        raise Busy
+
+    with monkeypatch.context() as crowd:
+        crowd.setattr(type(sign_in_hash), "__call__", full)
+        with pytest.raises(Busy):
+            flows.sign_up(house.site, wish)
+    assert flows.sign_up(house.site, wish)

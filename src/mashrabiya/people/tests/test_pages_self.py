@@ -113,3 +113,13 @@ def test_deleting_the_account(house: TestHouse) -> None:
 def test_a_member_without_a_persona_is_led_to_make_one(house: TestHouse) -> None:
     page = account(house, "alice").browser().get("/me/p/edit")
     assert page.location == "/me/p/new"
+
+
+def test_what_turns_or_hides_letters_is_left_out_of_a_persona(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    words = {"pronouns": "s\u202ehe\x00", "about": "I li\x00ke\u2066 rain"}
+    assert browser.submit("/me/p/edit", "/me/p/edit", **words).status == 303
+    text = browser.get("/me/p/edit").text
+    assert 'value="she"' in text
+    assert "I like rain" in text

@@ -16,6 +16,7 @@ from mashrabiya.people.rules import (
     possible_personas,
 )
 from mashrabiya.people.rules.entry import answers, asks_question
+from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.types import Band, State
 from mashrabiya.platform.words import suggest_passphrase
 
@@ -150,3 +151,10 @@ def test_who_sees_a_personas_page() -> None:
         refused = may_see_page(state, own=False, acquainted=acquainted)
         assert isinstance(refused, Denied)
         assert refused.hidden
+
+
+def test_what_is_longer_than_any_name_is_judged_by_its_beginning() -> None:
+    endless = "ﷺ" * 80_000
+    assert check_name(endless) == "persona.name_long"
+    assert len(name_key(endless)) < 20_000
+    assert tidy("ab" + " " * 2_000 + "c" * 80_000) == "ab"

@@ -1,13 +1,20 @@
 """Sessions: how long they live, what they open, how they end."""
 
 import pytest
+from sqlalchemy import func, select
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import flows
-from mashrabiya.people.commands.sessions import Renewals
+from mashrabiya.people.commands.sessions import Renewals, end, end_everywhere
+from mashrabiya.people.flows import switching
 from mashrabiya.people.queries import find_core, open_session
+from mashrabiya.people.sealed.core import Cookie, Core
+from mashrabiya.people.tables import SESSION
 from mashrabiya.people.tests.factories import Person, account, person
+from mashrabiya.platform.db import Statement
+from mashrabiya.platform.web.site import Site
 from mashrabiya.testing.house import TestHouse
 
 
@@ -114,3 +121,27 @@ def test_a_viewer_never_shows_her_keys(house: TestHouse) -> None:
     shown = repr(viewer)
     assert repr(viewer.work.secret) not in shown
     assert repr(viewer.key) not in shown
+
+
+@pytest.mark.parametrize("leaves", ["exit", "everywhere"])
+def test_who_leaves_while_switching_stays_gone(
+    house: TestHouse, monkeypatch: pytest.MonkeyPatch, leaves: str
+) -> None:
+    alice = person(house, "Alice")
+    viewer, opened = alice.viewer, switching._current
+
+    def meanwhile(site: Site, shown: str) -> tuple[Cookie, Core]:
+        found = opened(site, shown)
+        assert viewer.work is not None
+        with site.database.write() as uow:
+            if leaves == "exit":
+                end(uow, viewer.sid)
+            else:
+                end_everywhere(uow, viewer.work)
+        return found
+
+    monkeypatch.setattr(switching, "_current", meanwhile)
+    with pytest.raises(NotFound):
+        flows.switch(house.site, viewer, alice.cookie, viewer.slot)
+    with house.database.read() as db:
+        assert db.scalar(Statement(select(func.count()).select_from(SESSION))) == 0
