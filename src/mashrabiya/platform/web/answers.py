@@ -14,6 +14,7 @@ from litestar import Response
 from litestar.enums import MediaType
 
 from mashrabiya.platform.web.ask import Ask
+from mashrabiya.platform.web.tongues import kept_query
 
 __all__ = ["Response", "answer_json", "empty", "page", "refused_json", "see_other"]
 
@@ -36,6 +37,7 @@ def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) ->
             "house": visit.site.house,
             "site_name": visit.site.house.name_in(tongue.language),
             "path": request.scope["path"],
+            "asked": kept_query(request.scope),
             "tabs": visit.site.bar.tabs(viewer, request.scope["path"]),
             "csrf": request.csrf,
             "new_submission": new_submission,
