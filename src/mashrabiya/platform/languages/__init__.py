@@ -7,7 +7,7 @@ where none was chosen, the neutral one stands. Never inferred.
 
 from mashrabiya.platform.languages.catalogue import LANGUAGES, Catalogue, catalogue, direction
 from mashrabiya.platform.languages.digits import to_digits, to_latin
-from mashrabiya.platform.languages.when import when_key
+from mashrabiya.platform.languages.when import when_key, whole_months
 
 __all__ = [
     "LANGUAGES",
@@ -17,4 +17,5 @@ __all__ = [
     "to_digits",
     "to_latin",
     "when_key",
+    "whole_months",
 ]

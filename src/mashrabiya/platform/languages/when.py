@@ -22,6 +22,13 @@ def when_key(then: int, now: float) -> str:
     return f"time.{_season(then)}" if age < 330 else "time.long_ago"
 
 
+def whole_months(days: int) -> int:
+    """How many months that is, where it comes out even; none where days say it better."""
+    if days % 365 == 0:
+        return days // 365 * 12
+    return days // 30 if days % 30 == 0 else 0
+
+
 def _season(then: int) -> str:
     # Months of 30.44 days from the first of January are near enough for a season's name.
     month = int(then % 31556952 // 2629746)

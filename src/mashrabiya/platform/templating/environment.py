@@ -14,12 +14,13 @@ from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.art.door import door
 from mashrabiya.platform.art.icons import sprite
 from mashrabiya.platform.art.tile import light, tile
-from mashrabiya.platform.languages import Catalogue, catalogue, to_digits, when_key
+from mashrabiya.platform.languages import Catalogue, catalogue, to_digits, when_key, whole_months
 from mashrabiya.platform.templating.calls import calls_in
 from mashrabiya.platform.templating.fold import fold, icon
 
 ROOT = Path(__file__).resolve().parents[2]
 _USES = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
+_PLAIN_PATH = re.compile(r"/[\w/?=#.-]*", re.ASCII)
 _NOTED = re.compile(r"\{#\s*icons:\s*([\w\s-]+?)\s*#\}")
 
 
@@ -83,6 +84,14 @@ def icons_of(name: str) -> set[str]:
     return names
 
 
+def own_path(address: str) -> str:
+    """A path of the house as it stands; whatever else it might be is escaped as any text is.
+
+    The template language writes every slash as an entity of six letters.
+    """
+    return minijinja.Markup(address) if _PLAIN_PATH.fullmatch(address) else address
+
+
 def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
     whens: dict[str, str] = {}
 
@@ -98,4 +107,6 @@ def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
         "tile": lambda seed: minijinja.Markup(tile(seed)),
         "door": lambda seed: minijinja.Markup(door(seed)),
         "light": light,
+        "path": own_path,
+        "months": whole_months,
     }

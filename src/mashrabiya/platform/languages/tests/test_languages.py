@@ -3,7 +3,7 @@
 import pytest
 
 from mashrabiya.kernel.viewer import Tongue
-from mashrabiya.platform.languages import catalogue, to_digits, to_latin, when_key
+from mashrabiya.platform.languages import catalogue, to_digits, to_latin, when_key, whole_months
 
 ARABIC, ENGLISH = Tongue.of("ar"), Tongue.of("en")
 NOON = 1_790_000_000 // 86400 * 86400 + 43200
@@ -63,6 +63,11 @@ def test_a_form_that_is_not_written_falls_back_to_the_neutral_one() -> None:
 )
 def test_times_are_coarse(age: int, key: str) -> None:
     assert when_key(NOON - age, NOON) == key
+
+
+@pytest.mark.parametrize(("days", "months"), [(30, 1), (90, 3), (180, 6), (365, 12), (14, 0), (100, 0)])
+def test_months_are_said_where_they_come_out_even(days: int, months: int) -> None:
+    assert whole_months(days) == months
 
 
 def test_every_catalogue_key_exists_in_both_languages() -> None:

@@ -44,3 +44,12 @@ def test_calls_are_found_with_their_expressions() -> None:
 
 def test_user_text_is_escaped() -> None:
     assert render("{{ x }}", x="<script>") == "&lt;script&gt;"
+
+
+def test_a_path_of_the_house_keeps_its_slashes() -> None:
+    assert render("{{ place|path }}", place="/t/4tfv?n=21#n21") == "/t/4tfv?n=21#n21"
+
+
+def test_what_is_no_plain_path_is_escaped() -> None:
+    assert '"' not in render("{{ place|path }}", place='/t/"onclick="x')
+    assert render("{{ place|path }}", place="javascript:/x") == "javascript:&#x2f;x"
