@@ -28,6 +28,7 @@ from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
 from mashrabiya.platform.languages.catalogue import ROOT
 from mashrabiya.platform.limits import Limits
+from mashrabiya.platform.markdown import links_lead_through
 from mashrabiya.platform.outbox import append
 from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.settings import Config
@@ -39,9 +40,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.stewardship import pages as stewardship_pages
-from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
-from mashrabiya.support import pages as support_pages
 from mashrabiya.support import pages as support_pages
 
 _PLACES = (
@@ -74,6 +73,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     database = database or Database(config.database_url)
     database.recorder = append
     keys = keys or read_keys(config.key_path)
+    links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
     held = Held(database, {"house": house.load, "guards": people.load_guards})

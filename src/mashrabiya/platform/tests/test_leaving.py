@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from urllib.parse import quote
 
 import pytest
 
 from mashrabiya.platform.leaving import sealer
+from mashrabiya.platform.markdown import render
 from mashrabiya.testing.house import TestHouse
 
 
@@ -57,3 +59,10 @@ def test_what_we_did_not_seal_does_not_exist(house: TestHouse) -> None:
     ]:
         found = house.browser().get(wrong)
         assert (found.status, found.body) == (404, house.browser().get("/nothing").body)
+
+
+def test_the_links_of_posts_lead_there(house: TestHouse) -> None:
+    (path,) = re.findall(r'href="([^"]+)"', render("see https://example.org/a?b=1&c=2"))
+    found = house.browser().get(unescape(path))
+    assert found.status == 200
+    assert "example.org" in found.text
