@@ -72,6 +72,11 @@ def read_keys(path: str) -> ServerKeys:
                 f"The key file {path} is missing. Copy it back, or name it with --key-file. "
                 "Without it nobody can sign in."
             ) from missing
+        except OSError as closed:
+            raise KeyTrouble(f"The key file {path} cannot be read: {closed.strerror}.") from closed
+        except UnicodeDecodeError:
+            # Said without its cause, which would show bytes of what may be a key.
+            raise KeyTrouble(f"The key file {path} is damaged: it does not hold 64 hex letters.") from None
     try:
         return ServerKeys(bytes.fromhex(typed.strip()))
     except ValueError as damaged:
