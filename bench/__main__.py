@@ -90,6 +90,7 @@ def _first_visits(port: int) -> dict[str, Any]:
 def _postgresql(folder: Path) -> dict[str, Any]:
     from mashrabiya.testing.postgres import Postgres
 
+    (folder / "cluster").mkdir()
     cluster = Postgres(folder / "cluster")
     try:
         house = houses.make_house(folder / "postgresql", cluster.create())

@@ -45,7 +45,6 @@ def test_two_personas_of_one_person_have_nothing_in_common(tmp_path: Path, sqlit
 
 
 @pytest.mark.full
-@pytest.mark.timeout(1800)
 def test_nor_do_those_of_a_thousand_people_over_five_houses(tmp_path: Path, sqlite_url: str) -> None:
     runs = [_run(tmp_path, seed, 1000, sqlite_url) for seed in (3, 4, 5, 6, 7)]
     assert min(planted for _, _, planted in runs) > 0.62, "the test has no power"

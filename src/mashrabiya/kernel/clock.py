@@ -43,6 +43,6 @@ def month() -> int:
     return int(now() // 2629746)
 
 
-def quarter() -> int:
-    """Quarters of a year since 1970; also the season in which a persona was made."""
-    return int(now() // 7889238)
+def quarter(ahead: float = 0.0) -> int:
+    """Quarters of a year since 1970, some quarters from now; also the season in which a persona was made."""
+    return int(now() / 7889238 + ahead)

@@ -69,7 +69,7 @@ def make_persona(database: Database, viewer: Viewer) -> None:
             bpub=bytes(32),
             pronouns="",
             about="",
-            season=0,
+            season=bytes(32),
             seen_q=clock.quarter(),
             state=0,
             flags=b"",

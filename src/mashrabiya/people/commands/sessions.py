@@ -13,6 +13,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work
 from mashrabiya.people.queries.sessions import find_core, renewed
 from mashrabiya.people.sealed.core import Cookie, Core
+from mashrabiya.people.sealed.persona import used_quarter
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.platform.db import Database, Statement, Write
 
@@ -95,20 +96,21 @@ class Renewals:
         # What cannot be written is only a session that ends sooner.
         with suppress(Exception):
             with self._database.write() as uow:
-                used = [pid for shown in waiting if (pid := self._renew(uow, shown))]
+                used = [core for shown in waiting if (core := self._renew(uow, shown))]
             self._note_use(used)
 
-    def _renew(self, uow: Write, shown: str) -> bytes:
+    def _renew(self, uow: Write, shown: str) -> Core | None:
         found = find_core(uow, self._session_key, shown)
         if found is None:
-            return b""
+            return None
         cookie, core = found
         rewrite(uow, cookie, renewed(core))
-        return core.siblings[core.slot]
+        return core
 
-    def _note_use(self, pids: list[bytes]) -> None:
+    def _note_use(self, cores: list[Core]) -> None:
         """That a persona is in use this quarter: now or at another hour, so that it tells no sign-in."""
-        for pid in pids:
+        for core in cores:
             if secrets.randbelow(2):
+                pid, quarter = core.siblings[core.slot], used_quarter(core.work, core.slot)
                 with self._database.write() as uow:
-                    uow.run(_USED, pid=pid, quarter=clock.quarter())
+                    uow.run(_USED, pid=pid, quarter=quarter)

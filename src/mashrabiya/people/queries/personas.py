@@ -12,7 +12,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.rules.personas import may_see_page
-from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_spent
+from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_season, open_spent
 from mashrabiya.people.tables import HELD, PERSONA, SPENT
 from mashrabiya.people.types import Page, Persona, State
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
@@ -27,7 +27,7 @@ class _Mine(msgspec.Struct, frozen=True):
     seed: bytes
     pronouns: str
     about: str
-    season: int
+    season: bytes
     state: int
     flags: bytes
 
@@ -63,10 +63,14 @@ _GRANT_TAKEN: Statement[None] = Statement(select(SPENT.c.tag).where(SPENT.c.tag 
 def own_personas(db: Read, work: Work, siblings: Sequence[bytes], field_key: bytes) -> list[Persona]:
     """Her live personas, by slot. Only a session has the sixteen ids this asks with."""
     rows = {row.id: row for row in db.all(_MINE, **sibling_values(siblings))}
-    return [_persona(rows[pid], slot, field_key) for slot, pid in enumerate(siblings) if pid in rows]
+    return [
+        _persona(rows[pid], work, slot, field_key)
+        for slot, pid in enumerate(siblings)
+        if pid in rows
+    ]
 
 
-def _persona(row: _Mine, slot: int, field_key: bytes) -> Persona:
+def _persona(row: _Mine, work: Work, slot: int, field_key: bytes) -> Persona:
     return Persona(
         id=row.id,
         slot=slot,
@@ -75,7 +79,7 @@ def _persona(row: _Mine, slot: int, field_key: bytes) -> Persona:
         seed=row.seed,
         pronouns=row.pronouns,
         about=row.about,
-        season=row.season,
+        season=open_season(work, slot, row.season, row.id),
         state=State(row.state),
         flags=open_flags(field_key, row.flags, row.id),
     )

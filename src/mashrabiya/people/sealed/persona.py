@@ -5,6 +5,7 @@ from __future__ import annotations
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.people.types import Band, Flags, Grant
 from mashrabiya.platform.crypto import OVERHEAD, padded, seal, unpadded, unseal
@@ -12,6 +13,7 @@ from mashrabiya.platform.crypto import OVERHEAD, padded, seal, unpadded, unseal
 FLAGS_SIZE = 16 + OVERHEAD
 PRIVATE_STEP = 4096
 PRIVATE_SIZE = PRIVATE_STEP + OVERHEAD
+LAG_QUARTERS = 2
 _ZEROS = bytes(6)
 
 
@@ -40,6 +42,25 @@ def block_public(work: Work, slot: int) -> bytes:
     """The public half of the persona's block key."""
     private = X25519PrivateKey.from_private_bytes(mac(work.persona_key(slot), b"b"))
     return private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+
+
+def seal_season(work: Work, slot: int, season: int, pid: bytes) -> bytes:
+    """32 bytes: the season in which it was made. In the clear it would pair personas made together."""
+    return seal(mac(work.persona_key(slot), b"season"), season.to_bytes(4, "big"), pid)
+
+
+def open_season(work: Work, slot: int, sealed: bytes, pid: bytes) -> int:
+    return int.from_bytes(unseal(mac(work.persona_key(slot), b"season"), sealed, pid), "big")
+
+
+def used_quarter(work: Work, slot: int) -> int:
+    """The quarter of a year in which it is used now, up to half a year back.
+
+    Each persona has a lag of its own, known to its person only, so that two that
+    are used together do not change together.
+    """
+    share = int.from_bytes(mac(work.persona_key(slot), b"lag")[:4], "big") / 2**32
+    return clock.quarter(-share * LAG_QUARTERS)
 
 
 def seal_spent(work: Work, slot: int, season: int, tag: bytes) -> bytes:

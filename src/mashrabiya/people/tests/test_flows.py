@@ -242,9 +242,9 @@ def test_her_personas_go_at_hours_of_their_own(house: TestHouse) -> None:
     assert (rows(house, "persona"), rows(house, "spent"), rows(house, "held")) == (0, 2, 2)
 
 
-def test_dormant_personas_go_after_two_years(house: TestHouse) -> None:
+def test_dormant_personas_go_between_eighteen_months_and_two_years(house: TestHouse) -> None:
     person(house, "Alice")
-    clock.offset = 700 * clock.DAY
+    clock.offset = 500 * clock.DAY
     with house.database.write() as uow:
         assert jobs.erase_dormant(uow) == 0
     clock.offset = 900 * clock.DAY

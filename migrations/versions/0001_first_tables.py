@@ -1,0 +1,278 @@
+"""first tables"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "account",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("wrap", sa.LargeBinary(), nullable=False),
+        sa.Column("vault", sa.LargeBinary(), nullable=False),
+        sa.Column("prefs", sa.LargeBinary(), nullable=False),
+        sa.Column("seen_q", sa.Integer(), nullable=False),
+        sa.Column("lock_day", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("account_pkey")),
+        sa.UniqueConstraint("tag", name=op.f("account_tag_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "community",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("seed", sa.LargeBinary(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("retention_days", sa.Integer(), nullable=False),
+        sa.Column("agreements", sa.Text(), nullable=False),
+        sa.Column("anon_mode", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "due",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("not_before", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("due_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("due_not_before"), ["not_before"], unique=False)
+
+    op.create_table(
+        "generation",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("generation_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "guard",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("scope", sa.LargeBinary(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "scope", "subject", name=op.f("guard_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "held",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("held_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "house",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("house_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "invitation",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("branch", sa.LargeBinary(), nullable=False),
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("grants", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("invitation_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "job",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ref", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.BigInteger(), nullable=True),
+        sa.Column("leased", sa.BigInteger(), nullable=True),
+        sa.Column("dead_day", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("n", name=op.f("job_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "once",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("exp_h", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("once_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ref", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("dead_day", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("n", name=op.f("outbox_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "panic",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("panic_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "persona",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.Text(), nullable=False),
+        sa.Column("pub", sa.Text(), nullable=False),
+        sa.Column("seed", sa.LargeBinary(), nullable=False),
+        sa.Column("bpub", sa.LargeBinary(), nullable=False),
+        sa.Column("pronouns", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("season", sa.LargeBinary(), nullable=False),
+        sa.Column("seen_q", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("flags", sa.LargeBinary(), nullable=False),
+        sa.Column("priv", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("persona_pkey")),
+        sa.UniqueConstraint("name_key", name=op.f("persona_name_key_key")),
+        sa.UniqueConstraint("pub", name=op.f("persona_pub_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recovery",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("recovery_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "schedule",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("last", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("schedule_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "session",
+        sa.Column("sid", sa.LargeBinary(), nullable=False),
+        sa.Column("grp", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("exp_h", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("sid", name=op.f("session_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("session_grp"), ["grp"], unique=False)
+
+    op.create_table(
+        "spent",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("spent_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "submission",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("made", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("submission_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "membership",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("membership_cid_fkey")),
+        sa.PrimaryKeyConstraint("cid", "pid", name=op.f("membership_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("membership_pid"), ["pid"], unique=False)
+
+    op.create_table(
+        "thread",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("excerpt", sa.Text(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("retention_days", sa.Integer(), nullable=False),
+        sa.Column("pos", sa.BigInteger(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("thread", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("thread_audience_pos_id"), ["audience", "pos", "id"], unique=False)
+        batch_op.create_index(batch_op.f("thread_cid_pos_id"), ["cid", "pos", "id"], unique=False)
+        batch_op.create_index(batch_op.f("thread_last_day"), ["last_day"], unique=False)
+        batch_op.create_index(batch_op.f("thread_pos_id"), ["pos", "id"], unique=False)
+        batch_op.create_index(
+            "thread_waiting",
+            ["cid", "pos", "id"],
+            unique=False,
+            sqlite_where=sa.text("n = 1"),
+            postgresql_where=sa.text("n = 1"),
+        )
+
+    op.create_table(
+        "post",
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=True),
+        sa.Column("tok", sa.LargeBinary(), nullable=True),
+        sa.Column("label", sa.Integer(), nullable=True),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("t", sa.BigInteger(), nullable=False),
+        sa.Column("edited", sa.Integer(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("post_named_or_unnamed_check")),
+        sa.CheckConstraint("(tok IS NULL) = (label IS NULL)", name=op.f("post_label_with_token_check")),
+        sa.ForeignKeyConstraint(["tid"], ["thread.id"], name=op.f("post_tid_fkey")),
+        sa.PrimaryKeyConstraint("tid", "n", name=op.f("post_pkey")),
+        sa.UniqueConstraint("id", name=op.f("post_id_key")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("post", schema=None) as batch_op:
+        batch_op.create_index(
+            "post_label",
+            ["home_tid", "tok"],
+            unique=False,
+            sqlite_where=sa.text("tok IS NOT NULL"),
+            postgresql_where=sa.text("tok IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "post_voice",
+            ["pid", "tid"],
+            unique=False,
+            sqlite_where=sa.text("pid IS NOT NULL"),
+            postgresql_where=sa.text("pid IS NOT NULL"),
+        )
+
+
+def downgrade() -> None:
+    raise NotImplementedError("restore a backup instead: what was deleted must not come back half")

@@ -1,0 +1,176 @@
+"""The command ``mashrabiya``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mashrabiya.platform.hosting import HostingTrouble, Household
+from mashrabiya.platform.hosting import backup as backing_up
+from mashrabiya.platform.keys import KeyTrouble
+from mashrabiya.platform.settings import Config
+
+TROUBLE = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 when it could not."""
+    options = parser().parse_args(arguments)
+    try:
+        return int(options.action(config_of(options), options) or 0)
+    except (HostingTrouble, KeyTrouble) as trouble:
+        print(f"mashrabiya: {trouble}", file=sys.stderr)
+        return TROUBLE
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    whole = argparse.ArgumentParser(prog="mashrabiya", description="Run a house.", allow_abbrev=False)
+    commands = whole.add_subparsers(metavar="COMMAND", required=True)
+    add(commands, "init", init, "Make a house: its folder, its key, its empty database.")
+    add_serve(commands)
+    add(commands, "worker", worker, "Do the waiting work in a process of its own.")
+    add(commands, "migrate", migrate, "Bring the database up to date.")
+    sample_ = add(commands, "sample", sample, "Make a house with made-up people and threads.")
+    sample_.add_argument("--large", action="store_true", help="5,000 threads more, for measuring")
+    add_copies(commands)
+    add(commands, "doctor", doctor, "Look whether the house is well.")
+    return whole
+
+
+def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve_ = add(commands, "serve", serve, "Serve the house.")
+    serve_.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (127.0.0.1)")
+    serve_.add_argument("--port", type=int, default=8000, metavar="N", help="port to listen on (8000)")
+    serve_.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes (1)")
+    serve_.add_argument(
+        "--trusted-proxy", default="", metavar="A", help="read forwarded addresses from this proxy only"
+    )
+    serve_.add_argument("--limits", choices=("on", "off"), default="on", help="off: on sample houses only")
+
+
+def add_copies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    backup_ = add(commands, "backup", backup, "Make a sealed copy; unlink those older than promised.")
+    backup_.add_argument("--to", type=Path, metavar="DIR", help="where backups lie (DIR/backups)")
+    backup_.add_argument(
+        "--recipient",
+        action="append",
+        default=[],
+        metavar="age1…",
+        help="a public key that opens it; repeatable",
+    )
+    backup_.add_argument("--new-identity", type=Path, metavar="F", help="only make a key that opens backups")
+    restore_ = add(commands, "restore", restore, "Open a backup into an empty folder or database.")
+    restore_.add_argument("file", type=Path, metavar="FILE", help="the backup")
+    restore_.add_argument(
+        "--identity", type=Path, required=True, metavar="F", help="a secret key that opens it"
+    )
+
+
+def add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, action: object, promise: str
+) -> argparse.ArgumentParser:
+    """A command with the options that all have."""
+    command = commands.add_parser(name, help=promise, description=promise, allow_abbrev=False)
+    command.set_defaults(action=action)
+    command.add_argument(
+        "--data", type=Path, default=Path("data"), metavar="DIR", help="the house's folder (./data)"
+    )
+    command.add_argument(
+        "--key-file",
+        default=os.environ.get("MASHRABIYA_KEY_FILE", ""),
+        metavar="F",
+        help="the house's key; - asks for it",
+    )
+    command.add_argument(
+        "--database",
+        default=os.environ.get("MASHRABIYA_DATABASE", ""),
+        metavar="URL",
+        help="postgresql://… instead of the file in the folder",
+    )
+    return command
+
+
+def config_of(options: argparse.Namespace) -> Config:
+    """What was typed."""
+    given = vars(options)
+    return Config(
+        data=options.data.absolute(),
+        key_file=options.key_file,
+        database=options.database,
+        host=given.get("host", "127.0.0.1"),
+        port=given.get("port", 8000),
+        workers=max(1, given.get("workers", 1)),
+        trusted_proxy=given.get("trusted_proxy", ""),
+        limits=given.get("limits", "on") == "on",
+    )
+
+
+def household() -> Household:
+    """The whole house: imported by the commands that need it, since it takes its time."""
+    from mashrabiya.main import HOUSEHOLD
+
+    return HOUSEHOLD
+
+
+def init(config: Config, _options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.init import init as make
+
+    household()
+    make(config)
+
+
+def serve(config: Config, _options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.serve import serve as run
+
+    run(config, household())
+
+
+def worker(config: Config, _options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.serve import work
+
+    work(config, household())
+
+
+def migrate(config: Config, _options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.init import migrate as bring_up_to_date
+
+    household()
+    bring_up_to_date(config)
+    print("The database is up to date.")
+
+
+def sample(config: Config, options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.init import sample as fill
+
+    fill(config, household(), large=options.large)
+
+
+def backup(config: Config, options: argparse.Namespace) -> None:
+    if options.new_identity:
+        backing_up.new_identity(options.new_identity, config)
+        return
+    household()
+    backing_up.backup(config, to=options.to, recipients=tuple(options.recipient))
+
+
+def restore(config: Config, options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.restore import restore as bring_back
+
+    bring_back(config, household(), file=options.file, identity=options.identity)
+
+
+def doctor(config: Config, _options: argparse.Namespace) -> int:
+    from mashrabiya.platform.hosting.doctor import doctor as look
+
+    household()
+    return look(config)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

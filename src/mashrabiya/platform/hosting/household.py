@@ -1,0 +1,43 @@
+"""What the commands are given: the parts of a house that this level cannot know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.settings import Config
+from mashrabiya.platform.web.site import Site
+from mashrabiya.platform.worker import Worker
+
+
+class HostingTrouble(Exception):
+    """It cannot be done like this. The text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """The whole house, as ``main`` composes it.
+
+    ``site``            one process of a house, without its application
+    ``application``     the ASGI application of a site
+    ``worker``          its background
+    ``first_host``      a code that lets the first host in, or nothing once there is one
+    ``inhabit``         fill an empty house with the sample
+    ``crowd``           fill it with a large crowd as well, for measuring
+    """
+
+    site: Callable[[Config, ServerKeys], Site]
+    application: Callable[[Site], Any]
+    worker: Callable[[Site], Worker]
+    first_host: Callable[[Site], str]
+    inhabit: Callable[[Site], None]
+    crowd: Callable[[Site], None]
+
+
+def private_folder(path: Path) -> Path:
+    """The folder, made for its owner alone if it is not there."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path

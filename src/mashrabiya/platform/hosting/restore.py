@@ -1,0 +1,89 @@
+"""Opening a backup again, into a new place."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyrage
+from pyrage import x25519
+
+from mashrabiya.platform import keys, retention
+from mashrabiya.platform.db import Database, migrations
+from mashrabiya.platform.hosting.household import HostingTrouble, Household, private_folder
+from mashrabiya.platform.hosting.init import check_key, key_mark, stay_apart
+from mashrabiya.platform.hosting.plain import check_plain, copy_in, in_memory
+from mashrabiya.platform.settings import Config
+
+
+def restore(config: Config, household: Household, *, file: Path, identity: Path) -> None:
+    """Put the house of a backup into an empty folder or database, and let die what is due.
+
+    What has outlived its time while the copy lay somewhere goes before anybody can ask for it.
+    """
+    stay_apart(config)
+    opened_by = read_identities(identity)
+    with in_memory() as memory:
+        plain = memory / "copy.db"
+        unseal(file, plain, opened_by)
+        check_plain(plain)
+        migrations.upgrade(str(plain))
+        place(plain, config)
+    loaded = keys.read_keys(config.key_path)
+    site = household.site(config, loaded)
+    try:
+        check_key(site.database, loaded)
+        retention.sweep(site.database)
+    finally:
+        site.database.close()
+    print(
+        f"Restored to {config.database or config.data}. Sessions are not in a backup: everybody signs in again."
+    )
+
+
+def read_identities(path: Path) -> list[x25519.Identity]:
+    """The secret keys in a file as age writes it."""
+    try:
+        lines = [line.strip() for line in path.read_text().splitlines()]
+        found = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
+    except (OSError, pyrage.IdentityError) as wrong:
+        raise HostingTrouble(
+            f"{path} holds no secret age key: a line that begins with AGE-SECRET-KEY-1."
+        ) from wrong
+    if not found:
+        raise HostingTrouble(f"{path} holds no secret age key: a line that begins with AGE-SECRET-KEY-1.")
+    return found
+
+
+def unseal(file: Path, plain: Path, opened_by: list[x25519.Identity]) -> None:
+    """Write what the backup holds, readable, to ``plain``."""
+    try:
+        pyrage.decrypt_file(str(file), str(plain), opened_by)
+    except (OSError, pyrage.DecryptError) as wrong:
+        raise HostingTrouble(f"{file} does not open with this key, or it is damaged.") from wrong
+    plain.chmod(0o600)
+
+
+def place(plain: Path, config: Config) -> None:
+    """Move the copy to where the house will run. What stands there is never overwritten."""
+    private_folder(config.data)
+    if config.database:
+        place_in_postgres(plain, config)
+        return
+    target = config.data / "house.db"
+    if target.exists():
+        raise HostingTrouble(f"There is a house in {config.data} already. Restore into a new folder.")
+    shutil.copyfile(plain, target)
+    target.chmod(0o600)
+
+
+def place_in_postgres(plain: Path, config: Config) -> None:
+    """Copy the rows into an empty database."""
+    migrations.upgrade(config.database_url)
+    database = Database(config.database_url)
+    try:
+        if key_mark(database) is not None:
+            raise HostingTrouble("There is a house in this database already. Restore into a new one.")
+        copy_in(plain, database)
+    finally:
+        database.close()

@@ -1,0 +1,211 @@
+"""Serving: one process, or several that share one listening socket."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import signal
+import socket
+import time
+from contextlib import suppress
+from typing import Any
+
+import uvicorn
+
+from mashrabiya.platform import keys
+from mashrabiya.platform.db import Database
+from mashrabiya.platform.hosting import logging_of_postgres
+from mashrabiya.platform.hosting.household import HostingTrouble, Household
+from mashrabiya.platform.hosting.init import TYPED, check_key, is_made, migrate, stay_apart
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.settings import Config
+from mashrabiya.platform.web.site import Site
+
+_BACKLOG = 2048
+_PATIENCE = 10
+_REST = 1.0
+
+
+def serve(config: Config, household: Household) -> None:
+    """Serve until told to stop. Says where it listens, and where data and key lie."""
+    loaded = open_house(config)
+    site = household.site(config, loaded)
+    refuse_sample_in_public(config, site)
+    listening = listen(config)
+    told = tell(config, site, household)
+    site.database.close()
+    print(told, flush=True)
+    if config.workers > 1:
+        _Crew(config, household, loaded, listening).run()
+    else:
+        run_one(config, household, loaded, listening)
+
+
+def open_house(config: Config) -> ServerKeys:
+    """The keys of the house, once everything that must hold before the port opens does."""
+    stay_apart(config)
+    if not is_made(config):
+        raise HostingTrouble(
+            f"There is no house in {config.data} yet. Make it: mashrabiya init --data {config.data}"
+        )
+    loaded = keys.read_keys(config.key_path)
+    migrate(config)
+    database = Database(config.database_url)
+    try:
+        check_key(database, loaded)
+        said = logging_of_postgres.faults(database)
+    finally:
+        database.close()
+    if said:
+        raise HostingTrouble(
+            "PostgreSQL would write down what people do. Set these, and start again:\n  " + "\n  ".join(said)
+        )
+    return loaded
+
+
+def refuse_sample_in_public(config: Config, site: Site) -> None:
+    """The passphrases of a sample's carers are public; and without limits a house is anybody's toy."""
+    if site.house.sample and not is_loopback(config.host):
+        raise HostingTrouble(
+            "A sample house listens on this machine only (127.0.0.1): its passphrases are public."
+        )
+    if not config.limits and not site.house.sample:
+        raise HostingTrouble("--limits off is for sample houses: here it would let anybody guess and flood.")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach it."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def listen(config: Config) -> socket.socket:
+    """The listening socket, or plain words."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((config.host, config.port))
+    except OSError as wrong:
+        listening.close()
+        raise HostingTrouble(
+            f"Cannot listen on {config.host}, port {config.port}: {wrong.strerror}."
+        ) from wrong
+    listening.listen(_BACKLOG)
+    return listening
+
+
+def tell(config: Config, site: Site, household: Household) -> str:
+    """What the person at the terminal needs to know."""
+    shown = f"[{config.host}]" if ":" in config.host else config.host
+    address = f"http://{shown}:{config.port}"
+    key = "typed at the start" if config.key_path == TYPED else config.key_path
+    lines = [f"Listening:  {address}", f"Data:       {config.data}", f"Key:        {key}"]
+    if config.database:
+        lines.insert(2, "Database:   PostgreSQL")
+    if site.house.sample:
+        lines.append("Sample:     made-up people, cheap passphrases, this machine only")
+    code = household.first_host(site)
+    if code:
+        lines.append(
+            f"\nFirst host: {address}/join/{code}\n            opens once; the next start makes a new one"
+        )
+    return "\n".join(lines)
+
+
+def run_one(config: Config, household: Household, loaded: ServerKeys, listening: socket.socket) -> None:
+    """Web and worker in this process, until a signal."""
+    site = household.site(config, loaded)
+    worker = household.worker(site)
+    worker.start()
+    try:
+        server_for(household.application(site)).run(sockets=[listening])
+    finally:
+        worker.stop()
+        site.database.close()
+
+
+def server_for(application: Any) -> uvicorn.Server:
+    """A server that keeps no log and says nothing of itself. It believes no forwarded address:
+    the house reads them itself, from the trusted proxy only."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            application,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            backlog=_BACKLOG,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=_PATIENCE,
+        )
+    )
+
+
+def work(config: Config, household: Household) -> None:
+    """Do what jobs and facts wait for, apart from the web, until a signal."""
+    loaded = open_house(config)
+    site = household.site(config, loaded)
+    print(f"Working for the house in {config.data}", flush=True)
+    try:
+        household.worker(site).serve()
+    finally:
+        site.database.close()
+
+
+class _Crew:
+    """Several processes behind one socket. One that dies is replaced; a signal ends them all."""
+
+    def __init__(
+        self, config: Config, household: Household, loaded: ServerKeys, listening: socket.socket
+    ) -> None:
+        self._parts = (config, household, loaded, listening)
+        self._children: set[int] = set()
+        self._over = False
+
+    def run(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        while not self._over:
+            while len(self._children) < self._parts[0].workers and not self._over:
+                self._start()
+            self._wait()
+            if not self._over:
+                time.sleep(_REST)
+        while self._children:
+            self._wait()
+
+    def _start(self) -> None:
+        child = os.fork()
+        if child:
+            self._children.add(child)
+            return
+        status = 1
+        with suppress(KeyboardInterrupt):
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            run_one(*self._parts)
+            status = 0
+        os._exit(status)
+
+    def _wait(self) -> None:
+        try:
+            ended, _ = os.wait()
+        except ChildProcessError:
+            self._children.clear()
+        else:
+            self._children.discard(ended)
+
+    def _end(self, *_: object) -> None:
+        self._over = True
+        for child in self._children:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
