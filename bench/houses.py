@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -58,7 +59,7 @@ def sign_in(port: int, thread: str = "") -> Visit:
     answer = _ask(port, "POST", "/in", urlencode(form))
     cookie = re.search(r"__Host-v=([^;]+)", answer.cookies)
     assert cookie, answer.status
-    body = '{"sign_in_name": "%s", "passphrase": "%s"}' % (NAME, PASSPHRASE)
+    body = json.dumps({"sign_in_name": NAME, "passphrase": PASSPHRASE})
     token = re.search(r'"token":"([^"]+)"', _ask(port, "POST", "/api/session", body).body)
     assert token
     return Visit(cookie[1], token[1], thread or _long_thread(port, cookie[1]))
@@ -90,7 +91,7 @@ class _Answer:
     cookies: str
 
 
-def _ask(port: int, method: str, path: str, body: str = "", cookie: str = "") -> _Answer:
+def _ask(port: int, method: str, path: str, body: str = "", *, cookie: str = "") -> _Answer:
     connection = HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {"accept-language": "ar", "cookie": f"__Host-v={cookie}"}
     if body:

@@ -37,10 +37,10 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
 
 def drive(port: int, make: Make, *, seconds: float, expect: int, clients: int = 8) -> Run:
     """Ask for ``seconds`` over some connections. Any other status than expected ends the run."""
-    return asyncio.run(_drive(port, make, seconds, expect, clients))
+    return asyncio.run(_drive(port, make, seconds=seconds, expect=expect, clients=clients))
 
 
-async def _drive(port: int, make: Make, seconds: float, expect: int, clients: int) -> Run:
+async def _drive(port: int, make: Make, *, seconds: float, expect: int, clients: int) -> Run:
     times: list[float] = []
     sizes: list[int] = []
     end = time.perf_counter() + seconds

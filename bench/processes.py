@@ -18,10 +18,8 @@ class Server:
     def __init__(self, command: list[str], port: int, *, ready: str = "/health") -> None:
         self.port = port
         began = time.perf_counter()
-        self._log = Path(f"/tmp/bench-{port}.log").open("w")  # noqa: S108, SIM115
-        self._process = subprocess.Popen(
-            [sys.executable, *command], stdout=self._log, stderr=self._log
-        )
+        self._log = Path(f"/tmp/bench-{port}.log").open("w")  # noqa: SIM115
+        self._process = subprocess.Popen([sys.executable, *command], stdout=self._log, stderr=self._log)
         self._wait(ready)
         self.cold_start = time.perf_counter() - began
 
@@ -78,12 +76,12 @@ def children(pid: int) -> list[int]:
 
 def named(name: str) -> list[int]:
     """Every process of this name: PostgreSQL's backends, for example."""
-    found = []
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                if (folder / "comm").read_text().strip() == name:
-                    found.append(int(folder.name))
-            except OSError:
-                continue
-    return found
+    folders = (folder for folder in Path("/proc").iterdir() if folder.name.isdigit())
+    return [int(folder.name) for folder in folders if _name_of(folder) == name]
+
+
+def _name_of(folder: Path) -> str:
+    try:
+        return (folder / "comm").read_text().strip()
+    except OSError:
+        return ""

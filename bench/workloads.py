@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 from bench import houses
@@ -92,14 +93,11 @@ def against_floor(house: Server, floor: Server, asked: bytes) -> Cost:
 
 def floor_server(house: houses.House, visit: houses.Visit, port: int) -> Server:
     """The floor, on the same database."""
-    os.environ.update(
-        BENCH_DATA=str(house.data), BENCH_KEY=str(house.key), BENCH_COOKIE=visit.cookie
-    )
+    os.environ.update(BENCH_DATA=str(house.data), BENCH_KEY=str(house.key), BENCH_COOKIE=visit.cookie)
     options = ["--port", str(port), "--no-access-log", "--log-level", "error", "--loop", "uvloop"]
     return Server(["-m", "uvicorn", "bench.floor:app", *options], port, ready="/t")
 
 
 def dump(figures: dict[str, object], path: str) -> None:
     """Write the figures as JSON."""
-    with open(path, "w", encoding="utf-8") as file:
-        json.dump(figures, file, indent=2)
+    Path(path).write_text(json.dumps(figures, indent=2), encoding="utf-8")

@@ -70,10 +70,11 @@ MADE_UP = show_id(new_id())
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("path", ["/t/{tid}", "/t/{tid}?n=3", "/c/{cid}", "/c/{cid}/in", "/c/{cid}/out", "/c/{cid}/t", "/c/{cid}/edit"])
-def test_reading_what_is_hidden_is_reading_what_is_not_there(
-    hidden: Hidden, who: str, path: str
-) -> None:
+@pytest.mark.parametrize(
+    "path",
+    ["/t/{tid}", "/t/{tid}?n=3", "/c/{cid}", "/c/{cid}/in", "/c/{cid}/out", "/c/{cid}/t", "/c/{cid}/edit"],
+)
+def test_reading_what_is_hidden_is_reading_what_is_not_there(hidden: Hidden, who: str, path: str) -> None:
     real = path.format(tid=show_id(hidden.tid), cid=show_id(hidden.cid))
     made_up = path.format(tid=MADE_UP, cid=MADE_UP)
     there = hidden.seen(who, lambda b: b.get(real))

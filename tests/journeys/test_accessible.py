@@ -47,7 +47,21 @@ class Scene:
         self.place, self.thread = f"/c/{show_id(cid)}", f"/t/{show_id(placed.tid)}"
 
     def visitor_pages(self) -> list[str]:
-        return ["/", "/c", self.place, self.thread, "/t", "/k", "/w", "/e", "/h", "/join", "/in", "/back", "/nowhere"]
+        return [
+            "/",
+            "/c",
+            self.place,
+            self.thread,
+            "/t",
+            "/k",
+            "/w",
+            "/e",
+            "/h",
+            "/join",
+            "/in",
+            "/back",
+            "/nowhere",
+        ]
 
     def member_pages(self) -> list[str]:
         pages = ["/", "/c", self.place, self.thread, f"{self.place}/t", f"{self.place}/out"]

@@ -16,6 +16,7 @@ from mashrabiya.testing.house import TestHouse
 
 from . import steps
 from .conftest import NewPage
+from .test_accessible import sign_in
 
 WAYS = [("ar", True), ("ar", False), ("en", True), ("en", False)]
 WORDS = {
@@ -122,10 +123,7 @@ def test_every_title_is_harmless(house: TestHouse, new_page: NewPage, place: str
     alice = house.person("alice")
     page = new_page("en")
     page.goto("/")
-    cookie = {"name": "__Host-v", "value": alice.browser.cookies["__Host-v"]}
-    page.context.add_cookies(
-        [{**cookie, "url": page.url.replace("http:", "https:"), "secure": True}]  # type: ignore[list-item]
-    )
+    sign_in(page, alice)
     steps.join(page, place)
     thread = steps.open_thread(page, place, "A very telling title", "Words", unnamed=False)
     for path in ("/", "/c", place, thread, "/me", "/me/p", "/t", "/k", "/h", "/nowhere"):

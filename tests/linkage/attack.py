@@ -44,9 +44,7 @@ class Dump:
         self.field_key = field_key
         connection = sqlite3.connect(path)
         names = [r[0] for r in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        self.rows = [
-            (name, row) for name in names for row in connection.execute(f'SELECT * FROM "{name}"')
-        ]
+        self.rows = [(name, row) for name in names for row in connection.execute(f'SELECT * FROM "{name}"')]
         connection.close()
 
     def values(self, account_side: bool) -> Iterator[bytes]:
@@ -77,9 +75,9 @@ def _beside(dump: Dump, personas: set[bytes]) -> dict[bytes, set[Any]]:
     found: dict[bytes, set[Any]] = defaultdict(set)
     for name, row in dump.rows:
         for pid in {v for v in row if isinstance(v, bytes) and v in personas}:
-            for column, value in enumerate(row):
-                if value is not None and value != pid:
-                    found[pid] |= {(name, column, value), ("anywhere", value)}
+            shared = [(c, v) for c, v in enumerate(row) if v is not None and v != pid]
+            found[pid] |= {(name, column, value) for column, value in shared}
+            found[pid] |= {("anywhere", value) for _, value in shared}
             if name == "persona":
                 found[pid].add(("flags", _flags(dump, row, pid)))
     return found
@@ -90,7 +88,7 @@ def _flags(dump: Dump, row: tuple[Any, ...], pid: bytes) -> str:
         if isinstance(value, bytes):
             try:
                 return repr(open_flags(dump.field_key, value, pid))
-            except Exception:  # noqa: BLE001, S112
+            except Exception:  # noqa: S112
                 continue
     return ""
 
@@ -119,9 +117,7 @@ def shared_strings(dump: Dump, length: int = 8) -> int:
     """How often a run of eight bytes stands on both sides of the house."""
     grams = {v[i : i + length] for v in dump.values(True) for i in range(len(v) - length + 1)}
     grams.discard(bytes(length))
-    return sum(
-        v[i : i + length] in grams for v in dump.values(False) for i in range(len(v) - length + 1)
-    )
+    return sum(v[i : i + length] in grams for v in dump.values(False) for i in range(len(v) - length + 1))
 
 
 def control(personas: list[bytes], folder: Path) -> Score:

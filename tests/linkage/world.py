@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,16 +114,12 @@ def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
 
 def _write(world: World, database: Database, viewer: Viewer) -> None:
     body = "x" * world.dice.randrange(1, 40)
-    new = NewReply(
-        body=body, unnamed=world.dice.random() < 0.3, submission=world.dice.randbytes(16).hex()
-    )
+    new = NewReply(body=body, unnamed=world.dice.random() < 0.3, submission=world.dice.randbytes(16).hex())
     with database.write() as uow:
         discussions.reply(uow, viewer, world.dice.choice(world.threads), new)
 
 
 def _quietly(act: Any) -> None:
     # Rules refuse some of what the dice ask for; the attacker has what happened.
-    try:
+    with suppress(Refused):
         act()
-    except Refused:
-        pass

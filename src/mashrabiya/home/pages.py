@@ -3,6 +3,7 @@
 from mashrabiya.communities import queries as communities
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.home.figures import figures
+from mashrabiya.kernel.viewer import HOST
 from mashrabiya.platform.art import window
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
@@ -37,7 +38,8 @@ def home(request: Ask) -> Response[bytes]:
         waiting = discussions.waiting(db, viewer)
         threads = discussions.home_threads(db, viewer, request.query("after"))
         mine = communities.my_communities(db, viewer)
-    return page(request, "home/home.html", waiting=waiting, threads=threads, mine=mine)
+    unfinished = viewer.has(HOST) and not request.house.open
+    return page(request, "home/home.html", waiting=waiting, threads=threads, mine=mine, unfinished=unfinished)
 
 
 @routes.get("/k", access=Access.ANYONE)

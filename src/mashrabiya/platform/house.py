@@ -65,10 +65,12 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
         return self.exit_address.get(language) or DEFAULT_EXITS.get(language, DEFAULT_EXITS["en"])
 
 
-_ALL = Statement(select(HOUSE.c.name, HOUSE.c.value))
-_CHANGE = Statement(update(HOUSE).where(HOUSE.c.name == bindparam("key")).values(value=bindparam("new")))
-_GENERATIONS = Statement(select(GENERATION.c.name, GENERATION.c.n))
-_BUMP = Statement(
+_ALL: Statement[None] = Statement(select(HOUSE.c.name, HOUSE.c.value))
+_CHANGE: Statement[None] = Statement(
+    update(HOUSE).where(HOUSE.c.name == bindparam("key")).values(value=bindparam("new"))
+)
+_GENERATIONS: Statement[None] = Statement(select(GENERATION.c.name, GENERATION.c.n))
+_BUMP: Statement[None] = Statement(
     update(GENERATION).where(GENERATION.c.name == bindparam("key")).values(n=GENERATION.c.n + 1)
 )
 

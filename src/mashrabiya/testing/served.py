@@ -21,9 +21,7 @@ def served(house: TestHouse) -> Iterator[str]:
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(house.app, log_config=None, access_log=False, server_header=False, lifespan="off")
     server = uvicorn.Server(config)
-    thread = threading.Thread(
-        target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True
-    )
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
     thread.start()
     while not server.started:
         time.sleep(0.01)

@@ -4,7 +4,7 @@ import pytest
 
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.errors import NotFound
-from mashrabiya.kernel.ids import new_id, read_id, shown_length, show_id
+from mashrabiya.kernel.ids import new_id, read_id, show_id, shown_length
 
 
 @pytest.mark.parametrize("size", [8, 10, 16, 24])

@@ -63,11 +63,7 @@ _GRANT_TAKEN: Statement[None] = Statement(select(SPENT.c.tag).where(SPENT.c.tag 
 def own_personas(db: Read, work: Work, siblings: Sequence[bytes], field_key: bytes) -> list[Persona]:
     """Her live personas, by slot. Only a session has the sixteen ids this asks with."""
     rows = {row.id: row for row in db.all(_MINE, **sibling_values(siblings))}
-    return [
-        _persona(rows[pid], work, slot, field_key)
-        for slot, pid in enumerate(siblings)
-        if pid in rows
-    ]
+    return [_persona(rows[pid], work, slot, field_key) for slot, pid in enumerate(siblings) if pid in rows]
 
 
 def _persona(row: _Mine, work: Work, slot: int, field_key: bytes) -> Persona:

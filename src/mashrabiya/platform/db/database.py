@@ -168,9 +168,7 @@ class Database:
         finally:
             connection.close()
 
-    def inserting(
-        self, into: Table, columns: tuple[str, ...], *, once: bool = False
-    ) -> Statement[Any]:
+    def inserting(self, into: Table, columns: tuple[str, ...], *, once: bool = False) -> Statement[Any]:
         """The INSERT for these columns, compiled once."""
         key = (into.name, columns, once)
         statement = self._inserts.get(key)

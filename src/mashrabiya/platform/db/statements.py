@@ -17,7 +17,7 @@ Arguments = Callable[[dict[str, Any]], Any]
 
 _DIALECTS = {
     "sqlite": SQLiteDialect_pysqlite(),
-    "postgresql": PGDialect_psycopg(),
+    "postgresql": PGDialect_psycopg(),  # type: ignore[no-untyped-call]
 }
 
 

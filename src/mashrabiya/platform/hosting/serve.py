@@ -19,6 +19,7 @@ from mashrabiya.platform.hosting.household import HostingTrouble, Household
 from mashrabiya.platform.hosting.init import TYPED, check_key, is_made, migrate, stay_apart
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
+from mashrabiya.platform.web.patience import Patience
 from mashrabiya.platform.web.site import Site
 
 _BACKLOG = 2048
@@ -136,7 +137,7 @@ def server_for(application: Any) -> uvicorn.Server:
         uvicorn.Config(
             application,
             loop="uvloop",
-            http="httptools",
+            http=Patience,
             ws="none",
             lifespan="off",
             log_config=None,

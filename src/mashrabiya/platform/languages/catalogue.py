@@ -13,7 +13,7 @@ from mashrabiya.platform.languages.plurals import form_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {"ar": "العربية", "en": "English"}
-_ISOLATE, _END = "⁨", "⁩"
+_ISOLATE, _END = "\u2068", "\u2069"
 
 
 def direction(language: str) -> str:
@@ -34,12 +34,13 @@ class Catalogue:
     def _read(self, path: Path) -> None:
         with path.open("rb") as file:
             for message in read_po(file, locale=self.language):
+                text = message.string or ""
                 if not message.id:
                     continue
-                if isinstance(message.id, tuple):
-                    self._add_count(message.id[0], tuple(message.string), path)
+                if isinstance(message.id, str):
+                    self._add(message.id, message.context or "n", str(text), path)
                 else:
-                    self._add(message.id, message.context or "n", str(message.string), path)
+                    self._add_count(message.id[0], tuple(text), path)
 
     def _add(self, key: str, address: str, text: str, path: Path) -> None:
         if (key, address) in self.texts:

@@ -59,7 +59,8 @@ def _named(argument: str) -> tuple[str, str]:
 
 def _split(source: str, place: int) -> tuple[list[str], int]:
     """The arguments from ``place`` on, and where the closing bracket ends."""
-    arguments, depth, start, quote = [], 0, place, ""
+    arguments: list[str] = []
+    depth, start, quote = 0, place, ""
     while place < len(source):
         letter = source[place]
         if quote:

@@ -50,7 +50,7 @@ def _in_text(expression: str) -> str:
 
 
 def _in_attribute(expression: str) -> str:
-    return "⁨{{ " + expression + " }}⁩"
+    return "\u2068{{ " + expression + " }}\u2069"
 
 
 def _sentence(text: str, call: Call, isolate: Callable[[str], str]) -> str:
@@ -66,5 +66,9 @@ def _count(forms: tuple[str, ...], call: Call, language: str) -> str:
     for place, form in enumerate(forms):
         filled = escape(form).replace("{n}", "{{ (" + n + ")|digits }}")
         test = CONDITIONS[language][place].format(n=f"({n})") if place < len(forms) - 1 else ""
-        branches.append(("{% if " if place == 0 else "{% elif ") + test + " %}" + filled if test else "{% else %}" + filled)
+        branches.append(
+            ("{% if " if place == 0 else "{% elif ") + test + " %}" + filled
+            if test
+            else "{% else %}" + filled
+        )
     return "".join(branches) + "{% endif %}"

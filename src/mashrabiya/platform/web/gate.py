@@ -51,7 +51,8 @@ def _from_path(parameter: inspect.Parameter) -> inspect.Parameter:
     """Everything a door takes beside the request stands in its address; the framework wants it said."""
     if parameter.name == "request":
         return parameter
-    return parameter.replace(annotation=FromPath[parameter.annotation])
+    said: Any = FromPath
+    return parameter.replace(annotation=said[parameter.annotation])
 
 
 def note(trouble: BaseException, place: str) -> None:

@@ -9,11 +9,29 @@ POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'; worker-src 'self'; require-trusted-types-for 'script'; trusted-types mash"
 )
-_OFF = (
-    "accelerometer autoplay camera clipboard-read display-capture encrypted-media fullscreen "
-    "geolocation gyroscope hid idle-detection magnetometer microphone midi payment "
-    "picture-in-picture screen-wake-lock serial storage-access usb xr-spatial-tracking"
-).split()
+_OFF = [
+    "accelerometer",
+    "autoplay",
+    "camera",
+    "clipboard-read",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "xr-spatial-tracking",
+]
 _PERMISSIONS = ", ".join(f"{name}=()" for name in _OFF) + (
     ", publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )

@@ -59,5 +59,8 @@ class Patience(HttpToolsProtocol):
 
     def _enough(self) -> None:
         self._wait_no_more()
-        if not self.transport.is_closing():
+        if self.bytes_heard:
             self.send_400_response("Too long, or too slow.")
+        else:
+            # Browsers open connections ahead: to one that asked nothing, nothing is said.
+            self.transport.close()

@@ -16,7 +16,9 @@ class Row(msgspec.Struct, frozen=True):
 
 
 ALL = Statement(select(GENERATION.c.name, GENERATION.c.n).order_by(GENERATION.c.name), into=Row)
-ONE = Statement(select(GENERATION.c.name, GENERATION.c.n).where(GENERATION.c.name == bindparam("key")), into=Row)
+ONE = Statement(
+    select(GENERATION.c.name, GENERATION.c.n).where(GENERATION.c.name == bindparam("key")), into=Row
+)
 ADD: Statement[None] = Statement(update(GENERATION).values(n=GENERATION.c.n + bindparam("by")))
 
 
@@ -32,9 +34,13 @@ def test_a_row_comes_back_in_its_shape(database: Database) -> None:
 
 
 def test_everything_in_a_write_happens_or_nothing(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError), database.write() as uow:
-        uow.insert(GENERATION, name="a", n=1)
-        _ = 1 // 0
+    def begin_and_fail() -> None:
+        with database.write() as uow:
+            uow.insert(GENERATION, name="a", n=1)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        begin_and_fail()
     with database.read() as db:
         assert db.all(ALL) == []
 

@@ -53,7 +53,7 @@ def refusal(config: Config) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "house.example"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "house.example"])  # noqa: S104
 def test_a_sample_is_never_served_to_others(here: Config, host: str) -> None:
     change(here, sample=True)
     assert "this machine only" in refusal(replace(here, host=host))
@@ -127,8 +127,9 @@ def running(config: Config, *options: str) -> Iterator[Running]:
         yield served
     finally:
         if served.process.poll() is None:
-            served.process.kill()
-            served.process.communicate()
+            # Killed, it would leave its workers behind, and they hold the pipe open.
+            served.process.terminate()
+            served.process.communicate(timeout=30)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

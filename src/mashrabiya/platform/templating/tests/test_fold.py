@@ -13,9 +13,7 @@ def render(source: str, language: str = "en", **values: object) -> str:
     tongue = Tongue.of(language)
     texts = catalogue(language)
     folded = fold(source, texts, tongue, lambda name: f"/a/{name}")
-    environment = minijinja.Environment(
-        templates={"x.html": folded}, filters=_filters(texts, tongue)
-    )
+    environment = minijinja.Environment(templates={"x.html": folded}, filters=_filters(texts, tongue))
     return environment.render_template("x.html", **values)
 
 
@@ -39,7 +37,11 @@ def test_a_text_inside_a_tag_becomes_a_plain_string() -> None:
 
 def test_calls_are_found_with_their_expressions() -> None:
     (call,) = calls_in('{{ _("notice.reply", thread=names["a, (b)"].title|upper) }}')
-    assert (call.name, call.key, call.values) == ("_", "notice.reply", {"thread": 'names["a, (b)"].title|upper'})
+    assert (call.name, call.key, call.values) == (
+        "_",
+        "notice.reply",
+        {"thread": 'names["a, (b)"].title|upper'},
+    )
 
 
 def test_user_text_is_escaped() -> None:
