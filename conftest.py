@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["mashrabiya.testing.databases", "mashrabiya.testing.houses"]
+pytest_plugins = ["mashrabiya.testing.databases", "mashrabiya.testing.houses", "mashrabiya.testing.chromium"]
 
 LOCAL_FAMILIES = {getattr(socket, "AF_UNIX", None)}
 

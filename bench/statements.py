@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 
 from bench.houses import House, Visit
 from mashrabiya import main
 from mashrabiya.platform.settings import Config
-from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.browser import Browser, Loop
 
 
 def statements(house: House, visit: Visit) -> dict[str, int]:
     """Statements per request, session and face included."""
     site = main.make_site(Config(data=house.data, key_file=str(house.key), limits=False))
-    runner = asyncio.Runner()
+    runner = Loop()
     member = Browser(main.build(site), runner, "ar")
     member.cookies = {"__Host-v": visit.cookie}
     visitor = Browser(main.build(site), runner, "ar")

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from mashrabiya.testing.house import TestHouse
 from mashrabiya.testing.served import served
 
-PLACES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 NewPage = Callable[..., Page]
-
-
-def find_chromium() -> str:
-    """Where Chromium lies; ./dev test has seen to it that it does."""
-    named = os.environ.get("MASHRABIYA_CHROMIUM")
-    found = named or next((path for name in PLACES if (path := shutil.which(name))), None)
-    assert found, "Chromium is missing: ./dev test sets it up"
-    return found
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all journeys."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

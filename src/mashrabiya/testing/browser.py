@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -86,10 +88,30 @@ class _FormReader(HTMLParser):
             self._text = ""
 
 
+class Loop:
+    """An event loop in a thread of its own: it works beside whatever loop the test's thread has."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run(self, talk: Coroutine[Any, Any, Page]) -> Page:
+        """What the coroutine answers."""
+        return asyncio.run_coroutine_threadsafe(talk, self._loop).result()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+        self._loop.run_until_complete(self._loop.shutdown_default_executor())
+        self._loop.close()
+
+
 class Browser:
     """Talks to the application in this process, as one visitor with one cookie jar."""
 
-    def __init__(self, app: Any, runner: asyncio.Runner, language: str = "en") -> None:
+    def __init__(self, app: Any, runner: Loop, language: str = "en") -> None:
         self._app = app
         self._runner = runner
         self.cookies: dict[str, str] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from mashrabiya.platform.db import Database
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.web.cookies import SESSION
-from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.browser import Browser, Loop
 
 CHEAP = {"argon_memory": 8192, "argon_time": 1}
 
@@ -68,7 +67,7 @@ class TestHouse:
         self._set({**CHEAP, "entry": "open", **changes})
         self.site = main.make_site(Config(data=folder), keys=self.keys, database=database)
         self.app = main.build(self.site)
-        self.runner = asyncio.Runner()
+        self.runner = Loop()
 
     def _set(self, changes: dict[str, Any]) -> None:
         self.database.recorder = lambda uow, event: None

@@ -8,11 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route
 
-from mashrabiya.platform.tests.test_core_script import chromium
-
 pytestmark = pytest.mark.browser
 
-__all__ = ["chromium"]
 
 WORK = (Path(__file__).parents[1] / "assets" / "work.js").read_text(encoding="utf-8")
 BITS = 12
