@@ -102,9 +102,10 @@ class Loop:
 
     def close(self) -> None:
         """End the thread."""
+        ending = self._loop.shutdown_default_executor()
+        asyncio.run_coroutine_threadsafe(ending, self._loop).result(10)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
-        self._loop.run_until_complete(self._loop.shutdown_default_executor())
         self._loop.close()
 
 
