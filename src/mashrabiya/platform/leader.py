@@ -7,6 +7,7 @@ free again the moment the process dies, and no row says when anybody was alive.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Any
 
 from mashrabiya.platform.db import Database
@@ -33,6 +34,9 @@ class Leader:
         if isinstance(held, int):
             os.close(held)
         elif held is not None:
+            # Closing alone frees the lock only when the server notices.
+            with suppress(Exception):
+                held.execute("SELECT pg_advisory_unlock_all()")
             held.close()
 
     def _lock_file(self) -> bool:
