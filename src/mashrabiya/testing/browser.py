@@ -7,8 +7,10 @@ import threading
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Loop:
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
 
-    def run(self, talk: Coroutine[Any, Any, Page]) -> Page:
+    def run(self, talk: Coroutine[Any, Any, T]) -> T:
         """What the coroutine answers."""
         return asyncio.run_coroutine_threadsafe(talk, self._loop).result()
 
