@@ -37,10 +37,35 @@ def upgrade() -> None:
         sa.Column("retention_days", sa.Integer(), nullable=False),
         sa.Column("agreements", sa.Text(), nullable=False),
         sa.Column("anon_mode", sa.Integer(), nullable=False),
+        sa.Column("topics", sa.BigInteger(), nullable=False),
+        sa.Column("wants", sa.Integer(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=True),
+        sa.Column("report", sa.LargeBinary(), nullable=True),
+        sa.Column("act", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=True),
+        sa.Column("undone_day", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("decision_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("decision_cid_day"), ["cid", "day"], unique=False)
+        batch_op.create_index(batch_op.f("decision_object"), ["object"], unique=False)
+
     op.create_table(
         "due",
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -150,10 +175,45 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "reaction",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("rnull", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("post", "rnull", name=op.f("reaction_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "recovery",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("recovery_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "report",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("rnull", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("report_pkey")),
+        sa.UniqueConstraint("rnull", name=op.f("report_rnull_key")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("report_cid_state_day"), ["cid", "state", "day"], unique=False)
+        batch_op.create_index(batch_op.f("report_object"), ["object"], unique=False)
+
+    op.create_table(
+        "save",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("save_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -191,6 +251,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "welcome",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("welcome_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "membership",
         sa.Column("cid", sa.LargeBinary(), nullable=False),
         sa.Column("pid", sa.LargeBinary(), nullable=False),
@@ -216,6 +283,10 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("labels", sa.Integer(), nullable=False),
         sa.Column("last_day", sa.Integer(), nullable=False),
+        sa.Column("wants", sa.Integer(), nullable=False),
+        sa.Column("spare", sa.Integer(), nullable=False),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,
@@ -248,6 +319,11 @@ def upgrade() -> None:
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("t", sa.BigInteger(), nullable=False),
         sa.Column("edited", sa.Integer(), nullable=False),
+        sa.Column("to_n", sa.Integer(), nullable=True),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("newcomer", sa.Integer(), nullable=False),
+        sa.Column("welcomed", sa.Integer(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("post_named_or_unnamed_check")),
@@ -264,6 +340,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("tok IS NOT NULL"),
             postgresql_where=sa.text("tok IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "post_newcomer",
+            ["cid", "t"],
+            unique=False,
+            sqlite_where=sa.text("newcomer = 1"),
+            postgresql_where=sa.text("newcomer = 1"),
         )
         batch_op.create_index(
             "post_voice",

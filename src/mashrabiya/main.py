@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mashrabiya.care import queries as care
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -39,6 +40,7 @@ from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
+from mashrabiya.safety import queries as safety
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -65,7 +67,7 @@ ROUTES: list[Route] = [
 ]
 
 # Importing these registers who listens to which facts, and what time does to rows.
-BACKGROUND = (people_jobs, communities_listeners, discussions_listeners, discussions_jobs)
+BACKGROUND = (safety, care, people_jobs, communities_listeners, discussions_listeners, discussions_jobs)
 
 
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:

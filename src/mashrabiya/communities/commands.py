@@ -66,6 +66,9 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         retention_days=new.retention_days,
         agreements=new.agreements,
         anon_mode=int(AnonMode.SEALED),
+        topics=0,
+        wants=63,
+        folded="",
         month=clock.month(),
     )
     _enter(uow, viewer, cid, Role.HOST)

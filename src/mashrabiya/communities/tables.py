@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
 from mashrabiya.platform.db import Forever, table
 
@@ -18,6 +18,11 @@ COMMUNITY = table(
     Column("retention_days", Integer, nullable=False),
     Column("agreements", Text, nullable=False),
     Column("anon_mode", Integer, nullable=False),
+    # Bits of Topic, and bits of the kinds of reply in use here; none at all is a choice too.
+    Column("topics", BigInteger, nullable=False),
+    Column("wants", Integer, nullable=False),
+    # Name and description as search compares them.
+    Column("folded", Text, nullable=False),
     Column("month", Integer, nullable=False),
     expire=Forever("a community stays until those who run it close it"),
 )

@@ -14,7 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
-from mashrabiya.platform.db import ByRule, table
+from mashrabiya.platform.db import ByRule, Expires, table
 
 THREAD = table(
     "thread",
@@ -31,6 +31,11 @@ THREAD = table(
     Column("n", Integer, nullable=False),
     Column("labels", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
+    # Bits of Kind: what helps here, and what does not now. Bits of Note. People helped by the opening.
+    Column("wants", Integer, nullable=False),
+    Column("spare", Integer, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Column("helped", Integer, nullable=False),
     expire=ByRule("threads fade"),
 )
 
@@ -65,6 +70,14 @@ POST = table(
     Column("lang", Text, nullable=False),
     Column("t", BigInteger, nullable=False),
     Column("edited", Integer, nullable=False),
+    # The number of the post it answers, in the thread where it was written.
+    Column("to_n", Integer),
+    Column("notes", Integer, nullable=False),
+    # Counts of people, never of points.
+    Column("helped", Integer, nullable=False),
+    # Ticked "I am new here", and how many have said welcome.
+    Column("newcomer", Integer, nullable=False),
+    Column("welcomed", Integer, nullable=False),
     # The page reads html; the source comes last, so that only editing reads that far.
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -78,3 +91,23 @@ POST = table(
 _NAMED, _UNNAMED = POST.c.pid.is_not(None), POST.c.tok.is_not(None)
 Index("post_voice", POST.c.pid, POST.c.tid, sqlite_where=_NAMED, postgresql_where=_NAMED)
 Index("post_label", POST.c.home_tid, POST.c.tok, sqlite_where=_UNNAMED, postgresql_where=_UNNAMED)
+# The lamp: first words of those who said that they are new.
+_NEW = POST.c.newcomer == 1
+Index("post_newcomer", POST.c.cid, POST.c.t, sqlite_where=_NEW, postgresql_where=_NEW)
+
+REACTION = table(
+    "reaction",
+    Column("post", LargeBinary, nullable=False),
+    # One per person and post, whichever persona she uses: nobody can list what somebody found helpful.
+    Column("rnull", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("post", "rnull"),
+    expire=ByRule("threads fade"),
+)
+
+WELCOME = table(
+    "welcome",
+    # One per pair: from the person who welcomes and the persona, or unnamed voice, that is welcomed.
+    Column("tag", LargeBinary, primary_key=True),
+    Column("until_q", Integer, nullable=False),
+    expire=Expires("until_q", "quarter"),
+)

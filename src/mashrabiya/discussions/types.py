@@ -31,6 +31,7 @@ class PostState(IntEnum):
     SHOWN = 0
     DELETED = 1
     REMOVED = 2
+    HIDDEN = 3
 
 
 class Kind(IntEnum):

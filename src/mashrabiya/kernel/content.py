@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,31 @@ class ContentRef:
 
     kind: str
     id: bytes
+
+
+class Note(IntFlag):
+    """What a content note says is inside. Bits are stored: they are added to, never renumbered."""
+
+    VIOLENCE = 1
+    FAMILY = 2
+    SEXUAL_VIOLENCE = 4
+    SELF_HARM = 8
+    ARREST = 16
+    HATE = 32
+    BODY = 64
+    MEDICAL = 128
+    LOSS = 256
+    BREAK = 512
+
+    @property
+    def code(self) -> str:
+        """The last word of its key in the catalogues: ``note.…``."""
+        return (self.name or "").lower()
+
+
+ALL_NOTES = Note(sum(Note))
+
+
+def notes_in(bits: int) -> list[Note]:
+    """The single notes among these bits; bits that mean nothing are left out."""
+    return [note for note in Note if note & bits]

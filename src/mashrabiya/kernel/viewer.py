@@ -41,6 +41,8 @@ class Viewer:
     ``work`` is None without a session. ``siblings`` are the ids of all sixteen
     slots of the person: rules that look across personas use them, in this
     request only. ``face`` is None while the slot in use has no persona.
+    ``notes_shown`` and ``notes_hidden`` are bits of content notes whose texts she
+    wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
     """
 
     work: Work | None = None
@@ -56,6 +58,9 @@ class Viewer:
     discreet: bool = False
     shift_exit: bool = True
     dark: str = ""
+    notes_shown: int = 0
+    notes_hidden: int = 0
+    settled: bool = False
     reason: str = ""
 
     @classmethod

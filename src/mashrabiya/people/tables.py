@@ -85,6 +85,16 @@ HELD = table(
     expire=Expires("until_q", "quarter"),
 )
 
+SAVE = table(
+    "save",
+    # From the persona's own key and a number: only she finds her rows, and only she opens them.
+    Column("tag", LargeBinary, primary_key=True),
+    Column("blob", LargeBinary, nullable=False),
+    # Put off whenever she looks, by a share of its own; what nobody looks for goes by itself.
+    Column("until_q", Integer, nullable=False),
+    expire=Expires("until_q", "quarter"),
+)
+
 # --- neither ------------------------------------------------------------------
 
 GUARD = table(

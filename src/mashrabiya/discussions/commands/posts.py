@@ -86,6 +86,10 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         n=1,
         labels=int(new.unnamed),
         last_day=clock.day(),
+        wants=0,
+        spare=0,
+        notes=0,
+        helped=0,
     )
     uow.record(ThreadOpened(tid, cid))
     label = STARTER if new.unnamed else None
@@ -170,6 +174,11 @@ def _write(
         lang=lang,
         t=clock.ten_minutes() if named else clock.six_hours(),
         edited=0,
+        to_n=None,
+        notes=0,
+        helped=0,
+        newcomer=0,
+        welcomed=0,
         html=markdown.render(body),
         body=body,
     )

@@ -22,6 +22,11 @@ def leave(request: Ask) -> Response[bytes]:
 
 @routes.get("/g", access=Access.ANYONE)
 def gone(request: Ask) -> Response[bytes]:
+    if request.visit.cookie:
+        # Where a script leaves, the form is still on its way: the browser must not keep a way back
+        # meanwhile. A strict cookie comes from our own pages only, so nobody else can do this to her.
+        give_back(request)
+        request.set_cookie(without_choices_cookie())
     onion = request.headers.get("host", "").endswith(".onion")
     address = "" if onion else request.house.exit_in(request.viewer.tongue.language)
     return page(request, "platform/gone.html", address=address)

@@ -131,6 +131,9 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         discreet=preferences.discreet,
         shift_exit=preferences.shift_exit,
         dark=preferences.dark,
+        notes_shown=preferences.notes_shown,
+        notes_hidden=preferences.notes_hidden,
+        settled=preferences.settled,
     )
 
 

@@ -1,4 +1,4 @@
-"""Preferences in the few bytes a session has for them: ``ar f latn d1 s1 dark 0``."""
+"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ def pack(preferences: Preferences) -> bytes:
         "" if preferences.shift_exit else "1",
         preferences.dark,
         str(preferences.lock_minutes),
+        f"{preferences.notes_shown:x}",
+        f"{preferences.notes_hidden:x}",
+        "1" if preferences.settled else "",
     )
     return "|".join(words).encode()
 
@@ -24,7 +27,9 @@ def unpack(packed: bytes) -> Preferences:
     """What ``pack`` was given; the defaults where there is nothing."""
     if not packed:
         return Preferences()
-    language, address, digits, discreet, no_shift, dark, lock = packed.decode().split("|")
+    language, address, digits, discreet, no_shift, dark, lock, shown, hidden, settled = packed.decode().split(
+        "|"
+    )
     return Preferences(
         language=language,
         address=address,
@@ -33,6 +38,9 @@ def unpack(packed: bytes) -> Preferences:
         shift_exit=not no_shift,
         dark=dark,
         lock_minutes=int(lock),
+        notes_shown=int(shown, 16),
+        notes_hidden=int(hidden, 16),
+        settled=bool(settled),
     )
 
 

@@ -92,6 +92,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     shift_exit: bool = True
     dark: str = ""
     lock_minutes: int = 0
+    notes_shown: int = 0
+    notes_hidden: int = 0
+    settled: bool = False
 
 
 def new_vault_key() -> bytes:

@@ -83,6 +83,9 @@ def test_preferences_fit_into_a_session() -> None:
         shift_exit=False,
         dark="d",
         lock_minutes=9999,
+        notes_shown=0x3FF,
+        notes_hidden=0xFFFF,
+        settled=True,
     )
     assert tongue.unpack(tongue.pack(full)) == full
     assert tongue.unpack(b"") == Preferences()

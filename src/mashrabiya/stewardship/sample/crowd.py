@@ -136,6 +136,10 @@ class _Bulk:
             n=length,
             labels=labels,
             last_day=ended // clock.DAY,
+            wants=0,
+            spare=0,
+            notes=0,
+            helped=0,
         )
         rows[0] |= {"body": body, "html": html}  # what the list shows is what opens the thread
         for row in rows:
@@ -188,6 +192,11 @@ class _Bulk:
             "lang": language,
             "t": at - at % step,
             "edited": 0,
+            "to_n": None,
+            "notes": 0,
+            "helped": 0,
+            "newcomer": 0,
+            "welcomed": 0,
             "html": html,
             "body": body,
         }

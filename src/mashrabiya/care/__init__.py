@@ -1,0 +1,10 @@
+"""Care: the desk at which reports are read and decided.
+
+A *decision* is one act on one thing (hide, restore, remove, exclude), with a
+reason in words, a length where it has one, and a way back. It acts only through
+the public commands of the domains below. The person concerned reads what was
+decided and why; nobody else learns whom it met.
+
+Those who run a community decide in that community. House carers decide
+everywhere, and alone read what concerns the house.
+"""

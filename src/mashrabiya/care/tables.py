@@ -1,0 +1,30 @@
+"""Decisions. They name the role that decided, and what was decided on, never the carer."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text
+
+from mashrabiya.platform.db import Expires, table
+
+KEPT_DAYS = 730
+
+DECISION = table(
+    "decision",
+    Column("id", LargeBinary, primary_key=True),
+    Column("cid", LargeBinary),
+    Column("report", LargeBinary),
+    Column("act", Integer, nullable=False),
+    # The post, or what the guard that was set is about.
+    Column("kind", Integer, nullable=False),
+    Column("object", LargeBinary, nullable=False),
+    Column("reason", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("agreement", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("until_day", Integer),
+    Column("undone_day", Integer),
+    expire=Expires("day", "day", KEPT_DAYS),
+)
+Index(None, DECISION.c.cid, DECISION.c.day)
+Index(None, DECISION.c.object)

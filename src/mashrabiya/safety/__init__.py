@@ -1,0 +1,10 @@
+"""Safety: what may happen to whom. So far it takes in reports.
+
+A *report* says that something is wrong: what (by kind and id), where (the
+community, or the house), why (one reason), and in a sealed note whatever the
+reporter wants to add. Who reported is not stored: a nullifier made in her own
+session lets one person report one thing once, and lets nobody list her reports.
+
+Safety knows no domain above it: content is named by a `ContentRef`, and who may
+read a report is decided by the desk that shows it.
+"""

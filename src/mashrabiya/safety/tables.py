@@ -1,0 +1,27 @@
+"""Reports. They name what was reported and never who reported it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, LargeBinary
+
+from mashrabiya.platform.db import Expires, table
+
+REPORT = table(
+    "report",
+    Column("id", LargeBinary, primary_key=True),
+    # The community it stands in; none where the whole house is asked.
+    Column("cid", LargeBinary),
+    Column("kind", Integer, nullable=False),
+    Column("object", LargeBinary, nullable=False),
+    Column("reason", Integer, nullable=False),
+    Column("state", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    # From the reporter's own key and the thing: twice is once, and it leads back to nobody.
+    Column("rnull", LargeBinary, nullable=False, unique=True),
+    # What she added, sealed under the house's key and padded.
+    Column("note", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+Index(None, REPORT.c.cid, REPORT.c.state, REPORT.c.day)
+Index(None, REPORT.c.object)
