@@ -140,7 +140,7 @@ def _thread(request: Ask, tid: str, trouble: Invalid | Refused | None = None) ->
         raw = read_id(tid, ID_SIZE)
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
     answered = found.post(to)
-    form = typed or forms.begun_with(answered)
+    form = typed or (forms.begun_with(answered) if found.ways.any else {})
     return page(
         request,
         "discussions/thread.html",

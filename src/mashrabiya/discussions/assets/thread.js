@@ -35,19 +35,20 @@
 
   // In some browsers a press on a link empties the selection.
   document.addEventListener("mousedown", (event) => {
-    if (event.target.closest("a.quote")) event.preventDefault();
+    if (event.target.closest("[data-write=quote]")) event.preventDefault();
   });
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.to, a.quote");
+    const link = event.target.closest("[data-write]");
     const field = document.getElementById("body");
     if (!link || !field || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     const post = link.closest("article");
+    const quoting = link.dataset.write === "quote";
     // A text under a note brings its notes along: the house does that, unless words would be lost.
-    if (link.classList.contains("quote") && post.querySelector("details.fold") && !field.value.trim()) return;
+    if (quoting && post.querySelector("details.fold") && !field.value.trim()) return;
     event.preventDefault();
     answer(post);
-    if (link.classList.contains("quote")) insert(field, quoted(passage(post)));
+    if (quoting) insert(field, quoted(passage(post)));
     document.getElementById("write").scrollIntoView();
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);

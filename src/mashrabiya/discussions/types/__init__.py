@@ -83,6 +83,11 @@ class ThreadFacts(Struct, frozen=True):
         return kinds_in(self.spare & self.community.wants)
 
     @property
+    def unwanted_names(self) -> list[str]:
+        """The same as keys of the catalogues."""
+        return [kind.key for kind in self.unwanted]
+
+    @property
     def audience(self) -> int:
         """Who may read: the narrower of what held at the beginning and what holds now."""
         return max(self.begun_for, self.community.audience)
