@@ -22,10 +22,10 @@ class SampleSize:
     """How much a sample holds. Its words and its structure follow from these numbers alone."""
 
     seed: int = 7
-    members: int = 24
-    communities: int = 16
-    threads: int = 90
-    posts: int = 700
+    members: int = 26
+    communities: int = 22
+    threads: int = 131
+    posts: int = 900
 
 
 Tell = Callable[[str, int, int], None]

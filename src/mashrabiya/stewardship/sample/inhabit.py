@@ -28,7 +28,7 @@ SETTINGS = {
     "open": True,
     "steps_done": tuple(step.value for step in ORDER),
 }
-FEWEST_MEMBERS, FEWEST_COMMUNITIES, FEWEST_THREADS = 6, 5, 8
+FEWEST_MEMBERS, FEWEST_COMMUNITIES, FEWEST_THREADS = 7, 6, 8
 
 
 def silent(_what: str, _done: int, _of: int) -> None:

@@ -6,13 +6,14 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from mashrabiya.discussions.rules import language_of
 from mashrabiya.discussions.types import Kind, PostState
 from mashrabiya.stewardship.sample.script import Line, Place, Story
 from mashrabiya.stewardship.sample.types import Post, Thread
 from mashrabiya.stewardship.sample.wording import Wording
 
 _UNNAMED, _HELPS, _MOST_HELPED, _MOST_WELCOMED = 0.14, 0.3, 6, 4
-_EDITED, _DELETED = 0.012, 0.006
+_EDITED, _DELETED, _ELSEWHERE = 0.012, 0.006, 0.12
 _STATES = {"deleted": PostState.DELETED, "removed": PostState.REMOVED, "hidden": PostState.HIDDEN}
 NEWCOMERS_SINCE = 6.0
 
@@ -29,14 +30,19 @@ class Scene:
     new: frozenset[str]
     known: set[str]
 
+    @property
+    def language(self) -> str:
+        """The language the thread is written in: not always its community's."""
+        return language_of(self.story.body, self.place.language)
+
 
 def write_posts(scene: Scene, length: int, wording: Wording, chance: random.Random) -> Thread:
     """The thread with so many posts."""
     story = scene.story
     title, body = story.titles[0], story.body
     if scene.again:
-        title, body = wording.retold(scene.place, story)
-    thread = Thread(scene.place.key, title, scene.place.language, story.wants, story.spare)
+        title, body = wording.retold(scene.language, story)
+    thread = Thread(scene.place.key, title, story.wants, story.spare)
     thread.mark = next((mark for mark in ("long", "fresh") if mark in story.marks and not scene.again), "")
     voices = _Voices(scene, chance)
     opening = replace(story.opening, body=body, new=story.new and not scene.again)
@@ -76,8 +82,9 @@ class _Filler:
 
     def line(self) -> Line:
         """One more reply, by one of those who belong there."""
-        story, language = self._scene.story, self._scene.place.language
+        story, language = self._scene.story, self._scene.language
         if "long" in story.marks:
+            language = language if self._chance.random() > _ELSEWHERE else "en"
             kind, body = self._wording.good_thing(language, self._used)
         else:
             kind, body = self._wording.reply(language, story.wants, story.spare, self._used)
@@ -155,7 +162,7 @@ def _post(line: Line, at: float, scene: Scene, voices: _Voices) -> Post:
     return Post(
         persona=persona,
         body=line.body,
-        language=scene.place.language,
+        language=language_of(line.body, scene.place.language),
         at=at,
         unnamed=line.unnamed,
         kind=line.kind,

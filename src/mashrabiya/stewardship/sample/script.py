@@ -60,11 +60,6 @@ class Story:
         """Its first post."""
         return Line(self.persona, self.body, self.unnamed, notes=self.notes, new=self.new)
 
-    @property
-    def is_new(self) -> bool:
-        """Whether somebody in it has just come."""
-        return self.new or any(line.new for line in self.replies)
-
 
 @dataclass(slots=True)
 class Place:
@@ -157,7 +152,7 @@ def _go_on(place: Place, line: str) -> None:
     elif line.startswith("-"):
         raise ValueError(f"not a reply: {line}")
     else:
-        story.body = f"{story.body}\n\n{line}".strip()
+        story.body = f"{story.body}\n{line}".strip()
 
 
 def _say(story: Story, word: str) -> None:

@@ -39,9 +39,9 @@ def tell(
 ) -> Iterator[Thread]:
     """So many threads with so many posts, the oldest first."""
     chance = random.Random(f"telling {seed}")  # noqa: S311 - a sample, no secret
-    told = _in_order(_choose(places, threads, posts, chance), chance)
-    fit([one.length for one in told], posts, chance)
     new = frozenset(name.key for somebody in people if somebody.new for name in somebody.personas)
+    told = _in_order(_choose(places, threads, posts, chance), new, chance)
+    fit([one.length for one in told], posts, chance)
     known: set[str] = set()
     wording = Wording(chance)
     for number, one in enumerate(told):
@@ -50,7 +50,7 @@ def tell(
             story=one.story,
             again=one.again,
             members=members[one.place.key],
-            begun=_begun(one, number / len(told)),
+            begun=_begun(one, number / len(told), new),
             new=new,
             known=known,
         )
@@ -98,25 +98,31 @@ def _length(story: Story, long: bool) -> Length:
     return Length(written, fixed="alone" in story.marks)
 
 
-def _in_order(told: list[_Told], chance: random.Random) -> list[_Told]:
-    """The oldest first: the long one near the beginning, newcomers' and the fresh one at the end."""
+def _in_order(told: list[_Told], new: frozenset[str], chance: random.Random) -> list[_Told]:
+    """The oldest first: the long one at the beginning, newcomers' and the fresh one at the end."""
     chance.shuffle(told)
-    return sorted(told, key=_lateness)
+    return sorted(told, key=lambda one: _lateness(one, new))
 
 
-def _lateness(one: _Told) -> int:
+def _lateness(one: _Told, new: frozenset[str]) -> int:
     if "fresh" in one.story.marks:
         return 3
-    if one.story.is_new and not one.again:
+    if _is_late(one, new):
         return 2
     return 0 if "long" in one.story.marks else 1
 
 
-def _begun(one: _Told, share: float) -> float:
+def _is_late(one: _Told, new: frozenset[str]) -> bool:
+    """Whether somebody writes there who has only just come."""
+    writers = {line.persona for line in (one.story.opening, *one.story.replies)}
+    return not one.again and bool(writers & new)
+
+
+def _begun(one: _Told, share: float, new: frozenset[str]) -> float:
     """How many days ago a thread began."""
     if "long" in one.story.marks:
         return LONG_DAYS
     if "fresh" in one.story.marks:
         return FRESH_DAYS
     begun = OLDEST_DAYS * float((1 - share) ** 1.6) + 0.02
-    return min(begun, NEW_DAYS) if one.story.is_new and not one.again else begun
+    return min(begun, NEW_DAYS) if _is_late(one, new) else begun

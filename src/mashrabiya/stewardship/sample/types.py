@@ -63,7 +63,6 @@ class Thread:
 
     place: str
     title: str
-    language: str
     wants: int = 0
     spare: int = 0
     mark: str = ""

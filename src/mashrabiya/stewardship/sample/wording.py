@@ -9,9 +9,9 @@ from __future__ import annotations
 import random
 
 from mashrabiya.discussions.types import TITLE_LIMIT, Kind
-from mashrabiya.stewardship.sample.script import Place, Story, lines
+from mashrabiya.stewardship.sample.script import Story, lines
 
-_PLAIN = ("listening", "listening", "experience", "news", "talk", "thanks", "thanks", "thanks")
+_PLAIN = ("listening", "listening", "experience", "thanks", "thanks")
 _TRIES = 8
 _ASKED_FOR, _NOT_ASKED_FOR = 0.7, 0.97
 _SAID_AS_KIND = 0.7
@@ -36,16 +36,16 @@ class Wording:
         self._chance = chance
         self._pool = read_pool()
 
-    def retold(self, place: Place, story: Story) -> tuple[str, str]:
+    def retold(self, language: str, story: Story) -> tuple[str, str]:
         """Title and text of a story that somebody else tells too."""
         title = self._chance.choice(story.titles)
         if self._chance.random() < 0.5:
-            title = f"{self._one(place.language, 'before')} {title}"[:TITLE_LIMIT]
+            title = f"{self._one(language, 'before')} {title}"[:TITLE_LIMIT]
         parts = [story.body]
         if self._chance.random() < 0.75:
-            parts.insert(0, self._one(place.language, "lead"))
+            parts.insert(0, self._one(language, "lead"))
         if self._chance.random() < 0.75:
-            parts.append(self._one(place.language, "close"))
+            parts.append(self._one(language, "close"))
         return title, "\n\n".join(parts)
 
     def reply(self, language: str, wants: int, spare: int, used: set[str]) -> tuple[Kind, str]:
