@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from mashrabiya.discussions.rules import language_of
 from mashrabiya.discussions.types import Kind, PostState
-from mashrabiya.stewardship.sample.script import Line, Place, Story
+from mashrabiya.stewardship.sample.script import Line, Place, Story, bit
 from mashrabiya.stewardship.sample.types import Post, Thread
 from mashrabiya.stewardship.sample.wording import Wording
 
@@ -88,6 +88,8 @@ class _Filler:
             kind, body = self._wording.good_thing(language, self._used)
         else:
             kind, body = self._wording.reply(language, story.wants, story.spare, self._used)
+        if not bit(kind) & self._scene.place.wants:
+            kind = Kind.PLAIN
         unnamed = self._chance.random() < _UNNAMED
         edited = self._chance.random() < _EDITED
         deleted = self._scene.again and self._chance.random() < _DELETED

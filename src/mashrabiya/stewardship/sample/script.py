@@ -83,10 +83,14 @@ class Place:
         return {self.host, *(line.persona for line in lines)}
 
 
+def bit(kind: Kind) -> int:
+    """A kind as communities and threads keep it; plain has none, since nobody asks for it."""
+    return 1 << (kind - 1) if kind else 0
+
+
 def bits(kinds: str) -> int:
-    """The kinds of these names, as a community or a thread keeps them."""
-    named = {kind.name.lower(): 1 << (kind - 1) for kind in Kind if kind}
-    return sum(named.values()) if kinds == "all" else sum(named[name] for name in kinds.split())
+    """The kinds of these names together."""
+    return sum(bit(kind) for kind in Kind if kinds == "all" or kind.name.lower() in kinds.split())
 
 
 def read_places() -> list[Place]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 
 from mashrabiya.discussions.types import TITLE_LIMIT, Kind
-from mashrabiya.stewardship.sample.script import Story, lines
+from mashrabiya.stewardship.sample.script import Story, bit, lines
 
 _PLAIN = ("listening", "listening", "experience", "thanks", "thanks")
 _TRIES = 8
@@ -91,4 +91,4 @@ class Wording:
 
 def _named(bits: int) -> list[str]:
     """The purposes of these kinds. Facts fit one thread only, so that none are drawn."""
-    return [kind.name.lower() for kind in Kind if kind and kind != Kind.FACTS and bits >> (kind - 1) & 1]
+    return [kind.name.lower() for kind in Kind if kind != Kind.FACTS and bits & bit(kind)]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import bindparam, update
+
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience, NewCommunity, Role
 from mashrabiya.discussions.types import (
@@ -25,7 +27,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.platform import markdown
-from mashrabiya.platform.db import Database, Write, metadata
+from mashrabiya.platform.db import Database, Statement, Write, metadata
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.types import Post, Thread
@@ -33,6 +35,10 @@ from mashrabiya.stewardship.sample.types import Post, Thread
 _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
 _EXACT_DAYS = 2
+_COMMUNITY = metadata.tables["community"]
+_WANTS: Statement[Any] = Statement(
+    update(_COMMUNITY).where(_COMMUNITY.c.id == bindparam("cid")).values(wants=bindparam("new_wants"))
+)
 _render = lru_cache(maxsize=20_000)(markdown.render)
 
 
@@ -59,6 +65,7 @@ def found(database: Database, place: Place, members: Sequence[str], personas: di
     with days_ago(_FOUNDED_DAYS), database.write() as uow:
         # Whoever runs the house asked them to: founding needs it.
         cid = communities.found(uow, replace(host, roles=host.roles | {HOST}), new)
+        uow.run(_WANTS, cid=cid, new_wants=place.wants)
         for key in members[1:]:
             _let_in(uow, cid, personas[key])
     return cid
@@ -164,7 +171,7 @@ class Writer:
         for key in post.helped:
             work = self._personas[key].work
             assert work is not None
-            uow.insert(self._tables["reaction"], post=post_id, rnull=work.nullifier(b"help", post_id))
+            uow.insert(self._tables["reaction"], post=post_id, rnull=work.nullifier(b"react", post_id))
 
 
 class _Labels:

@@ -8,11 +8,14 @@ from typing import Any
 import pytest
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.discussions.types import Kind
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.people.flows import recover, sign_in
 from mashrabiya.platform.db import metadata
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize
 from mashrabiya.stewardship.sample import Sample, credentials, inhabit
+from mashrabiya.stewardship.sample.script import bit
 from mashrabiya.testing.house import TestHouse
 
 SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
@@ -151,6 +154,73 @@ def test_labels_are_given_as_the_command_gives_them(house: TestHouse, small: Sam
         assert labels.setdefault(label, token) == token
         assert label == 0 or label == 1 + (begun[tid] == 0) or label - 1 in labels
     assert any(len(labels) > 1 for labels in seen.values())
+
+
+EVERY_STATE = {
+    "a thread that wants {0}": "thread WHERE wants & {1} > 0",
+    "a thread that spares itself {0}": "thread WHERE spare & {1} > 0",
+    "a reply meant as {0}": "post WHERE n > 1 AND kind = {2}",
+}
+STATES = {
+    "a thread without a wish": "thread WHERE wants = 0",
+    "an unwanted reply": "post p JOIN thread t ON t.id = p.tid WHERE p.kind > 0 AND t.spare & (1 << (p.kind - 1)) > 0",
+    "a thread nobody answered": "thread WHERE n = 1",
+    "a thread of one full page": "thread WHERE n = 20",
+    "a content note on a thread": "thread WHERE notes > 0",
+    "a content note on a reply": "post WHERE n > 1 AND notes > 0",
+    "an unnamed asker": "post WHERE n = 1 AND label = 0",
+    "an unnamed asker who answers": "post WHERE n > 1 AND label = 0",
+    "an unnamed reply": "post WHERE n > 1 AND label > 0",
+    "an edited post": "post WHERE edited > 0",
+    "a deleted post": "post WHERE state = 1",
+    "an answer to a post": "post WHERE to_n > 1",
+    "an answer with a quote": "post WHERE to_n > 0 AND html LIKE '<blockquote%'",
+    "first words by name": "post WHERE newcomer = 1 AND pid IS NOT NULL",
+    "unnamed first words": "post WHERE newcomer = 1 AND pid IS NULL",
+    "somebody welcomed": "post WHERE welcomed > 0",
+    "a reply that helped": "post WHERE n > 1 AND helped > 2",
+    "an unnamed reply that helped": "post WHERE label > 0 AND helped > 0",
+    "a thread that helped": "thread WHERE helped > 0",
+    "Latin letters in an Arabic title": "thread WHERE lang = 'ar' AND title LIKE '%tender%'",
+    "a very long title": "thread WHERE length(title) > 120",
+    "an English thread among Arabic ones": "thread t JOIN community c ON c.id = t.cid WHERE t.lang <> c.language",
+    "a reply in another language": "post p JOIN thread t ON t.id = p.tid WHERE p.lang <> t.lang",
+    "a persona with pronouns": "persona WHERE pronouns <> ''",
+    "a persona that says something": "persona WHERE about <> ''",
+    "a community without kinds": "community WHERE wants = 0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [7, 1])
+def test_every_state_stands_in_the_usual_house(house: TestHouse, seed: int) -> None:
+    inhabit(house.site, SampleSize(seed))
+    for what, asked in STATES.items():
+        assert number(house, asked), what
+    for kind in Kind:
+        for what, asked in EVERY_STATE.items():
+            spared = kind in (Kind.EXPERIENCE, Kind.ADVICE, Kind.FACTS, Kind.TALK)
+            if kind and (spared or "spares" not in what):
+                found = number(house, asked.format(kind.name, bit(kind), int(kind)))
+                assert found, what.format(kind.name.lower())
+    assert {row[0] for row in rows(house, "SELECT audience FROM community")} == {0, 1, 2, 3}
+    assert {row[0] for row in rows(house, "SELECT language FROM community")} == {"ar", "en"}
+
+
+def test_counts_are_of_people(house: TestHouse, small: Sample) -> None:
+    counted = dict(rows(house, "SELECT post, count(*) FROM reaction GROUP BY post"))
+    shown = dict(rows(house, "SELECT id, helped FROM post WHERE helped > 0"))
+    assert counted == shown
+    openings = "SELECT t.helped, p.helped FROM thread t JOIN post p ON p.tid = t.id AND p.n = 1"
+    assert all(whole == opening for whole, opening in rows(house, openings))
+
+
+def test_nobody_answers_from_the_future_or_before_she_came(house: TestHouse, small: Sample) -> None:
+    assert number(house, f"post WHERE t > {clock.now()}") == 0
+    assert number(house, "post p JOIN post q ON q.tid = p.tid AND q.n < p.n WHERE q.t - 86400 > p.t") == 0
+    new = {name.key for one in small.dwellers if one.somebody.new for name in one.somebody.personas}
+    for key in new:
+        first = rows(house, f"SELECT min(t) FROM post WHERE pid = x'{small.personas[key].pid.hex()}'")[0][0]
+        assert first is None or first > clock.now() - 8 * clock.DAY, key
 
 
 def test_what_is_too_small_is_refused_in_words(house: TestHouse) -> None:
