@@ -12,17 +12,23 @@ from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
     BODY_LIMIT,
     ID_SIZE,
+    SPARED,
     TITLE_LIMIT,
+    Fold,
+    Kind,
     PostFacts,
+    PostRow,
     PostState,
     Speaking,
     ThreadFacts,
     Ways,
 )
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
+_SPARED = sum(kind.bit for kind in SPARED)
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
 _ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[A-Za-z]+")
 NOT_THERE = Denied("error.not_found", hidden=True)
@@ -76,6 +82,27 @@ def is_author(viewer: Viewer, post: PostFacts) -> bool:
     return post.tok is not None and compare_digest(post.tok, viewer.token(post.home_tid))
 
 
+def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:
+    """Say that a post helped: every person who reads it, but the one who wrote it."""
+    if not viewer.is_member or post.state != PostState.SHOWN:
+        return NOT_THERE
+    by_name = post.pid is not None and post.pid in viewer.siblings
+    return Denied("thread.helped_own") if by_name or is_author(viewer, post) else ALLOWED
+
+
+def fold_of(viewer: Viewer, thread: ThreadFacts, post: PostRow, *, unfolded: bool) -> Fold | None:
+    """Why a text waits to be opened: a note the reader did not choose to see, or an unwanted kind."""
+    if post.state != PostState.SHOWN:
+        return None
+    if post.notes & ~viewer.notes_shown:
+        keys = tuple(f"note.{note.code}" for note in notes_in(post.notes))
+        return Fold(notes=keys, hidden=bool(post.notes & viewer.notes_hidden))
+    kind = Kind(post.kind)
+    if kind.bit & thread.spare & thread.community.wants and not (post.mine or unfolded):
+        return Fold(kind=kind.key)
+    return None
+
+
 def label_of(thread: ThreadFacts, speaking: Speaking) -> int:
     """The label her unnamed post carries: the one she has there, else the next."""
     return thread.labels + 1 if speaking.label is None else speaking.label
@@ -102,6 +129,26 @@ def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> W
         unnamed=may_open(viewer, community, unnamed=True).allowed,
         small=small,
     )
+
+
+def used_kind(community: CommunityFacts, kind: Kind) -> Kind:
+    """The kind as this community knows it: one that it does not use means nothing special."""
+    return kind if kind.bit & community.wants else Kind.PLAIN
+
+
+def used_wishes(community: CommunityFacts, wants: int, spare: int) -> tuple[int, int]:
+    """The wishes that can be had there: of kinds in use, and spared only what may be."""
+    return wants & community.wants, spare & community.wants & _SPARED
+
+
+def wrong_wishes(wants: int, spare: int) -> dict[str, str]:
+    """What is wrong with wishes, by field: nobody can know what to do with a kind that is in both."""
+    return {"spare": "compose.wish_twice"} if wants & spare else {}
+
+
+def wrong_kind(thread: ThreadFacts, kind: Kind, *, told: bool) -> dict[str, str]:
+    """A kind not wanted now is said once, in the form; whoever then sends it may."""
+    return {} if told or kind not in thread.unwanted else {"kind": f"guard.{kind.name.lower()}"}
 
 
 def language_of(text: str, usual: str) -> str:

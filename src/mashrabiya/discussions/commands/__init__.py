@@ -6,6 +6,7 @@ from mashrabiya.discussions.commands.endings import (
     fade_threads,
     forget_persona,
 )
+from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "edit",
     "fade_threads",
     "forget_persona",
+    "mark_helped",
     "open_thread",
     "reply",
 ]

@@ -1,14 +1,15 @@
 """Reading threads: one at a time, and in lists."""
 
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
+from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
     find_thread,
     get_own_post,
+    get_post,
     get_thread,
     place_of,
     speaking,
-    thread_page,
 )
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "community_threads",
     "find_thread",
     "get_own_post",
+    "get_post",
     "get_thread",
     "home_threads",
     "latest",
     "place_of",
+    "place_of_day",
     "speaking",
     "thread_page",
     "waiting",
