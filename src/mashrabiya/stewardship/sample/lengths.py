@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 LONG, FRESH = 521, 20
 _LEFT_FOR_OTHERS = 3
-_CAP = 60
+_CAP, _TIMES_USUAL = 14, 6
 
 
 @dataclass(slots=True)
@@ -49,11 +49,11 @@ def _take(lengths: Sequence[Length], too_many: int) -> None:
 
 def _add(lengths: Sequence[Length], left: int, chance: random.Random) -> None:
     open_ = [length for length in lengths if not length.fixed] or list(lengths)
-    cap = _CAP
+    cap = max(_CAP, _TIMES_USUAL * (left // len(open_)))
     while left:
         room = [length for length in open_ if length.posts < cap]
         if not room:
-            cap *= 4
+            cap *= 2
             continue
         for length in chance.sample(room, len(room)):
             more = min(left, int(chance.paretovariate(1.2)), cap - length.posts)

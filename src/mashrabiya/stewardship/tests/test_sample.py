@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -242,3 +243,25 @@ def test_every_page_says_that_it_is_a_sample(house: TestHouse, small: Sample) ->
     browser = house.browser("ar")
     for path in ("/", "/c", "/t", "/in", "/k"):
         assert 'class="sample"' in browser.get(path).text, path
+
+
+def test_it_can_never_become_a_real_house(house: TestHouse, small: Sample) -> None:
+    with pytest.raises(ValueError, match="never become a real house"):
+        house.change(sample=False)
+    assert house.site.house.sample
+
+
+def test_no_form_of_its_hosts_makes_it_real(house: TestHouse, small: Sample) -> None:
+    mona = house.browser("en")
+    known = next(one for one in credentials(house.database, small)["members"] if one["role"] == "host")
+    mona.cookies["__Host-v"] = sign_in(house.site, known["sign_in_name"], known["passphrase"]).text
+    sent = 0
+    for path in sorted({"/o", *re.findall(r'href="(/o/[a-z0-9/_-]+)"', mona.get("/o").text)}):
+        for sheet in mona.get(path).forms:
+            if sheet.action.startswith("/o"):
+                wishes = {"sample": "", "open": "1", "argon_memory": "65536"}
+                assert mona.post(sheet.action, {**sheet.fields, **wishes}).status < 500
+                sent += 1
+    assert sent > 3
+    house.site.held.refresh()
+    assert house.site.house.sample
