@@ -24,7 +24,7 @@ from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.hosting import Household
+from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
 from mashrabiya.platform.languages.catalogue import ROOT
@@ -113,14 +113,9 @@ def first_host(site: Site) -> str:
         return issue_invitation(uow, site.keys, grant=Grant.HOST)
 
 
-def inhabit(site: Site) -> None:
-    """Fill an empty house with the sample's people and threads."""
-    sample.inhabit(site)
-
-
-def crowd(site: Site) -> None:
-    """Add many more, for measuring."""
-    sample.make_large(site)
+def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
+    """Fill an empty house with the sample's people and threads; answers the way into it."""
+    return sample.credentials(site.database, sample.inhabit(site, size, tell))
 
 
 HOUSEHOLD = Household(
@@ -129,5 +124,4 @@ HOUSEHOLD = Household(
     worker=lambda site: Worker(site.database, site.keys),
     first_host=first_host,
     inhabit=inhabit,
-    crowd=crowd,
 )
