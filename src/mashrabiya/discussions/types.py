@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.kernel.clock import SIX_HOURS
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 
 ID_SIZE = 16
@@ -124,10 +125,22 @@ class ThreadRow(Struct, frozen=True):
     cid: bytes
     community: str
     seed: bytes
+    wants: int
+    notes: int
+    helped: int
 
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def kinds(self) -> list[int]:
+        """What would help here, as numbers of kinds."""
+        return [kind for kind in Kind if self.wants << 1 & 1 << kind]
+
+    def notes_to_fold(self, shown: int) -> list[str]:
+        """The keys of its content notes, unless a reader who wants ``shown`` open wants all of them."""
+        return [f"note.{note.code}" for note in notes_in(self.notes)] if self.notes & ~shown else []
 
     @property
     def begun(self) -> int:
@@ -266,8 +279,19 @@ class ThreadPage(Struct, frozen=True):
         return self.posts[1:] if self.paging.first == 1 else self.posts
 
 
+class Filters(Struct, frozen=True):
+    """What a list is narrowed to: a kind or state of threads, and their language."""
+
+    only: str = ""
+    lang: str = ""
+
+
+NO_FILTERS = Filters()
+
+
 class ThreadList(Struct, frozen=True):
     """One page of a list of threads; ``after`` leads to the next, or is empty."""
 
     rows: list[ThreadRow]
     after: str = ""
+    filters: Filters = NO_FILTERS

@@ -2,6 +2,7 @@
 
 from mashrabiya.communities import queries as communities
 from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.types import NO_FILTERS
 from mashrabiya.home.figures import figures
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.platform.art import window
@@ -33,10 +34,12 @@ def landing(request: Ask) -> Response[bytes]:
 
 def home(request: Ask) -> Response[bytes]:
     """What a member meets first: what waits for an answer and what is new where she belongs."""
-    viewer = request.viewer
+    viewer, after = request.viewer, request.query("after")
+    filters = discussions.read_filters(request.query("only"), request.query("in"))
     with request.db.read() as db:
-        waiting = discussions.waiting(db, viewer)
-        threads = discussions.home_threads(db, viewer, request.query("after"))
+        beginning = not after and filters == NO_FILTERS
+        waiting = discussions.waiting(db, viewer) if beginning else []
+        threads = discussions.home_threads(db, viewer, after, filters=filters)
         mine = communities.my_communities(db, viewer)
     unfinished = viewer.has(HOST) and not request.house.open
     return page(request, "home/home.html", waiting=waiting, threads=threads, mine=mine, unfinished=unfinished)

@@ -1,5 +1,6 @@
 """Reading threads: one at a time, and in lists."""
 
+from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
@@ -20,6 +21,7 @@ __all__ = [
     "home_threads",
     "latest",
     "place_of",
+    "read_filters",
     "speaking",
     "thread_page",
     "waiting",
