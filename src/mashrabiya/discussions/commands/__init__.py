@@ -7,6 +7,7 @@ from mashrabiya.discussions.commands.endings import (
     forget_persona,
 )
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
+from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
     "coarsen_times",
@@ -17,4 +18,5 @@ __all__ = [
     "forget_persona",
     "open_thread",
     "reply",
+    "say_welcome",
 ]

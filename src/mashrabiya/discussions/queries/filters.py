@@ -14,12 +14,12 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.languages import LANGUAGES
 
 WAITING, CLEAR = "waiting", "clear"
-_KINDS = {kind.name.lower(): 1 << kind >> 1 for kind in Kind if kind}
+_KINDS = {kind.name.lower(): kind.bit for kind in Kind if kind}
 _ONLY = {WAITING, CLEAR, *_KINDS}
 
 LANG = bindparam("lang", type_=Text)
 _WANTED = bindparam("wanted", type_=Integer)
-_HIDDEN = bindparam("hidden", type_=Integer)
+HIDDEN = bindparam("hidden", type_=Integer)
 
 
 def read_filters(only: str, lang: str) -> Filters:
@@ -53,7 +53,7 @@ class Plan(Struct, frozen=True):
             (self.clear, columns.notes == NO),
             (self.wanted, columns.wants.op("&")(_WANTED) != NO),
             (self.lang, columns.lang == LANG),
-            (self.hidden, columns.notes.op("&")(_HIDDEN) == NO),
+            (self.hidden, columns.notes.op("&")(HIDDEN) == NO),
         ]
         return [condition for needed, condition in asked if needed]
 

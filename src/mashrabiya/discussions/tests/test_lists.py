@@ -22,7 +22,7 @@ from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Database, Statement
 
-ADVICE, NEWS = 1 << Kind.ADVICE - 1, 1 << Kind.NEWS - 1
+ADVICE, NEWS = Kind.ADVICE.bit, Kind.NEWS.bit
 LISTS = ("latest", "community", "home")
 
 

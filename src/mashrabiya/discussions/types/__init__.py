@@ -4,15 +4,15 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
+from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
 from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
-from mashrabiya.kernel.clock import SIX_HOURS
-from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
     "BODY_LIMIT",
     "EXCERPT_LIMIT",
     "ID_SIZE",
+    "NO_FILTERS",
     "PAGE",
     "POST_ID_SIZE",
     "SPARED",
@@ -20,7 +20,10 @@ __all__ = [
     "TITLE_LIMIT",
     "WAITING",
     "Change",
+    "Filters",
+    "FirstWords",
     "Kind",
+    "Lamp",
     "NewReply",
     "NewThread",
     "OwnPost",
@@ -90,45 +93,6 @@ class ThreadFacts(Struct, frozen=True):
     def kept_days(self) -> int:
         """Days from the last reply to the end: the shorter of then and now."""
         return min(self.retention_days, self.community.retention_days)
-
-
-class ThreadRow(Struct, frozen=True):
-    """A thread in a list."""
-
-    id: bytes
-    title: str
-    excerpt: str
-    lang: str
-    pos: int
-    n: int
-    cid: bytes
-    community: str
-    seed: bytes
-    wants: int
-    notes: int
-    helped: int
-
-    @property
-    def shown(self) -> str:
-        return show_id(self.id)
-
-    @property
-    def kinds(self) -> list[int]:
-        """What would help here, as numbers of kinds."""
-        return [kind for kind in Kind if self.wants << 1 & 1 << kind]
-
-    def notes_to_fold(self, shown: int) -> list[str]:
-        """The keys of its content notes, unless a reader who wants ``shown`` open wants all of them."""
-        return [f"note.{note.code}" for note in notes_in(self.notes)] if self.notes & ~shown else []
-
-    @property
-    def begun(self) -> int:
-        """When, in six-hour steps: a list says no more of an unnamed thread than its page."""
-        return self.pos - self.pos % SIX_HOURS
-
-    @property
-    def replies(self) -> int:
-        return self.n - 1
 
 
 class PostRow(Struct, frozen=True):
@@ -237,21 +201,3 @@ class ThreadPage(Struct, frozen=True):
     @property
     def replies(self) -> list[PostRow]:
         return self.posts[1:] if self.paging.first == 1 else self.posts
-
-
-class Filters(Struct, frozen=True):
-    """What a list is narrowed to: a kind or state of threads, and their language."""
-
-    only: str = ""
-    lang: str = ""
-
-
-NO_FILTERS = Filters()
-
-
-class ThreadList(Struct, frozen=True):
-    """One page of a list of threads; ``after`` leads to the next, or is empty."""
-
-    rows: list[ThreadRow]
-    after: str = ""
-    filters: Filters = NO_FILTERS
