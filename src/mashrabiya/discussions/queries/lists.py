@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import msgspec
 from sqlalchemy import (
     ColumnElement,
     FromClause,
@@ -19,7 +18,6 @@ from sqlalchemy import (
     func,
     select,
     tuple_,
-    union,
 )
 
 from mashrabiya.communities import queries as community_queries
@@ -36,6 +34,7 @@ from mashrabiya.platform.db import Read, Statement
 
 _OPEN, _CLOSEST = constant(Audience.PUBLIC), constant(Audience.HIDDEN)
 _PAGE_AND_ONE = constant(PAGE + 1)
+_NEAR = 8
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
 
 
@@ -122,13 +121,11 @@ def _of_mine(asked: Plan) -> Statement[ThreadRow]:
 
 @cache
 def _waiting(asked: Plan) -> Statement[ThreadRow]:
-    """The newest in her language, and after them the newest in any."""
-    room = constant(WAITING)
-    hers, any_language = _merged(room, msgspec.structs.replace(asked, lang=True)), _merged(room, asked)
-    found = union(select(hers.c.id), select(any_language.c.id)).subquery("either")
+    """Of the newest few that wait, those in her language first."""
+    found = _merged(constant(_NEAR), asked)
     hers_first = case((THREAD.c.lang == LANG, NO), else_=YES)
-    rows = _COLUMNS.join(found, found.c.id == THREAD.c.id).order_by(hers_first, *_NEWEST).limit(room)
-    return Statement(rows, into=ThreadRow)
+    rows = _COLUMNS.join(found, found.c.id == THREAD.c.id).order_by(hers_first, *_NEWEST)
+    return Statement(rows.limit(constant(WAITING)), into=ThreadRow)
 
 
 def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
