@@ -3,6 +3,8 @@
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands, forms, queries
 from mashrabiya.discussions.schemas import (
+    HelpedIn,
+    HelpedOut,
     HomeOut,
     ListOut,
     PlacedOut,
@@ -11,7 +13,7 @@ from mashrabiya.discussions.schemas import (
     ThreadOut,
     ThreadPageOut,
 )
-from mashrabiya.discussions.types import ID_SIZE, Filters
+from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
@@ -44,9 +46,10 @@ def latest(request: Ask) -> Response[bytes]:
 
 @routes.api("GET", "/api/t/{tid:str}", access=Access.ANYONE)
 def thread(request: Ask, tid: str) -> Response[bytes]:
-    number = forms.number(request.query("n"))
+    asked = request.query
+    number, sought = forms.number(asked("n")), forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
-        found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number)
+        found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number, sought=sought)
     return answer_json(request, ThreadPageOut.of(found, clock.now()))
 
 
@@ -56,6 +59,15 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     with request.db.write() as uow:
         placed = commands.reply(uow, request.viewer, raw, new)
     return answer_json(request, PlacedOut.of(placed), status=201)
+
+
+@routes.api("POST", "/api/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
+def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
+    ids = read_id(tid, ID_SIZE), read_id(post, POST_ID_SIZE)
+    wish = request.sent(HelpedIn).helped if request.visit.body else None
+    with request.db.write() as uow:
+        marked = commands.mark_helped(uow, request.viewer, *ids, wish=wish)
+    return answer_json(request, HelpedOut.of(marked))
 
 
 def _filters(request: Ask) -> Filters:

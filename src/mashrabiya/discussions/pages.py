@@ -4,7 +4,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, forms, queries, rules
-from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters, Placed
+from mashrabiya.discussions.types import EVERYTHING, ID_SIZE, POST_ID_SIZE, Filters, Placed, kinds_in
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -41,7 +41,10 @@ def community(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.get("/t/{tid:str}", access=Access.ANYONE)
 def thread(request: Ask, tid: str) -> Response[bytes]:
-    return _thread(request, tid, forms.number(request.query("n")))
+    day = forms.day(request.query("day"))
+    if day is not None or request.query("go"):
+        return _jump(request, tid, day)
+    return _thread(request, tid)
 
 
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply")
@@ -51,8 +54,16 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
         with request.db.write() as uow:
             placed = commands.reply(uow, request.viewer, raw, new)
     except (Invalid, Refused) as trouble:
-        return _thread(request, tid, forms.LAST, trouble)
+        return _thread(request, tid, trouble)
     return see_other(placed.address)
+
+
+@routes.post("/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
+def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
+    wish = forms.read_wish(request.form)
+    with request.db.write() as uow:
+        marked = commands.mark_helped(uow, request.viewer, *_ids(tid, post), wish=wish)
+    return see_other(marked.placed.link)
 
 
 @routes.get("/c/{cid:str}/t", access=Access.ACCOUNT)
@@ -114,16 +125,37 @@ def _wrong(trouble: Invalid | Refused | None) -> dict[str, str]:
     return trouble.fields if isinstance(trouble, Invalid) else {"who": trouble.why}
 
 
-def _thread(request: Ask, tid: str, number: int, trouble: Invalid | Refused | None = None) -> Response[bytes]:
+def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
+    """To the stable link of the post of a number, or of a day."""
+    raw = read_id(tid, ID_SIZE)
     with request.db.read() as db:
-        found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number)
+        if day is not None:
+            return see_other(queries.place_of_day(db, request.viewer, raw, day).link)
+        last = queries.get_thread(db, request.viewer, raw).n
+    return see_other(Placed(raw, min(max(forms.number(request.query("go")), 1), last)).link)
+
+
+def _thread(request: Ask, tid: str, trouble: Invalid | Refused | None = None) -> Response[bytes]:
+    """A page of the thread, with what was typed where that could not be taken."""
+    typed, asked = request.form.typed, request.query
+    quoted = forms.number(asked("quote"), 0)
+    to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
+    at = to or (forms.LAST if trouble else forms.number(asked("n")))
+    sought = EVERYTHING if to or trouble else forms.sought(asked("kind"), asked("only"), asked("all"))
+    with request.db.read() as db:
+        raw = read_id(tid, ID_SIZE)
+        found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
+    answered = found.post(to)
+    form = typed or (forms.begun_with(answered) if found.ways.any else {})
     return page(
         request,
         "discussions/thread.html",
         status=422 if trouble else 200,
         found=found,
         ways=found.ways,
-        form=request.form.typed,
+        answered=answered,
+        form=form,
+        more=forms.says_more(form),
         wrong=_wrong(trouble),
     )
 
@@ -136,13 +168,16 @@ def _new_thread(request: Ask, cid: str, trouble: Invalid | Refused | None = None
     ways = rules.ways_to_open(viewer, found, small=small)
     if not (ways.any or trouble):
         return see_other(found.path)
+    form = request.form.typed or {"lang": viewer.tongue.language}
     return page(
         request,
         "discussions/new.html",
         status=422 if trouble else 200,
         community=found,
         ways=ways,
-        form=request.form.typed or {"lang": viewer.tongue.language},
+        kinds=[int(kind) for kind in kinds_in(found.wants)],
+        form=form,
+        more=forms.says_more(form, viewer.tongue.language),
         wrong=_wrong(trouble),
     )
 
@@ -152,6 +187,7 @@ def _own_post(
 ) -> Response[bytes]:
     with request.db.read() as db:
         own = queries.get_own_post(db, request.viewer, *_ids(tid, post))
+    form = request.form.typed or forms.filled_with(own.thread, own.post)
     return page(
         request,
         template,
@@ -159,6 +195,8 @@ def _own_post(
         thread=own.thread,
         post=own.post,
         place=Placed(own.post.tid, own.post.n).address,
-        form=request.form.typed or {"title": own.thread.title, "body": own.post.body},
+        kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
+        form=form,
+        more=forms.says_more(form),
         wrong=_wrong(trouble),
     )

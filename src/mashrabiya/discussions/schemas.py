@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 from mashrabiya.discussions.types import (
     STARTER,
     Kind,
+    Marked,
     NewReply,
     Placed,
     PostRow,
@@ -17,10 +18,12 @@ from mashrabiya.discussions.types import (
     ThreadRow,
     kinds_in,
 )
-from mashrabiya.kernel.content import notes_in
+from mashrabiya.kernel.content import Note, notes_in
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.languages import when_key
 
+_NOTES = {note.code: int(note) for note in Note}
 _WHEN = len("time.")
 
 
@@ -31,9 +34,40 @@ class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Kind = Kind.PLAIN
     unnamed: bool = False
     submission: Annotated[str, Meta(max_length=64)] = ""
+    to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
+    notes: Annotated[list[str], Meta(max_length=len(Note))] = []
+    newcomer: bool = False
 
     def read(self) -> NewReply:
-        return NewReply(body=self.body, kind=self.kind, unnamed=self.unnamed, submission=self.submission)
+        """The reply; Invalid where a note is none of ours."""
+        if not _NOTES.keys() >= set(self.notes):
+            raise Invalid({"notes": "error.empty"})
+        return NewReply(
+            body=self.body,
+            kind=self.kind,
+            unnamed=self.unnamed,
+            submission=self.submission,
+            to=self.to,
+            notes=sum({_NOTES[code] for code in self.notes}),
+            newcomer=self.newcomer,
+        )
+
+
+class HelpedIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a post is to count as one that helped; without it, whichever was not so before."""
+
+    helped: bool | None = None
+
+
+class HelpedOut(Struct, frozen=True):
+    """Whether a post has helped this person, and how many people it has helped in all."""
+
+    helped: bool
+    people: int
+
+    @classmethod
+    def of(cls, marked: Marked) -> "HelpedOut":
+        return cls(marked.helped, marked.people)
 
 
 class PlacedOut(Struct, frozen=True):
@@ -133,18 +167,19 @@ class AuthorOut(Struct, frozen=True, omit_defaults=True):
     starter: bool = False
 
     @classmethod
-    def of(cls, post: PostRow) -> "AuthorOut | None":
-        """Nobody, once the post is gone."""
+    def of(cls, post: PostRow, *, known: bool) -> "AuthorOut | None":
+        """Nobody, once the post is gone. An address only for those to whom it opens."""
         if post.state != PostState.SHOWN:
             return None
         if post.name is not None:
-            return cls(name=post.name, address=f"/p/{post.pub}")
+            return cls(name=post.name, address=f"/p/{post.pub}" if known else "")
         return cls(label=post.label, starter=post.label == STARTER)
 
 
 class PostOut(Struct, frozen=True):
-    """A post on a page of a thread. Its id is told to its author alone."""
+    """A post on a page of a thread. ``own`` is its id again, for its author alone."""
 
+    id: str
     n: int
     author: AuthorOut | None
     html: str
@@ -154,19 +189,30 @@ class PostOut(Struct, frozen=True):
     when: str
     edited: bool
     own: str
+    to: int | None
+    notes: list[str]
+    helped: int
+    helped_me: bool
+    newcomer: bool
 
     @classmethod
-    def of(cls, post: PostRow, now: float) -> "PostOut":
+    def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
         return cls(
+            post.shown,
             post.n,
-            AuthorOut.of(post),
+            AuthorOut.of(post, known=found.thread.community.belongs),
             post.html,
             post.lang,
             post.kind,
             post.state,
             when_key(post.t, now)[_WHEN:],
             bool(post.edited),
-            post.shown if post.mine else "",
+            post.shown if post.mine == 1 else "",
+            post.to_n,
+            [note.code for note in notes_in(post.notes)],
+            post.helped,
+            post.n in found.marked,
+            bool(post.newcomer),
         )
 
 
@@ -182,6 +228,9 @@ class ThreadPageOut(Struct, frozen=True):
     posts: list[PostOut]
     before: int
     after: int
+    wants: list[int]
+    spare: list[int]
+    notes: list[str]
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -193,7 +242,10 @@ class ThreadPageOut(Struct, frozen=True):
             thread.n - 1,
             thread.kept_days,
             PlaceOut(thread.community.shown, thread.community.name),
-            [PostOut.of(post, now) for post in found.posts],
+            [PostOut.of(found, post, now) for post in found.posts],
             paging.before,
             paging.after,
+            [int(kind) for kind in thread.wanted],
+            [int(kind) for kind in thread.unwanted],
+            [note.code for note in notes_in(thread.notes)],
         )

@@ -6,6 +6,7 @@ from mashrabiya.discussions.commands.endings import (
     fade_threads,
     forget_persona,
 )
+from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
 
@@ -16,6 +17,7 @@ __all__ = [
     "edit",
     "fade_threads",
     "forget_persona",
+    "mark_helped",
     "open_thread",
     "reply",
     "say_welcome",

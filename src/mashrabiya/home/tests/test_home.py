@@ -24,7 +24,7 @@ WORDS = {
     "en": {
         "wish": "Advice",
         "helped": "Helped 7 people",
-        "note": "Content note: <bdi>death and loss, family breaking off contact</bdi>",
+        "note": "Content note: <bdi>death and loss · family breaking off contact</bdi>",
         "welcome": "Say welcome",
         "said": "Your welcome has arrived.",
         "one": "1 person said welcome",
@@ -36,7 +36,7 @@ WORDS = {
     "ar": {
         "wish": "نصيحة",
         "helped": "ساعد ٧ أشخاص",
-        "note": "تنبيه محتوى: <bdi>موت وفقد، قطيعة عائلية</bdi>",
+        "note": "تنبيه محتوى: <bdi>موت وفقد · قطيعة عائلية</bdi>",
         "welcome": "ترحيب",
         "said": "وصل ترحيبك.",
         "one": "رحّب شخص واحد",
