@@ -13,7 +13,7 @@ from mashrabiya.discussions.schemas import (
     ThreadOut,
     ThreadPageOut,
 )
-from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE
+from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
@@ -27,7 +27,7 @@ def home(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         mine = community_queries.my_communities(db, viewer)
         waiting = queries.waiting(db, viewer)
-        threads = queries.home_threads(db, viewer, request.query("after"))
+        threads = queries.home_threads(db, viewer, request.query("after"), filters=_filters(request))
     answer = HomeOut(
         [PlaceOut(show_id(card.id), card.name) for card in mine],
         [ThreadOut.of(row, now) for row in waiting],
@@ -40,7 +40,7 @@ def home(request: Ask) -> Response[bytes]:
 @routes.api("GET", "/api/t", access=Access.ANYONE)
 def latest(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
-        threads = queries.latest(db, request.viewer, request.query("after"))
+        threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))
     return answer_json(request, ListOut.of(threads, clock.now()))
 
 
@@ -68,3 +68,7 @@ def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     with request.db.write() as uow:
         marked = commands.mark_helped(uow, request.viewer, *ids, wish=wish)
     return answer_json(request, HelpedOut.of(marked))
+
+
+def _filters(request: Ask) -> Filters:
+    return queries.read_filters(request.query("only"), request.query("in"))

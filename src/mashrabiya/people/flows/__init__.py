@@ -11,15 +11,15 @@ from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
 from mashrabiya.people.flows.leaving import delete_account
 from mashrabiya.people.flows.passphrase import change_passphrase
 from mashrabiya.people.flows.recovery import recover
-from mashrabiya.people.flows.switching import add_persona, change_preferences, drop_persona, switch
+from mashrabiya.people.flows.switching import add_persona, alter_preferences, drop_persona, switch
 
 __all__ = [
     "Excluded",
     "NewAccount",
     "SignUp",
     "add_persona",
+    "alter_preferences",
     "change_passphrase",
-    "change_preferences",
     "delete_account",
     "drop_persona",
     "enter",

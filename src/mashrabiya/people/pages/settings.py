@@ -2,7 +2,6 @@
 
 from mashrabiya.people import flows, queries
 from mashrabiya.people.pages.session import opened
-from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
@@ -24,13 +23,13 @@ def settings(request: Ask) -> Response[bytes]:
 @routes.post("/me", access=Access.ACCOUNT, limit="settings")
 def change_settings(request: Ask) -> Response[bytes]:
     form = request.form
-    chosen = Preferences(
+    flows.alter_preferences(
+        request.site,
+        request.visit.cookie,
         language=form.choice("language", request.house.languages, request.viewer.tongue.language),
         address=form.choice("address", _FORMS, "n"),
         digits=form.choice("digits", _DIGITS),
-        discreet=request.viewer.discreet,
         shift_exit=form.flag("shift"),
         dark=form.choice("dark", ("d", "l")),
     )
-    flows.change_preferences(request.site, request.visit.cookie, chosen)
     return see_other("/me?saved=1")
