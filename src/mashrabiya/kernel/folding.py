@@ -22,6 +22,10 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 # داعم/ة · داعم_ة · داعم.ة · داعم(ة) · داعم·ة, and ـون/ات, ـين/ات, ـو/ات: one word, two persons.
 _BOTH = re.compile(rf"([{_ARABIC}]+)(?:[/_.·•\-]|\()(ية|ة|ات|ت)\)?(?![{_ARABIC}])")
+# Letters and pictures that nobody sees: fillers, blanks, selectors.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _MANY = re.compile(r"([^\W\d_])\1{2,}")
 # Two words that are one term, however they are spaced. «لا جنسية» is left alone: it may be statelessness.
 _JOINED = re.compile(r"\b(لا|غير) (?=(?:جنسي|رومانسي|رومانسيه|ثنايي|ثناييه)\b)")
@@ -81,12 +85,7 @@ def _without_prefix(word: str, least: int) -> str:
 
 def _is_seen(sign: str) -> bool:
     """Whether a sign stays: vowels, accents, joiners, direction marks and fillers do not."""
-    return not (
-        unicodedata.combining(sign)
-        or unicodedata.category(sign) == "Cf"
-        or "\ufe00" <= sign <= "\ufe0f"
-        or "\U000e0100" <= sign <= "\U000e01ef"
-    )
+    return not (unicodedata.combining(sign) or unicodedata.category(sign) == "Cf" or _UNSEEN.match(sign))
 
 
 def _letter(sign: str) -> str:
