@@ -111,6 +111,8 @@ FACTS = (
     COMMUNITY.c.retention_days,
     COMMUNITY.c.agreements,
     COMMUNITY.c.anon_mode,
+    COMMUNITY.c.topics,
+    COMMUNITY.c.wants,
     case((COMMUNITY.c.id.in_(_SHUT), _YES), else_=_NO),
     select(MEMBERSHIP.c.role)
     .where(MEMBERSHIP.c.cid == COMMUNITY.c.id, MEMBERSHIP.c.pid == _PID)

@@ -94,6 +94,8 @@ class CommunityFacts(Struct, frozen=True):
     retention_days: int
     agreements: str
     anon_mode: int
+    topics: int
+    wants: int
     excluded: int
     role: int | None
     kin: int

@@ -12,7 +12,9 @@ from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
     BODY_LIMIT,
     ID_SIZE,
+    SPARED,
     TITLE_LIMIT,
+    Kind,
     PostFacts,
     PostState,
     Speaking,
@@ -23,6 +25,7 @@ from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
+_SPARED = sum(kind.bit for kind in SPARED)
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
 _ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[A-Za-z]+")
 NOT_THERE = Denied("error.not_found", hidden=True)
@@ -102,6 +105,26 @@ def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> W
         unnamed=may_open(viewer, community, unnamed=True).allowed,
         small=small,
     )
+
+
+def used_kind(community: CommunityFacts, kind: Kind) -> Kind:
+    """The kind as this community knows it: one that it does not use means nothing special."""
+    return kind if kind.bit & community.wants else Kind.PLAIN
+
+
+def used_wishes(community: CommunityFacts, wants: int, spare: int) -> tuple[int, int]:
+    """The wishes that can be had there: of kinds in use, and spared only what may be."""
+    return wants & community.wants, spare & community.wants & _SPARED
+
+
+def wrong_wishes(wants: int, spare: int) -> dict[str, str]:
+    """What is wrong with wishes, by field: nobody can know what to do with a kind that is in both."""
+    return {"spare": "compose.wish_twice"} if wants & spare else {}
+
+
+def wrong_kind(thread: ThreadFacts, kind: Kind, *, told: bool) -> dict[str, str]:
+    """A kind not wanted now is said once, in the form; whoever then sends it may."""
+    return {} if told or kind not in thread.unwanted else {"kind": f"guard.{kind.name.lower()}"}
 
 
 def language_of(text: str, usual: str) -> str:

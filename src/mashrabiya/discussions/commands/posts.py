@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from unicodedata import normalize
 
-from sqlalchemy import LargeBinary, bindparam, literal_column, update
+from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
@@ -26,8 +27,10 @@ from mashrabiya.discussions.types import (
     NewThread,
     Placed,
     PostState,
+    ThreadFacts,
 )
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
@@ -55,8 +58,30 @@ _REWRITE: Statement[None] = Statement(
         html=bindparam("new_html"),
         lang=bindparam("new_lang"),
         edited=bindparam("new_edited"),
+        notes=bindparam("new_notes", type_=Integer),
     )
 )
+_WISH: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == _TID)
+    .values(
+        wants=bindparam("new_wants", type_=Integer),
+        spare=bindparam("new_spare", type_=Integer),
+        notes=bindparam("new_notes", type_=Integer),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is put into a post's place."""
+
+    body: str
+    lang: str
+    kind: Kind = Kind.PLAIN
+    to: int | None = None
+    notes: int = 0
+    newcomer: bool = False
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
@@ -66,12 +91,13 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     """
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
-    made = submissions.seen(uow, new.submission, new.title, new.body)
+    made = submissions.seen(uow, new.submission, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     title, body = _title(new.title), _body(new.body)
-    _refuse({**rules.wrong_title(title), **rules.wrong_body(body)})
+    wants, spare = rules.used_wishes(community, new.wants, new.spare)
+    _refuse({**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)})
     tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
     uow.insert(
         THREAD,
@@ -86,22 +112,23 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         n=1,
         labels=int(new.unnamed),
         last_day=clock.day(),
-        wants=0,
-        spare=0,
-        notes=0,
+        wants=wants,
+        spare=spare,
+        notes=new.notes & ALL_NOTES,
         helped=0,
     )
     uow.record(ThreadOpened(tid, cid))
     label = STARTER if new.unnamed else None
-    _write(uow, viewer, Placed(tid, 1), cid=cid, label=label, kind=Kind.PLAIN, body=body, lang=lang)
-    submissions.keep(uow, new.submission, tid, new.title, new.body)
+    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer)
+    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=label)
+    submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
 
 
 def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
     thread = queries.get_thread(uow, viewer, tid)
-    made = submissions.seen(uow, new.submission, new.body)
+    made = submissions.seen(uow, new.submission, thread.shown, new.body)
     if made is not None:
         return queries.place_of(uow, thread, made)
     speaking = queries.speaking(uow, viewer, thread)
@@ -109,21 +136,29 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     body = _body(new.body)
-    _refuse(rules.wrong_body(body))
+    kind = rules.used_kind(thread.community, new.kind)
+    _refuse({**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)})
     label = rules.label_of(thread, speaking) if new.unnamed else None
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
-    post = _write(uow, viewer, placed, cid=cid, label=label, kind=new.kind, body=body, lang=lang)
-    submissions.keep(uow, new.submission, post, new.body)
+    # A number that no post has was not typed by anybody: it is left out, and the words stay.
+    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer)
+    post = _write(uow, viewer, placed, words, cid=cid, label=label)
+    submissions.keep(uow, new.submission, post, thread.shown, new.body)
     return placed
 
 
 def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
-    """Change an own post, and with the first one the title. Readers see that it was edited."""
-    post = queries.get_own_post(uow, viewer, tid, post_id).post
+    """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
+    own = queries.get_own_post(uow, viewer, tid, post_id)
+    thread, post = own.thread, own.post
     title, body = _title(new.title), _body(new.body)
-    _refuse({**(rules.wrong_title(title) if post.n == 1 else {}), **rules.wrong_body(body)})
+    wants, spare = _wishes(thread, new)
+    wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
+    _refuse({**wrong, **rules.wrong_body(body)})
+    notes = post.notes if new.notes is None else new.notes & ALL_NOTES
     uow.run(
         _REWRITE,
         tid=tid,
@@ -132,10 +167,12 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
         new_html=markdown.render(body),
         new_lang=rules.language_of(body, post.lang),
         new_edited=clock.day(),
+        new_notes=notes,
     )
     if post.n == 1:
         excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
         uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
+        uow.run(_WISH, tid=tid, new_wants=wants, new_spare=spare, new_notes=notes)
     uow.record(PostEdited(tid, post_id))
     return Placed(tid, post.n)
 
@@ -150,12 +187,10 @@ def _write(
     uow: Write,
     viewer: Viewer,
     placed: Placed,
+    words: _Words,
     *,
     cid: bytes,
     label: int | None,
-    kind: Kind,
-    body: str,
-    lang: str,
 ) -> bytes:
     """Put a post in its place: with a persona where there is no label, else with a token."""
     named, post = label is None, new_id(POST_ID_SIZE)
@@ -170,17 +205,17 @@ def _write(
         tok=None if named else viewer.token(placed.tid),
         label=label,
         state=int(PostState.SHOWN),
-        kind=int(kind),
-        lang=lang,
+        kind=int(words.kind),
+        lang=words.lang,
         t=clock.ten_minutes() if named else clock.six_hours(),
         edited=0,
-        to_n=None,
-        notes=0,
+        to_n=words.to,
+        notes=words.notes & ALL_NOTES,
         helped=0,
-        newcomer=0,
+        newcomer=int(words.newcomer),
         welcomed=0,
-        html=markdown.render(body),
-        body=body,
+        html=markdown.render(words.body),
+        body=words.body,
     )
     uow.record(PostWritten(placed.tid, post))
     return post
@@ -189,6 +224,15 @@ def _write(
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
         rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+
+
+def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:
+    """What helps and what does not, once changed; what was not said again stays as it is."""
+    wants, spare = rules.used_wishes(thread.community, new.wants or 0, new.spare or 0)
+    return (
+        thread.wants if new.wants is None else wants,
+        thread.spare if new.spare is None else spare,
+    )
 
 
 def _refuse(wrong: dict[str, str]) -> None:

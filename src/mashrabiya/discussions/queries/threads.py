@@ -50,6 +50,9 @@ _OWN_COLUMNS = (
     THREAD.c.retention_days,
     THREAD.c.n,
     THREAD.c.labels,
+    THREAD.c.wants,
+    THREAD.c.spare,
+    THREAD.c.notes,
 )
 
 
@@ -118,6 +121,7 @@ _POST = Statement(
         POST.c.tok,
         POST.c.state,
         POST.c.lang,
+        POST.c.notes,
         POST.c.html,
         POST.c.body,
     ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),

@@ -34,6 +34,8 @@ def community_facts(
         retention_days=365,
         agreements="",
         anon_mode=0,
+        topics=0,
+        wants=63,
         excluded=0,
         role=role,
         kin=int(kin),
@@ -50,6 +52,9 @@ def thread_facts(community: CommunityFacts | None = None, *, n: int = 1, labels:
         retention_days=365,
         n=n,
         labels=labels,
+        wants=0,
+        spare=0,
+        notes=0,
         community=community or community_facts(),
     )
 

@@ -28,6 +28,7 @@ def post_of(viewer: Viewer, *, unnamed: bool = False, state: PostState = PostSta
         tok=viewer.token(TID) if unnamed else None,
         state=state,
         lang="en",
+        notes=0,
         html="",
         body="",
     )

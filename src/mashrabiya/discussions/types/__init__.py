@@ -1,12 +1,41 @@
 """Values of discussions that other rooms may hold."""
 
-from enum import IntEnum
-
 from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
+from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
 from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.kernel.ids import show_id
+
+__all__ = [
+    "BODY_LIMIT",
+    "EXCERPT_LIMIT",
+    "ID_SIZE",
+    "PAGE",
+    "POST_ID_SIZE",
+    "SPARED",
+    "STARTER",
+    "TITLE_LIMIT",
+    "WAITING",
+    "Change",
+    "Kind",
+    "NewReply",
+    "NewThread",
+    "OwnPost",
+    "Paging",
+    "Placed",
+    "PostFacts",
+    "PostRow",
+    "PostState",
+    "Speaking",
+    "ThreadFacts",
+    "ThreadList",
+    "ThreadPage",
+    "ThreadRow",
+    "Ways",
+    "kinds_in",
+]
 
 ID_SIZE = 16
 POST_ID_SIZE = 10
@@ -21,56 +50,6 @@ EXCERPT_LIMIT = 180
 WAITING = 3
 """Threads shown at most as waiting for a first reply."""
 
-STARTER = 0
-"""The label of whoever opened the thread unnamed: the first, shown without a number."""
-
-
-class PostState(IntEnum):
-    """What became of a post."""
-
-    SHOWN = 0
-    DELETED = 1
-    REMOVED = 2
-    HIDDEN = 3
-
-
-class Kind(IntEnum):
-    """What a reply is meant as; most are meant as nothing special."""
-
-    PLAIN = 0
-    LISTENING = 1
-    EXPERIENCE = 2
-    ADVICE = 3
-    FACTS = 4
-    NEWS = 5
-    TALK = 6
-
-
-class NewReply(Struct, frozen=True, kw_only=True):
-    """A reply as it was typed."""
-
-    body: str
-    unnamed: bool = False
-    kind: Kind = Kind.PLAIN
-    submission: str = ""
-
-
-class NewThread(Struct, frozen=True, kw_only=True):
-    """A thread as it was typed. An empty language is told from the letters."""
-
-    title: str
-    body: str
-    unnamed: bool = False
-    lang: str = ""
-    submission: str = ""
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """A post as its author wants it now. The title counts for the first post only."""
-
-    body: str
-    title: str = ""
-
 
 class ThreadFacts(Struct, frozen=True):
     """A thread as one viewer may know it, with the community it stands in."""
@@ -82,11 +61,24 @@ class ThreadFacts(Struct, frozen=True):
     retention_days: int
     n: int
     labels: int
+    wants: int
+    spare: int
+    notes: int
     community: CommunityFacts
 
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def wanted(self) -> list[Kind]:
+        """What helps here, as far as the community still speaks of kinds."""
+        return kinds_in(self.wants & self.community.wants)
+
+    @property
+    def unwanted(self) -> list[Kind]:
+        """What does not help here now, as far as the community still speaks of kinds."""
+        return kinds_in(self.spare & self.community.wants)
 
     @property
     def audience(self) -> int:
@@ -97,19 +89,6 @@ class ThreadFacts(Struct, frozen=True):
     def kept_days(self) -> int:
         """Days from the last reply to the end: the shorter of then and now."""
         return min(self.retention_days, self.community.retention_days)
-
-
-class Speaking(Struct, frozen=True):
-    """How one person has spoken in a thread so far; made for herself alone.
-
-    ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
-    under by name. ``members`` counts no further than needed to call a place small.
-    """
-
-    label: int | None = None
-    voice: bytes | None = None
-    voice_name: str | None = None
-    members: int = 0
 
 
 class ThreadRow(Struct, frozen=True):
@@ -172,6 +151,7 @@ class PostFacts(Struct, frozen=True):
     tok: bytes | None
     state: int
     lang: str
+    notes: int
     html: str
     body: str
 
@@ -226,26 +206,6 @@ class Paging(Struct, frozen=True):
     def after(self) -> int:
         """The first post of the page after, or 0."""
         return self.first + PAGE if self.last < self.n else 0
-
-
-class Ways(Struct, frozen=True, kw_only=True):
-    """In which ways somebody may write, and what she should know before she does.
-
-    ``label`` is the one her unnamed post would carry. ``other_voice`` names the
-    persona she has spoken under instead of the one in use.
-    """
-
-    named: bool = False
-    unnamed: bool = False
-    label: int = STARTER
-    other_voice: str = ""
-    spoke_named: bool = False
-    spoke_unnamed: bool = False
-    small: bool = False
-
-    @property
-    def any(self) -> bool:
-        return self.named or self.unnamed
 
 
 class ThreadPage(Struct, frozen=True):

@@ -1,0 +1,38 @@
+"""What a post is meant as, and what became of it."""
+
+from enum import IntEnum
+
+
+class PostState(IntEnum):
+    """What became of a post."""
+
+    SHOWN = 0
+    DELETED = 1
+    REMOVED = 2
+    HIDDEN = 3
+
+
+class Kind(IntEnum):
+    """What a reply is meant as; most are meant as nothing special."""
+
+    PLAIN = 0
+    LISTENING = 1
+    EXPERIENCE = 2
+    ADVICE = 3
+    FACTS = 4
+    NEWS = 5
+    TALK = 6
+
+    @property
+    def bit(self) -> int:
+        """Its place in ``wants`` and ``spare``; plain has none, since nobody asks for it."""
+        return 1 << (self - 1) if self else 0
+
+
+SPARED = (Kind.EXPERIENCE, Kind.ADVICE, Kind.FACTS, Kind.TALK)
+"""What a thread may say that it does not want now. Listening and good news hurt nobody."""
+
+
+def kinds_in(bits: int) -> list[Kind]:
+    """The kinds among these bits; bits that mean nothing are left out."""
+    return [kind for kind in Kind if kind.bit & bits]

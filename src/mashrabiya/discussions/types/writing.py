@@ -1,0 +1,85 @@
+"""What is typed, and in which ways somebody may write."""
+
+from msgspec import Struct
+
+from mashrabiya.discussions.types.kinds import Kind
+
+STARTER = 0
+"""The label of whoever opened the thread unnamed: the first, shown without a number."""
+
+
+class NewReply(Struct, frozen=True, kw_only=True):
+    """A reply as it was typed.
+
+    ``to`` is the number of the post it answers, ``notes`` are bits of Note.
+    ``told`` is false while a form has not yet said that its kind is not wanted now.
+    """
+
+    body: str
+    unnamed: bool = False
+    kind: Kind = Kind.PLAIN
+    submission: str = ""
+    to: int | None = None
+    notes: int = 0
+    newcomer: bool = False
+    told: bool = True
+
+
+class NewThread(Struct, frozen=True, kw_only=True):
+    """A thread as it was typed. An empty language is told from the letters.
+
+    ``wants`` and ``spare`` are bits of Kind: what helps now, and what does not. ``notes`` are bits of Note.
+    """
+
+    title: str
+    body: str
+    unnamed: bool = False
+    lang: str = ""
+    submission: str = ""
+    wants: int = 0
+    spare: int = 0
+    notes: int = 0
+    newcomer: bool = False
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A post as its author wants it now. What is None stays; title and wishes count for the first post only."""
+
+    body: str
+    title: str = ""
+    wants: int | None = None
+    spare: int | None = None
+    notes: int | None = None
+
+
+class Speaking(Struct, frozen=True):
+    """How one person has spoken in a thread so far; made for herself alone.
+
+    ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
+    under by name. ``members`` counts no further than needed to call a place small.
+    """
+
+    label: int | None = None
+    voice: bytes | None = None
+    voice_name: str | None = None
+    members: int = 0
+
+
+class Ways(Struct, frozen=True, kw_only=True):
+    """In which ways somebody may write, and what she should know before she does.
+
+    ``label`` is the one her unnamed post would carry. ``other_voice`` names the
+    persona she has spoken under instead of the one in use.
+    """
+
+    named: bool = False
+    unnamed: bool = False
+    label: int = STARTER
+    other_voice: str = ""
+    spoke_named: bool = False
+    spoke_unnamed: bool = False
+    small: bool = False
+
+    @property
+    def any(self) -> bool:
+        return self.named or self.unnamed
