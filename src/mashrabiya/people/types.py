@@ -103,6 +103,7 @@ class Page:
     pronouns: str
     about: str
     is_own: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)

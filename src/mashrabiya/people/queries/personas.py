@@ -139,4 +139,5 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
         pronouns=row.pronouns,
         about=row.about,
         is_own=own,
+        is_open=row.state == State.OPEN,
     )

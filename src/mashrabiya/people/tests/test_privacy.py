@@ -64,6 +64,7 @@ PERSONA_ACTS: dict[str, Callable[[Person], object]] = {
     "change a note": change_note,
     "look at notes": lambda alice: alice.browser().get("/me/notes"),
     "delete a note": delete_note,
+    "try a name": lambda alice: alice.browser().submit("/me/try", "/me/try", name="Rana"),
     "exit": lambda alice: alice.browser().post("/x"),
 }
 
