@@ -115,7 +115,7 @@ class Keeping:
 
     _SURE = 2
 
-    def __init__(self, database: Database, every: float = 20.0) -> None:
+    def __init__(self, database: Database, every: float = 60.0) -> None:
         self._database = database
         self._every = every
         self._waiting: dict[bytes, int] = {}

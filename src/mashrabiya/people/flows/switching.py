@@ -66,7 +66,7 @@ def drop_persona(site: Site, viewer: Viewer, shown: str, *, remove_posts: bool) 
         commands.erase_persona(uow, viewer, viewer.slot, keys=site.keys, remove_posts=remove_posts)
     with site.database.read() as db:
         live = queries.own_personas(db, core.work, viewer.siblings, site.keys.of("field"))
-        spent = queries.spent_seasons(db, core.work)
+        spent = queries.spent_seasons(db, core.work, live)
     slot = live[0].slot if live else queries.first_free_slot(live, spent)
     return _move(site, cookie, replace(core, slot=slot))
 

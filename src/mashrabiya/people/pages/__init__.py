@@ -4,6 +4,7 @@ from mashrabiya.people.pages import (
     account,
     back,
     entering,
+    excluded,
     joining,
     leaving,
     notes,
@@ -14,7 +15,7 @@ from mashrabiya.people.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (joining, entering, back, leaving, settings, notes, trying, account, personas):
+for _room in (joining, entering, excluded, back, leaving, settings, notes, trying, account, personas):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

@@ -18,7 +18,7 @@ def _mine(request: Ask) -> tuple[list[Persona], int]:
     assert viewer.work is not None
     with request.db.read() as db:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
-        spent = queries.spent_seasons(db, viewer.work)
+        spent = queries.spent_seasons(db, viewer.work, live)
     seasons = [persona.season for persona in live]
     return live, possible_personas(seasons, list(spent.values()), clock.quarter())
 

@@ -6,6 +6,7 @@ from mashrabiya.kernel.content import Note
 from mashrabiya.people import flows, queries
 from mashrabiya.people.pages.session import opened
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.cookies import Choices
 
 routes = Routes()
 _FORMS = ("n", "f", "m")
@@ -27,10 +28,14 @@ def settings(request: Ask) -> Response[bytes]:
 @routes.post("/me", access=Access.ACCOUNT, limit="settings")
 def change_settings(request: Ask) -> Response[bytes]:
     form = request.form
+    language = form.choice("language", request.house.languages, request.viewer.tongue.language)
+    if request.visit.chosen:
+        # Else the language chosen in this browser would still stand before the one she saves.
+        request.set_cookie(Choices(language, dark=request.visit.dark).header())
     flows.alter_preferences(
         request.site,
         request.visit.cookie,
-        language=form.choice("language", request.house.languages, request.viewer.tongue.language),
+        language=language,
         address=form.choice("address", _FORMS, "n"),
         digits=form.choice("digits", _DIGITS),
         dark=form.choice("dark", ("d", "l")),

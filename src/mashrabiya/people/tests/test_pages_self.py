@@ -26,6 +26,29 @@ def test_settings_speak_to_her_as_she_likes(house: TestHouse) -> None:
     assert alice.viewer.tongue.address == "f"
 
 
+def test_a_language_chosen_before_does_not_stand_in_the_way_of_a_saved_one(house: TestHouse) -> None:
+    browser = person(house, "Alice").browser()
+    assert "Settings" in browser.get("/me?lang=en").text
+    sheet = browser.get("/me").form("/me").fields
+    browser.post("/me", {**sheet, "language": "ar"})
+    assert "الإعدادات" in browser.get("/me").text
+
+
+def test_her_own_device_stays_so_when_the_passphrase_changes(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    alice.sign_in(own=True)
+    fields = {"name": "alice", "pass": PASSPHRASE, "new_pass": OTHER}
+    answer = alice.browser().submit("/me/pass", "/me/pass", **fields)
+    assert "Max-Age=1209600" in answer.header("set-cookie")
+
+
+def test_what_is_said_of_backups_follows_the_house(house: TestHouse) -> None:
+    browser = person(house, "Alice").browser()
+    house.change(backup_days=7)
+    assert "backup copies are deleted within 7 days" in browser.get("/me/delete").text
+    assert "leaves our backup copies within 7 days" in browser.get("/me/p/edit").text
+
+
 GROUPS = {
     "en": ("How the site speaks", "What I read", "My notes", "My personas", "Signing in", "Leaving"),
     "ar": ("كيف يتكلّم الموقع", "ما أقرؤه", "ملاحظاتي", "أسمائي المستعارة", "الدخول", "المغادرة"),
