@@ -20,6 +20,7 @@ from mashrabiya.people import pages as people_pages
 from mashrabiya.people import queries as people
 from mashrabiya.people.commands.invitations import issue_invitation, withdraw_invitations
 from mashrabiya.people.commands.once import taken_once
+from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving
@@ -94,6 +95,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         rooms={
             "limits": limits,
             "renewals": Renewals(database, keys.of("sess")),
+            "keeping": Keeping(database),
             "acquainted": communities.share_community,
         },
     )
