@@ -45,8 +45,6 @@ class Shell:
         body = await read_body(receive, given)
         # The server still reads its own scope: what the doors are told is a copy.
         scope = {**scope, "method": "GET"} if scope["method"] == "HEAD" else dict(scope)
-        if scope["path"].startswith("/openapi"):
-            _name_openapi(scope)
         scope["mash"] = send.visit = self._visit(scope, given, body)
         await self._app(scope, _Body(receive), send)
 
@@ -172,12 +170,6 @@ def accepted_language(given: dict[bytes, bytes], offered: tuple[str, ...]) -> st
         if language in offered:
             return language
     return offered[0]
-
-
-def _name_openapi(scope: Any) -> None:
-    # Litestar serves the schema, and more, below one folder: only the schema has an address here.
-    scope["path"] = "/openapi/openapi.json" if scope["path"] == "/openapi.json" else "/-"
-    scope["raw_path"] = scope["path"].encode()
 
 
 def _asked_language(query: bytes) -> str:
