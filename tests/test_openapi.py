@@ -121,11 +121,16 @@ def test_pages_are_not_in_it(programs: Programs) -> None:
 
 
 def test_a_method_that_a_door_does_not_know_is_said(programs: Programs) -> None:
-    page = programs.send("PUT", "/api/home", b"{}")
-    assert (page.status, json.loads(page.body)) == (405, {"error": "method"})
-    assert "GET" in page.header("allow")
+    for method in ("PUT", "OPTIONS", "TRACE"):
+        page = programs.send(method, f"/api/t/{programs.thread}", b"{}")
+        assert (page.status, json.loads(page.body)) == (405, {"error": "method"})
+        assert page.header("allow") == "GET, POST"
+    assert programs.send("TRACE", "/health").status == 405
     # A page says nothing of the kind: there it is what is not there.
-    assert programs.send("PUT", "/me", token=False).status == 404
+    missing = programs.send("PUT", "/there/is/none", token=False)
+    for method in ("PUT", "OPTIONS"):
+        page = programs.send(method, "/me", token=False)
+        assert (page.status, page.body) == (404, missing.body)
 
 
 def test_every_word_that_is_said_is_promised() -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from mashrabiya.platform.db import Statement
 from mashrabiya.platform.house import GENERATION
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
+from mashrabiya.platform.web.routes import HEALTH
 
 routes = Routes()
 
@@ -18,7 +19,7 @@ class Health(msgspec.Struct, frozen=True):
     ok: bool
 
 
-@routes.api("GET", "/health", access=Access.ANYONE, gives=Health)
+@routes.api("GET", HEALTH, access=Access.ANYONE, gives=Health)
 def health(request: Ask) -> Response[bytes]:
     """Answers {"ok": true} when the database answers."""
     with request.db.read() as db:

@@ -89,7 +89,7 @@ def without_session(request: Ask) -> Response[bytes]:
 def no_such_method(allowed: str) -> Response[bytes]:
     """A JSON door that is there, asked in a way that it does not know. Which doors there are is public."""
     refused = refused_json(*NO_SUCH_METHOD)
-    refused.headers["allow"] = allowed
+    refused.headers["allow"] = ", ".join(sorted(set(allowed.split(", ")) - {"OPTIONS"}))
     return refused
 
 

@@ -12,7 +12,10 @@ from mashrabiya.kernel.errors import Failure
 Door = TypeVar("Door", bound=Callable[..., Any])
 
 API = "/api/"
-"""What the address of every JSON door begins with."""
+"""What the address of every JSON door begins with, but one."""
+
+HEALTH = "/health"
+"""The one beside them, where supervisors look for it."""
 
 
 class Access(Enum):
