@@ -39,7 +39,10 @@ def parser() -> argparse.ArgumentParser:
     sample_ = add(commands, "sample", sample, "Make a house with made-up people and threads.")
     sample_.add_argument("--large", action="store_true", help="5,000 threads more, for measuring")
     add_copies(commands)
-    add(commands, "doctor", doctor, "Look whether the house is well.")
+    doctor_ = add(commands, "doctor", doctor, "Look whether the house is well.")
+    doctor_.epilog = (
+        "Ends with 0 when nothing is red, 1 when something is, 2 when there is no house to look at."
+    )
     return whole
 
 
