@@ -35,6 +35,7 @@ from mashrabiya.platform.outbox import append
 from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
+from mashrabiya.platform.web import openapi
 from mashrabiya.platform.web.application import make_application
 from mashrabiya.platform.web.assets import Assets
 from mashrabiya.platform.web.routes import Route
@@ -65,6 +66,7 @@ ROUTES: list[Route] = [
     *stewardship_pages.routes.all,
     *leaving.routes.all,
     *health.routes.all,
+    *openapi.routes.all,
 ]
 
 # Importing these registers who listens to which facts, and what time does to rows.
