@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from mashrabiya import main
-from mashrabiya.discussions.tests.factories import begin
+from mashrabiya.discussions import queries
+from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.web import Route
@@ -33,7 +34,12 @@ class Programs:
 
     def __init__(self, house: TestHouse) -> None:
         self.alice = house.person("Alice")
-        self.thread = show_id(begin(house.database, self.alice.viewer, open_place(house, self.alice)).tid)
+        bob = house.person("Bob")
+        tid = begin(house.database, self.alice.viewer, open_place(house, self.alice, bob)).tid
+        answer(house.database, bob.viewer, tid)
+        self.thread = show_id(tid)
+        with house.database.read() as db:
+            self.post = queries.thread_page(db, self.alice.viewer, tid).posts[1].shown
         self.house = house
         self.token = self._token(self.alice)
         self.document = json.loads(house.browser().get("/openapi.json").body)
@@ -52,7 +58,7 @@ class Programs:
         return self.document["paths"][path][route.method.lower()]
 
     def path(self, route: Route, tid: str = "") -> str:
-        return route.path.replace("{tid:str}", tid or self.thread)
+        return route.path.replace("{tid:str}", tid or self.thread).replace("{post:str}", self.post)
 
     def holds(self, route: Route, page: Page) -> bool:
         """The status is promised, and the body has the promised shape, nothing more and nothing less."""
@@ -73,6 +79,7 @@ ROUGH = [b"", b"{", b"[]", b"null", b'{"body": 7}', b"\xff", b"[" * 5000]
 GOOD_BODIES: dict[str, Callable[[Programs], Any]] = {
     "POST /api/session": lambda p: {"sign_in_name": p.alice.name, "passphrase": p.alice.passphrase},
     "POST /api/t/{tid:str}": lambda p: {"body": "From a program"},
+    "POST /api/t/{tid:str}/h/{post:str}": lambda p: {"helped": True},
 }
 
 

@@ -21,6 +21,14 @@ deleted post keeps its place and its number and loses its text; a thread that
 holds nothing but deleted posts goes whole. A thread fades whole, so many days
 after its last reply.
 
+A thread may say what helps and what does not now, in the kinds its community
+speaks of. A reply of an unwanted kind is taken and folded, never refused. A text
+under content notes folds for all who did not choose to see them. A reply may name
+the post it answers, by number: whose that is, is drawn when it is read.
+
+*Helped* counts people: one mark a person and post, whichever name she uses, and
+none under her own. Nobody can list what somebody found helpful.
+
 Markdown becomes HTML once, when it is written. Times are coarse from the start:
 ten minutes for a named post, six hours for an unnamed one. Facts name ids only,
 and never the persona of an unnamed post: there is nothing to name it by.

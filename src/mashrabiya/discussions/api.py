@@ -45,7 +45,9 @@ def latest(request: Ask) -> Response[bytes]:
     return answer_json(request, ListOut.of(threads, clock.now()))
 
 
-@routes.api("GET", "/api/t/{tid:str}", access=Access.ANYONE, gives=ThreadPageOut, asks=("n",))
+@routes.api(
+    "GET", "/api/t/{tid:str}", access=Access.ANYONE, gives=ThreadPageOut, asks=("n", "kind", "only", "all")
+)
 def thread(request: Ask, tid: str) -> Response[bytes]:
     asked = request.query
     number, sought = forms.number(asked("n")), forms.sought(asked("kind"), asked("only"), asked("all"))
@@ -71,10 +73,18 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     return answer_json(request, PlacedOut.of(placed), status=201)
 
 
-@routes.api("POST", "/api/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
+@routes.api(
+    "POST",
+    "/api/t/{tid:str}/h/{post:str}",
+    access=Access.ACCOUNT,
+    limit="react",
+    takes=HelpedIn,
+    gives=HelpedOut,
+    fails=(Refused,),
+)
 def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     ids = read_id(tid, ID_SIZE), read_id(post, POST_ID_SIZE)
-    wish = request.sent(HelpedIn).helped if request.visit.body else None
+    wish = request.sent(HelpedIn).helped
     with request.db.write() as uow:
         marked = commands.mark_helped(uow, request.viewer, *ids, wish=wish)
     return answer_json(request, HelpedOut.of(marked))
