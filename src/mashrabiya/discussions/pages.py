@@ -35,6 +35,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         threads=threads,
         run_by=run_by,
         may_read=community_rules.may_read(viewer, found).allowed,
+        may_join=community_rules.may_join(viewer, found).allowed,
         may_open=rules.ways_to_open(viewer, found, small=False).any,
     )
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from mashrabiya.discussions.types import (
+    BODY_LIMIT,
     STARTER,
     Kind,
     Marked,
@@ -30,7 +31,7 @@ _WHEN = len("time.")
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     """A reply as a program sends it. The same submission twice is one reply."""
 
-    body: str
+    body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
     kind: Kind = Kind.PLAIN
     unnamed: bool = False
     submission: Annotated[str, Meta(max_length=64)] = ""

@@ -10,8 +10,10 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands, queries
 from mashrabiya.people.commands import Draft, accounts, sessions
+from mashrabiya.people.commands.saved import drop_all_saved
 from mashrabiya.people.sealed import tongue, vault
 from mashrabiya.people.sealed.core import Cookie, Core
+from mashrabiya.people.sealed.saved import SaveKeys
 from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.people.types import Flags
 from mashrabiya.platform.web.site import Site
@@ -55,11 +57,16 @@ def switch(site: Site, viewer: Viewer, shown: str, slot: int) -> Cookie:
 def drop_persona(site: Site, viewer: Viewer, shown: str, *, remove_posts: bool) -> Cookie:
     """Delete the persona in use and go on as another, or as none yet."""
     cookie, core = _current(site, shown)
+    if not viewer.speaks:
+        raise NotFound
+    with site.database.write() as uow:
+        # First what only she can find; and apart from the persona, whose row must not be tied to it.
+        drop_all_saved(uow, SaveKeys.of(core.work, viewer.slot))
     with site.database.write() as uow:
         commands.erase_persona(uow, viewer, viewer.slot, keys=site.keys, remove_posts=remove_posts)
     with site.database.read() as db:
         live = queries.own_personas(db, core.work, viewer.siblings, site.keys.of("field"))
-        spent = queries.spent_seasons(db, core.work)
+        spent = queries.spent_seasons(db, core.work, live)
     slot = live[0].slot if live else queries.first_free_slot(live, spent)
     return _move(site, cookie, replace(core, slot=slot))
 

@@ -17,7 +17,7 @@ from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
-from mashrabiya.platform.web.routes import API
+from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
 
 Shape = TypeVar("Shape")
@@ -161,7 +161,8 @@ class Ask(Request[Any, Any, Any]):
     @property
     def is_api(self) -> bool:
         """Whether a JSON door is asked."""
-        return bool(self.scope["path"].startswith(API))
+        path = self.scope["path"]
+        return path.startswith(API) or path == HEALTH
 
     def sent(self, shape: type[Shape]) -> Shape:
         """The JSON that was sent, in the shape it must have; Invalid where it has another."""
