@@ -8,6 +8,7 @@ from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.events import (
     PostEdited,
@@ -112,6 +113,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     _refuse(rules.wrong_body(body))
     label = rules.label_of(thread, speaking) if new.unnamed else None
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
+    hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
     post = _write(uow, viewer, placed, cid=cid, label=label, kind=new.kind, body=body, lang=lang)
@@ -121,7 +123,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
 
 def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
     """Change an own post, and with the first one the title. Readers see that it was edited."""
-    post = queries.get_own_post(uow, viewer, tid, post_id).post
+    own = queries.get_own_post(uow, viewer, tid, post_id)
+    thread, post = own.thread, own.post
     title, body = _title(new.title), _body(new.body)
     _refuse({**(rules.wrong_title(title) if post.n == 1 else {}), **rules.wrong_body(body)})
     uow.run(
@@ -133,6 +136,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
         new_lang=rules.language_of(body, post.lang),
         new_edited=clock.day(),
     )
+    hold_to_now(uow, thread)
     if post.n == 1:
         excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
         uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
