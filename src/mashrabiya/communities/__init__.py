@@ -16,7 +16,14 @@ stays readable, as it is for everybody, and she cannot write on it.
 No act widens old words: threads keep the audience and the retention they were
 begun under, and `queries.visible` holds a thread to the narrower of its own
 audience and its community's. Retention given here is for threads begun later;
-a shorter one holds at once.
+a shorter one holds at once. What once was narrower stays so for threads that
+were there: discussions hear of every change and hold them to it.
+
+Whoever has a persona in an open house may found a community, three at most with
+one persona. It says what it is for and what is agreed, has up to four topics,
+and names no other that its founder can see, nor looks like one. It is found by
+topic, language and words; what is kept for comparing words is made when it is
+founded or edited.
 
 Nobody lists the members. Those who run a community are named on its page.
 """

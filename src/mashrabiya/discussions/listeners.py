@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mashrabiya.communities.events import CommunityEdited
 from mashrabiya.discussions import commands
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
@@ -12,3 +13,9 @@ from mashrabiya.platform.outbox import listens_to
 def forget_author(uow: Write, event: PersonaErased) -> None:
     """What a deleted persona wrote goes with it, or stays without a name, as its owner chose."""
     commands.forget_persona(uow, event.pid, remove=bool(event.remove_posts))
+
+
+@listens_to(CommunityEdited)
+def hold_threads(uow: Write, event: CommunityEdited) -> None:
+    """A place that became narrower, or keeps its threads for less, does not open or keep old ones again."""
+    commands.hold_community(uow, event.cid)

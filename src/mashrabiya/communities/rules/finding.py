@@ -14,6 +14,7 @@ from mashrabiya.people.rules import name_key
 
 MOST_WORDS = 6
 _SIGN = "~"
+_MARKS = "!#$&()*+,-./:;<>?@[]^{|}"
 _SENSE = 4
 """Letters a stem keeps: «مثل» is another word than «مثلي»."""
 
@@ -55,12 +56,12 @@ _SIGNS = _spelled()
 
 
 def folded(new: NewCommunity, topic_names: Iterable[str]) -> str:
-    """What search compares: its name, then how that looks, then everything it says of itself."""
-    about = fold(" ".join([new.about, *topic_names]))
-    words = fold(f"{new.name} {new.about}").split()
-    signs = {_OF_TOPIC.get(topic, topic.code) for topic in topics_in(new.topics)}
-    signs |= {sign for asked in _asked(words) if (sign := asked.removeprefix(_SIGN)) != asked}
-    return f"{fold(new.name)}{name_line(new.name)}{about}\n{' '.join(_SIGN + sign for sign in sorted(signs))}"
+    """What search compares: how its name looks, then the words it says of itself, each behind its mark."""
+    said, named = fold(f"{new.name} {new.about}").split(), fold(" ".join(topic_names)).split()
+    signs = {_SIGN + _OF_TOPIC.get(topic, topic.code) for topic in topics_in(new.topics)}
+    signs |= {asked for asked in _asked(said) if asked.startswith(_SIGN)}
+    words = [word for word in [*said, *named] for word in _beginnings(word)]
+    return f"{name_line(new.name)}{''.join(map(_marked, dict.fromkeys([*words, *sorted(signs)])))}"
 
 
 def name_line(name: str) -> str:
@@ -69,9 +70,20 @@ def name_line(name: str) -> str:
 
 
 def terms(question: str) -> tuple[str, ...]:
-    """What must stand in ``folded``, each of it: the sign of a word, or what is left of it as a stem."""
+    """What must stand in ``folded``, each of it: the sign of a word, or how the word begins without its article."""
     words = fold(question).split()[:MOST_WORDS]
-    return tuple(dict.fromkeys(_asked(words)))
+    return tuple(map(_marked, dict.fromkeys(_asked(words))))
+
+
+def _marked(word: str) -> str:
+    """A word behind a mark that few words have: so a database passes quickly over all the others."""
+    return _MARKS[ord(word[0]) % len(_MARKS)] + word
+
+
+def _beginnings(word: str) -> list[str]:
+    """A word, and what is left of it where something was written onto its beginning."""
+    stem = _key(word)
+    return [word] if word.startswith(stem) else [word, stem]
 
 
 def _asked(words: list[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from mashrabiya.communities import commands, queries
@@ -12,11 +13,14 @@ from mashrabiya.communities.tests.factories import (
     MONA,
     found,
     join,
+    other_persona,
     without_persona,
 )
-from mashrabiya.communities.types import Audience, NewCommunity, Role
-from mashrabiya.kernel.errors import NotFound, Refused
+from mashrabiya.communities.types import Audience, CommunityCard, NewCommunity, Role, Topic
+from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform import house, submissions
 from mashrabiya.platform.db import Database
 
 NEW = NewCommunity(name="Balcony plants", about="Mint.", language="en")
@@ -32,9 +36,127 @@ def test_who_founds_runs(database: Database) -> None:
     assert len(facts.seed) == 8
 
 
-def test_founding_is_for_hosts_of_the_house(database: Database) -> None:
-    with database.write() as uow, pytest.raises(NotFound):
-        commands.found(uow, ALICE, NEW)
+def open_house(database: Database) -> None:
+    with database.write() as uow:
+        house.save(uow, open=True)
+
+
+def try_to_found(database: Database, viewer: Viewer, name: str = NEW.name, **more: str) -> bytes:
+    with database.write() as uow:
+        return commands.found(uow, viewer, msgspec.structs.replace(NEW, name=name, **more))
+
+
+def test_before_the_house_is_open_its_hosts_alone_found(database: Database) -> None:
+    with pytest.raises(NotFound):
+        try_to_found(database, ALICE)
+
+
+def test_in_an_open_house_any_persona_founds_and_runs(database: Database) -> None:
+    open_house(database)
+    cid = try_to_found(database, ALICE)
+    with database.read() as db:
+        assert queries.get_community(db, ALICE, cid).hosts
+        assert not queries.get_community(db, MONA, cid).belongs
+
+
+def test_a_persona_runs_three_at_most_and_another_of_hers_may(database: Database) -> None:
+    open_house(database)
+    for number in range(3):
+        try_to_found(database, ALICE, f"Place {number}")
+    with pytest.raises(Refused, match=r"community\.runs_enough"):
+        try_to_found(database, ALICE, "Place 3")
+    assert try_to_found(database, other_persona(ALICE), "Place 3")
+
+
+@pytest.mark.parametrize(
+    "name", ["Balcony plants", "BALCONY  plants", "Balc\u00f3ny plants", "Ba1cony p1ants"]
+)
+def test_a_name_like_one_that_is_there_is_refused_and_says_which(database: Database, name: str) -> None:
+    cid = try_to_found(database, MONA)
+    with pytest.raises(Invalid) as refused:
+        try_to_found(database, MONA, name)
+    assert refused.value.fields == {"name": "community.name_taken"}
+    namesake = refused.value.values["namesake"]
+    assert isinstance(namesake, CommunityCard)
+    assert namesake.id == cid
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_a_name_is_taken_only_where_the_founder_may_know(database: Database, audience: Audience) -> None:
+    open_house(database)
+    cid = try_to_found(database, MONA)
+    with database.write() as uow:
+        commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, audience=audience))
+    if audience == Audience.HIDDEN:
+        assert try_to_found(database, ALICE) != cid
+        return
+    with pytest.raises(Invalid):
+        try_to_found(database, ALICE)
+
+
+def test_editing_keeps_its_own_name_and_takes_no_other(database: Database) -> None:
+    cid = try_to_found(database, MONA)
+    try_to_found(database, MONA, "Roof plants")
+    with database.write() as uow:
+        commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, name="Balcony Plants"))
+    with database.write() as uow, pytest.raises(Invalid, match="name_taken"):
+        commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, name="roof plants"))
+
+
+FORM = "ab" * 16
+
+
+def test_founding_sent_twice_is_once_even_with_all_three_founded(database: Database) -> None:
+    open_house(database)
+    made = [try_to_found(database, ALICE, f"Place {number}", submission=FORM) for number in (0, 1, 2, 2)]
+    assert made[2] == made[3]
+    assert len(set(made)) == 3
+
+
+def test_an_edit_sent_again_does_not_undo_what_came_after(database: Database) -> None:
+    cid = try_to_found(database, MONA)
+    first = msgspec.structs.replace(NEW, about="First.", submission=FORM)
+    second = msgspec.structs.replace(NEW, about="Second.", submission="cd" * 16)
+    for change in (first, second, first):
+        with database.write() as uow:
+            commands.edit(uow, MONA, cid, change)
+    with database.read() as db:
+        assert queries.get_community(db, MONA, cid).about == "Second."
+
+
+@pytest.mark.parametrize("audience", [Audience.SIGNED_IN, Audience.HIDDEN])
+def test_leaving_sent_twice_is_once(database: Database, audience: Audience) -> None:
+    cid = found(database, Audience.SIGNED_IN)
+    join(database, BOB, cid)
+    with database.write() as uow:
+        commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, audience=audience))
+    for _ in range(2):
+        with database.write() as uow:
+            commands.leave(uow, BOB, cid, FORM)
+    with database.read() as db:
+        assert queries.my_communities(db, BOB) == []
+
+
+def test_what_is_kept_of_a_form_to_leave_names_no_place(database: Database) -> None:
+    cid = found(database, Audience.SIGNED_IN)
+    join(database, BOB, cid)
+    with database.write() as uow:
+        commands.leave(uow, BOB, cid, FORM)
+        assert submissions.seen(uow, FORM) == b""
+
+
+def test_topics_and_wants_are_kept_and_changed(database: Database) -> None:
+    chosen = int(Topic.FOOD | Topic.EXILE)
+    with database.write() as uow:
+        cid = commands.found(uow, MONA, msgspec.structs.replace(NEW, topics=chosen, wants=0))
+    with database.read() as db:
+        facts = queries.get_community(db, MONA, cid)
+    assert (facts.topic_keys, facts.uses) == (["topic.food", "topic.exile"], [])
+    with database.write() as uow:
+        commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, topics=0, wants=5))
+    with database.read() as db:
+        facts = queries.get_community(db, MONA, cid)
+    assert (facts.topic_keys, facts.uses) == ([], ["listening", "advice"])
 
 
 def test_joining_twice_is_once(database: Database) -> None:

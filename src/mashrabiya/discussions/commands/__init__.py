@@ -1,5 +1,6 @@
 """Changing threads: one function per intention. The door opens the transaction and closes it."""
 
+from mashrabiya.discussions.commands.doors import hold_community
 from mashrabiya.discussions.commands.endings import (
     coarsen_times,
     drop_thread,
@@ -17,6 +18,7 @@ __all__ = [
     "edit",
     "fade_threads",
     "forget_persona",
+    "hold_community",
     "mark_helped",
     "open_thread",
     "reply",

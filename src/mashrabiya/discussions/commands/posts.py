@@ -9,6 +9,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.events import (
     PostEdited,
@@ -140,6 +141,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     _refuse({**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)})
     label = rules.label_of(thread, speaking) if new.unnamed else None
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
+    hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
     # A number that no post has was not typed by anybody: it is left out, and the words stay.
@@ -169,6 +171,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
         new_edited=clock.day(),
         new_notes=notes,
     )
+    hold_to_now(uow, thread)
     if post.n == 1:
         excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
         uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
