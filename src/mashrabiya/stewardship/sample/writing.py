@@ -162,7 +162,7 @@ class Writer:
             "helped": len(post.helped),
             "newcomer": int(post.new),
             "welcomed": len(post.welcomed),
-            "html": "" if gone else _render(post.body),
+            "html": "" if post.state else _render(post.body),
             "body": "" if gone else post.body,
         }
 
