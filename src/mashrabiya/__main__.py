@@ -38,7 +38,10 @@ def parser() -> argparse.ArgumentParser:
     add(commands, "migrate", migrate, "Bring the database up to date.")
     add_sample(commands)
     add_copies(commands)
-    add(commands, "doctor", doctor, "Look whether the house is well.")
+    doctor_ = add(commands, "doctor", doctor, "Look whether the house is well.")
+    doctor_.epilog = (
+        "Ends with 0 when nothing is red, 1 when something is, 2 when there is no house to look at."
+    )
     return whole
 
 

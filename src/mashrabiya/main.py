@@ -20,6 +20,7 @@ from mashrabiya.people import pages as people_pages
 from mashrabiya.people import queries as people
 from mashrabiya.people.commands.invitations import issue_invitation, withdraw_invitations
 from mashrabiya.people.commands.once import taken_once
+from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving
@@ -34,6 +35,7 @@ from mashrabiya.platform.outbox import append
 from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
+from mashrabiya.platform.web import openapi
 from mashrabiya.platform.web.application import make_application
 from mashrabiya.platform.web.assets import Assets
 from mashrabiya.platform.web.routes import Route
@@ -64,6 +66,7 @@ ROUTES: list[Route] = [
     *stewardship_pages.routes.all,
     *leaving.routes.all,
     *health.routes.all,
+    *openapi.routes.all,
 ]
 
 # Importing these registers who listens to which facts, and what time does to rows.
@@ -94,6 +97,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         rooms={
             "limits": limits,
             "renewals": Renewals(database, keys.of("sess")),
+            "keeping": Keeping(database),
             "acquainted": communities.share_community,
         },
     )

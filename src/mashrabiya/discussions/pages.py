@@ -4,7 +4,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, forms, queries, rules
-from mashrabiya.discussions.types import EVERYTHING, ID_SIZE, POST_ID_SIZE, Placed, kinds_in
+from mashrabiya.discussions.types import EVERYTHING, ID_SIZE, POST_ID_SIZE, Filters, Placed, kinds_in
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -15,7 +15,7 @@ routes = Routes()
 @routes.get("/t", access=Access.ANYONE)
 def latest(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
-        threads = queries.latest(db, request.viewer, request.query("after"))
+        threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))
     return page(request, "discussions/latest.html", threads=threads)
 
 
@@ -24,7 +24,9 @@ def community(request: Ask, cid: str) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
-        threads = queries.community_threads(db, viewer, raw, request.query("after"))
+        threads = queries.community_threads(
+            db, viewer, raw, request.query("after"), filters=_filters(request)
+        )
         run_by = community_queries.run_by(db, raw)
     return page(
         request,
@@ -33,6 +35,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         threads=threads,
         run_by=run_by,
         may_read=community_rules.may_read(viewer, found).allowed,
+        may_join=community_rules.may_join(viewer, found).allowed,
         may_open=rules.ways_to_open(viewer, found, small=False).any,
     )
 
@@ -106,6 +109,10 @@ def delete(request: Ask, tid: str, post: str) -> Response[bytes]:
     with request.db.write() as uow:
         placed = commands.delete_post(uow, request.viewer, *_ids(tid, post))
     return see_other(placed.address if placed else "/t")
+
+
+def _filters(request: Ask) -> Filters:
+    return queries.read_filters(request.query("only"), request.query("in"))
 
 
 def _ids(tid: str, post: str) -> tuple[bytes, bytes]:

@@ -14,6 +14,7 @@ from mashrabiya.discussions.types import (
     ID_SIZE,
     SPARED,
     TITLE_LIMIT,
+    FirstWords,
     Fold,
     Kind,
     PostFacts,
@@ -73,13 +74,27 @@ def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
     return NOT_THERE
 
 
-def is_author(viewer: Viewer, post: PostFacts) -> bool:
+def is_author(viewer: Viewer, post: PostFacts | FirstWords) -> bool:
     """By the persona in use where the post is named, else by the token of its first thread."""
     if not viewer.is_member:
         return False
     if post.pid is not None:
         return compare_digest(post.pid, viewer.pid)
     return post.tok is not None and compare_digest(post.tok, viewer.token(post.home_tid))
+
+
+def is_her_voice(viewer: Viewer, pid: bytes | None, tok: bytes | None, home_tid: bytes) -> bool:
+    """Whether these are words of the person herself, under any of her names or under none."""
+    if pid is not None:
+        return pid in viewer.siblings
+    return tok is not None and viewer.is_member and compare_digest(tok, viewer.token(home_tid))
+
+
+def may_welcome(viewer: Viewer, words: FirstWords) -> Verdict:
+    """Say welcome: anybody with a persona, but to herself."""
+    if viewer.speaks and not is_her_voice(viewer, words.pid, words.tok, words.home_tid):
+        return ALLOWED
+    return NOT_THERE
 
 
 def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:

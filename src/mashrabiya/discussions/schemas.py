@@ -1,10 +1,12 @@
 """What goes in and out of the JSON doors. Times are as coarse as on the pages."""
 
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from mashrabiya.discussions.types import (
+    BODY_LIMIT,
     STARTER,
     Kind,
     Marked,
@@ -15,6 +17,7 @@ from mashrabiya.discussions.types import (
     ThreadList,
     ThreadPage,
     ThreadRow,
+    kinds_in,
 )
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.kernel.errors import Invalid
@@ -28,7 +31,7 @@ _WHEN = len("time.")
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     """A reply as a program sends it. The same submission twice is one reply."""
 
-    body: str
+    body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
     kind: Kind = Kind.PLAIN
     unnamed: bool = False
     submission: Annotated[str, Meta(max_length=64)] = ""
@@ -87,8 +90,27 @@ class PlaceOut(Struct, frozen=True):
     name: str
 
 
+@lru_cache(maxsize=1024)
+def _place(cid: bytes, name: str) -> PlaceOut:
+    return PlaceOut(show_id(cid), name)
+
+
+@lru_cache(maxsize=256)
+def _wishes(bits: int) -> tuple[str, ...]:
+    return tuple(kind.name.lower() for kind in kinds_in(bits))
+
+
+@lru_cache(maxsize=1024)
+def _notes(bits: int) -> tuple[str, ...]:
+    return tuple(note.code for note in notes_in(bits))
+
+
 class ThreadOut(Struct, frozen=True):
-    """A thread in a list."""
+    """A thread in a list.
+
+    ``wants`` are the kinds of reply that would help, ``helped`` counts people.
+    Where there are ``notes``, a program folds the excerpt unless its reader wants it open.
+    """
 
     id: str
     title: str
@@ -97,6 +119,9 @@ class ThreadOut(Struct, frozen=True):
     replies: int
     when: str
     community: PlaceOut
+    wants: tuple[str, ...]
+    notes: tuple[str, ...]
+    helped: int
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -107,7 +132,10 @@ class ThreadOut(Struct, frozen=True):
             row.lang,
             row.n - 1,
             when_key(row.begun, now)[_WHEN:],
-            PlaceOut(show_id(row.cid), row.community),
+            _place(row.cid, row.community),
+            _wishes(row.wants),
+            _notes(row.notes),
+            row.helped,
         )
 
 

@@ -8,6 +8,7 @@ from mashrabiya.discussions.commands.endings import (
 )
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
+from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
     "coarsen_times",
@@ -19,4 +20,5 @@ __all__ = [
     "mark_helped",
     "open_thread",
     "reply",
+    "say_welcome",
 ]

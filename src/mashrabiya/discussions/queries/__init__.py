@@ -1,5 +1,7 @@
 """Reading threads: one at a time, and in lists."""
 
+from mashrabiya.discussions.queries.filters import read_filters
+from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
@@ -16,14 +18,19 @@ __all__ = [
     "closed_unnamed",
     "community_threads",
     "find_thread",
+    "get_first_words",
     "get_own_post",
     "get_post",
     "get_thread",
     "home_threads",
+    "is_lit",
+    "lamp",
     "latest",
     "place_of",
     "place_of_day",
+    "read_filters",
     "speaking",
     "thread_page",
     "waiting",
+    "welcome_tag",
 ]

@@ -132,9 +132,11 @@ def thread_page(
     """
     thread = get_thread(db, viewer, tid)
     posts, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
-    unfolded = sought.unfolded or sought.some
+    unfolded = sought.unfolded or sought.some or not thread.spare
+    # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
+    asked = [post for post in posts if post.notes or (post.kind and not unfolded)]
     folds = {
-        post.n: fold for post in posts if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded))
+        post.n: fold for post in asked if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded))
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
     return ThreadPage(thread, posts, paging, ways, sought, folds, _marked(db, viewer, posts))

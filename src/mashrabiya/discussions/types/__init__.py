@@ -4,9 +4,9 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
+from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
-from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "EVERYTHING",
     "EXCERPT_LIMIT",
     "ID_SIZE",
+    "NO_FILTERS",
     "PAGE",
     "POST_ID_SIZE",
     "SPARED",
@@ -21,8 +22,11 @@ __all__ = [
     "TITLE_LIMIT",
     "WAITING",
     "Change",
+    "Filters",
+    "FirstWords",
     "Fold",
     "Kind",
+    "Lamp",
     "Marked",
     "NewReply",
     "NewThread",
@@ -96,33 +100,6 @@ class ThreadFacts(Struct, frozen=True):
     def kept_days(self) -> int:
         """Days from the last reply to the end: the shorter of then and now."""
         return min(self.retention_days, self.community.retention_days)
-
-
-class ThreadRow(Struct, frozen=True):
-    """A thread in a list."""
-
-    id: bytes
-    title: str
-    excerpt: str
-    lang: str
-    pos: int
-    n: int
-    cid: bytes
-    community: str
-    seed: bytes
-
-    @property
-    def shown(self) -> str:
-        return show_id(self.id)
-
-    @property
-    def begun(self) -> int:
-        """When, in six-hour steps: a list says no more of an unnamed thread than its page."""
-        return self.pos - self.pos % SIX_HOURS
-
-    @property
-    def replies(self) -> int:
-        return self.n - 1
 
 
 class PostRow(Struct, frozen=True):
@@ -255,10 +232,3 @@ class ThreadPage(Struct, frozen=True):
     def post(self, number: int) -> PostRow | None:
         """The post of that number, where it stands on this page."""
         return next((post for post in self.posts if post.n == number), None)
-
-
-class ThreadList(Struct, frozen=True):
-    """One page of a list of threads; ``after`` leads to the next, or is empty."""
-
-    rows: list[ThreadRow]
-    after: str = ""
