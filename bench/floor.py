@@ -51,6 +51,7 @@ def _page(name: str, viewer: Viewer, path: str, **values: Any) -> bytes:
             "house": HOUSE,
             "site_name": HOUSE.name_in("ar"),
             "path": path,
+            "asked": "",
             "tabs": SITE.bar.tabs(viewer, path),
             "csrf": lambda _route: TOKEN,
             "new_submission": new_submission,
@@ -67,7 +68,7 @@ def latest(path: str) -> bytes:
 
 def thread(path: str) -> bytes:
     found = queries.thread_page(DB, MEMBER, read_id(path[3:], 16))
-    values = {"found": found, "ways": found.ways, "form": {}, "wrong": {}}
+    values = {"found": found, "ways": found.ways, "answered": None, "form": {}, "more": False, "wrong": {}}
     return _page("discussions/thread.html", MEMBER, path, **values)
 
 
@@ -76,6 +77,9 @@ def home(path: str) -> bytes:
         "waiting": queries.waiting(DB, MEMBER),
         "threads": queries.home_threads(DB, MEMBER),
         "mine": communities.my_communities(DB, MEMBER),
+        "lit": queries.is_lit(DB, MEMBER),
+        "first_week": not MEMBER.settled,
+        "unfinished": False,
     }
     return _page("home/home.html", MEMBER, path, **values)
 

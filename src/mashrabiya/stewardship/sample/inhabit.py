@@ -13,6 +13,7 @@ from mashrabiya.platform.hosting import HostingTrouble, SampleSize, Tell
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.lengths import FRESH
+from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
@@ -72,6 +73,7 @@ def inhabit(
         tell("communities", number, len(towns))
     told = tell_threads(towns, members, everybody, threads=size.threads, posts=size.posts, seed=size.seed)
     _write(site.database, sample, told if desk is None else map(untouched, told), tell, of=size.posts)
+    keep_notes(site.database, sample.personas)
     if desk is not None:
         for one, post in sample.told:
             readers = members[one.place]
@@ -80,8 +82,9 @@ def inhabit(
 
 
 def _write(database: Database, sample: Sample, told: Iterator[Thread], tell: Tell, *, of: int) -> None:
-    done = 0
-    for written in Writer(database, sample.communities, sample.personas).write(told):
+    done, personas = 0, sample.personas
+    for written in Writer(database, sample.communities, personas).write(told):
+        greet(database, written, personas)
         done += len(written.posts)
         _remember(sample, written)
         tell("posts", done, of)

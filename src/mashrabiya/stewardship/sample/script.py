@@ -7,7 +7,7 @@
 : another title           a variant of the title, for houses with many threads
 - persona: a reply        ``~persona`` writes unnamed; `` // `` begins a new paragraph
 -e persona @2 ?loss ^edited: a reply of a kind, to the second post, with a note and a mark
-% reason | note | words    why somebody reported that reply, and what was said when it was decided
+& reason | note | words    why somebody reported that reply, and what was said when it was decided
 
 Kinds of reply: l listening, e experience, a advice, f facts, n news, t talk.
 """
@@ -154,7 +154,7 @@ def _go_on(place: Place, line: str) -> None:
     elif line.startswith("= "):
         for word in line[2:].split():
             _say(story, word)
-    elif line.startswith("% "):
+    elif line.startswith("& "):
         story.replies[-1] = replace(story.replies[-1], case=_case(line[2:], story.replies[-1].mark))
     elif line.startswith(": "):
         story.titles.append(line[2:])

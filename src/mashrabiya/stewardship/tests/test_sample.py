@@ -189,6 +189,9 @@ STATES = {
     "a persona with pronouns": "persona WHERE pronouns <> ''",
     "a persona that says something": "persona WHERE about <> ''",
     "a community without kinds": "community WHERE wants = 0",
+    "a community with topics": "community WHERE topics > 0",
+    "a private note": "save",
+    "a welcome": "welcome",
 }  # fmt: skip
 
 
