@@ -7,16 +7,21 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import time_machine
 
 from mashrabiya.communities import queries as communities
-from mashrabiya.discussions.types import Kind
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.types import Kind, NewReply, NewThread
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.people.flows import recover, sign_in
 from mashrabiya.platform.db import metadata
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize
 from mashrabiya.stewardship.sample import Sample, credentials, inhabit
 from mashrabiya.stewardship.sample.script import bit
+from mashrabiya.stewardship.sample.types import Post, Thread
+from mashrabiya.stewardship.sample.writing import Writer
 from mashrabiya.testing.house import TestHouse
 
 SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
@@ -208,6 +213,29 @@ def test_every_state_stands_in_the_usual_house(house: TestHouse, seed: int) -> N
                 assert found, what.format(kind.name.lower())
     assert {row[0] for row in rows(house, "SELECT audience FROM community")} == {0, 1, 2, 3}
     assert {row[0] for row in rows(house, "SELECT language FROM community")} == {"ar", "en"}
+
+
+def test_rows_are_those_that_the_commands_write(house: TestHouse, small: Sample) -> None:
+    place, cid = small.communities["trans-ar"]
+    first, second = small.personas[small.members[place.key][0]], small.personas[small.members[place.key][1]]
+    keys = {viewer.pid: key for key, viewer in small.personas.items()}
+    notes, body = int(Note.FAMILY), "> Here it is.\n\nAn answer, *quoted*."
+    bulk = Thread(place.key, "A title", wants=bit(Kind.LISTENING), spare=bit(Kind.ADVICE))
+    bulk.posts = [
+        Post(keys[first.pid], "Here it is.", "en", 0.0, notes=notes),
+        Post(keys[second.pid], body, "en", 0.0, unnamed=True, kind=Kind.EXPERIENCE, to=1, new=True),
+    ]
+    with time_machine.travel(clock.now(), tick=False):
+        (written,) = Writer(house.database, small.communities, small.personas).write(iter([bulk]))
+        with house.database.write() as uow:
+            opening = NewThread(title="A title", body="Here it is.", wants=1, spare=4, notes=notes)
+            tid = discussions.open_thread(uow, first, cid, opening).tid
+            answer = NewReply(body=body, unnamed=True, kind=Kind.EXPERIENCE, to=1, newcomer=True)
+            discussions.reply(uow, second, tid, answer)
+    for table, key, chance in (("thread", "id", {"id"}), ("post", "tid", {"id", "tid", "home_tid", "tok"})):
+        columns = [column.name for column in metadata.tables[table].columns if column.name not in chance]
+        asked = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = x'%s'"
+        assert rows(house, asked % written.tid.hex()) == rows(house, asked % tid.hex())
 
 
 def test_counts_are_of_people(house: TestHouse, small: Sample) -> None:
