@@ -98,7 +98,7 @@ def check(size: SampleSize) -> None:
             ("members", size.members, FEWEST_MEMBERS),
             ("communities", size.communities, FEWEST_COMMUNITIES),
             ("threads", size.threads, FEWEST_THREADS),
-            ("posts", size.posts, size.threads + FRESH),
+            ("posts", size.posts, size.threads + 2 * FRESH),
         )
         if number < least
     ]

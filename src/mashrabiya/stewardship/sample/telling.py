@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mashrabiya.communities.types import Audience
-from mashrabiya.stewardship.sample.lengths import FRESH, LONG, Length, fit, has_long
+from mashrabiya.stewardship.sample.lengths import FRESH, LONG, Length, fit, has_long, longest_first
 from mashrabiya.stewardship.sample.posts import Scene, write_posts
 from mashrabiya.stewardship.sample.script import Place, Story
 from mashrabiya.stewardship.sample.types import Somebody, Thread
@@ -41,7 +41,9 @@ def tell(
     chance = random.Random(f"telling {seed}")  # noqa: S311 - a sample, no secret
     new = frozenset(name.key for somebody in people if somebody.new for name in somebody.personas)
     told = _in_order(_choose(places, threads, posts, chance), new, chance)
-    fit([one.length for one in told], posts, chance)
+    lengths = [one.length for one in told]
+    fit(lengths, posts, chance)
+    longest_first(lengths, next(one.length for one in told if "long" in one.story.marks))
     known: set[str] = set()
     wording = Wording(chance)
     for number, one in enumerate(told):
@@ -95,6 +97,8 @@ def _length(story: Story, long: bool) -> Length:
         return Length(LONG, fixed=True)
     if "fresh" in story.marks:
         return Length(FRESH, fixed=True)
+    if "long" in story.marks:
+        return Length(written + FRESH, least=FRESH + 1)
     return Length(written, fixed="alone" in story.marks)
 
 

@@ -145,6 +145,11 @@ def test_personas_of_one_person_share_no_community(house: TestHouse) -> None:
         assert communities.my_communities(db, sample.personas["ink"])
 
 
+def test_the_long_thread_is_the_longest_in_a_small_house_too(house: TestHouse, small: Sample) -> None:
+    lengths = {bytes(tid): n for tid, n in rows(house, "SELECT id, n FROM thread")}
+    assert lengths[small.threads["long"]] == max(lengths.values()) > 20
+
+
 def test_only_members_write(house: TestHouse, small: Sample) -> None:
     outside = "post p WHERE p.pid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM membership m "
     assert number(house, outside + "WHERE m.cid = p.cid AND m.pid = p.pid)") == 0
