@@ -14,6 +14,7 @@ from mashrabiya.discussions.types import (
     ID_SIZE,
     SPARED,
     TITLE_LIMIT,
+    Judged,
     Kind,
     PostFacts,
     PostState,
@@ -70,7 +71,7 @@ def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
     return NOT_THERE
 
 
-def is_author(viewer: Viewer, post: PostFacts) -> bool:
+def is_author(viewer: Viewer, post: PostFacts | Judged) -> bool:
     """By the persona in use where the post is named, else by the token of its first thread."""
     if not viewer.is_member:
         return False

@@ -6,15 +6,20 @@ from mashrabiya.discussions.commands.endings import (
     fade_threads,
     forget_persona,
 )
+from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
 
 __all__ = [
+    "blank",
     "coarsen_times",
     "delete_post",
     "drop_thread",
     "edit",
     "fade_threads",
     "forget_persona",
+    "hide",
     "open_thread",
+    "remove",
     "reply",
+    "restore",
 ]

@@ -81,7 +81,7 @@ _POSTS = Statement(
         POST.c.edited,
         # The token is this thread's: posts moved in from elsewhere are changed from their own page.
         case(
-            (POST.c.state != constant(PostState.SHOWN), NO),
+            (POST.c.state == constant(PostState.DELETED), NO),
             (POST.c.pid == PID, YES),
             (and_(POST.c.tok == _TOK, POST.c.home_tid == TID), YES),
             else_=NO,

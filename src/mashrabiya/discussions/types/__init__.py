@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
 from mashrabiya.kernel.clock import SIX_HOURS
@@ -19,6 +20,7 @@ __all__ = [
     "TITLE_LIMIT",
     "WAITING",
     "Change",
+    "Judged",
     "Kind",
     "NewReply",
     "NewThread",
