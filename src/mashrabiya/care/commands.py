@@ -35,6 +35,8 @@ _FORGET: Statement[None] = Statement(
     .values(object=bindparam("instead", type_=LargeBinary))
 )
 
+_DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
+
 
 def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
     """Decide on what was reported; every report of it is closed. Sent twice, it is decided once.
@@ -42,10 +44,11 @@ def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
     Whoever did not know of an earlier decision on it is told, and nothing happens.
     """
     case = queries.get_case(uow, viewer, report)
-    if submissions.seen(uow, new.submission, case.path, str(int(new.act)), new.words) is not None:
+    typed = (case.path, new.words)
+    if submissions.seen(uow, new.submission, *typed) is not None:
         return case
     wrong = rules.wrong(case, new)
-    if wrong:
+    if wrong or new.act is None:
         raise Invalid(wrong)
     if new.seen != len(queries.on_thing(uow, case.kind, case.object)):
         raise Conflict("care.meanwhile")
@@ -69,7 +72,7 @@ def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
     )
     safety.close_reports(uow, case.kind, case.object)
     uow.record(DecisionTaken(decision))
-    submissions.keep(uow, new.submission, decision, case.path, str(int(new.act)), new.words)
+    submissions.keep(uow, new.submission, decision, *typed)
     return case
 
 
@@ -106,7 +109,7 @@ def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, deci
     if new.act == Act.EXCLUDE:
         _exclude(uow, viewer, case, days=new.days, decision=decision)
         return
-    done = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}.get(new.act)
+    done = _DONE.get(new.act or Act.KEEP)
     if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
         raise Conflict("care.nothing_there")
 

@@ -21,9 +21,10 @@ def read_report(form: Form, kind: Thing, thing: bytes, place: bytes | None) -> N
 
 
 def read_decision(form: Form) -> NewDecision:
-    """A decision as typed. Without a choice everything stays as it is."""
+    """A decision as typed. Nothing is chosen beforehand, so that no reason goes with another act."""
+    act = form.choice("act", _ACTS)
     return NewDecision(
-        act=Act(int(form.choice("act", _ACTS, "0"))),
+        act=Act(int(act)) if act else None,
         words=form.text("words"),
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,

@@ -67,7 +67,7 @@ def acts_on(case: Case) -> list[Act]:
 
 def wrong(case: Case, new: NewDecision) -> dict[str, str]:
     """What is wrong with a decision, by field."""
-    said = {}
+    said = {} if new.act is not None else {"act": "care.act_missing"}
     if not new.words.strip():
         said["words"] = "care.words_missing"
     elif len(new.words) > WORDS_LIMIT:

@@ -58,7 +58,7 @@ class Choice(Struct, frozen=True):
 class NewDecision(Struct, frozen=True, kw_only=True):
     """A decision as it was typed. ``seen`` is how many on the same thing its writer knew of."""
 
-    act: Act
+    act: Act | None
     words: str
     agreement: int = -1
     days: int = 0

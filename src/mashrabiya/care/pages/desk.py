@@ -80,12 +80,13 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         status=422 if trouble else 200,
         case=case,
         html=_html(case),
-        said=said,
+        notes=[one.note for one in said if one.note],
+        reasons=sorted({one.key for one in said}),
         decided=decided,
         acts=[Choice.of(act, unnamed=case.is_unnamed) for act in acts],
         excludes=Act.EXCLUDE in acts,
         days=DAYS,
-        form=request.form.typed or {"seen": len(decided), "act": request.query("act") or "0"},
+        form=request.form.typed or {"seen": len(decided)},
         wrong=trouble.fields if trouble else {},
     )
 

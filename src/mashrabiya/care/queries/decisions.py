@@ -83,6 +83,7 @@ _NAMED = Statement(_rows().where(DECISION.c.id == _WHICH), into=_decision)
 _STANDING: Statement[None] = Statement(select(DECISION.c.act).where(*_THING, _STANDS))
 _OVERDUE: Statement[None] = Statement(
     select(POST.c.id)
+    .select_from(POST)
     .join(DECISION, and_(DECISION.c.object == POST.c.id, DECISION.c.kind == constant(Thing.POST)))
     .where(
         DECISION.c.act == constant(Act.REMOVE),

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from mashrabiya.care import commands, queries
 from mashrabiya.care.types import Act, Case, Decision, NewDecision
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.types import Placed
@@ -32,7 +33,11 @@ class Scene:
         for name in ("mona", "alice", "bob", "charlie", "mallory"):
             self.people[name] = self.house.person(name.title(), language=self.language)
         inside = [self.people[name] for name in ("mona", "alice", "bob", "mallory")]
-        self.cid = open_place(self.house, *inside, audience=self.audience)
+        # A hidden place takes nobody in: it is hidden once they are inside.
+        self.cid = open_place(self.house, *inside)
+        new = NewCommunity(name="Night kitchen", language="en", audience=self.audience, agreements="Be kind.")
+        with self.house.database.write() as uow:
+            communities.edit(uow, self["mona"].viewer, self.cid, new)
 
     def __getitem__(self, name: str) -> Person:
         return self.people[name]
