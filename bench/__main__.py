@@ -48,7 +48,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     try:
         _workloads(house, server, figures)
         if not options.quick:
-            figures["first_visit"] = _first_visits(server.port)
+            figures["first_visit"] = _first_visits(house, server.port)
             time.sleep(60)
         figures["memory_mb"] = round(server.memory_mb(), 1)
     finally:
@@ -60,7 +60,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _workloads(house: houses.House, server: Server, figures: dict[str, Any]) -> None:
-    visit = houses.sign_in(server.port)
+    visit = houses.sign_in(house, server.port)
     counts = statements(house, visit)
     floor = workloads.floor_server(house, visit, 8462)
     try:
@@ -75,11 +75,11 @@ def _workloads(house: houses.House, server: Server, figures: dict[str, Any]) -> 
     print("W4", figures["workloads"]["W4"], flush=True)
 
 
-def _first_visits(port: int) -> dict[str, Any]:
+def _first_visits(house: houses.House, port: int) -> dict[str, Any]:
     from bench.first_visit import first_visit
 
     chromium = os.environ.get("MASHRABIYA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    thread = houses.public_thread(port)
+    thread = house.known["threads"]["public"]
     address = f"http://127.0.0.1:{port}"
     return {
         "landing": first_visit(f"{address}/", chromium),
@@ -96,7 +96,7 @@ def _postgresql(folder: Path) -> dict[str, Any]:
         house = houses.make_house(folder / "postgresql", cluster.create())
         server = Server(house.serve(8463), 8463)
         try:
-            visit = houses.sign_in(server.port)
+            visit = houses.sign_in(house, server.port)
             found = {}
             for name, asked in workloads.reading(visit).items():
                 found[name] = workloads.best(server, lambda _number, asked=asked: asked)

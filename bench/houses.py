@@ -9,18 +9,25 @@ import sys
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-NAME, PASSPHRASE = "alice", "amber kettle over quiet roofs"
+SIZE = {"members": 500, "threads": 5_000, "posts": 50_000}
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where a house lies. ``database`` is empty for the file in its folder."""
+    """Where a house lies, and its way in. ``database`` is empty for the file in its folder."""
 
     data: Path
     key: Path
     database: str = ""
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """Who can sign in with what, and the threads worth opening."""
+        found: dict[str, Any] = json.loads((self.key.parent / "credentials.json").read_text())
+        return found
 
     @property
     def options(self) -> list[str]:
@@ -33,10 +40,12 @@ class House:
 
 
 def make_house(folder: Path, database: str = "") -> House:
-    """Fill a new house: some 5,000 threads and 50,000 posts."""
+    """Fill a new house with a sample of the size that budgets are held at."""
     folder.mkdir(parents=True)
     house = House(folder / "data", folder / "house.key", database)
-    command = [sys.executable, "-m", "mashrabiya", "sample", "--large", *house.options]
+    size = [word for name, number in SIZE.items() for word in (f"--{name}", str(number))]
+    way_in = ["--credentials", str(folder / "credentials.json")]
+    command = [sys.executable, "-m", "mashrabiya", "sample", *house.options, *size, *way_in]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return house
 
@@ -50,29 +59,21 @@ class Visit:
     thread: str
 
 
-def sign_in(port: int, thread: str = "") -> Visit:
-    """Sign in as the sample's Alice by the form and by the API."""
+def sign_in(house: House, port: int) -> Visit:
+    """Sign in as the sample's first member, by the form and by the API; a full page of posts to read."""
+    alice = house.known["members"][0]
+    name, passphrase = alice["sign_in_name"], alice["passphrase"]
     page = _ask(port, "GET", "/in")
     field = re.search(r'name="_f" value="([^"]+)"', page.body)
     assert field
-    form = {"_f": field[1], "name": NAME, "pass": PASSPHRASE, "device": "shared"}
+    form = {"_f": field[1], "name": name, "pass": passphrase, "device": "shared"}
     answer = _ask(port, "POST", "/in", urlencode(form))
     cookie = re.search(r"__Host-v=([^;]+)", answer.cookies)
     assert cookie, answer.status
-    body = json.dumps({"sign_in_name": NAME, "passphrase": PASSPHRASE})
+    body = json.dumps({"sign_in_name": name, "passphrase": passphrase})
     token = re.search(r'"token":"([^"]+)"', _ask(port, "POST", "/api/session", body).body)
     assert token
-    return Visit(cookie[1], token[1], thread or _long_thread(port, cookie[1]))
-
-
-def _long_thread(port: int, cookie: str) -> str:
-    """A thread with a whole page of posts in which she may write, found as a reader would."""
-    home = _ask(port, "GET", "/", cookie=cookie)
-    for path in re.findall(r'href="(?:/|&#x2f;)t(?:/|&#x2f;)([0-9a-z]{26})"', home.body):
-        page = _ask(port, "GET", f"/t/{path}", cookie=cookie)
-        if page.body.count('<article class="reply"') >= 19 and 'name="_s"' in page.body:
-            return f"/t/{path}"
-    raise RuntimeError("no thread of twenty posts on the home page")
+    return Visit(cookie[1], token[1], house.known["threads"]["fresh"])
 
 
 def reply_fields(port: int, visit: Visit) -> str:
@@ -103,11 +104,3 @@ def _ask(port: int, method: str, path: str, body: str = "", *, cookie: str = "")
     )
     connection.close()
     return found
-
-
-def public_thread(port: int) -> str:
-    """A thread that a visitor may read."""
-    page = _ask(port, "GET", "/t")
-    found = re.search(r'href="(/t/[0-9a-z]{26})"', page.body)
-    assert found
-    return found[1]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from mashrabiya.platform.hosting import HostingTrouble, Household
+from mashrabiya.platform.hosting import HostingTrouble, Household, SampleSize
 from mashrabiya.platform.hosting import backup as backing_up
 from mashrabiya.platform.keys import KeyTrouble
 from mashrabiya.platform.settings import Config
@@ -36,10 +36,12 @@ def parser() -> argparse.ArgumentParser:
     add_serve(commands)
     add(commands, "worker", worker, "Do the waiting work in a process of its own.")
     add(commands, "migrate", migrate, "Bring the database up to date.")
-    sample_ = add(commands, "sample", sample, "Make a house with made-up people and threads.")
-    sample_.add_argument("--large", action="store_true", help="5,000 threads more, for measuring")
+    add_sample(commands)
     add_copies(commands)
-    add(commands, "doctor", doctor, "Look whether the house is well.")
+    doctor_ = add(commands, "doctor", doctor, "Look whether the house is well.")
+    doctor_.epilog = (
+        "Ends with 0 when nothing is red, 1 when something is, 2 when there is no house to look at."
+    )
     return whole
 
 
@@ -52,6 +54,25 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--trusted-proxy", default="", metavar="A", help="read forwarded addresses from this proxy only"
     )
     serve_.add_argument("--limits", choices=("on", "off"), default="on", help="off: on sample houses only")
+
+
+def add_sample(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sample_ = add(commands, "sample", sample, "Make a house with made-up people and threads.")
+    usual = SampleSize()
+    for number, what in (
+        ("seed", "another number, other words and another structure"),
+        ("members", "how many accounts"),
+        ("communities", "how many communities"),
+        ("threads", "how many threads"),
+        ("posts", "how many posts in all threads together"),
+    ):
+        default = getattr(usual, number)
+        sample_.add_argument(
+            f"--{number}", type=int, default=default, metavar="N", help=f"{what} ({default})"
+        )
+    sample_.add_argument(
+        "--credentials", type=Path, metavar="FILE", help="write there, as JSON, how all of them sign in"
+    )
 
 
 def add_copies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -146,9 +167,10 @@ def migrate(config: Config, _options: argparse.Namespace) -> None:
 
 
 def sample(config: Config, options: argparse.Namespace) -> None:
-    from mashrabiya.platform.hosting.init import sample as fill
+    from mashrabiya.platform.hosting.sample import sample as fill
 
-    fill(config, household(), large=options.large)
+    numbers = {number: getattr(options, number) for number in SampleSize.__dataclass_fields__}
+    fill(config, household(), SampleSize(**numbers), credentials=options.credentials)
 
 
 def backup(config: Config, options: argparse.Namespace) -> None:

@@ -22,11 +22,12 @@ from mashrabiya.people import pages as people_pages
 from mashrabiya.people import queries as people
 from mashrabiya.people.commands.invitations import issue_invitation, withdraw_invitations
 from mashrabiya.people.commands.once import taken_once
+from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.hosting import Household
+from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
 from mashrabiya.platform.languages.catalogue import ROOT
@@ -36,6 +37,7 @@ from mashrabiya.platform.outbox import append
 from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
+from mashrabiya.platform.web import openapi
 from mashrabiya.platform.web.application import make_application
 from mashrabiya.platform.web.assets import Assets
 from mashrabiya.platform.web.routes import Route
@@ -68,6 +70,7 @@ ROUTES: list[Route] = [
     *stewardship_pages.routes.all,
     *leaving.routes.all,
     *health.routes.all,
+    *openapi.routes.all,
 ]
 
 # Importing these registers who listens to which facts, and what time does to rows.
@@ -106,6 +109,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         rooms={
             "limits": limits,
             "renewals": Renewals(database, keys.of("sess")),
+            "keeping": Keeping(database),
             "acquainted": communities.share_community,
         },
     )
@@ -125,14 +129,9 @@ def first_host(site: Site) -> str:
         return issue_invitation(uow, site.keys, grant=Grant.HOST)
 
 
-def inhabit(site: Site) -> None:
-    """Fill an empty house with the sample's people and threads."""
-    sample.inhabit(site)
-
-
-def crowd(site: Site) -> None:
-    """Add many more, for measuring."""
-    sample.make_large(site)
+def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
+    """Fill an empty house with the sample's people and threads; answers the way into it."""
+    return sample.credentials(site.database, sample.inhabit(site, size, tell))
 
 
 HOUSEHOLD = Household(
@@ -141,5 +140,4 @@ HOUSEHOLD = Household(
     worker=lambda site: Worker(site.database, site.keys),
     first_host=first_host,
     inhabit=inhabit,
-    crowd=crowd,
 )

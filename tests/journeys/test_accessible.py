@@ -19,6 +19,7 @@ from mashrabiya.testing.house import Person, TestHouse
 from .conftest import NewPage
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+OWN = ("/me/content", "/me/notes", "/me/notes/new", "/me/try")
 LOOKS = [("ar", 320, False), ("ar", 1280, True), ("en", 320, True), ("en", 1280, False)]
 # axe takes joined letters for an icon font and skips them; Latin letters in their place are measured.
 ARABIC_TO_N = """() => {
@@ -65,7 +66,7 @@ class Scene:
 
     def member_pages(self) -> list[str]:
         pages = ["/", "/c", self.place, self.thread, f"{self.place}/t", f"{self.place}/out"]
-        return [*pages, "/me", "/me/p", "/me/p/new", "/me/p/edit", "/me/k", "/me/delete"]
+        return [*pages, "/me", "/me/p", "/me/p/new", "/me/p/edit", "/me/k", "/me/delete", *OWN]
 
 
 def sign_in(page: Page, person: Person) -> None:

@@ -71,6 +71,20 @@ def features(dump: Dump, personas: list[bytes]) -> dict[str, Score]:
     }
 
 
+def features_of_kept(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
+    """What two rows might share that two personas of one person keep: one row of each."""
+    rows = {row[0]: row for name, row in dump.rows if name == "save" and row[0] in set(tags)}
+    first, last = {t: dump.wal.find(t) for t in tags}, {t: dump.wal.rfind(t) for t in tags}
+    in_file = {tag: dump.raw.find(tag) for tag in tags}
+    return {
+        "kept: until": lambda a, b: -abs(rows[a][2] - rows[b][2]),
+        "kept: size": lambda a, b: -abs(len(rows[a][1]) - len(rows[b][1])),
+        "kept: place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "kept: first place in the log": lambda a, b: -abs(first[a] - first[b]),
+        "kept: last place in the log": lambda a, b: -abs(last[a] - last[b]),
+    }
+
+
 def _beside(dump: Dump, personas: set[bytes]) -> dict[bytes, set[Any]]:
     found: dict[bytes, set[Any]] = defaultdict(set)
     for name, row in dump.rows:

@@ -22,6 +22,7 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
         shutil.copyfile(f"{source}{ending}", f"{taken}{ending}")
     dump = attack.Dump(taken, world.house.keys.of("field"))
     found = attack.measure(attack.features(dump, world.arrived), world.owner)
+    found |= attack.measure(attack.features_of_kept(dump, list(world.kept)), world.kept)
     planted = attack.measure({"planted": attack.control(world.arrived, folder)}, world.owner)
     return found, attack.shared_strings(dump), planted["planted"]
 
@@ -41,7 +42,12 @@ def test_two_personas_of_one_person_have_nothing_in_common(tmp_path: Path, sqlit
     found, shared, planted = _run(tmp_path, 3, 250, sqlite_url)
     assert planted > 0.62, "the test has no power"
     assert shared == 0
-    assert {name: score for name, score in found.items() if not 0.45 <= score <= 0.55} == {}
+    assert {name: score for name, score in found.items() if abs(score - 0.5) > _tells(name)} == {}
+
+
+def _tells(feature: str) -> float:
+    # Not every persona of two keeps notes: fewer pairs, and so a wider spread of chance.
+    return 0.1 if feature.startswith("kept") else 0.05
 
 
 @pytest.mark.full

@@ -15,10 +15,11 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.people.commands.personas import Draft
+from mashrabiya.people.commands.saved import Keeping, write_note
 from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import Unlocked, enter
 from mashrabiya.people.flows.switching import add_persona
-from mashrabiya.people.queries import open_session
+from mashrabiya.people.queries import open_session, private_shelf, save_keys
 from mashrabiya.people.types import Band
 from mashrabiya.platform.db import Database
 from mashrabiya.testing.house import TestHouse
@@ -33,16 +34,20 @@ class World:
 
     house: TestHouse
     dice: random.Random
+    keeping: Keeping
     owner: dict[bytes, int] = field(default_factory=dict)
     people: list[tuple[Unlocked, Viewer]] = field(default_factory=list)
     arrived: list[bytes] = field(default_factory=list)
     places: list[bytes] = field(default_factory=list)
     threads: list[bytes] = field(default_factory=list)
+    # One private note of each persona that wrote any: its tag, and whose it is.
+    kept: dict[bytes, int] = field(default_factory=dict)
+    noted: set[bytes] = field(default_factory=set)
 
 
 def live(house: TestHouse, *, accounts: int, seed: int) -> World:
     """People arrive over sixty days, then join, write by name and unnamed, and come back."""
-    world = World(house, random.Random(seed))
+    world = World(house, random.Random(seed), Keeping(house.database))
     _furnish(world)
     for number in range(accounts):
         clock.offset += ARRIVING_DAYS * clock.DAY / accounts
@@ -105,6 +110,8 @@ def _act(world: World) -> None:
     database = world.house.database
     _quietly(lambda: _join(database, viewer, world.dice.choice(world.places)))
     _quietly(lambda: _write(world, database, viewer))
+    if world.dice.random() < 0.4:
+        _keep(world, database, viewer)
 
 
 def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
@@ -117,6 +124,19 @@ def _write(world: World, database: Database, viewer: Viewer) -> None:
     new = NewReply(body=body, unnamed=world.dice.random() < 0.3, submission=world.dice.randbytes(16).hex())
     with database.write() as uow:
         discussions.reply(uow, viewer, world.dice.choice(world.threads), new)
+
+
+def _keep(world: World, database: Database, viewer: Viewer) -> None:
+    """She writes a private note, and sees her others on the way."""
+    with database.read() as db:
+        shelf = private_shelf(db, viewer)
+    world.keeping.put_off(shelf.early)
+    world.keeping.write()
+    with database.write() as uow:
+        number = write_note(uow, viewer, "x" * world.dice.randrange(1, 2000))
+    if viewer.pid not in world.noted:
+        world.noted.add(viewer.pid)
+        world.kept[save_keys(viewer).tag(number)] = world.owner[viewer.pid]
 
 
 def _quietly(act: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, select, update
 
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.events import (
@@ -21,11 +21,15 @@ from mashrabiya.communities.types import (
     Entry,
     NewCommunity,
     Role,
+    topics_in,
 )
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.platform import house, submissions
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.languages import LANGUAGES, catalogue
 
 _EDIT: Statement[Any] = Statement(
     update(COMMUNITY)
@@ -37,22 +41,30 @@ _EDIT: Statement[Any] = Statement(
         audience=bindparam("new_audience"),
         retention_days=bindparam("new_retention_days"),
         agreements=bindparam("new_agreements"),
+        topics=bindparam("new_topics"),
+        wants=bindparam("new_wants"),
+        folded=bindparam("new_folded"),
     )
 )
 _LEAVE: Statement[Any] = Statement(
     delete(MEMBERSHIP).where(MEMBERSHIP.c.cid == bindparam("cid"), MEMBERSHIP.c.pid == bindparam("pid"))
 )
+_LONGER: Statement[Any] = Statement(
+    select(COMMUNITY.c.id).where(COMMUNITY.c.retention_days > bindparam("days"))
+)
 _CAP: Statement[Any] = Statement(
-    update(COMMUNITY)
-    .where(COMMUNITY.c.retention_days > bindparam("days"))
-    .values(retention_days=bindparam("days"))
+    update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(retention_days=bindparam("days"))
 )
 _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid == bindparam("pid")))
 
 
 def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
-    """Start a community; the persona in use runs it."""
-    rules.may_found(viewer).or_raise()
+    """Start a community; the persona in use runs it. Sent twice, it is founded once."""
+    made = submissions.seen(uow, new.submission, *new.words)
+    if made is not None:
+        return made
+    rules.may_found(viewer, house.load(uow), queries.count_run(uow, viewer)).or_raise()
+    _refuse_namesake(uow, viewer, new.name)
     cid = new_id(ID_SIZE)
     uow.insert(
         COMMUNITY,
@@ -66,20 +78,28 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         retention_days=new.retention_days,
         agreements=new.agreements,
         anon_mode=int(AnonMode.SEALED),
-        topics=0,
-        wants=63,
-        folded="",
+        topics=new.topics,
+        wants=new.wants,
+        folded=_folded(new),
         month=clock.month(),
     )
     _enter(uow, viewer, cid, Role.HOST)
     uow.record(CommunityFounded(cid))
+    submissions.keep(uow, new.submission, cid, *new.words)
     return cid
 
 
 def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
-    """Change its words, its audience and its retention. Threads begun before keep their own."""
+    """Change its words, its audience and its retention. Threads begun before keep their own.
+
+    The same form sent again, after others have changed it anew, changes nothing.
+    """
     community = queries.get_community(uow, viewer, cid)
     rules.may_edit(viewer, community).or_raise()
+    if submissions.seen(uow, new.submission, community.shown, *new.words) is not None:
+        return
+    if rules.name_line(new.name) != rules.name_line(community.name):
+        _refuse_namesake(uow, viewer, new.name, cid)
     uow.run(
         _EDIT,
         cid=cid,
@@ -89,8 +109,12 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_audience=int(new.audience),
         new_retention_days=new.retention_days,
         new_agreements=new.agreements,
+        new_topics=new.topics,
+        new_wants=new.wants,
+        new_folded=_folded(new),
     )
     uow.record(CommunityEdited(cid))
+    submissions.keep(uow, new.submission, cid, community.shown, *new.words)
 
 
 def join(uow: Write, viewer: Viewer, cid: bytes) -> None:
@@ -101,17 +125,26 @@ def join(uow: Write, viewer: Viewer, cid: bytes) -> None:
         uow.record(PersonaJoined(cid, viewer.pid))
 
 
-def leave(uow: Write, viewer: Viewer, cid: bytes) -> None:
-    """Leave with the persona in use. What was written stays until its author deletes it."""
+def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
+    """Leave with the persona in use. What was written stays until its author deletes it.
+
+    Sent twice, it is once, also where nothing is to be found any more after leaving.
+    """
+    # Kept is that this form was sent, and not of which place.
+    if submissions.seen(uow, submission) is not None:
+        return
     community = queries.get_community(uow, viewer, cid)
     rules.may_leave(viewer, community).or_raise()
     uow.run(_LEAVE, cid=cid, pid=viewer.pid)
     uow.record(PersonaLeft(cid, viewer.pid))
+    submissions.keep(uow, submission, b"")
 
 
 def keep_at_most(uow: Write, days: int) -> None:
     """No community keeps its threads longer than the house allows."""
-    uow.run(_CAP, days=days)
+    for (cid,) in uow.tuples(_LONGER, days=days):
+        uow.run(_CAP, cid=cid, days=days)
+        uow.record(CommunityEdited(bytes(cid)))
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:
@@ -121,3 +154,20 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 def _enter(uow: Write, viewer: Viewer, cid: bytes, role: Role) -> bool:
     return uow.insert_once(MEMBERSHIP, cid=cid, pid=viewer.pid, role=int(role), month=clock.month())
+
+
+def _refuse_namesake(uow: Write, viewer: Viewer, name: str, own: bytes = b"") -> None:
+    """Two communities of one look would be taken for each other. Hidden ones count for their members only."""
+    namesake = queries.find_namesake(uow, viewer, name, own)
+    if namesake is not None:
+        raise Invalid({"name": "community.name_taken"}, namesake=namesake)
+
+
+def _folded(new: NewCommunity) -> str:
+    """What search compares, with the names of its topics in every language of the software."""
+    names = [
+        catalogue(language).text(topic.key, Tongue.of(language))
+        for topic in topics_in(new.topics)
+        for language in LANGUAGES
+    ]
+    return rules.folded(new, names)

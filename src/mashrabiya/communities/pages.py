@@ -1,59 +1,67 @@
-"""Doors of the communities: the list, joining, leaving, founding, editing.
+"""Doors of the communities: finding, joining, leaving, founding, editing.
 
 The page of one community shows its threads, so discussions own that address.
 """
 
+from typing import Any
+
 from mashrabiya.communities import commands, forms, queries, rules
-from mashrabiya.communities.types import ID_SIZE
+from mashrabiya.communities.types import ID_SIZE, CommunityFacts
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
-from mashrabiya.platform import submissions
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
 
 
 @routes.get("/c", access=Access.ANYONE)
-def list_communities(request: Ask) -> Response[bytes]:
+def find_communities(request: Ask) -> Response[bytes]:
+    asked = {name: request.query(name) for name in forms.ASKED}
+    if request.query("q") and not asked["k"]:
+        asked["k"] = forms.sealed(request.keys, request.query("q"))
+    search = forms.read_search(asked, request.keys)
     with request.db.read() as db:
-        cards = queries.listing(db, request.viewer)
+        found = queries.find(db, request.viewer, search)
     return page(
         request,
         "communities/list.html",
-        mine=[card for card in cards if card.belongs],
-        others=[card for card in cards if not card.belongs],
-        may_found=rules.may_found(request.viewer).allowed,
+        found=found,
+        search=search,
+        kept={name: asked[name] for name in forms.FILTERS if asked[name]},
+        chips=forms.chips(asked, request.house),
+        topic_chips=forms.topic_chips(asked),
+        everything=forms.address({}),
+        more=forms.address(asked, after=found.after) if found.after else "",
+        may_found=rules.may_found(request.viewer, request.house).allowed,
     )
 
 
-@routes.get("/c/new", access=Access.HOST)
+@routes.post("/c", access=Access.ANYONE, limit="search", tokenless=True)
+def ask_for_communities(request: Ask) -> Response[bytes]:
+    return see_other(forms.ask_again(request.form, request.keys))
+
+
+@routes.get("/c/new", access=Access.PERSONA)
 def begin_community(request: Ask) -> Response[bytes]:
-    house = request.house
-    form = forms.blank(request.viewer.tongue.language, house.retention_days)
-    offered = forms.retentions(house.retention_days)
-    return page(request, "communities/found.html", form=form, wrong={}, retentions=offered)
+    with request.db.read() as db:
+        runs = queries.count_run(db, request.viewer)
+    rules.may_found(request.viewer, request.house, runs).or_raise()
+    form = forms.blank(request.viewer.tongue.language, request.house.retention_days)
+    return _found(request, form)
 
 
-@routes.post("/c/new", access=Access.HOST, limit="settings")
+@routes.post("/c/new", access=Access.PERSONA, limit="settings")
 def found_community(request: Ask) -> Response[bytes]:
+    rules.may_found(request.viewer, request.house).or_raise()
     try:
         new = forms.read_community(request.form, request.house)
-    except Invalid as wrong:
-        return page(
-            request,
-            "communities/found.html",
-            status=422,
-            form=request.form.typed,
-            wrong=wrong.fields,
-            submission=request.form.submission,
-            retentions=forms.retentions(request.house.retention_days),
-        )
-    typed = request.form.words.values()
-    with request.db.write() as uow:
-        cid = submissions.seen(uow, request.form.submission, *typed)
-        if cid is None:
+        with request.db.write() as uow:
             cid = commands.found(uow, request.viewer, new)
-            submissions.keep(uow, request.form.submission, cid, *typed)
+            # What was refused for a slip of the pen, or sent twice, costs nothing of the day's few.
+            if uow.recorded and request.house.open:
+                request.site.spend("found", _budget(request), request.visit.network)
+    except Invalid as wrong:
+        return _found(request, request.form.typed, wrong)
     # While the house is being set up, founding is one of its steps.
     return see_other(f"/c/{show_id(cid)}" if request.house.open else "/o/6")
 
@@ -76,47 +84,67 @@ def ask_to_leave(request: Ask, cid: str) -> Response[bytes]:
 @routes.post("/c/{cid:str}/out", access=Access.PERSONA, limit="join")
 def leave(request: Ask, cid: str) -> Response[bytes]:
     with request.db.write() as uow:
-        commands.leave(uow, request.viewer, read_id(cid, ID_SIZE))
+        commands.leave(uow, request.viewer, read_id(cid, ID_SIZE), request.form.submission)
     return see_other("/c")
 
 
 @routes.get("/c/{cid:str}/edit", access=Access.PERSONA)
 def begin_edit(request: Ask, cid: str) -> Response[bytes]:
-    with request.db.read() as db:
-        community = queries.get_community(db, request.viewer, read_id(cid, ID_SIZE))
-    rules.may_edit(request.viewer, community).or_raise()
-    return page(
-        request,
-        "communities/edit.html",
-        community=community,
-        form=forms.as_typed(community),
-        wrong={},
-        retentions=forms.retentions(request.house.retention_days),
-    )
+    community = _own(request, cid)
+    return _edit(request, community, forms.as_typed(community))
 
 
 @routes.post("/c/{cid:str}/edit", access=Access.PERSONA, limit="settings")
 def edit(request: Ask, cid: str) -> Response[bytes]:
-    raw = read_id(cid, ID_SIZE)
     try:
         new = forms.read_community(request.form, request.house)
+        with request.db.write() as uow:
+            commands.edit(uow, request.viewer, read_id(cid, ID_SIZE), new)
     except Invalid as wrong:
-        return _edit_again(request, raw, wrong)
-    with request.db.write() as uow:
-        commands.edit(uow, request.viewer, raw, new)
+        return _edit(request, _own(request, cid), request.form.typed, wrong)
     return see_other(f"/c/{cid}")
 
 
-def _edit_again(request: Ask, cid: bytes, wrong: Invalid) -> Response[bytes]:
+def _budget(request: Ask) -> bytes:
+    work = request.viewer.work
+    return work.budget_key() if work else b""
+
+
+def _own(request: Ask, cid: str) -> CommunityFacts:
+    """The community, where the persona in use may edit it."""
     with request.db.read() as db:
-        community = queries.get_community(db, request.viewer, cid)
+        community = queries.get_community(db, request.viewer, read_id(cid, ID_SIZE))
     rules.may_edit(request.viewer, community).or_raise()
+    return community
+
+
+def _found(request: Ask, form: dict[str, Any], wrong: Invalid | None = None) -> Response[bytes]:
+    return page(
+        request,
+        "communities/found.html",
+        status=422 if wrong else 200,
+        form=form,
+        submission=request.form.submission,
+        **_mistakes(wrong),
+        **forms.choices(request.house),
+    )
+
+
+def _edit(
+    request: Ask, community: CommunityFacts, form: dict[str, Any], wrong: Invalid | None = None
+) -> Response[bytes]:
     return page(
         request,
         "communities/edit.html",
-        status=422,
+        status=422 if wrong else 200,
         community=community,
-        form=request.form.typed,
-        wrong=wrong.fields,
-        retentions=forms.retentions(request.house.retention_days),
+        form=form,
+        submission=request.form.submission,
+        **_mistakes(wrong),
+        **forms.choices(request.house),
     )
+
+
+def _mistakes(wrong: Invalid | None) -> dict[str, Any]:
+    """What to say beside which field, and the community that has the name already."""
+    return {"wrong": wrong.fields, **wrong.values} if wrong else {"wrong": {}}

@@ -1,6 +1,7 @@
 """Values of communities that other rooms may hold."""
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
+from typing import Protocol
 
 from msgspec import Struct
 
@@ -18,6 +19,19 @@ LONGEST_RETENTION = 730
 NAME_LIMIT = 60
 ABOUT_LIMIT = 600
 AGREEMENTS_LIMIT = 4000
+TOPICS_LIMIT = 4
+RUNS_LIMIT = 3
+"""Communities that one persona may run."""
+
+PAGE = 24
+"""Communities on a page of the list."""
+
+WANTS = ("listening", "experience", "advice", "facts", "news", "talk")
+"""What a thread may want and a reply may be, in the order of their bits."""
+ALL_WANTS = (1 << len(WANTS)) - 1
+
+AGREEMENTS_OFFERED = 6
+"""Agreements to pick from when founding: ``community.agree_1`` and so on."""
 
 
 class Audience(IntEnum):
@@ -49,8 +63,80 @@ class AnonMode(IntEnum):
     SEALED = 0
 
 
+class Topic(IntFlag):
+    """What a community is about. Bits are stored: they are added to, never renumbered."""
+
+    WOMEN = 1 << 0
+    MEN = 1 << 1
+    BI = 1 << 2
+    TRANS = 1 << 3
+    NONBINARY = 1 << 4
+    ACE = 1 << 5
+    INTERSEX = 1 << 6
+    QUESTIONING = 1 << 7
+    FOOD = 1 << 8
+    WRITING = 1 << 9
+    ARTS = 1 << 10
+    GAMES = 1 << 11
+    NATURE = 1 << 12
+    MOVING = 1 << 13
+    EXILE = 1 << 14
+    MAGHREB = 1 << 15
+    NILE = 1 << 16
+    LEVANT = 1 << 17
+    GULF = 1 << 18
+    TONGUES = 1 << 19
+    FAMILY = 1 << 20
+    LOVE = 1 << 21
+    OLDER = 1 << 22
+    FAITH = 1 << 23
+    HEALTH = 1 << 24
+    WORK = 1 << 25
+
+    @property
+    def code(self) -> str:
+        return (self.name or "").lower()
+
+    @property
+    def key(self) -> str:
+        """Its name in the catalogues."""
+        return f"topic.{self.code}"
+
+    @property
+    def number(self) -> int:
+        """How an address names it: a number, since addresses stay in a browser's history."""
+        return self.bit_length()
+
+
+TOPIC_GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = tuple(
+    (f"topic.group_{name}", tuple(Topic)[first:last])
+    for name, first, last in (("who", 0, 8), ("doing", 8, 14), ("where", 14, 20), ("life", 20, 26))
+)
+"""The topics as a reader looks through them, with the key of each group's name."""
+
+
+def topics_in(bits: int) -> list[Topic]:
+    """The single topics among these bits; bits that mean nothing are left out."""
+    return [topic for topic in Topic if topic & bits]
+
+
+def wants_in(bits: int) -> list[str]:
+    """The wants among these bits."""
+    return [want for place, want in enumerate(WANTS) if bits >> place & 1]
+
+
+class Setting(Protocol):
+    """What of the house decides about founding."""
+
+    @property
+    def open(self) -> bool: ...
+
+    @property
+    def sample(self) -> bool: ...
+
+
 class NewCommunity(Struct, frozen=True, kw_only=True):
-    """What founding or editing a community says about it."""
+    """What founding or editing a community says about it. ``submission`` names the sending of the form."""
 
     name: str
     about: str = ""
@@ -58,6 +144,25 @@ class NewCommunity(Struct, frozen=True, kw_only=True):
     audience: Audience = Audience.SIGNED_IN
     retention_days: int = 365
     agreements: str = ""
+    topics: int = 0
+    wants: int = ALL_WANTS
+    submission: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything it says, as texts: with them a form sent twice is known again."""
+        numbers = (self.audience, self.retention_days, self.topics, self.wants)
+        return (self.name, self.about, self.language, self.agreements, *(str(int(one)) for one in numbers))
+
+
+class Search(Struct, frozen=True, kw_only=True):
+    """What somebody looks for. Topics are bits of which one is enough; nothing asked finds everything."""
+
+    words: str = ""
+    topics: int = 0
+    language: str = ""
+    public: bool = False
+    after: bytes = b""
 
 
 class CommunityCard(Struct, frozen=True):
@@ -70,7 +175,17 @@ class CommunityCard(Struct, frozen=True):
     language: str
     audience: int
     entry: int
+    topics: int
     belongs: int
+
+    @property
+    def topic_keys(self) -> list[str]:
+        """The names of its topics in the catalogues."""
+        return [topic.key for topic in topics_in(self.topics)]
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
 
     @property
     def path(self) -> str:
@@ -128,6 +243,16 @@ class CommunityFacts(Struct, frozen=True):
         return self.audience == Audience.PUBLIC
 
     @property
+    def topic_keys(self) -> list[str]:
+        """The names of its topics in the catalogues."""
+        return [topic.key for topic in topics_in(self.topics)]
+
+    @property
+    def uses(self) -> list[str]:
+        """The wants and kinds of reply it speaks of."""
+        return wants_in(self.wants)
+
+    @property
     def agreed(self) -> list[str]:
         """The agreements, one by one."""
         return [line.strip() for line in self.agreements.splitlines() if line.strip()]
@@ -139,3 +264,16 @@ class RunBy(Struct, frozen=True):
     name: str
     pub: str
     seed: bytes
+    closed: int
+
+    @property
+    def path(self) -> str:
+        """Where those who share a community with it find more, or nowhere."""
+        return "" if self.closed else f"/p/{self.pub}"
+
+
+class Directory(Struct, frozen=True):
+    """One page of the list of communities; ``after`` leads to the next, or is empty."""
+
+    cards: list[CommunityCard]
+    after: str = ""

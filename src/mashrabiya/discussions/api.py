@@ -3,6 +3,8 @@
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands, forms, queries
 from mashrabiya.discussions.schemas import (
+    HelpedIn,
+    HelpedOut,
     HomeOut,
     ListOut,
     PlacedOut,
@@ -11,21 +13,22 @@ from mashrabiya.discussions.schemas import (
     ThreadOut,
     ThreadPageOut,
 )
-from mashrabiya.discussions.types import ID_SIZE
+from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
 
 routes = Routes()
 
 
-@routes.api("GET", "/api/home", access=Access.ACCOUNT)
+@routes.api("GET", "/api/home", access=Access.ACCOUNT, gives=HomeOut, asks=("after",))
 def home(request: Ask) -> Response[bytes]:
     viewer, now = request.viewer, clock.now()
     with request.db.read() as db:
         mine = community_queries.my_communities(db, viewer)
         waiting = queries.waiting(db, viewer)
-        threads = queries.home_threads(db, viewer, request.query("after"))
+        threads = queries.home_threads(db, viewer, request.query("after"), filters=_filters(request))
     answer = HomeOut(
         [PlaceOut(show_id(card.id), card.name) for card in mine],
         [ThreadOut.of(row, now) for row in waiting],
@@ -35,24 +38,47 @@ def home(request: Ask) -> Response[bytes]:
     return answer_json(request, answer)
 
 
-@routes.api("GET", "/api/t", access=Access.ANYONE)
+@routes.api("GET", "/api/t", access=Access.ANYONE, gives=ListOut, asks=("after",))
 def latest(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
-        threads = queries.latest(db, request.viewer, request.query("after"))
+        threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))
     return answer_json(request, ListOut.of(threads, clock.now()))
 
 
-@routes.api("GET", "/api/t/{tid:str}", access=Access.ANYONE)
+@routes.api("GET", "/api/t/{tid:str}", access=Access.ANYONE, gives=ThreadPageOut, asks=("n",))
 def thread(request: Ask, tid: str) -> Response[bytes]:
-    number = forms.number(request.query("n"))
+    asked = request.query
+    number, sought = forms.number(asked("n")), forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
-        found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number)
+        found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number, sought=sought)
     return answer_json(request, ThreadPageOut.of(found, clock.now()))
 
 
-@routes.api("POST", "/api/t/{tid:str}", access=Access.ACCOUNT, limit="reply")
+@routes.api(
+    "POST",
+    "/api/t/{tid:str}",
+    access=Access.ACCOUNT,
+    limit="reply",
+    takes=ReplyIn,
+    gives=PlacedOut,
+    fails=(Refused,),
+    status=201,
+)
 def reply(request: Ask, tid: str) -> Response[bytes]:
     raw, new = read_id(tid, ID_SIZE), request.sent(ReplyIn).read()
     with request.db.write() as uow:
         placed = commands.reply(uow, request.viewer, raw, new)
     return answer_json(request, PlacedOut.of(placed), status=201)
+
+
+@routes.api("POST", "/api/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
+def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
+    ids = read_id(tid, ID_SIZE), read_id(post, POST_ID_SIZE)
+    wish = request.sent(HelpedIn).helped if request.visit.body else None
+    with request.db.write() as uow:
+        marked = commands.mark_helped(uow, request.viewer, *ids, wish=wish)
+    return answer_json(request, HelpedOut.of(marked))
+
+
+def _filters(request: Ask) -> Filters:
+    return queries.read_filters(request.query("only"), request.query("in"))

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from mashrabiya.discussions.types import Change, Kind, NewReply, NewThread
-from mashrabiya.platform.languages import LANGUAGES
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from mashrabiya.discussions.types import (
+    SPARED,
+    Change,
+    Kind,
+    NewReply,
+    NewThread,
+    PostFacts,
+    PostRow,
+    Sought,
+    ThreadFacts,
+    kinds_in,
+)
+from mashrabiya.kernel.content import Note, notes_in
+from mashrabiya.platform.languages import LANGUAGES, to_latin
 from mashrabiya.platform.web import Form
 
 LAST = 10**8
 """The number no thread reaches: it means the last page."""
 
+QUOTE_LIMIT = 1500
+
 _KINDS = [str(int(kind)) for kind in Kind]
+_YEAR_ONE = date(1970, 1, 1)
 
 
 def read_reply(form: Form) -> NewReply:
     """A reply as typed."""
+    kind = form.choice("kind", _KINDS, "0")
     return NewReply(
         body=form.raw("body"),
         unnamed=form.flag("unnamed"),
-        kind=Kind(int(form.choice("kind", _KINDS, "0"))),
+        kind=Kind(int(kind)),
         submission=form.submission,
+        to=number(form.text("to"), 0) or None,
+        notes=_notes(form),
+        newcomer=form.flag("newcomer"),
+        told=form.text("told") == kind,
     )
 
 
@@ -30,14 +53,89 @@ def read_thread(form: Form) -> NewThread:
         unnamed=form.flag("unnamed"),
         lang=form.choice("lang", tuple(LANGUAGES)),
         submission=form.submission,
+        wants=_kinds(form, "want", Kind),
+        spare=_kinds(form, "spare", SPARED),
+        notes=_notes(form),
+        newcomer=form.flag("newcomer"),
     )
 
 
 def read_change(form: Form) -> Change:
-    """A post as its author wants it now."""
-    return Change(title=form.text("title"), body=form.raw("body"))
+    """A post as its author wants it now. A box that is not ticked is one she took off."""
+    return Change(
+        title=form.text("title"),
+        body=form.raw("body"),
+        wants=_kinds(form, "want", Kind) if form.flag("asks") else None,
+        spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
+        notes=_notes(form),
+    )
 
 
-def number(typed: str) -> int:
-    """The number of a post in an address; whatever is none means the first."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 1
+def read_wish(form: Form) -> bool | None:
+    """Whether a post is to count as one that helped; None where the form does not say."""
+    return {"1": True, "0": False}.get(form.text("helped"))
+
+
+def filled_with(thread: ThreadFacts, post: PostFacts) -> dict[str, str]:
+    """The form for changing a post, as it stands."""
+    ticked = {f"note_{int(note)}": "1" for note in notes_in(post.notes)}
+    if post.n == 1:
+        ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
+        ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
+    return {"title": thread.title, "body": post.body, **ticked}
+
+
+def begun_with(answered: PostRow | None) -> dict[str, str]:
+    """The form for a reply to that post; with its words, where they are quoted, and what they are about."""
+    if answered is None:
+        return {}
+    begun = {"to": str(answered.n)}
+    if answered.source:
+        begun["body"] = quote(answered.source) + "\n\n"
+        begun |= {f"note_{int(note)}": "1" for note in notes_in(answered.notes)}
+    return begun
+
+
+def says_more(form: Mapping[str, str], language: str = "") -> bool:
+    """Whether anything was typed in what a form keeps folded."""
+    other = bool(language) and form.get("lang", language) != language
+    return other or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
+
+
+def quote(source: str) -> str:
+    """A text as a quotation, cut at a fair length. What it quotes itself is left out."""
+    lines = source.strip().split("\n")
+    own = [line for line in lines if not line.lstrip().startswith(">")]
+    text = "\n".join(own if any(line.strip() for line in own) else lines).strip()
+    if len(text) > QUOTE_LIMIT:
+        text = text[: QUOTE_LIMIT - 1].rstrip() + "…"
+    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def number(typed: str, usual: int = 1) -> int:
+    """The number of a post in an address, in any digits; whatever is none means the usual."""
+    latin = to_latin(typed.strip())
+    return int(latin) if latin.isascii() and latin.isdigit() and len(latin) < 8 else usual
+
+
+def day(typed: str) -> int | None:
+    """A day as browsers write it, in any digits, counted from 1970; None where it is none."""
+    try:
+        return max((date.fromisoformat(to_latin(typed.strip())) - _YEAR_ONE).days, 0)
+    except ValueError:
+        return None
+
+
+def sought(kind: str, only: str, every: str) -> Sought:
+    """What an address asks to see of the replies."""
+    return Sought(
+        kind=Kind(int(kind)) if kind in _KINDS else Kind.PLAIN, helped=only == "helped", unfolded=bool(every)
+    )
+
+
+def _notes(form: Form) -> int:
+    return sum(note for note in Note if form.flag(f"note_{int(note)}"))
+
+
+def _kinds(form: Form, name: str, offered: Iterable[Kind]) -> int:
+    return sum(kind.bit for kind in offered if form.flag(f"{name}_{int(kind)}"))

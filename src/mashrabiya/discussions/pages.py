@@ -4,7 +4,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, forms, queries, rules
-from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Placed
+from mashrabiya.discussions.types import EVERYTHING, ID_SIZE, POST_ID_SIZE, Filters, Placed, kinds_in
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -15,7 +15,7 @@ routes = Routes()
 @routes.get("/t", access=Access.ANYONE)
 def latest(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
-        threads = queries.latest(db, request.viewer, request.query("after"))
+        threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))
     return page(request, "discussions/latest.html", threads=threads)
 
 
@@ -24,7 +24,9 @@ def community(request: Ask, cid: str) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
-        threads = queries.community_threads(db, viewer, raw, request.query("after"))
+        threads = queries.community_threads(
+            db, viewer, raw, request.query("after"), filters=_filters(request)
+        )
         run_by = community_queries.run_by(db, raw)
     return page(
         request,
@@ -33,13 +35,17 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         threads=threads,
         run_by=run_by,
         may_read=community_rules.may_read(viewer, found).allowed,
+        may_join=community_rules.may_join(viewer, found).allowed,
         may_open=rules.ways_to_open(viewer, found, small=False).any,
     )
 
 
 @routes.get("/t/{tid:str}", access=Access.ANYONE)
 def thread(request: Ask, tid: str) -> Response[bytes]:
-    return _thread(request, tid, forms.number(request.query("n")))
+    day = forms.day(request.query("day"))
+    if day is not None or request.query("go"):
+        return _jump(request, tid, day)
+    return _thread(request, tid)
 
 
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply")
@@ -49,8 +55,16 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
         with request.db.write() as uow:
             placed = commands.reply(uow, request.viewer, raw, new)
     except (Invalid, Refused) as trouble:
-        return _thread(request, tid, forms.LAST, trouble)
+        return _thread(request, tid, trouble)
     return see_other(placed.address)
+
+
+@routes.post("/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
+def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
+    wish = forms.read_wish(request.form)
+    with request.db.write() as uow:
+        marked = commands.mark_helped(uow, request.viewer, *_ids(tid, post), wish=wish)
+    return see_other(marked.placed.link)
 
 
 @routes.get("/c/{cid:str}/t", access=Access.ACCOUNT)
@@ -97,6 +111,10 @@ def delete(request: Ask, tid: str, post: str) -> Response[bytes]:
     return see_other(placed.address if placed else "/t")
 
 
+def _filters(request: Ask) -> Filters:
+    return queries.read_filters(request.query("only"), request.query("in"))
+
+
 def _ids(tid: str, post: str) -> tuple[bytes, bytes]:
     return read_id(tid, ID_SIZE), read_id(post, POST_ID_SIZE)
 
@@ -108,16 +126,37 @@ def _wrong(trouble: Invalid | Refused | None) -> dict[str, str]:
     return trouble.fields if isinstance(trouble, Invalid) else {"who": trouble.why}
 
 
-def _thread(request: Ask, tid: str, number: int, trouble: Invalid | Refused | None = None) -> Response[bytes]:
+def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
+    """To the stable link of the post of a number, or of a day."""
+    raw = read_id(tid, ID_SIZE)
     with request.db.read() as db:
-        found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number)
+        if day is not None:
+            return see_other(queries.place_of_day(db, request.viewer, raw, day).link)
+        last = queries.get_thread(db, request.viewer, raw).n
+    return see_other(Placed(raw, min(max(forms.number(request.query("go")), 1), last)).link)
+
+
+def _thread(request: Ask, tid: str, trouble: Invalid | Refused | None = None) -> Response[bytes]:
+    """A page of the thread, with what was typed where that could not be taken."""
+    typed, asked = request.form.typed, request.query
+    quoted = forms.number(asked("quote"), 0)
+    to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
+    at = to or (forms.LAST if trouble else forms.number(asked("n")))
+    sought = EVERYTHING if to or trouble else forms.sought(asked("kind"), asked("only"), asked("all"))
+    with request.db.read() as db:
+        raw = read_id(tid, ID_SIZE)
+        found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
+    answered = found.post(to)
+    form = typed or (forms.begun_with(answered) if found.ways.any else {})
     return page(
         request,
         "discussions/thread.html",
         status=422 if trouble else 200,
         found=found,
         ways=found.ways,
-        form=request.form.typed,
+        answered=answered,
+        form=form,
+        more=forms.says_more(form),
         wrong=_wrong(trouble),
     )
 
@@ -130,13 +169,16 @@ def _new_thread(request: Ask, cid: str, trouble: Invalid | Refused | None = None
     ways = rules.ways_to_open(viewer, found, small=small)
     if not (ways.any or trouble):
         return see_other(found.path)
+    form = request.form.typed or {"lang": viewer.tongue.language}
     return page(
         request,
         "discussions/new.html",
         status=422 if trouble else 200,
         community=found,
         ways=ways,
-        form=request.form.typed or {"lang": viewer.tongue.language},
+        kinds=[int(kind) for kind in kinds_in(found.wants)],
+        form=form,
+        more=forms.says_more(form, viewer.tongue.language),
         wrong=_wrong(trouble),
     )
 
@@ -146,6 +188,7 @@ def _own_post(
 ) -> Response[bytes]:
     with request.db.read() as db:
         own = queries.get_own_post(db, request.viewer, *_ids(tid, post))
+    form = request.form.typed or forms.filled_with(own.thread, own.post)
     return page(
         request,
         template,
@@ -153,6 +196,8 @@ def _own_post(
         thread=own.thread,
         post=own.post,
         place=Placed(own.post.tid, own.post.n).address,
-        form=request.form.typed or {"title": own.thread.title, "body": own.post.body},
+        kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
+        form=form,
+        more=forms.says_more(form),
         wrong=_wrong(trouble),
     )

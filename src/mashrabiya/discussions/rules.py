@@ -14,14 +14,18 @@ from mashrabiya.discussions.types import (
     ID_SIZE,
     SPARED,
     TITLE_LIMIT,
+    FirstWords,
+    Fold,
     Judged,
     Kind,
     PostFacts,
+    PostRow,
     PostState,
     Speaking,
     ThreadFacts,
     Ways,
 )
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 
@@ -71,13 +75,48 @@ def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
     return NOT_THERE
 
 
-def is_author(viewer: Viewer, post: PostFacts | Judged) -> bool:
+def is_author(viewer: Viewer, post: PostFacts | FirstWords | Judged) -> bool:
     """By the persona in use where the post is named, else by the token of its first thread."""
     if not viewer.is_member:
         return False
     if post.pid is not None:
         return compare_digest(post.pid, viewer.pid)
     return post.tok is not None and compare_digest(post.tok, viewer.token(post.home_tid))
+
+
+def is_her_voice(viewer: Viewer, pid: bytes | None, tok: bytes | None, home_tid: bytes) -> bool:
+    """Whether these are words of the person herself, under any of her names or under none."""
+    if pid is not None:
+        return pid in viewer.siblings
+    return tok is not None and viewer.is_member and compare_digest(tok, viewer.token(home_tid))
+
+
+def may_welcome(viewer: Viewer, words: FirstWords) -> Verdict:
+    """Say welcome: anybody with a persona, but to herself."""
+    if viewer.speaks and not is_her_voice(viewer, words.pid, words.tok, words.home_tid):
+        return ALLOWED
+    return NOT_THERE
+
+
+def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:
+    """Say that a post helped: every person who reads it, but the one who wrote it."""
+    if not viewer.is_member or post.state != PostState.SHOWN:
+        return NOT_THERE
+    by_name = post.pid is not None and post.pid in viewer.siblings
+    return Denied("thread.helped_own") if by_name or is_author(viewer, post) else ALLOWED
+
+
+def fold_of(viewer: Viewer, thread: ThreadFacts, post: PostRow, *, unfolded: bool) -> Fold | None:
+    """Why a text waits to be opened: a note the reader did not choose to see, or an unwanted kind."""
+    if post.state != PostState.SHOWN:
+        return None
+    if post.notes & ~viewer.notes_shown:
+        keys = tuple(f"note.{note.code}" for note in notes_in(post.notes))
+        return Fold(notes=keys, hidden=bool(post.notes & viewer.notes_hidden))
+    kind = Kind(post.kind)
+    if kind.bit & thread.spare & thread.community.wants and not (post.mine or unfolded):
+        return Fold(kind=kind.key)
+    return None
 
 
 def label_of(thread: ThreadFacts, speaking: Speaking) -> int:

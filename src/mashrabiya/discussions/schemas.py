@@ -1,12 +1,15 @@
 """What goes in and out of the JSON doors. Times are as coarse as on the pages."""
 
+from functools import lru_cache
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from mashrabiya.discussions.types import (
+    BODY_LIMIT,
     STARTER,
     Kind,
+    Marked,
     NewReply,
     Placed,
     PostRow,
@@ -14,23 +17,58 @@ from mashrabiya.discussions.types import (
     ThreadList,
     ThreadPage,
     ThreadRow,
+    kinds_in,
 )
+from mashrabiya.kernel.content import Note, notes_in
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.languages import when_key
 
+_NOTES = {note.code: int(note) for note in Note}
 _WHEN = len("time.")
 
 
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     """A reply as a program sends it. The same submission twice is one reply."""
 
-    body: str
+    body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
     kind: Kind = Kind.PLAIN
     unnamed: bool = False
     submission: Annotated[str, Meta(max_length=64)] = ""
+    to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
+    notes: Annotated[list[str], Meta(max_length=len(Note))] = []
+    newcomer: bool = False
 
     def read(self) -> NewReply:
-        return NewReply(body=self.body, kind=self.kind, unnamed=self.unnamed, submission=self.submission)
+        """The reply; Invalid where a note is none of ours."""
+        if not _NOTES.keys() >= set(self.notes):
+            raise Invalid({"notes": "error.empty"})
+        return NewReply(
+            body=self.body,
+            kind=self.kind,
+            unnamed=self.unnamed,
+            submission=self.submission,
+            to=self.to,
+            notes=sum({_NOTES[code] for code in self.notes}),
+            newcomer=self.newcomer,
+        )
+
+
+class HelpedIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a post is to count as one that helped; without it, whichever was not so before."""
+
+    helped: bool | None = None
+
+
+class HelpedOut(Struct, frozen=True):
+    """Whether a post has helped this person, and how many people it has helped in all."""
+
+    helped: bool
+    people: int
+
+    @classmethod
+    def of(cls, marked: Marked) -> "HelpedOut":
+        return cls(marked.helped, marked.people)
 
 
 class PlacedOut(Struct, frozen=True):
@@ -52,8 +90,27 @@ class PlaceOut(Struct, frozen=True):
     name: str
 
 
+@lru_cache(maxsize=1024)
+def _place(cid: bytes, name: str) -> PlaceOut:
+    return PlaceOut(show_id(cid), name)
+
+
+@lru_cache(maxsize=256)
+def _wishes(bits: int) -> tuple[str, ...]:
+    return tuple(kind.name.lower() for kind in kinds_in(bits))
+
+
+@lru_cache(maxsize=1024)
+def _notes(bits: int) -> tuple[str, ...]:
+    return tuple(note.code for note in notes_in(bits))
+
+
 class ThreadOut(Struct, frozen=True):
-    """A thread in a list."""
+    """A thread in a list.
+
+    ``wants`` are the kinds of reply that would help, ``helped`` counts people.
+    Where there are ``notes``, a program folds the excerpt unless its reader wants it open.
+    """
 
     id: str
     title: str
@@ -62,6 +119,9 @@ class ThreadOut(Struct, frozen=True):
     replies: int
     when: str
     community: PlaceOut
+    wants: tuple[str, ...]
+    notes: tuple[str, ...]
+    helped: int
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -72,7 +132,10 @@ class ThreadOut(Struct, frozen=True):
             row.lang,
             row.n - 1,
             when_key(row.begun, now)[_WHEN:],
-            PlaceOut(show_id(row.cid), row.community),
+            _place(row.cid, row.community),
+            _wishes(row.wants),
+            _notes(row.notes),
+            row.helped,
         )
 
 
@@ -105,18 +168,19 @@ class AuthorOut(Struct, frozen=True, omit_defaults=True):
     starter: bool = False
 
     @classmethod
-    def of(cls, post: PostRow) -> "AuthorOut | None":
-        """Nobody, once the post is gone."""
+    def of(cls, post: PostRow, *, known: bool) -> "AuthorOut | None":
+        """Nobody, once the post is gone. An address only for those to whom it opens."""
         if post.state != PostState.SHOWN:
             return None
         if post.name is not None:
-            return cls(name=post.name, address=f"/p/{post.pub}")
+            return cls(name=post.name, address=f"/p/{post.pub}" if known else "")
         return cls(label=post.label, starter=post.label == STARTER)
 
 
 class PostOut(Struct, frozen=True):
-    """A post on a page of a thread. Its id is told to its author alone."""
+    """A post on a page of a thread. ``own`` is its id again, for its author alone."""
 
+    id: str
     n: int
     author: AuthorOut | None
     html: str
@@ -126,19 +190,54 @@ class PostOut(Struct, frozen=True):
     when: str
     edited: bool
     own: str
+    to: int | None
+    notes: list[str]
+    helped: int
+    helped_me: bool
+    newcomer: bool
 
     @classmethod
-    def of(cls, post: PostRow, now: float) -> "PostOut":
+    def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
+        if post.state != PostState.SHOWN:
+            return cls._gone(post, now)
         return cls(
+            post.shown,
             post.n,
-            AuthorOut.of(post),
+            AuthorOut.of(post, known=found.thread.community.belongs),
             post.html,
             post.lang,
             post.kind,
             post.state,
             when_key(post.t, now)[_WHEN:],
             bool(post.edited),
-            post.shown if post.mine else "",
+            post.shown if post.mine == 1 else "",
+            post.to_n,
+            [note.code for note in notes_in(post.notes)],
+            post.helped,
+            post.n in found.marked,
+            bool(post.newcomer),
+        )
+
+    @classmethod
+    def _gone(cls, post: PostRow, now: float) -> "PostOut":
+        """Of what is deleted, hidden or removed: its place, and nothing of what it was."""
+        when = when_key(post.t, now)[_WHEN:]
+        return cls(
+            post.shown,
+            post.n,
+            None,
+            "",
+            post.lang,
+            0,
+            post.state,
+            when,
+            False,
+            own="",
+            to=None,
+            notes=[],
+            helped=0,
+            helped_me=False,
+            newcomer=False,
         )
 
 
@@ -154,6 +253,9 @@ class ThreadPageOut(Struct, frozen=True):
     posts: list[PostOut]
     before: int
     after: int
+    wants: list[int]
+    spare: list[int]
+    notes: list[str]
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -165,7 +267,10 @@ class ThreadPageOut(Struct, frozen=True):
             thread.n - 1,
             thread.kept_days,
             PlaceOut(thread.community.shown, thread.community.name),
-            [PostOut.of(post, now) for post in found.posts],
+            [PostOut.of(found, post, now) for post in found.posts],
             paging.before,
             paging.after,
+            [int(kind) for kind in thread.wanted],
+            [int(kind) for kind in thread.unwanted],
+            [note.code for note in notes_in(thread.notes)],
         )

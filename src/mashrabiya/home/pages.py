@@ -1,11 +1,15 @@
 """Doors of home: the first page, and the pages in which the site speaks about itself."""
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.discussions import commands
 from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE
 from mashrabiya.home.figures import figures
+from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.people import flows
 from mashrabiya.platform.art import window
-from mashrabiya.platform.web import Access, Ask, Response, Routes, page
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
 
@@ -33,13 +37,52 @@ def landing(request: Ask) -> Response[bytes]:
 
 def home(request: Ask) -> Response[bytes]:
     """What a member meets first: what waits for an answer and what is new where she belongs."""
-    viewer = request.viewer
+    viewer, after = request.viewer, request.query("after")
+    filters = discussions.read_filters(request.query("only"), request.query("in"))
     with request.db.read() as db:
-        waiting = discussions.waiting(db, viewer)
-        threads = discussions.home_threads(db, viewer, request.query("after"))
+        threads = discussions.home_threads(db, viewer, after, filters=filters)
         mine = communities.my_communities(db, viewer)
-    unfinished = viewer.has(HOST) and not request.house.open
-    return page(request, "home/home.html", waiting=waiting, threads=threads, mine=mine, unfinished=unfinished)
+        beginning = not after and filters == NO_FILTERS
+        waiting = discussions.waiting(db, viewer) if beginning else []
+        lit = beginning and discussions.is_lit(db, viewer)
+    return page(
+        request,
+        "home/home.html",
+        waiting=waiting,
+        threads=threads,
+        mine=mine,
+        lit=lit,
+        first_week=beginning and not viewer.settled,
+        unfinished=viewer.has(HOST) and not request.house.open,
+    )
+
+
+@routes.get("/n", access=Access.PERSONA)
+def first_words(request: Ask) -> Response[bytes]:
+    with request.db.read() as db:
+        lamp = discussions.lamp(db, request.viewer)
+    return page(request, "home/lamp.html", lamp=lamp)
+
+
+@routes.post("/n/{post:str}", access=Access.PERSONA, limit="react")
+def say_welcome(request: Ask, post: str) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.say_welcome(uow, request.viewer, read_id(post, POST_ID_SIZE))
+    return see_other(f"/n#{post}")
+
+
+@routes.get("/f", access=Access.ACCOUNT)
+def first_week(request: Ask) -> Response[bytes]:
+    with request.db.read() as db:
+        mine = communities.my_communities(db, request.viewer)
+    return page(request, "home/week.html", place=mine[0] if mine else None)
+
+
+@routes.post("/f", access=Access.ACCOUNT, limit="settings")
+def settle(request: Ask) -> Response[bytes]:
+    settled = request.form.flag("settled")
+    flows.alter_preferences(request.site, request.visit.cookie, settled=settled)
+    return see_other("/" if settled else "/f")
 
 
 @routes.get("/k", access=Access.ANYONE)

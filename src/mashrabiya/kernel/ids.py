@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import lru_cache
 
 from mashrabiya.kernel.errors import NotFound
 
@@ -16,8 +17,9 @@ def new_id(size: int = 16) -> bytes:
     return secrets.token_bytes(size)
 
 
+@lru_cache(maxsize=8192)
 def show_id(raw: bytes) -> str:
-    """The id as lower-case Crockford base 32, without padding."""
+    """The id as lower-case Crockford base 32, without padding. For what stands in addresses: no secrets."""
     value, letters = int.from_bytes(raw, "big"), shown_length(len(raw))
     # Two letters at a time: lists of threads show dozens of ids a page.
     pairs = [_PAIRS[value >> place & 1023] for place in range((letters - 1) // 2 * 10, -1, -10)]

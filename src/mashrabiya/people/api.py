@@ -1,7 +1,7 @@
 """A session for programs: a token that opens the JSON doors and no page."""
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import NotFound, Refused, TooMany
+from mashrabiya.kernel.errors import Busy, NotFound, Refused, TooMany
 from mashrabiya.people import flows, queries
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.flows import Excluded
@@ -15,7 +15,14 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json, 
 routes = Routes()
 
 
-@routes.api("POST", "/api/session", access=Access.ANYONE)
+@routes.api(
+    "POST",
+    "/api/session",
+    access=Access.ANYONE,
+    takes=NewSession,
+    gives=Session,
+    fails=(Refused, TooMany, Busy),
+)
 def begin_session(request: Ask) -> Response[bytes]:
     asked = request.sent(NewSession)
     name = folded_name(asked.sign_in_name)
@@ -43,7 +50,7 @@ def _personas(request: Ask, db: Read, token: str) -> list[SessionPersona]:
     return [SessionPersona(one.name, one.pub, one.slot == core.slot) for one in live]
 
 
-@routes.api("DELETE", "/api/session", access=Access.ACCOUNT)
+@routes.api("DELETE", "/api/session", access=Access.ACCOUNT, status=204)
 def end_session(request: Ask) -> Response[bytes]:
     with request.db.write() as uow:
         sessions.end(uow, request.viewer.sid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.people.commands import erasure
-from mashrabiya.people.flows.leaving import ERASE
+from mashrabiya.people.flows.leaving import ERASE, FORGET, forget_bundle
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.due import when_due
 from mashrabiya.platform.retention import rule
@@ -19,3 +19,9 @@ def erase_dormant(uow: Write) -> int:
 def erase_at_its_hour(uow: Write, packed: bytes) -> None:
     """One persona of an account that was deleted."""
     erasure.carry_out(uow, erasure.Erasure.unpack(packed))
+
+
+@when_due(FORGET)
+def forget_at_its_hour(uow: Write, packed: bytes) -> None:
+    """Some of what a persona of a deleted account kept."""
+    forget_bundle(uow, packed)

@@ -103,3 +103,26 @@ class Page:
     pronouns: str
     about: str
     is_own: bool
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateNote:
+    """A note that only its persona's person can open. ``version`` is another after every writing."""
+
+    number: int
+    text: str = field(repr=False)
+    day: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateShelf:
+    """All private notes of a persona, and how many more there may be.
+
+    ``early`` are rows that would go too early now: each tag with the quarter it has and should have.
+    """
+
+    notes: list[PrivateNote]
+    free: int
+    early: dict[bytes, tuple[int, int]] = field(repr=False)

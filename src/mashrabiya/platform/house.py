@@ -83,7 +83,9 @@ def load(db: Read) -> HouseSettings:
 
 
 def save(uow: Write, **changes: Any) -> None:
-    """Change settings; every process follows within a second."""
+    """Change settings; every process follows within a second. A sample stays one for ever."""
+    if changes.get("sample") is False and load(uow).sample:
+        raise ValueError("the passphrases of a sample are public: it can never become a real house")
     for name, value in changes.items():
         text = msgspec.json.encode(value).decode()
         if not uow.run(_CHANGE, key=name, new=text):

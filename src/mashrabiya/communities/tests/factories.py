@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mashrabiya.communities import commands
+from mashrabiya.communities import commands, queries
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import CARE, HOST, Face, Tongue, Viewer
@@ -43,7 +43,8 @@ def without_persona(viewer: Viewer) -> Viewer:
 
 
 def found(database: Database, audience: Audience, name: str = "Night kitchen") -> bytes:
-    """A community that Mona runs."""
+    """A community that Mona runs. A second one of the name has a number, since names are not given twice."""
+    name = free_name(database, MONA, name)
     first = NewCommunity(name=name, about="Recipes.", language="en", agreements="Be kind.\n\nNo photos.")
     with database.write() as uow:
         cid = commands.found(uow, MONA, first)
@@ -51,6 +52,13 @@ def found(database: Database, audience: Audience, name: str = "Night kitchen") -
     with database.write() as uow:
         commands.edit(uow, MONA, cid, narrowed)
     return cid
+
+
+def free_name(database: Database, viewer: Viewer, name: str) -> str:
+    """The name, or the first numbered one that no community has that she knows of."""
+    with database.read() as db:
+        tried = (name, *(f"{name} {number}" for number in range(2, 99)))
+        return next(one for one in tried if queries.find_namesake(db, viewer, one) is None)
 
 
 def join(database: Database, viewer: Viewer, cid: bytes) -> None:

@@ -98,7 +98,10 @@ def test_a_member_does_not_find_the_editing_page(house: TestHouse) -> None:
     assert browser.get(f"{path}/edit").status == 404
 
 
-def test_founding_is_for_hosts(house: TestHouse) -> None:
+SAID = {"name": "Night kitchen", "about": "Recipes.", "agreements": "Be kind."}
+
+
+def test_before_the_house_is_open_founding_is_for_its_hosts(house: TestHouse) -> None:
     alice = house.person("Alice")
     assert alice.browser.get("/c/new").body == alice.browser.get("/nowhere").body
     assert "/c/new" not in alice.browser.get("/c").text
@@ -106,7 +109,7 @@ def test_founding_is_for_hosts(house: TestHouse) -> None:
 
 def test_founding_sent_twice_founds_once_and_other_words_found_another(house: TestHouse) -> None:
     browser = person(house, "Mona", grant=Grant.HOST).browser()
-    form = {**browser.get("/c/new").form("/c/new").fields, "name": "Night kitchen", "audience": "1"}
+    form = {**browser.get("/c/new").form("/c/new").fields, **SAID}
     sent = [browser.post("/c/new", form) for _ in range(2)]
     changed = browser.post("/c/new", {**form, "name": "Far from home"})
     assert [page.status for page in (*sent, changed)] == [303] * 3

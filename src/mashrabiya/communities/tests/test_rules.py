@@ -18,6 +18,7 @@ from mashrabiya.communities.types import Audience, CommunityFacts, Role
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.verdict import Denied
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.house import HouseSettings
 
 OUTSIDE = CommunityFacts(
     id=bytes(16),
@@ -138,10 +139,37 @@ def test_leaving_is_refused(facts: CommunityFacts, why: str) -> None:
     assert rules.may_leave(BOB, facts) == Denied(why)
 
 
-def test_hosts_of_the_house_found_communities() -> None:
-    assert rules.may_found(MONA).allowed
-    assert rules.may_found(without_persona(MONA)) == Denied("community.no_persona")
-    assert rules.may_found(ALICE) == Denied("community.refused", hidden=True)
+OPEN, CLOSED, SAMPLE = (
+    HouseSettings(open=True),
+    HouseSettings(),
+    HouseSettings(open=True, sample=True),
+)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "house", "runs"),
+    [(ALICE, OPEN, 0), (ALICE, OPEN, 2), (MONA, CLOSED, 0), (MONA, CLOSED, 9), (MONA, SAMPLE, 9)],
+)
+def test_founding_is_for_everybody_once_the_house_is_open(
+    viewer: Viewer, house: HouseSettings, runs: int
+) -> None:
+    assert rules.may_found(viewer, house, runs).allowed
+
+
+@pytest.mark.parametrize(
+    ("viewer", "house", "runs", "why", "hidden"),
+    [
+        (ALICE, CLOSED, 0, "community.refused", True),
+        (VISITOR, OPEN, 0, "community.refused", True),
+        (without_persona(MONA), CLOSED, 0, "community.no_persona", False),
+        (without_persona(ALICE), OPEN, 0, "community.no_persona", False),
+        (ALICE, OPEN, 3, "community.runs_enough", False),
+        (MONA, OPEN, 3, "community.runs_enough", False),
+        (ALICE, SAMPLE, 3, "community.runs_enough", False),
+    ],
+)
+def test_founding_is_refused(viewer: Viewer, house: HouseSettings, runs: int, why: str, hidden: bool) -> None:
+    assert rules.may_found(viewer, house, runs) == Denied(why, hidden=hidden)
 
 
 def test_those_who_run_it_edit_it() -> None:

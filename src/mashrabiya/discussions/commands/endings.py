@@ -8,11 +8,13 @@ import msgspec
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    ColumnElement,
     LargeBinary,
     bindparam,
     case,
     delete,
     exists,
+    literal_column,
     null,
     select,
     update,
@@ -20,7 +22,7 @@ from sqlalchemy import (
 
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.tables import POST, REACTION, THREAD
 from mashrabiya.discussions.types import ID_SIZE, STARTER, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
@@ -40,6 +42,7 @@ class _Written(msgspec.Struct, frozen=True):
 
 _TID = bindparam("tid", type_=LargeBinary)
 _PID = bindparam("pid", type_=LargeBinary)
+_NONE: ColumnElement[int] = literal_column("0")
 _DAY: BindParameter[int] = bindparam("day_length", type_=BigInteger)
 _BEFORE: BindParameter[int] = bindparam("before", type_=BigInteger)
 
@@ -51,7 +54,34 @@ RETITLE: Statement[None] = Statement(
 _BLANK: Statement[None] = Statement(
     update(POST)
     .where(POST.c.tid == _TID, POST.c.n == bindparam("at"))
-    .values(state=bindparam("deleted"), body=bindparam("nothing"), html=bindparam("nothing"))
+    .values(
+        state=bindparam("deleted"),
+        body=bindparam("nothing"),
+        html=bindparam("nothing"),
+        kind=_NONE,
+        to_n=null(),
+        notes=_NONE,
+        helped=_NONE,
+        newcomer=_NONE,
+    )
+)
+_UNWISH: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == _TID)
+    .values(
+        title=bindparam("nothing"),
+        excerpt=bindparam("nothing"),
+        wants=_NONE,
+        spare=_NONE,
+        notes=_NONE,
+        helped=_NONE,
+    )
+)
+_UNMARK: Statement[None] = Statement(
+    delete(REACTION).where(REACTION.c.post == bindparam("post", type_=LargeBinary))
+)
+_UNMARK_ALL: Statement[None] = Statement(
+    delete(REACTION).where(REACTION.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID)))
 )
 _HOLDS_WORDS: Statement[None] = Statement(
     select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
@@ -100,8 +130,9 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
     """Blank these posts, by number and id; False when the thread went with them, as nothing was left."""
     for number, post in posts.items():
         uow.run(_BLANK, tid=tid, at=number, deleted=int(PostState.DELETED), nothing="")
+        uow.run(_UNMARK, post=post)
         if number == 1:
-            uow.run(RETITLE, tid=tid, new_title="", new_excerpt="")
+            uow.run(_UNWISH, tid=tid, nothing="")
         uow.record(PostDeleted(tid, post))
     if uow.scalar(_HOLDS_WORDS, tid=tid, deleted=int(PostState.DELETED)):
         return True
@@ -111,6 +142,7 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
 
 def drop_thread(uow: Write, tid: bytes) -> None:
     """Remove a thread with all its posts. For the house itself: no viewer is asked."""
+    uow.run(_UNMARK_ALL, tid=tid)
     uow.run(_DROP_POSTS, tid=tid)
     uow.run(_DROP_THREAD, tid=tid)
     uow.record(ThreadDeleted(tid))

@@ -1,24 +1,40 @@
-"""Lists of threads, newest first; each goes on from a cursor."""
+"""Lists of threads, newest first; each goes on from a cursor, and can be narrowed.
+
+A thread with a content note that the reader hides stands in no list of hers.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, LargeBinary, bindparam, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    LargeBinary,
+    Subquery,
+    bindparam,
+    case,
+    func,
+    select,
+    tuple_,
+)
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
+from mashrabiya.discussions.queries.filters import LANG, Plan, plan, values
 from mashrabiya.discussions.queries.parts import CID, MAY_READ, NO, PID, PLACED, YES, constant
 from mashrabiya.discussions.tables import THREAD
-from mashrabiya.discussions.types import ID_SIZE, PAGE, WAITING, ThreadList, ThreadRow
+from mashrabiya.discussions.types import ID_SIZE, NO_FILTERS, PAGE, WAITING, Filters, ThreadList, ThreadRow
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 
 _OPEN, _CLOSEST = constant(Audience.PUBLIC), constant(Audience.HIDDEN)
 _PAGE_AND_ONE = constant(PAGE + 1)
+_NEAR = 8
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
 
 
@@ -28,31 +44,44 @@ def _key(threads: FromClause) -> ColumnElement[Any]:
 
 
 _AFTER = tuple_(bindparam("after_pos", type_=THREAD.c.pos.type), bindparam("after_id", type_=LargeBinary))
-_ROWS = (
-    select(
-        THREAD.c.id,
-        THREAD.c.title,
-        THREAD.c.excerpt,
-        THREAD.c.lang,
-        THREAD.c.pos,
-        THREAD.c.n,
-        THREAD.c.cid,
-        COMMUNITY.c.name,
-        COMMUNITY.c.seed,
-    )
-    .select_from(PLACED)
-    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc())
-)
+_COLUMNS = select(
+    THREAD.c.id,
+    THREAD.c.title,
+    THREAD.c.excerpt,
+    THREAD.c.lang,
+    THREAD.c.pos,
+    THREAD.c.n,
+    THREAD.c.cid,
+    COMMUNITY.c.name,
+    COMMUNITY.c.seed,
+    # A wish of which the community has stopped speaking is not shown.
+    THREAD.c.wants.op("&")(COMMUNITY.c.wants),
+    THREAD.c.notes,
+    THREAD.c.helped,
+).select_from(PLACED)
+_NEWEST = (THREAD.c.pos.desc(), THREAD.c.id.desc())
+_ROWS = _COLUMNS.order_by(*_NEWEST)
 _FURTHER = _ROWS.where(_key(THREAD) < _AFTER).limit(_PAGE_AND_ONE)
-_LATEST = Statement(_FURTHER.where(MAY_READ), into=ThreadRow)
-# The same for a visitor, who sees public threads alone: one run along one index.
-_LATEST_PUBLIC = Statement(
-    _FURTHER.where(THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN), into=ThreadRow
-)
-_OF_COMMUNITY = Statement(_FURTHER.where(THREAD.c.cid == CID, MAY_READ), into=ThreadRow)
 
 
-def _merged(room: ColumnElement[int], *, waiting: bool) -> Statement[ThreadRow]:
+@cache
+def _latest(asked: Plan) -> Statement[ThreadRow]:
+    return Statement(_FURTHER.where(MAY_READ, *asked.conditions(THREAD)), into=ThreadRow)
+
+
+@cache
+def _latest_public(asked: Plan) -> Statement[ThreadRow]:
+    # For a visitor, who sees public threads alone: one run along one index.
+    public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN)
+    return Statement(_FURTHER.where(*public, *asked.conditions(THREAD)), into=ThreadRow)
+
+
+@cache
+def _of_community(asked: Plan) -> Statement[ThreadRow]:
+    return Statement(_FURTHER.where(THREAD.c.cid == CID, MAY_READ, *asked.conditions(THREAD)), into=ThreadRow)
+
+
+def _merged(room: ColumnElement[int], asked: Plan) -> Subquery:
     """The newest threads of all her communities, merged from the newest of each.
 
     Per community, no more are looked at than fit in the list, so that the cost
@@ -61,13 +90,13 @@ def _merged(room: ColumnElement[int], *, waiting: bool) -> Statement[ThreadRow]:
     mine, newest, counted = MEMBERSHIP.alias("mine"), THREAD.alias("newest"), THREAD.alias("counted")
     last_that_fits = (
         select(counted.c.pos)
-        .where(counted.c.cid == mine.c.cid, _key(counted) < _AFTER, *_unanswered(counted, waiting))
+        .where(counted.c.cid == mine.c.cid, _key(counted) < _AFTER, *asked.conditions(counted))
         .order_by(counted.c.pos.desc(), counted.c.id.desc())
         .limit(YES)
         .offset(room)
         .scalar_subquery()
     )
-    found = (
+    return (
         select(newest.c.id)
         .join(mine, mine.c.cid == newest.c.cid)
         .where(
@@ -76,52 +105,71 @@ def _merged(room: ColumnElement[int], *, waiting: bool) -> Statement[ThreadRow]:
             visible(_CLOSEST, cid=mine.c.cid),
             newest.c.pos >= func.coalesce(last_that_fits, NO),
             _key(newest) < _AFTER,
-            *_unanswered(newest, waiting),
+            *asked.conditions(newest),
         )
         .order_by(newest.c.pos.desc(), newest.c.id.desc())
         .limit(room)
         .subquery("found")
     )
+
+
+@cache
+def _of_mine(asked: Plan) -> Statement[ThreadRow]:
+    found = _merged(_PAGE_AND_ONE, asked)
     return Statement(_ROWS.join(found, found.c.id == THREAD.c.id), into=ThreadRow)
 
 
-def _unanswered(threads: FromClause, waiting: bool) -> list[ColumnElement[bool]]:
-    return [threads.c.n == YES] if waiting else []
+@cache
+def _waiting(asked: Plan) -> Statement[ThreadRow]:
+    """Of the newest few that wait, those in her language first."""
+    found = _merged(constant(_NEAR), asked)
+    hers_first = case((THREAD.c.lang == LANG, NO), else_=YES)
+    rows = _COLUMNS.join(found, found.c.id == THREAD.c.id).order_by(hers_first, *_NEWEST)
+    return Statement(rows.limit(constant(WAITING)), into=ThreadRow)
 
 
-_OF_MINE = _merged(_PAGE_AND_ONE, waiting=False)
-_WAITING = _merged(constant(WAITING), waiting=True)
-
-
-def latest(db: Read, viewer: Viewer, after: str = "") -> ThreadList:
+def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads that the viewer may read, wherever they stand."""
+    asked = plan(viewer, filters)
     if viewer.is_member:
-        return _listed(db, _LATEST, after, community_queries.sight(viewer))
-    return _listed(db, _LATEST_PUBLIC, after, {})
+        bound = {**community_queries.sight(viewer), **values(viewer, filters)}
+        return _listed(db, _latest(asked), after, bound, filters=filters)
+    return _listed(db, _latest_public(asked), after, values(viewer, filters), filters=filters)
 
 
-def community_threads(db: Read, viewer: Viewer, cid: bytes, after: str = "") -> ThreadList:
+def community_threads(
+    db: Read, viewer: Viewer, cid: bytes, after: str = "", *, filters: Filters = NO_FILTERS
+) -> ThreadList:
     """The newest threads of one community that the viewer may read."""
-    return _listed(db, _OF_COMMUNITY, after, {"cid": cid, **community_queries.sight(viewer)})
+    bound = {"cid": cid, **community_queries.sight(viewer), **values(viewer, filters)}
+    return _listed(db, _of_community(plan(viewer, filters)), after, bound, filters=filters)
 
 
-def home_threads(db: Read, viewer: Viewer, after: str = "") -> ThreadList:
+def home_threads(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads of the communities that the persona in use belongs to."""
-    return _listed(db, _OF_MINE, after, community_queries.sight(viewer))
+    bound = {**community_queries.sight(viewer), **values(viewer, filters)}
+    return _listed(db, _of_mine(plan(viewer, filters)), after, bound, filters=filters)
 
 
 def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
-    """The newest few threads there that nobody has answered yet."""
-    return db.all(_WAITING, **_from(_BEGINNING), **community_queries.sight(viewer))
+    """The newest few threads there that nobody has answered yet, those in her language first."""
+    asked = plan(viewer, _UNANSWERED)
+    bound = {**community_queries.sight(viewer), **values(viewer, _UNANSWERED), **_from(_BEGINNING)}
+    return db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
 
 
-def _listed(db: Read, statement: Statement[ThreadRow], after: str, values: dict[str, Any]) -> ThreadList:
+_UNANSWERED = Filters("waiting")
+
+
+def _listed(
+    db: Read, statement: Statement[ThreadRow], after: str, bound: dict[str, Any], *, filters: Filters
+) -> ThreadList:
     """One page of a list, newest first, from the cursor on. A made-up cursor only names a place."""
     cursor = Cursor.read(after) or _BEGINNING
-    rows = db.all(statement, after_pos=cursor.position, after_id=cursor.id, limit=PAGE + 1, **values)
+    rows = db.all(statement, **_from(cursor), **bound)
     if len(rows) <= PAGE:
-        return ThreadList(rows)
-    return ThreadList(rows[:PAGE], Cursor(rows[PAGE - 1].pos, rows[PAGE - 1].id).show())
+        return ThreadList(rows, "", filters)
+    return ThreadList(rows[:PAGE], Cursor(rows[PAGE - 1].pos, rows[PAGE - 1].id).show(), filters)
 
 
 def _from(cursor: Cursor) -> dict[str, Any]:

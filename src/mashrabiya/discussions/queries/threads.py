@@ -7,9 +7,7 @@ from typing import Any
 from sqlalchemy import (
     Integer,
     LargeBinary,
-    and_,
     bindparam,
-    case,
     func,
     literal_column,
     select,
@@ -20,18 +18,14 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import CID, MAY_READ, NO, PID, PLACED, TID, YES, constant
+from mashrabiya.discussions.queries.parts import CID, MAY_READ, PLACED, TID, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import (
     OwnPost,
-    Paging,
     Placed,
     PostFacts,
-    PostRow,
-    PostState,
     Speaking,
     ThreadFacts,
-    ThreadPage,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -65,34 +59,6 @@ _THREAD = Statement(
     select(*_OWN_COLUMNS, *community_queries.FACTS).select_from(PLACED).where(THREAD.c.id == TID, MAY_READ),
     into=_facts,
 )
-_POSTS = Statement(
-    select(
-        POST.c.id,
-        POST.c.n,
-        POST.c.state,
-        POST.c.label,
-        PERSONA.c.name,
-        PERSONA.c.pub,
-        PERSONA.c.seed,
-        POST.c.html,
-        POST.c.lang,
-        POST.c.kind,
-        POST.c.t,
-        POST.c.edited,
-        # The token is this thread's: posts moved in from elsewhere are changed from their own page.
-        case(
-            (POST.c.state == constant(PostState.DELETED), NO),
-            (POST.c.pid == PID, YES),
-            (and_(POST.c.tok == _TOK, POST.c.home_tid == TID), YES),
-            else_=NO,
-        ),
-    )
-    .select_from(POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
-    .where(POST.c.tid == TID, POST.c.n.between(bindparam("first"), bindparam("last")))
-    .order_by(POST.c.n),
-    into=PostRow,
-)
-
 _VOICE = (
     select(PERSONA.c.id, PERSONA.c.name)
     .join(POST, POST.c.pid == PERSONA.c.id)
@@ -149,22 +115,6 @@ def get_thread(db: Read, viewer: Viewer, tid: bytes) -> ThreadFacts:
     return found
 
 
-def thread_page(db: Read, viewer: Viewer, tid: bytes, number: int = 1) -> ThreadPage:
-    """The page of the thread on which the post of that number stands."""
-    thread = get_thread(db, viewer, tid)
-    paging = Paging.of(number, thread.n)
-    posts = db.all(
-        _POSTS,
-        tid=tid,
-        first=paging.first,
-        last=paging.last,
-        pid=viewer.pid,
-        tok=viewer.token(tid),
-    )
-    ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
-    return ThreadPage(thread, posts, paging, ways)
-
-
 def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:
     """How this person has spoken there; asked only of those who could speak."""
     if not thread.community.kin_belongs:
@@ -181,12 +131,17 @@ def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:
 
 def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
     """A post that the viewer may change. Everybody else's, and what was deleted, is not found."""
-    thread = get_thread(db, viewer, tid)
+    thread, found = get_thread(db, viewer, tid), get_post(db, tid, post)
+    rules.may_change(viewer, found).or_raise()
+    return OwnPost(thread, found)
+
+
+def get_post(db: Read, tid: bytes, post: bytes) -> PostFacts:
+    """A post of a thread that was found already, or not found."""
     found = db.first(_POST, tid=tid, post=post)
     if found is None:
         raise NotFound
-    rules.may_change(viewer, found).or_raise()
-    return OwnPost(thread, found)
+    return found
 
 
 def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mashrabiya.communities import commands as communities
+from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tests.factories import ALICE, MONA, found, join
 from mashrabiya.communities.types import Audience, CommunityFacts, Entry, NewCommunity, Role
 from mashrabiya.discussions import commands
@@ -95,7 +96,9 @@ def place(database: Database, *members: Viewer, audience: Audience = Audience.SI
 
 def change_audience(database: Database, cid: bytes, audience: Audience) -> None:
     """Mona lets others read there from now on."""
-    new = NewCommunity(name="Night kitchen", language="en", audience=audience)
+    with database.read() as db:
+        name = community_queries.get_community(db, MONA, cid).name
+    new = NewCommunity(name=name, language="en", audience=audience)
     with database.write() as uow:
         communities.edit(uow, MONA, cid, new)
 

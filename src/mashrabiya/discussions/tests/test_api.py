@@ -8,8 +8,11 @@ import msgspec
 import pytest
 
 from mashrabiya.communities.types import Audience
+from mashrabiya.discussions import commands
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.types import NewThread
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -91,6 +94,10 @@ def test_a_reply_is_a_reply(house: TestHouse, alice: Person) -> None:
         ({}, 422),
         ([], 422),
         ({"body": "x", "pid": "y"}, 422),
+        ({"body": "x", "notes": ["rain"]}, 422),
+        ({"body": "x", "notes": "loss"}, 422),
+        ({"body": "x", "to": "1"}, 422),
+        ({"body": "x", "to": 10**30}, 422),
     ],
 )
 def test_what_cannot_be_taken_is_refused(house: TestHouse, alice: Person, value: Any, status: int) -> None:
@@ -117,7 +124,60 @@ def test_a_deleted_post_has_no_author(house: TestHouse, alice: Person) -> None:
     assert (post["author"], post["html"], post["own"]) == (None, "", "")
 
 
-def test_the_id_of_a_post_is_told_to_its_author_alone(house: TestHouse, alice: Person) -> None:
+def test_only_its_author_is_told_that_a_post_is_hers(house: TestHouse, alice: Person) -> None:
     thread = begin(house.database, alice.viewer, open_place(house, alice)).address
     bob = Program(house, house.person("Bob"))
     assert bob.read(f"/api{thread}")["posts"][0]["own"] == ""
+
+
+def test_what_a_thread_asks_for_and_a_reply_answers(house: TestHouse, alice: Person) -> None:
+    cid = open_place(house, alice)
+    new = NewThread(title="T", body="B", wants=2, spare=4, notes=Note.LOSS)
+    with house.database.write() as uow:
+        thread = commands.open_thread(uow, alice.viewer, cid, new).address
+    program = Program(house, alice)
+    reply = {"body": "R", "kind": 3, "to": 1, "notes": ["hate", "loss", "loss"], "newcomer": True}
+    assert program.send(f"/api{thread}", reply).status == 201
+    found = program.read(f"/api{thread}")
+    assert (found["wants"], found["spare"], found["notes"]) == ([2], [3], ["loss"])
+    post = found["posts"][1]
+    assert (post["to"], post["notes"], post["newcomer"]) == (1, ["hate", "loss"], True)
+    assert [row["n"] for row in program.read(f"/api{thread}?kind=3")["posts"]] == [1, 2]
+    assert [row["n"] for row in program.read(f"/api{thread}?kind=4")["posts"]] == [1]
+
+
+def test_a_post_that_helped_is_marked_and_unmarked(house: TestHouse, alice: Person) -> None:
+    thread = begin(house.database, alice.viewer, open_place(house, alice)).address
+    bob, program = Program(house, house.person("Bob")), Program(house, alice)
+    post = bob.read(f"/api{thread}")["posts"][0]["id"]
+    path = f"/api{thread}/h/{post}"
+    answers = [
+        msgspec.json.decode(bob.send(path, value).body)
+        for value in ({}, {"helped": True}, {"helped": False}, {"helped": None})
+    ]
+    assert [(said["helped"], said["people"]) for said in answers] == [
+        (True, 1),
+        (True, 1),
+        (False, 0),
+        (True, 1),
+    ]
+    seen = bob.read(f"/api{thread}")["posts"][0], program.read(f"/api{thread}")["posts"][0]
+    assert [(row["helped"], row["helped_me"]) for row in seen] == [(1, True), (1, False)]
+    assert program.send(path, {}).status == 403
+    assert bob.send(f"/api{thread}/h/{show_id(bytes(10))}", {}).status == 404
+    assert bob.send(f"/api{thread}/h/nothing", {}).status == 404
+    assert bob.send(path, {"helped": "yes"}).status == 422
+
+
+def test_the_address_of_a_name_is_told_to_members_alone(house: TestHouse, alice: Person) -> None:
+    cid = open_place(house, alice, audience=Audience.PUBLIC)
+    thread = begin(house.database, alice.viewer, cid).address
+    bob = house.person("Bob")
+    for reader, told in (
+        (Program(house), False),
+        (Program(house, bob), False),
+        (Program(house, alice), True),
+    ):
+        author = reader.read(f"/api{thread}")["posts"][0]["author"]
+        assert author["name"] == "Alice"
+        assert ("address" in author) == told

@@ -144,7 +144,7 @@ def test_her_own_posts_are_hers_to_change(database: Database) -> None:
         (ALICE, [1, 0, 0]),
         (other_persona(ALICE), [1, 0, 0]),
         (BOB, [0, 1, 1]),
-        (other_persona(BOB), [0, 0, 1]),
+        (other_persona(BOB), [0, 2, 1]),
         (VISITOR, [0, 0, 0]),
     ):
         with database.read() as db:

@@ -5,14 +5,17 @@ from msgspec import Struct
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
+from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
+from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
-from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
     "BODY_LIMIT",
+    "EVERYTHING",
     "EXCERPT_LIMIT",
     "ID_SIZE",
+    "NO_FILTERS",
     "PAGE",
     "POST_ID_SIZE",
     "SPARED",
@@ -20,8 +23,13 @@ __all__ = [
     "TITLE_LIMIT",
     "WAITING",
     "Change",
+    "Filters",
+    "FirstWords",
+    "Fold",
     "Judged",
     "Kind",
+    "Lamp",
+    "Marked",
     "NewReply",
     "NewThread",
     "OwnPost",
@@ -30,6 +38,7 @@ __all__ = [
     "PostFacts",
     "PostRow",
     "PostState",
+    "Sought",
     "Speaking",
     "ThreadFacts",
     "ThreadList",
@@ -41,9 +50,6 @@ __all__ = [
 
 ID_SIZE = 16
 POST_ID_SIZE = 10
-
-PAGE = 20
-"""Posts on a page of a thread, and threads on a page of a list."""
 
 TITLE_LIMIT = 160
 BODY_LIMIT = 12_000
@@ -83,6 +89,11 @@ class ThreadFacts(Struct, frozen=True):
         return kinds_in(self.spare & self.community.wants)
 
     @property
+    def unwanted_names(self) -> list[str]:
+        """The same as keys of the catalogues."""
+        return [kind.key for kind in self.unwanted]
+
+    @property
     def audience(self) -> int:
         """Who may read: the narrower of what held at the beginning and what holds now."""
         return max(self.begun_for, self.community.audience)
@@ -93,35 +104,13 @@ class ThreadFacts(Struct, frozen=True):
         return min(self.retention_days, self.community.retention_days)
 
 
-class ThreadRow(Struct, frozen=True):
-    """A thread in a list."""
-
-    id: bytes
-    title: str
-    excerpt: str
-    lang: str
-    pos: int
-    n: int
-    cid: bytes
-    community: str
-    seed: bytes
-
-    @property
-    def shown(self) -> str:
-        return show_id(self.id)
-
-    @property
-    def begun(self) -> int:
-        """When, in six-hour steps: a list says no more of an unnamed thread than its page."""
-        return self.pos - self.pos % SIX_HOURS
-
-    @property
-    def replies(self) -> int:
-        return self.n - 1
-
-
 class PostRow(Struct, frozen=True):
-    """A post on a page. Who wrote it is a face or a label, never an id."""
+    """A post on a page. Who wrote it is a face or a label, never an id.
+
+    ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
+    stands. ``mine`` is 1 where the viewer may change it, 2 where another name of hers wrote it.
+    ``source`` is there for the one post that is about to be quoted.
+    """
 
     id: bytes
     n: int
@@ -135,11 +124,26 @@ class PostRow(Struct, frozen=True):
     kind: int
     t: int
     edited: int
+    notes: int
+    helped: int
+    newcomer: int
+    to_n: int | None
+    to_label: int | None
+    to_name: str | None
     mine: int
+    source: str | None
 
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+
+class Fold(Struct, frozen=True):
+    """Why a text is not open at once: its content notes, or a kind that is not wanted now."""
+
+    notes: tuple[str, ...] = ()
+    hidden: bool = False
+    kind: str = ""
 
 
 class PostFacts(Struct, frozen=True):
@@ -178,58 +182,55 @@ class Placed(Struct, frozen=True):
     @property
     def address(self) -> str:
         """A link that always leads to the same page and post."""
-        path = f"/t/{show_id(self.tid)}"
-        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
-
-
-class Paging(Struct, frozen=True):
-    """Which posts of a thread a page holds. A post stays on its page for ever."""
-
-    first: int
-    n: int
-
-    @classmethod
-    def of(cls, number: int, n: int) -> "Paging":
-        """The page on which the post of this number stands, in a thread of ``n`` posts."""
-        within = min(max(number, 1), n)
-        return cls(within - (within - 1) % PAGE, n)
+        return f"/t/{show_id(self.tid)}" if self.n == 1 else self.link
 
     @property
-    def last(self) -> int:
-        """The number of the last post this page has room for."""
-        return self.first + PAGE - 1
+    def link(self) -> str:
+        """The same, and down to the post itself, even where it is the first."""
+        return f"/t/{show_id(self.tid)}?n={self.n}#n{self.n}"
 
-    @property
-    def before(self) -> int:
-        """The first post of the page before, or 0."""
-        return max(self.first - PAGE, 0)
 
-    @property
-    def after(self) -> int:
-        """The first post of the page after, or 0."""
-        return self.first + PAGE if self.last < self.n else 0
+class Marked(Struct, frozen=True):
+    """Whether a post has helped this person, and how many people it has helped in all."""
+
+    placed: Placed
+    helped: bool
+    people: int
 
 
 class ThreadPage(Struct, frozen=True):
-    """Everything a thread's page says."""
+    """Everything a thread's page says.
+
+    ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
+    """
 
     thread: ThreadFacts
     posts: list[PostRow]
     paging: Paging
     ways: Ways
+    sought: Sought = Sought()
+    folds: dict[int, Fold] = {}
+    marked: frozenset[int] = frozenset()
 
     @property
     def opening(self) -> PostRow | None:
         """The first post, where it stands on this page."""
-        return self.posts[0] if self.paging.first == 1 else None
+        return self.posts[0] if self.posts and self.posts[0].n == 1 else None
 
     @property
     def replies(self) -> list[PostRow]:
-        return self.posts[1:] if self.paging.first == 1 else self.posts
+        return self.posts[1:] if self.opening else self.posts
 
+    @property
+    def kinds(self) -> list[int]:
+        """The kinds of reply that are spoken of here."""
+        return [int(kind) for kind in kinds_in(self.thread.community.wants)]
 
-class ThreadList(Struct, frozen=True):
-    """One page of a list of threads; ``after`` leads to the next, or is empty."""
+    @property
+    def has_unwanted(self) -> bool:
+        """Whether a reply is folded here for its kind."""
+        return any(fold.kind for fold in self.folds.values())
 
-    rows: list[ThreadRow]
-    after: str = ""
+    def post(self, number: int) -> PostRow | None:
+        """The post of that number, where it stands on this page."""
+        return next((post for post in self.posts if post.n == number), None)

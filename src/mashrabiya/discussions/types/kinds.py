@@ -24,10 +24,25 @@ class Kind(IntEnum):
     TALK = 6
 
     @property
+    def key(self) -> str:
+        """Its name in the catalogues."""
+        return _KEYS[self]
+
+    @property
     def bit(self) -> int:
         """Its place in ``wants`` and ``spare``; plain has none, since nobody asks for it."""
         return 1 << (self - 1) if self else 0
 
+
+_KEYS = (
+    "compose.kind_none",
+    "compose.listening",
+    "compose.experience",
+    "compose.advice",
+    "compose.information",
+    "compose.news",
+    "compose.talk",
+)
 
 SPARED = (Kind.EXPERIENCE, Kind.ADVICE, Kind.FACTS, Kind.TALK)
 """What a thread may say that it does not want now. Listening and good news hurt nobody."""

@@ -19,11 +19,13 @@ from mashrabiya.people.commands.personas import (
     rename_persona,
     show_page_to,
 )
+from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_note
 
 __all__ = [
     "Draft",
     "change_grant",
     "create_persona",
+    "delete_note",
     "describe_persona",
     "draw_another_tile",
     "erase_persona",
@@ -31,7 +33,9 @@ __all__ = [
     "lift_guard",
     "redeem_invitation",
     "rename_persona",
+    "rewrite_note",
     "set_guard",
     "show_page_to",
     "withdraw_invitations",
+    "write_note",
 ]

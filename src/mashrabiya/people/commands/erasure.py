@@ -19,7 +19,8 @@ from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 
 _LAYOUT = Struct(">16s16s32s16sB")
-_BATCH = 100
+# One a transaction: what goes together would be seen to belong together.
+_BATCH = 1
 
 _ERASE: Statement[None] = Statement(delete(PERSONA).where(PERSONA.c.id == bindparam("which")))
 _DORMANT: Statement[None] = Statement(
@@ -77,7 +78,7 @@ def erase_persona(uow: Write, viewer: Viewer, slot: int, *, keys: ServerKeys, re
 
 
 def erase_dormant(uow: Write) -> int:
-    """Delete personas unused for two years; what they posted stays, unnamed."""
+    """Delete a persona unused for two years; what it posted stays, unnamed. Called until it finds none."""
     before = clock.quarter() - DORMANT_QUARTERS
     dormant = [bytes(row[0]) for row in uow.tuples(_DORMANT, before=before)]
     for pid in dormant:

@@ -85,7 +85,7 @@ def create_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys
     """
     work = _work_of(viewer)
     live = queries.own_personas(uow, work, viewer.siblings, keys.of("field"))
-    spent = queries.spent_seasons(uow, work)
+    spent = queries.spent_seasons(uow, work, live)
     season = clock.quarter()
     may_add_persona([one.season for one in live], list(spent.values()), season).or_raise()
     checked = _checked(uow, draft, keys)
@@ -104,7 +104,9 @@ def _takes_grant(uow: Write, work: Work, flags: Flags) -> bool:
 
 
 def _insert(uow: Write, work: Work, slot: int, *, draft: Draft, flags: bytes) -> None:
-    pid = work.persona_id(slot)
+    pid, tag, season = work.persona_id(slot), work.spent_tag(slot), clock.quarter()
+    # Marked now: when years without use take the persona, nobody is here who could mark it.
+    uow.insert_once(SPENT, tag=tag, blob=sealed.seal_spent(work, slot, season, tag))
     uow.insert(
         PERSONA,
         id=pid,
@@ -115,7 +117,7 @@ def _insert(uow: Write, work: Work, slot: int, *, draft: Draft, flags: bytes) ->
         bpub=sealed.block_public(work, slot),
         pronouns=draft.pronouns,
         about=draft.about,
-        season=sealed.seal_season(work, slot, clock.quarter(), pid),
+        season=sealed.seal_season(work, slot, season, pid),
         seen_q=sealed.used_quarter(work, slot),
         state=State.OPEN,
         flags=flags,

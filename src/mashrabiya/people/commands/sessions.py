@@ -71,7 +71,7 @@ class Renewals:
     A page that is read waits for no write. What ends meanwhile stays ended.
     """
 
-    def __init__(self, database: Database, session_key: bytes, every: float = 20.0) -> None:
+    def __init__(self, database: Database, session_key: bytes, every: float = 60.0) -> None:
         self._database = database
         self._session_key = session_key
         self._every = every

@@ -7,19 +7,19 @@ separate ones, shuffled.
 
 from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.codes import replace_codes
-from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
+from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock, unlock_excluded
 from mashrabiya.people.flows.leaving import delete_account
 from mashrabiya.people.flows.passphrase import change_passphrase
 from mashrabiya.people.flows.recovery import recover
-from mashrabiya.people.flows.switching import add_persona, change_preferences, drop_persona, switch
+from mashrabiya.people.flows.switching import add_persona, alter_preferences, drop_persona, switch
 
 __all__ = [
     "Excluded",
     "NewAccount",
     "SignUp",
     "add_persona",
+    "alter_preferences",
     "change_passphrase",
-    "change_preferences",
     "delete_account",
     "drop_persona",
     "enter",
@@ -29,4 +29,5 @@ __all__ = [
     "sign_up",
     "switch",
     "unlock",
+    "unlock_excluded",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
+from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
@@ -110,8 +111,7 @@ def enter(
     core = _core(site, who, Mark.OWN_DEVICE * own | Mark.NARROW * narrow)
     if slot is not None:
         core = replace(core, slot=slot)
-    guards: Guards = site.held["guards"]
-    case = guards.site_case(Viewer(work=core.work, siblings=core.siblings))
+    case = _site_case(site, core.work)
     if case:
         raise Excluded(case)
     with site.database.write() as uow:
@@ -122,12 +122,25 @@ def enter(
     return cookie
 
 
+def _site_case(site: Site, work: Work) -> bytes | None:
+    guards: Guards = site.held["guards"]
+    return guards.site_case(Viewer(work=work, siblings=work.persona_ids()))
+
+
+def unlock_excluded(site: Site, name: str, passphrase: str) -> Unlocked:
+    """The account of somebody whom the house is closed to; everybody else is Refused as for a wrong one."""
+    found = unlock(site, name, passphrase)
+    if not _site_case(site, found.vault.work):
+        raise Refused(WRONG)
+    return found
+
+
 def _core(site: Site, who: Unlocked, marks: int) -> Core:
     work = who.vault.work
     siblings = work.persona_ids()
     with site.database.read() as db:
         live = queries.own_personas(db, work, siblings, site.keys.of("field"))
-        spent = queries.spent_seasons(db, work)
+        spent = queries.spent_seasons(db, work, live)
     slot = live[0].slot if live else queries.first_free_slot(live, spent)
     core = Core(
         work=work,

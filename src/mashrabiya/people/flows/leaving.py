@@ -1,20 +1,27 @@
-"""Deleting an account: what opens it goes at once, its personas one by one."""
+"""Deleting an account: what opens it goes at once, its personas and what they keep one by one."""
 
 from __future__ import annotations
 
 import random
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
 from mashrabiya.people.commands.erasure import Erasure, carry_out, plan_erasure
+from mashrabiya.people.commands.saved import drop_all_saved, drop_saved
 from mashrabiya.people.flows.codes import drop_codes
 from mashrabiya.people.flows.entering import Unlocked
+from mashrabiya.people.sealed.saved import SaveKeys
 from mashrabiya.platform import due
+from mashrabiya.platform.db import Write
 from mashrabiya.platform.web.site import Site
 
 ERASE = "people.erase"
+FORGET = "people.forget"
+# So many tags of kept rows fit into a note for later that is no longer than that of a persona.
+_TAG, _TOGETHER = 16, 14
 WITHIN = (0, 72 * clock.HOUR)
 
 
@@ -25,6 +32,7 @@ def delete_account(site: Site, who: Unlocked, *, remove_posts: bool, at_once: bo
     harder to see that they belong together; or all of them now.
     """
     planned = _plan(site, who, remove_posts)
+    _forget_saved(site, who.vault.work, at_once=at_once)
     for erasure in planned:
         with site.database.write() as uow:
             if at_once:
@@ -50,3 +58,34 @@ def _plan(site: Site, who: Unlocked, remove_posts: bool) -> list[Erasure]:
         ]
     random.shuffle(planned)
     return planned
+
+
+def _forget_saved(site: Site, work: Work, *, at_once: bool) -> None:
+    """What each persona kept goes too: never with another's, and at hours of its own.
+
+    Nothing opens it any more from the moment at which the account is gone.
+    """
+    shelves = [SaveKeys.of(work, slot) for slot in range(SLOTS)]
+    random.shuffle(shelves)
+    if at_once:
+        for keys in shelves:
+            with site.database.write() as uow:
+                drop_all_saved(uow, keys)
+        return
+    bundles = [bundle for keys in shelves for bundle in _bundles(site, keys)]
+    random.shuffle(bundles)
+    for bundle in bundles:
+        with site.database.write() as uow:
+            due.add(uow, site.keys.of("field"), FORGET, bundle, within=WITHIN)
+
+
+def _bundles(site: Site, keys: SaveKeys) -> list[bytes]:
+    with site.database.read() as db:
+        tags = [row.tag for row in queries.saved_rows(db, keys).values()]
+    random.shuffle(tags)
+    return [b"".join(tags[at : at + _TOGETHER]) for at in range(0, len(tags), _TOGETHER)]
+
+
+def forget_bundle(uow: Write, packed: bytes) -> None:
+    """The rows of one note for later."""
+    drop_saved(uow, [packed[at : at + _TAG] for at in range(0, len(packed), _TAG)])

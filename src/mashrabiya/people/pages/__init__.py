@@ -1,10 +1,21 @@
 """Doors for people: coming in, going out, coming back, and everything one may change about oneself."""
 
-from mashrabiya.people.pages import account, back, entering, joining, leaving, personas, settings
+from mashrabiya.people.pages import (
+    account,
+    back,
+    entering,
+    excluded,
+    joining,
+    leaving,
+    notes,
+    personas,
+    settings,
+    trying,
+)
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (joining, entering, back, leaving, settings, account, personas):
+for _room in (joining, entering, excluded, back, leaving, settings, notes, trying, account, personas):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

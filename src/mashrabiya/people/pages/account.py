@@ -5,7 +5,7 @@ from mashrabiya.people import flows
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.flows.entering import Unlocked, confirm
 from mashrabiya.people.pages.joining import show_codes
-from mashrabiya.people.pages.session import give_back, receive
+from mashrabiya.people.pages.session import give_back, opened, receive
 from mashrabiya.people.pages.toll import limits_of
 from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -65,14 +65,14 @@ def begin_passphrase(request: Ask) -> Response[bytes]:
 
 @routes.post("/me/pass", access=Access.ACCOUNT, limit="passphrase")
 def new_passphrase(request: Ask) -> Response[bytes]:
-    form, slot = request.form, request.viewer.slot
+    form, slot, own = request.form, request.viewer.slot, opened(request).own_device
     try:
         who = _unlock(request)
         name = form.text("new_name") or form.text("name")
         flows.change_passphrase(request.site, who, name, form.raw("new_pass"))
     except Invalid as wrong:
         return _again(request, "people/passphrase.html", _as_new(wrong))
-    receive(request, flows.enter(request.site, who, slot=slot))
+    receive(request, flows.enter(request.site, who, own=own, slot=slot))
     return see_other("/me?saved=1")
 
 

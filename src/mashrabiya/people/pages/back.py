@@ -3,6 +3,7 @@
 from mashrabiya.kernel.errors import Busy, Invalid, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.flows import Excluded
+from mashrabiya.people.pages.excluded import case_page
 from mashrabiya.people.pages.session import receive
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.words import suggest_passphrase
@@ -28,7 +29,7 @@ def come_back(request: Ask) -> Response[bytes]:
     except Busy:
         return _form(request, {"code": "signin.busy"}, status=503)
     except Excluded as met:
-        return page(request, "people/excluded.html", case=met.case.hex(), status=403)
+        return case_page(request, met.case)
     return see_other("/me")
 
 

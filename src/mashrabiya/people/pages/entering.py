@@ -3,6 +3,7 @@
 from mashrabiya.kernel.errors import Busy, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.flows import Excluded
+from mashrabiya.people.pages.excluded import case_page
 from mashrabiya.people.pages.places import find_route, next_path
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.pages.toll import Toll, ask_toll, is_paid, limits_of
@@ -39,7 +40,7 @@ def sign_in(request: Ask) -> Response[bytes]:
         limits.count_miss(name)
         return _form(request, why="signin.wrong", status=422)
     except Excluded as met:
-        return page(request, "people/excluded.html", case=met.case.hex(), status=403)
+        return case_page(request, met.case)
     receive(request, cookie)
     return go_on(request)
 

@@ -18,7 +18,7 @@ def _mine(request: Ask) -> tuple[list[Persona], int]:
     assert viewer.work is not None
     with request.db.read() as db:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
-        spent = queries.spent_seasons(db, viewer.work)
+        spent = queries.spent_seasons(db, viewer.work, live)
     seasons = [persona.season for persona in live]
     return live, possible_personas(seasons, list(spent.values()), clock.quarter())
 
@@ -50,13 +50,18 @@ def add_persona(request: Ask) -> Response[bytes]:
 
 
 def _new_again(request: Ask, wrong: dict[str, str]) -> Response[bytes]:
+    return filled(request, wrong, status=422)
+
+
+def filled(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:
+    """The form of a new persona with what was typed."""
     live, possible = _mine(request)
     return page(
         request,
         "people/persona_new.html",
-        status=422,
+        status=status,
         form=request.form.typed,
-        wrong=wrong,
+        wrong=wrong or {},
         possible=possible,
         first=not live,
     )

@@ -1,13 +1,17 @@
 """How the house speaks to her, and where everything else about herself is found."""
 
+import msgspec
+
+from mashrabiya.kernel.content import Note
 from mashrabiya.people import flows, queries
 from mashrabiya.people.pages.session import opened
-from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.cookies import Choices
 
 routes = Routes()
 _FORMS = ("n", "f", "m")
 _DIGITS = ("arab", "latn")
+_WAYS = ("fold", "show", "hide")
 
 
 @routes.get("/me", access=Access.ACCOUNT)
@@ -24,13 +28,52 @@ def settings(request: Ask) -> Response[bytes]:
 @routes.post("/me", access=Access.ACCOUNT, limit="settings")
 def change_settings(request: Ask) -> Response[bytes]:
     form = request.form
-    chosen = Preferences(
-        language=form.choice("language", request.house.languages, request.viewer.tongue.language),
+    language = form.choice("language", request.house.languages, request.viewer.tongue.language)
+    if request.visit.chosen:
+        # Else the language chosen in this browser would still stand before the one she saves.
+        request.set_cookie(Choices(language, dark=request.visit.dark).header())
+    flows.alter_preferences(
+        request.site,
+        request.visit.cookie,
+        language=language,
         address=form.choice("address", _FORMS, "n"),
         digits=form.choice("digits", _DIGITS),
-        discreet=request.viewer.discreet,
-        shift_exit=form.flag("shift"),
         dark=form.choice("dark", ("d", "l")),
     )
-    flows.change_preferences(request.site, request.visit.cookie, chosen)
+    return see_other("/me?saved=1")
+
+
+@routes.post("/me/exit", access=Access.ACCOUNT, limit="settings")
+def change_exit(request: Ask) -> Response[bytes]:
+    shift = request.form.flag("shift")
+    flows.alter_preferences(request.site, request.visit.cookie, shift_exit=shift)
+    return see_other("/me?saved=1")
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A kind of content note, and what happens to texts that carry it."""
+
+    code: str
+    label: str
+    choice: str
+
+
+@routes.get("/me/content", access=Access.ACCOUNT)
+def content(request: Ask) -> Response[bytes]:
+    return page(request, "people/content.html", notes=[_chosen(request, note) for note in Note])
+
+
+def _chosen(request: Ask, note: Note) -> Choice:
+    viewer = request.viewer
+    shown = "show" if viewer.notes_shown & note else "fold"
+    return Choice(note.code, f"note.{note.code}", "hide" if viewer.notes_hidden & note else shown)
+
+
+@routes.post("/me/content", access=Access.ACCOUNT, limit="settings")
+def change_content(request: Ask) -> Response[bytes]:
+    asked = {note: request.form.choice(f"note_{note.code}", _WAYS, "fold") for note in Note}
+    bits = {way: sum(note for note, choice in asked.items() if choice == way) for way in _WAYS}
+    flows.alter_preferences(
+        request.site, request.visit.cookie, notes_shown=bits["show"], notes_hidden=bits["hide"]
+    )
     return see_other("/me?saved=1")

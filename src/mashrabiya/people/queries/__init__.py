@@ -14,6 +14,14 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
+from mashrabiya.people.queries.saved import (
+    get_private_note,
+    kept_until,
+    private_notes,
+    private_shelf,
+    save_keys,
+    saved_rows,
+)
 from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
 
 __all__ = [
@@ -27,13 +35,19 @@ __all__ = [
     "find_invitation",
     "find_opened",
     "first_free_slot",
+    "get_private_note",
     "grant_is_taken",
+    "kept_until",
     "load_guards",
     "name_is_free",
     "open_session",
     "own_personas",
     "persona_page",
+    "private_notes",
+    "private_shelf",
     "renewed",
+    "save_keys",
+    "saved_rows",
     "spent_seasons",
     "strangers",
     "used_slots",

@@ -81,13 +81,16 @@ def _persona(row: _Mine, work: Work, slot: int, field_key: bytes) -> Persona:
     )
 
 
-def spent_seasons(db: Read, work: Work) -> dict[int, int]:
-    """The slots whose personas are gone, each with the season in which it was made."""
+def spent_seasons(db: Read, work: Work, live: Sequence[Persona]) -> dict[int, int]:
+    """The slots whose personas are gone, each with the season in which it was made.
+
+    A slot is marked when its persona is made: so it is known however the persona went.
+    """
+    standing = {persona.slot for persona in live}
     tags = {work.spent_tag(slot): slot for slot in range(SLOTS)}
     rows = db.tuples(_SPENT, **sibling_values(tags))
-    return {
-        tags[bytes(tag)]: open_spent(work, tags[bytes(tag)], bytes(blob), bytes(tag)) for tag, blob in rows
-    }
+    found = [(tags[bytes(tag)], bytes(tag), bytes(blob)) for tag, blob in rows]
+    return {slot: open_spent(work, slot, blob, tag) for slot, tag, blob in found if slot not in standing}
 
 
 def first_free_slot(live: Sequence[Persona], spent: dict[int, int]) -> int:
@@ -139,4 +142,5 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
         pronouns=row.pronouns,
         about=row.about,
         is_own=own,
+        is_open=row.state == State.OPEN,
     )

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Busy, Invalid, NotFound, Refused
-from mashrabiya.people import flows, jobs
+from mashrabiya.people import flows
 from mashrabiya.people.commands import issue_invitation, set_guard
 from mashrabiya.people.flows import entering as signing_in
 from mashrabiya.people.queries import open_session
@@ -18,7 +18,6 @@ from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, account, person
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform.crypto import sign_in_hash
 from mashrabiya.platform.db import Statement
-from mashrabiya.platform.due import Staggered
 from mashrabiya.testing.house import TestHouse
 
 LOCK: Statement[None] = Statement(
@@ -221,36 +220,6 @@ def test_a_house_wide_guard_meets_every_persona_at_once_and_at_sign_in(house: Te
 
 def rows(house: TestHouse, table: str) -> int:
     return int(house.database.connection().execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-
-def test_deleting_the_account_leaves_no_way_in(house: TestHouse) -> None:
-    alice = person(house, "Alice")
-    who = flows.unlock(house.site, "alice", PASSPHRASE)
-    flows.delete_account(house.site, who, remove_posts=True, at_once=True)
-    refused(alice.sign_in, "signin.wrong")
-    refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
-    assert [rows(house, name) for name in ("account", "recovery", "session", "persona")] == [0] * 4
-
-
-def test_her_personas_go_at_hours_of_their_own(house: TestHouse) -> None:
-    alice = person(house, "Alice")
-    alice.add("Zahra")
-    flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove_posts=False)
-    assert (rows(house, "account"), rows(house, "persona"), rows(house, "due")) == (0, 2, 2)
-    clock.offset = 73 * clock.HOUR
-    assert Staggered(house.database, house.keys.of("field")).all_now() == 2
-    assert (rows(house, "persona"), rows(house, "spent"), rows(house, "held")) == (0, 2, 2)
-
-
-def test_dormant_personas_go_between_eighteen_months_and_two_years(house: TestHouse) -> None:
-    person(house, "Alice")
-    clock.offset = 500 * clock.DAY
-    with house.database.write() as uow:
-        assert jobs.erase_dormant(uow) == 0
-    clock.offset = 900 * clock.DAY
-    with house.database.write() as uow:
-        assert jobs.erase_dormant(uow) == 1
-    assert rows(house, "persona") == 0
 
 
 def test_an_invitation_outlives_a_busy_house(house: TestHouse, monkeypatch: pytest.MonkeyPatch) -> None:

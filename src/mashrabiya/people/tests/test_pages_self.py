@@ -1,7 +1,12 @@
 """What she may change about herself, as a browser without JavaScript walks it."""
 
-from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, account, person
+import pytest
+
+from mashrabiya.kernel.content import Note
+from mashrabiya.people import flows
+from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, Person, account, person
 from mashrabiya.people.tests.test_pages import CODE
+from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
 
 
@@ -10,13 +15,80 @@ def test_settings_speak_to_her_as_she_likes(house: TestHouse) -> None:
     browser = alice.browser()
     chosen = {"language": "ar", "address": "f", "digits": "latn", "dark": "d"}
     sheet = browser.get("/me").form("/me").fields
-    sheet.pop("shift")
     assert browser.post("/me", {**sheet, **chosen}).status == 303
+    leaving = browser.get("/me").form("/me/exit").fields
+    leaving.pop("shift")
+    assert browser.post("/me/exit", leaving).status == 303
     viewer = alice.viewer
     assert (viewer.tongue.language, viewer.tongue.address, viewer.tongue.digits) == ("ar", "f", "latn")
     assert (viewer.dark, viewer.shift_exit) == ("d", False)
     alice.sign_in()
     assert alice.viewer.tongue.address == "f"
+
+
+def test_a_language_chosen_before_does_not_stand_in_the_way_of_a_saved_one(house: TestHouse) -> None:
+    browser = person(house, "Alice").browser()
+    assert "Settings" in browser.get("/me?lang=en").text
+    sheet = browser.get("/me").form("/me").fields
+    browser.post("/me", {**sheet, "language": "ar"})
+    assert "الإعدادات" in browser.get("/me").text
+
+
+def test_her_own_device_stays_so_when_the_passphrase_changes(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    alice.sign_in(own=True)
+    fields = {"name": "alice", "pass": PASSPHRASE, "new_pass": OTHER}
+    answer = alice.browser().submit("/me/pass", "/me/pass", **fields)
+    assert "Max-Age=1209600" in answer.header("set-cookie")
+
+
+def test_what_is_said_of_backups_follows_the_house(house: TestHouse) -> None:
+    browser = person(house, "Alice").browser()
+    house.change(backup_days=7)
+    assert "backup copies are deleted within 7 days" in browser.get("/me/delete").text
+    assert "leaves our backup copies within 7 days" in browser.get("/me/p/edit").text
+
+
+GROUPS = {
+    "en": ("How the site speaks", "What I read", "My notes", "My personas", "Signing in", "Leaving"),
+    "ar": ("كيف يتكلّم الموقع", "ما أقرؤه", "ملاحظاتي", "أسمائي المستعارة", "الدخول", "المغادرة"),
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_settings_stand_in_groups(house: TestHouse, language: str) -> None:
+    browser = speaking(person(house, "Alice"), language)
+    text = browser.get("/me").text
+    places = [text.index(f"<h2>{group}</h2>") for group in GROUPS[language]]
+    assert places == sorted(places)
+
+
+def speaking(who: Person, language: str) -> Browser:
+    """Her browser, in a language that she chose in her settings."""
+    flows.alter_preferences(who.house.site, who.cookie, language=language)
+    return who.browser(language)
+
+
+def test_content_notes_fold_show_or_hide_as_she_chooses(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    sheet = browser.get("/me/content").form("/me/content").fields
+    assert {value for name, value in sheet.items() if name.startswith("note_")} == {"fold"}
+    assert len(sheet) == len(Note) + 1
+    chosen = {**sheet, "note_hate": "hide", "note_loss": "show", "note_body": "mallory"}
+    assert browser.post("/me/content", chosen).status == 303
+    assert (alice.viewer.notes_shown, alice.viewer.notes_hidden) == (Note.LOSS, Note.HATE)
+    again = browser.get("/me/content").form("/me/content").fields
+    assert (again["note_hate"], again["note_loss"], again["note_body"]) == ("hide", "show", "fold")
+    settings = browser.get("/me").form("/me").fields
+    browser.post("/me", {**settings, "address": "m"})
+    alice.sign_in()
+    assert (alice.viewer.notes_shown, alice.viewer.notes_hidden) == (Note.LOSS, Note.HATE)
+
+
+@pytest.mark.parametrize(("language", "label"), [("ar", "كلام كراهية منقول"), ("en", "quoted hate")])
+def test_the_kinds_of_content_note_have_names(house: TestHouse, language: str, label: str) -> None:
+    assert label in speaking(person(house, "Alice"), language).get("/me/content").text
 
 
 def test_switching_gives_another_session(house: TestHouse) -> None:
@@ -42,7 +114,7 @@ def test_nobody_switches_to_a_slot_that_is_empty(house: TestHouse) -> None:
 def test_renaming_leaves_the_old_address(house: TestHouse) -> None:
     alice = person(house, "Alice")
     browser, pub = alice.browser(), alice.face.pub
-    assert browser.get(f"/p/{pub}").status == 200
+    assert "those who share a community with this name" in browser.get(f"/p/{pub}").text
     browser.submit("/me/p/edit", "/me/p/name", name="Zahra")
     assert browser.get(f"/p/{pub}").status == 404
     assert "Zahra" in browser.get(f"/p/{alice.face.pub}").text
@@ -78,6 +150,7 @@ def test_a_strangers_page_a_closed_and_a_missing_one_are_the_same(house: TestHou
     assert bob.browser().get(f"/p/{pub}").status == 200
     alice.browser().submit("/me/p/edit", "/me/p/edit", seen="nobody")
     assert bob.browser().get(f"/p/{pub}").status == 404
+    assert "opens for nobody else" in alice.browser().get(f"/p/{pub}").text
 
 
 def test_new_codes_and_a_new_passphrase_ask_for_the_old_one(house: TestHouse) -> None:

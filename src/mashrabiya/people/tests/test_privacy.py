@@ -38,6 +38,20 @@ def account_rows(house: TestHouse) -> list[tuple[object, ...]]:
     return [tuple(row) for row in rows]
 
 
+def keep_note(alice: Person) -> None:
+    assert alice.browser().submit("/me/notes/new", "/me/notes", text="words").status == 303
+
+
+def change_note(alice: Person) -> None:
+    keep_note(alice)
+    assert alice.browser().submit("/me/notes/0/edit", "/me/notes/0", text="others").status == 303
+
+
+def delete_note(alice: Person) -> None:
+    keep_note(alice)
+    assert alice.browser().submit("/me/notes/0/delete", "/me/notes/0/delete").status == 303
+
+
 PERSONA_ACTS: dict[str, Callable[[Person], object]] = {
     "add": lambda alice: alice.add("Zahra"),
     "switch": lambda alice: alice.use("Alice"),
@@ -46,6 +60,11 @@ PERSONA_ACTS: dict[str, Callable[[Person], object]] = {
     "tile": lambda alice: alice.browser().submit("/me/p/edit", "/me/p/tile"),
     "delete": lambda alice: alice.browser().submit("/me/p/delete", "/me/p/delete"),
     "sign in": lambda alice: alice.sign_in(),
+    "write a note": keep_note,
+    "change a note": change_note,
+    "look at notes": lambda alice: alice.browser().get("/me/notes"),
+    "delete a note": delete_note,
+    "try a name": lambda alice: alice.browser().submit("/me/try", "/me/try", name="Rana"),
     "exit": lambda alice: alice.browser().post("/x"),
 }
 
@@ -69,8 +88,9 @@ def grams(house: TestHouse, *tables: str) -> set[bytes]:
 def test_no_value_stands_on_both_sides(house: TestHouse) -> None:
     alice = person(house, "Alice")
     alice.add("Zahra")
+    keep_note(alice)
     accounts = grams(house, "account", "recovery", "session")
-    personas = grams(house, "persona", "spent", "held")
+    personas = grams(house, "persona", "spent", "held", "save")
     assert accounts
     assert personas
     assert accounts.isdisjoint(personas)
@@ -109,7 +129,7 @@ def test_t14_a_form_without_its_own_token_changes_nothing(house: TestHouse, path
 
 
 def dump(house: TestHouse) -> list[list[tuple[object, ...]]]:
-    tables = ("account", "recovery", "session", "persona", "spent", "held", "invitation", "guard")
+    tables = ("account", "recovery", "session", "persona", "spent", "held", "invitation", "guard", "save")
     connection = house.database.connection()
     return [[tuple(row) for row in connection.execute(f"SELECT * FROM {t}").fetchall()] for t in tables]
 

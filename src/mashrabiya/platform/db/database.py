@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -93,6 +94,17 @@ def _no_recorder(_uow: Write, event: Event) -> None:
     raise RuntimeError(f"no outbox keeps {event!r}")
 
 
+class _Own:
+    """A thread's connection, for as long as there is the thread.
+
+    Web servers let idle threads end and start others: what they leave open would add up until
+    no file can be opened any more, and no further connection is taken by PostgreSQL.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self.close = weakref.finalize(self, connection.close)
+
+
 class Database:
     """A house's database. ``url`` is a file path, or ``postgresql://…``."""
 
@@ -105,14 +117,15 @@ class Database:
         self._local = threading.local()
         self._writer = threading.Lock()
         self._inserts: dict[tuple[str, tuple[str, ...], bool], Statement[Any]] = {}
-        self._open: list[Any] = []
+        self._open: weakref.WeakSet[_Own] = weakref.WeakSet()
 
     def connection(self) -> Any:
         """This thread's own connection."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
             connection = self._local.connection = self._connect()
-            self._open.append(connection)
+            own = self._local.own = _Own(connection)
+            self._open.add(own)
         return connection
 
     def _connect(self) -> Any:
@@ -180,8 +193,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection of this process."""
-        for connection in self._open:
-            connection.close()
+        for own in list(self._open):
+            own.close()
         self._open.clear()
         self._local = threading.local()
 

@@ -6,6 +6,6 @@ it, letting its first host in, filling a sample) is handed over by ``main`` as a
 ``Household``. Whatever goes wrong is told in plain words with what to do next.
 """
 
-from mashrabiya.platform.hosting.household import HostingTrouble, Household
+from mashrabiya.platform.hosting.household import HostingTrouble, Household, SampleSize, Tell
 
-__all__ = ["HostingTrouble", "Household"]
+__all__ = ["HostingTrouble", "Household", "SampleSize", "Tell"]

@@ -28,12 +28,13 @@ def backup(config: Config, *, to: Path | None = None, recipients: tuple[str, ...
     try:
         with database.read() as db:
             settings = house.load(db)
-        keys = public_keys((*settings.recipients, *recipients))
+        # First: also when no copy can be made, the old ones are forgotten in time.
         folder = private_folder(to or config.data / "backups")
+        forget_old(folder, min(settings.backup_days, LONGEST_DAYS))
+        keys = public_keys((*settings.recipients, *recipients))
         made = seal(database, keys, folder)
     finally:
         database.close()
-    forget_old(folder, min(settings.backup_days, LONGEST_DAYS))
     print(
         f"Backup:  {made}  ({made.stat().st_size // 1024} KB, opens with any of {len(keys)} key{'s'[: len(keys) > 1]})"
     )

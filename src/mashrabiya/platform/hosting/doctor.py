@@ -2,63 +2,66 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
 from pathlib import Path
 
 from mashrabiya.kernel import clock
 from mashrabiya.platform import house, keys
 from mashrabiya.platform.db import Database, migrations
-from mashrabiya.platform.hosting import logging_of_postgres
+from mashrabiya.platform.hosting import logging_of_postgres, soundness
 from mashrabiya.platform.hosting.backup import PATTERN
+from mashrabiya.platform.hosting.finding import LOOK, OK, RED, Finding
 from mashrabiya.platform.hosting.household import HostingTrouble
 from mashrabiya.platform.hosting.init import TYPED, check_key, is_inside, is_made
 from mashrabiya.platform.keys import KeyTrouble
 from mashrabiya.platform.settings import Config
 
-OK, LOOK, RED = "OK", "LOOK", "RED"
+NONE_RED, SOME_RED, NO_HOUSE = 0, 1, 2
 _LIVE_MEMORY, _LIVE_TIME = 65536, 3
-_LITTLE_SPACE = 1 << 30
+_LITTLE_SPACE, _NO_SPACE = 1 << 30, 100 << 20
 _FIRST_DAY = 1_790_000_000  # late 2026: a clock before that is wrong
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at."""
-
-    level: str
-    what: str
-
-
 def doctor(config: Config) -> int:
-    """Print what was found; 1 when anything is red."""
+    """Print what was found. 0: nothing is red; 1: something is; 2: there is no house to look at."""
     found = list(findings(config))
     for finding in found:
         print(f"{finding.level:<5} {finding.what}")
-    return 1 if any(finding.level == RED for finding in found) else 0
+    if _stands(config) is False:
+        return NO_HOUSE
+    return SOME_RED if any(finding.level == RED for finding in found) else NONE_RED
 
 
 def findings(config: Config) -> Iterator[Finding]:
     """Everything that was found. Where there is no house, nothing more is looked at."""
     yield from machine(config)
-    if not is_made(config):
+    if _stands(config) is False:
         yield Finding(
             RED, f"There is no house in {config.data}. Make it: mashrabiya init --data {config.data}"
         )
         return
     yield from key_place(config)
-    database = Database(config.database_url)
     try:
-        yield from inside(config, database)
+        database = Database(config.database_url)
+        with closing(database):
+            yield from inside(config, database)
     except Exception as trouble:
         yield Finding(
             RED, f"The database does not open ({type(trouble).__name__}). Is it there, and ours to read?"
         )
-    finally:
-        database.close()
+
+
+def _stands(config: Config) -> bool | None:
+    """Whether there is a house; None when its database does not answer."""
+    try:
+        return is_made(config)
+    except Exception:
+        return None
 
 
 def machine(config: Config) -> Iterator[Finding]:
@@ -67,10 +70,29 @@ def machine(config: Config) -> Iterator[Finding]:
         yield Finding(RED, "The clock of this machine is years behind: sessions and retention go by it.")
     else:
         yield Finding(OK, f"The clock says {time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC.")
+    yield from clock_went_back(config)
     yield swap(Path("/proc/swaps"))
     where = config.data if config.data.exists() else Path.cwd()
-    free = shutil.disk_usage(where).free
-    yield Finding(LOOK if free < _LITTLE_SPACE else OK, f"{free >> 20} MB are free on the disk of the data.")
+    yield room(shutil.disk_usage(where).free, sum(path.stat().st_size for path in where.glob("house.db*")))
+
+
+def clock_went_back(config: Config) -> Iterator[Finding]:
+    """A clock behind its own past keeps sessions and rows for too long."""
+    written = [path.stat().st_mtime for path in config.data.glob("house.db*")]
+    if written and max(written) > time.time() + clock.HOUR:
+        yield Finding(
+            RED, "The clock is behind: the data was written in its future. Set it: timedatectl set-ntp true"
+        )
+
+
+def room(free: int, size: int) -> Finding:
+    """Whether the disk has room. The weekly tidying writes the file anew, so it needs its size once more."""
+    said = f"{free >> 20} MB are free on the disk of the data"
+    if free < max(_NO_SPACE, size):
+        return Finding(RED, f"{said}, too little to go on writing and tidying. Make room there today.")
+    if free < _LITTLE_SPACE + 2 * size:
+        return Finding(LOOK, f"{said}. Make room before it runs out.")
+    return Finding(OK, f"{said}.")
 
 
 def swap(listed: Path) -> Finding:
@@ -106,7 +128,9 @@ def key_place(config: Config) -> Iterator[Finding]:
     else:
         yield Finding(OK, f"The key lies apart from the data: {path}")
     mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
+    if path.is_relative_to(os.environ.get("CREDENTIALS_DIRECTORY") or "/run/credentials"):
+        yield Finding(OK, "systemd hands the key to the service alone.")
+    elif mode & 0o077:
         yield Finding(
             RED, f"Others on this machine can read the key (mode {mode:04o}). Close it: chmod 600 {path}"
         )
@@ -128,6 +152,10 @@ def inside(config: Config, database: Database) -> Iterator[Finding]:
         lambda: right_key(config, database),
         lambda: cost(settings),
         lambda: logs(database),
+        lambda: soundness.postgres(database),
+        lambda: soundness.files(config),
+        lambda: soundness.integrity(database),
+        lambda: soundness.background(database),
         lambda: backups(config, settings),
     )
     for look in looks:
@@ -193,5 +221,6 @@ def backups(config: Config, settings: house.HouseSettings) -> Iterator[Finding]:
     )
     if time.time() - min(made) > (settings.backup_days + 1) * clock.DAY:
         yield Finding(
-            RED, f"A backup is older than the {settings.backup_days} days that we promise. Delete it."
+            RED,
+            f"A backup is older than the {settings.backup_days} days that we promise. Run: mashrabiya backup",
         )

@@ -18,6 +18,21 @@ class HostingTrouble(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class SampleSize:
+    """How much a sample holds. Its words and its structure follow from these numbers alone."""
+
+    seed: int = 7
+    members: int = 26
+    communities: int = 22
+    threads: int = 131
+    posts: int = 900
+
+
+Tell = Callable[[str, int, int], None]
+"""Hears of long work: what is being made, how much of it is done, and of how much."""
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
     """The whole house, as ``main`` composes it.
 
@@ -25,16 +40,14 @@ class Household:
     ``application``     the ASGI application of a site
     ``worker``          its background
     ``first_host``      a code that lets the first host in, or nothing once there is one
-    ``inhabit``         fill an empty house with the sample
-    ``crowd``           fill it with a large crowd as well, for measuring
+    ``inhabit``         fill an empty house with a sample; answers the way into it
     """
 
     site: Callable[[Config, ServerKeys], Site]
     application: Callable[[Site], Any]
     worker: Callable[[Site], Worker]
     first_host: Callable[[Site], str]
-    inhabit: Callable[[Site], None]
-    crowd: Callable[[Site], None]
+    inhabit: Callable[[Site, SampleSize, Tell], dict[str, Any]]
 
 
 def private_folder(path: Path) -> Path:

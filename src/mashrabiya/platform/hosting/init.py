@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 
 from mashrabiya.platform import house, keys
 from mashrabiya.platform.db import Database, Statement, migrations
-from mashrabiya.platform.hosting.household import HostingTrouble, Household, private_folder
+from mashrabiya.platform.hosting.household import HostingTrouble, private_folder
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 
@@ -106,26 +106,3 @@ def check_key(database: Database, loaded: ServerKeys) -> None:
             f"This key (fingerprint {loaded.fingerprint()}) is not the one of this house ({belongs}). "
             "Name the right one with --key-file."
         )
-
-
-def sample(config: Config, household: Household, *, large: bool = False) -> None:
-    """Make a sample house. A house that exists already is left as it is."""
-    if is_made(config):
-        raise HostingTrouble(
-            f"There is a house in {config.data} already. A sample needs a folder of its own."
-        )
-    loaded = init(config)
-    site = household.site(config, loaded)
-    try:
-        household.inhabit(site)
-        if large:
-            household.crowd(site)
-    except BaseException:
-        for left in config.data.glob("house.db*"):
-            left.unlink()  # half a sample would be taken for a real house
-        raise
-    finally:
-        site.database.close()
-    print(
-        f"Sample:  filled with made-up people{' and a crowd' if large else ''}; it can never become a real house"
-    )

@@ -10,7 +10,6 @@ from typing import Any
 from anyio import to_thread
 from litestar import Litestar, delete, get, post
 from litestar.exceptions import HTTPException
-from litestar.openapi import OpenAPIConfig
 
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.platform.web import failures
@@ -31,16 +30,12 @@ def make_application(site: Site, routes: Sequence[Route]) -> Any:
     app = Litestar(
         route_handlers=handlers,
         request_class=Ask,
-        openapi_config=_openapi(),
+        openapi_config=None,
         exception_handlers={HTTPException: _http_failure, Exception: _failure},
         debug=False,
         logging_config=None,
     )
     return Shell(app, site)
-
-
-def _openapi() -> OpenAPIConfig:
-    return OpenAPIConfig(title="Mashrabiya", version="1", path="/openapi", render_plugins=[])
 
 
 def _handler(route: Route, site: Site) -> Any:
@@ -50,7 +45,6 @@ def _handler(route: Route, site: Site) -> Any:
     declare = _METHODS[route.method](
         route.path,
         sync_to_thread=False if inline else None,
-        include_in_schema=route.api,
         opt={"route": route},
         status_code=200,
     )
@@ -76,6 +70,8 @@ def _http_failure(request: Any, trouble: HTTPException) -> Response[bytes]:
     stopped = stop(ask)
     if stopped is not None:
         return stopped
+    if trouble.status_code == 405 and ask.is_api:
+        return failures.no_such_method((trouble.headers or {}).get("allow", ""))
     return failures.answer(ask, NotFound()) if ask.viewer.is_member else failures.without_session(ask)
 
 

@@ -17,7 +17,7 @@ from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
-from mashrabiya.platform.web.routes import API
+from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
 
 Shape = TypeVar("Shape")
@@ -161,7 +161,8 @@ class Ask(Request[Any, Any, Any]):
     @property
     def is_api(self) -> bool:
         """Whether a JSON door is asked."""
-        return bool(self.scope["path"].startswith(API))
+        path = self.scope["path"]
+        return path.startswith(API) or path == HEALTH
 
     def sent(self, shape: type[Shape]) -> Shape:
         """The JSON that was sent, in the shape it must have; Invalid where it has another."""
@@ -172,7 +173,8 @@ class Ask(Request[Any, Any, Any]):
 
     def query(self, name: str) -> str:
         """A value of the address's query, or empty."""
-        return self.query_params.get(name, "") or ""
+        # Nearly every address has none, and reading it costs more than a statement's arguments.
+        return (self.query_params.get(name, "") or "") if self.scope["query_string"] else ""
 
     def csrf(self, route: str) -> str:
         """The hidden field that proves a form came from us, for a route's template path."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
+import msgspec
+
 from mashrabiya.kernel.errors import Busy, Conflict, Failure, Invalid, NotFound, Refused, TooMany
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.web.answers import Response, page, refused_json
 from mashrabiya.platform.web.ask import Ask
 from mashrabiya.platform.web.routes import Route
 
-_API = {
+API_WORDS: dict[type[Failure], tuple[str, int]] = {
     NotFound: ("not_found", 404),
     Refused: ("refused", 403),
     Conflict: ("conflict", 409),
@@ -16,12 +20,35 @@ _API = {
     TooMany: ("too_many", 429),
     Busy: ("busy", 503),
 }
+SIGNED_OUT, NO_SUCH_METHOD, TOO_LARGE, OURS = (
+    ("signed_out", 401),
+    ("method", 405),
+    ("too_large", 413),
+    ("ours", 500),
+)
+
+
+class Wrong(msgspec.Struct, frozen=True):
+    """Every refusal to a program: one short word."""
+
+    error: Literal[
+        "not_found",
+        "refused",
+        "conflict",
+        "invalid",
+        "too_many",
+        "busy",
+        "signed_out",
+        "method",
+        "too_large",
+        "ours",
+    ]
 
 
 def answer(request: Ask, failure: Failure) -> Response[bytes]:
     """The page, or the JSON, for a failure."""
     if request.is_api:
-        word, status = _API[type(failure)]
+        word, status = API_WORDS[type(failure)]
         return refused_json(word, status)
     if isinstance(failure, NotFound):
         return nothing_there(request)
@@ -37,7 +64,7 @@ def answer(request: Ask, failure: Failure) -> Response[bytes]:
 def not_found(request: Ask) -> Response[bytes]:
     """The one page for everything that is not there, or not for this viewer: always the same bytes."""
     if request.is_api:
-        return refused_json(*_API[NotFound])
+        return refused_json(*API_WORDS[NotFound])
     visit = request.visit
     visit.viewer = Viewer.visitor(visit.tongue)
     return page(request, "platform/missing.html", status=404)
@@ -53,10 +80,17 @@ def nothing_there(request: Ask) -> Response[bytes]:
 def without_session(request: Ask) -> Response[bytes]:
     """Reading: the neutral 404. Sending: a neutral page that keeps what was typed."""
     if request.is_api:
-        return refused_json("signed_out", 401)
+        return refused_json(*SIGNED_OUT)
     if request.method != "POST":
         return not_found(request)
     return keep_typed(request, "signin.ended", 200)
+
+
+def no_such_method(allowed: str) -> Response[bytes]:
+    """A JSON door that is there, asked in a way that it does not know. Which doors there are is public."""
+    refused = refused_json(*NO_SUCH_METHOD)
+    refused.headers["allow"] = ", ".join(sorted(set(allowed.split(", ")) - {"OPTIONS"}))
+    return refused
 
 
 def keep_typed(request: Ask, key: str, status: int) -> Response[bytes]:
@@ -76,7 +110,7 @@ def keep_typed(request: Ask, key: str, status: int) -> Response[bytes]:
 def too_much(request: Ask) -> Response[bytes]:
     """More than one form may bring. It was not read, so it can only be asked for again, shorter."""
     if request.is_api:
-        return refused_json("too_large", 413)
+        return refused_json(*TOO_LARGE)
     return _words(request, "error.too_large", 413)
 
 
@@ -88,7 +122,7 @@ def stale(request: Ask) -> Response[bytes]:
 def ours(request: Ask, route: Route) -> Response[bytes]:
     """Something failed on our side."""
     if route.api:
-        return refused_json("ours", 500)
+        return refused_json(*OURS)
     return _words(request, "error.ours", 500)
 
 

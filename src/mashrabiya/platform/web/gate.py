@@ -123,7 +123,7 @@ def _turn_away(request: Ask, route: Route) -> Response[bytes]:
     if not viewer.is_member:
         return failures.without_session(request)
     if route.access is Access.PERSONA:
-        if route.method == "GET":
+        if route.method == "GET" and not route.api:
             return see_other("/me/p/new")
         raise Refused("persona.needed")
     raise NotFound

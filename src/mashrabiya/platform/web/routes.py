@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
+from mashrabiya.kernel.errors import Failure
+
 Door = TypeVar("Door", bound=Callable[..., Any])
 
 API = "/api/"
-"""What the address of every JSON door begins with."""
+"""What the address of every JSON door begins with, but one."""
+
+HEALTH = "/health"
+"""The one beside them, where supervisors look for it."""
 
 
 class Access(Enum):
@@ -21,6 +26,22 @@ class Access(Enum):
     PERSONA = "persona"
     CARE = "care"
     HOST = "host"
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What a JSON door promises to programs, told at /openapi.json.
+
+    ``takes`` and ``gives`` are the shapes of the body sent and of the answer, ``asks`` the names that
+    may stand in the address's query, ``fails`` what the door itself may raise: the gate's own refusals
+    follow from the route.
+    """
+
+    takes: Any = None
+    gives: Any = None
+    asks: tuple[str, ...] = ()
+    fails: tuple[type[Failure], ...] = ()
+    status: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +56,7 @@ class Route:
     tokenless: bool = False
     api: bool = False
     slow: bool = False
+    contract: Contract = Contract()
 
 
 class Routes:
@@ -53,9 +75,11 @@ class Routes:
         """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same."""
         return self._add("POST", path, access=access, limit=limit, tokenless=tokenless)
 
-    def api(self, method: str, path: str, *, access: Access, limit: str = "") -> Callable[[Door], Door]:
-        """A JSON door, with a bearer token instead of a cookie."""
-        return self._add(method, path, access=access, limit=limit, api=True)
+    def api(
+        self, method: str, path: str, *, access: Access, limit: str = "", **promised: Any
+    ) -> Callable[[Door], Door]:
+        """A JSON door, with a bearer token instead of a cookie. What it promises is its ``Contract``."""
+        return self._add(method, path, access=access, limit=limit, api=True, contract=Contract(**promised))
 
     def _add(self, method: str, path: str, **declared: Any) -> Callable[[Door], Door]:
         def keep(door: Door) -> Door:

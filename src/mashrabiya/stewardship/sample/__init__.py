@@ -1,13 +1,17 @@
 """A house with people in it, for looking around and for measuring.
 
-Names, texts and structure are the same each time; ids, keys and codes are
-random. Nothing here is testimony: every word was invented, no text claims a
-law, a figure or an organisation, and the house says on each page that it is a
-sample. Everything is written through the same commands that people use.
+Names, texts and structure follow from a seed and the numbers asked for; ids,
+keys and codes are random. Nothing here is testimony: every word was invented,
+no text claims a law, a figure or an organisation, and the house says on each
+page that it is a sample.
+
+`script` reads the texts. `people`, `places` and `settling` decide who is there
+and who belongs where, `telling` with `lengths`, `posts` and `wording` what is
+written; none of them knows an id. `moving_in` and `writing` put it into a house.
 """
 
-from mashrabiya.stewardship.sample.crowd import Crowd, make_large
-from mashrabiya.stewardship.sample.inhabit import inhabit
-from mashrabiya.stewardship.sample.people import PEOPLE, Somebody
+from mashrabiya.stewardship.sample.credentials import credentials
+from mashrabiya.stewardship.sample.inhabit import Sample, inhabit
+from mashrabiya.stewardship.sample.people import fixed_people
 
-__all__ = ["PEOPLE", "Crowd", "Somebody", "inhabit", "make_large"]
+__all__ = ["Sample", "credentials", "fixed_people", "inhabit"]

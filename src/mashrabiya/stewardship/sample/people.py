@@ -2,79 +2,87 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import random
+from collections.abc import Iterator
+from functools import lru_cache
 
-from mashrabiya.kernel.keys import Work
-from mashrabiya.kernel.viewer import Face, Tongue, Viewer
-from mashrabiya.people import commands
-from mashrabiya.people.commands import Draft
-from mashrabiya.people.flows import SignUp, sign_up
-from mashrabiya.people.types import Band, Flags, Grant
-from mashrabiya.platform.web.site import Site
+from mashrabiya.people.types import Grant
+from mashrabiya.platform.words import IN_PASSPHRASE, words
+from mashrabiya.stewardship.sample.script import lines
+from mashrabiya.stewardship.sample.types import Name, Somebody
 
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """A sign-in name, a passphrase, and personas: their keys in the texts, and their names."""
-
-    name: str
-    passphrase: str
-    personas: tuple[tuple[str, str], ...]
-    language: str = "ar"
-    grant: Grant = Grant.NONE
+_SECOND_NAME = 0.3
+_NEW_EACH = 12
 
 
-PEOPLE = (
-    Somebody("alice", "amber kettle over quiet roofs", (("cloud", "سحابة صيف"), ("ink", "Ink"))),
-    Somebody("bob", "seven figs beside the radio", (("wave", "Wave"), ("almond", "لوز")), "en"),
-    Somebody("charlie", "one marble sized tomato", (("dot", "Dot"),), "en"),
-    Somebody("mona", "lantern keeps the late watch", (("lantern", "قنديل"),), "ar", Grant.HOST | Grant.CARE),
-    Somebody("mallory", "new shoes on an old stair", (("pebble", "Pebble"),), "en"),
-    Somebody(
-        "sol", "clover under juniper shade", (("juniper", "عرعر"), ("clover", "Clover")), "en", Grant.CARE
-    ),
-    Somebody("nour", "thyme bread upon warm stones", (("thyme", "زعتر"),)),
-    Somebody("rami", "onions browned past midnight", (("fig", "تين"),)),
-    Somebody("sumaya", "sour berries in the stew", (("sumac", "سمّاق"),)),
-    Somebody("zain", "paper kite above wet laundry", (("kite", "طيّارة ورق"),)),
-    Somebody("yasmin", "white petals by the window", (("jasmine", "ياسمين"),)),
-    Somebody("jad", "slow river without papers", (("river", "نهر"),)),
-    Somebody("sami", "bitter coffee after twenty years", (("lemon", "ليمون"),)),
-    Somebody("dana", "fourteen jars with two roots", (("sparrow", "Sparrow"),), "en"),
-    Somebody("idris", "ships breathing in the dark", (("harbour", "Harbour"),), "en"),
-    Somebody("yara", "little fire under snow", (("ember", "Ember"),), "en"),
-    Somebody("tala", "striped leaf nobody names", (("moss", "Moss"),), "en"),
-    Somebody("karim", "last tram smelling of cumin", (("tram", "Tram"),), "en"),
-    Somebody("lou", "films where everyone survives", (("owl", "Owl"),), "en"),
-    Somebody("huda", "tall tree counting winters", (("cedar", "أرزة"),)),
-)
+@lru_cache(maxsize=1)
+def fixed_people() -> tuple[Somebody, ...]:
+    """Those who stand in the texts, in the order in which a small house has them."""
+    return tuple(_people(lines("people")))
 
 
-def move_in(site: Site) -> dict[str, Viewer]:
-    """Make every account and persona; each persona as a viewer, by its key in the texts."""
-    return {key: viewer for somebody in PEOPLE for key, viewer in _settle(site, somebody).items()}
+def _people(told: list[str]) -> Iterator[Somebody]:
+    """``@ name | passphrase | language | marks`` and below it ``key | name | pronouns | about``."""
+    head: list[str] = []
+    names: list[Name] = []
+    for line in [*told, "@"]:
+        parts = [part.strip() for part in line.split("|")]
+        if not line.startswith("@"):
+            names.append(Name(*parts))
+            continue
+        if head:
+            yield _somebody(head, names)
+        head, names = [parts[0].removeprefix("@").strip(), *parts[1:]], []
 
 
-def _settle(site: Site, somebody: Somebody) -> dict[str, Viewer]:
-    account = sign_up(site, SignUp(somebody.name, somebody.passphrase, Band.ADULT))
-    work = account.unlocked.vault.work
-    return {
-        key: _persona(site, somebody, work, key=key, name=name, slot=slot)
-        for slot, (key, name) in enumerate(somebody.personas)
-    }
+def _somebody(head: list[str], names: list[Name]) -> Somebody:
+    name, passphrase, language, marks = head
+    grants = Grant(sum(Grant[mark.upper()] for mark in marks.split() if mark != "new"))
+    return Somebody(name, passphrase, tuple(names), language, grants, "new" in marks.split())
 
 
-def _persona(site: Site, somebody: Somebody, work: Work, *, key: str, name: str, slot: int) -> Viewer:
-    # What a persona is good for comes with the first one, as with an invitation.
-    grant = somebody.grant if slot == 0 else Grant.NONE
-    viewer = Viewer(work=work, siblings=work.persona_ids(), slot=slot, tongue=Tongue.of(somebody.language))
-    with site.database.write() as uow:
-        commands.create_persona(uow, viewer, Draft(name), keys=site.keys, flags=Flags(Band.ADULT, grant))
-    return Viewer(
-        work=work,
-        siblings=viewer.siblings,
-        slot=slot,
-        face=Face(name=name, pub=key, seed=bytes(8)),
-        roles=grant.roles,
-        tongue=viewer.tongue,
-    )
+def people(members: int, seed: int) -> list[Somebody]:
+    """So many people: the fixed ones first, then others with drawn names."""
+    fixed = fixed_people()[:members]
+    chance = random.Random(f"people {seed}")  # noqa: S311 - a sample, no secret
+    taken = {name.name for somebody in fixed_people() for name in somebody.personas}
+    drawn = _Names(chance, taken)
+    return [*fixed, *(_invented(number, drawn, chance) for number in range(len(fixed), members))]
+
+
+def _invented(number: int, drawn: _Names, chance: random.Random) -> Somebody:
+    language = "ar" if number % 2 else "en"
+    personas = [Name(f"m{number}", drawn.name(language))]
+    is_new = number % _NEW_EACH == 0
+    if not is_new and chance.random() < _SECOND_NAME:
+        other = chance.choice(("ar", "en"))
+        personas.append(Name(f"m{number}b", drawn.name(other)))
+    plain = words("en")
+    sign_in = f"{chance.choice(plain)} {chance.choice(plain)} {number}"
+    passphrase = " ".join(chance.choice(plain) for _ in range(IN_PASSPHRASE))
+    return Somebody(sign_in, passphrase, tuple(personas), language, new=is_new)
+
+
+class _Names:
+    """Draws names of two words, none of them twice."""
+
+    def __init__(self, chance: random.Random, taken: set[str]) -> None:
+        self._chance = chance
+        self._taken = taken
+        self._halves = _halves()
+
+    def name(self, language: str) -> str:
+        first, second = self._halves[language]
+        while True:
+            name = f"{self._chance.choice(first)} {self._chance.choice(second)}"
+            rounds = sum(taken.startswith(name) for taken in self._taken) if name in self._taken else 0
+            name = f"{name} {rounds + 1}" if rounds else name
+            if name not in self._taken:
+                self._taken.add(name)
+                return name
+
+
+def _halves() -> dict[str, tuple[list[str], list[str]]]:
+    """Two rows of words per language: any of the first goes with any of the second."""
+    rows = [line.split() for line in lines("names")]
+    return {"ar": (rows[0], rows[1]), "en": (rows[2], rows[3])}

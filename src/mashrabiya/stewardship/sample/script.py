@@ -1,36 +1,64 @@
 """Reading the texts of the sample: communities, their threads, and what was replied.
 
-# key | audience | days | name      a community; its next line says what it is
+# key | audience | days | host | topics | kinds | name    a community; the next line says what it is
 ! an agreement
-+ persona | title                   a thread; the lines after it are its first post
-- persona: a reply                  ``~persona`` writes unnamed
++ persona | title         a thread; the lines after it are its first post
+= listening -advice ?family * alone    what helps, what does not, a content note; marks of the thread
+: another title           a variant of the title, for houses with many threads
+- persona: a reply        ``~persona`` writes unnamed; `` // `` begins a new paragraph
+-e persona @2 ?loss ^edited: a reply of a kind, to the second post, with a note and a mark
+
+Kinds of reply: l listening, e experience, a advice, f facts, n news, t talk.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mashrabiya.discussions.types import Kind
+from mashrabiya.kernel.content import Note
+
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("ar", "en")
+KINDS = {kind.name[0].lower(): kind for kind in Kind}
+_REPLY = re.compile(r"-(?P<kind>[leafnt]?) (?P<who>~?\w+)(?P<marks>(?: [@?^*]\w*)*): (?P<body>.+)")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A reply: which persona, named or not, and the words."""
+    """A post as the texts have it: which persona, named or not, and the words."""
 
     persona: str
-    unnamed: bool
-    body: str
+    body: str = ""
+    unnamed: bool = False
+    kind: Kind = Kind.PLAIN
+    to: int | None = None
+    notes: int = 0
+    new: bool = False
+    mark: str = ""
 
 
 @dataclass(slots=True)
 class Story:
-    """A thread."""
+    """A thread. ``marks`` say what is special about it: long, fresh, alone."""
 
-    opening: Line
-    title: str
+    persona: str
+    unnamed: bool
+    titles: list[str]
+    body: str = ""
+    wants: int = 0
+    spare: int = 0
+    notes: int = 0
+    new: bool = False
+    marks: set[str] = field(default_factory=set)
     replies: list[Line] = field(default_factory=list)
+
+    @property
+    def opening(self) -> Line:
+        """Its first post."""
+        return Line(self.persona, self.body, self.unnamed, notes=self.notes, new=self.new)
 
 
 @dataclass(slots=True)
@@ -41,6 +69,9 @@ class Place:
     language: str
     audience: int
     retention_days: int
+    host: str
+    topics: tuple[str, ...]
+    wants: int
     name: str
     about: str = ""
     agreements: list[str] = field(default_factory=list)
@@ -48,34 +79,37 @@ class Place:
 
     def personas(self) -> set[str]:
         """Everybody who writes there."""
-        return {line.persona for story in self.stories for line in (story.opening, *story.replies)}
+        lines = (line for story in self.stories for line in (story.opening, *story.replies))
+        return {self.host, *(line.persona for line in lines)}
+
+
+def bit(kind: Kind) -> int:
+    """A kind as communities and threads keep it; plain has none, since nobody asks for it."""
+    return 1 << (kind - 1) if kind else 0
+
+
+def bits(kinds: str) -> int:
+    """The kinds of these names together."""
+    return sum(bit(kind) for kind in Kind if kinds == "all" or kind.name.lower() in kinds.split())
 
 
 def read_places() -> list[Place]:
-    """Every community of the sample, in both languages."""
-    return [place for language in LANGUAGES for place in _read(language)]
+    """Every community of the sample, in both languages, in the order in which a small house has them."""
+    places = {place.key: place for language in LANGUAGES for place in read_file(language)}
+    return [places[key] for key in lines("order")]
 
 
-def read_pool() -> dict[str, list[str]]:
-    """Short replies that fit anywhere, per language."""
-    pool: dict[str, list[str]] = {}
-    language = ""
-    for line in _lines("pool"):
-        if line.startswith("# "):
-            language = line[2:]
-        else:
-            pool.setdefault(language, []).append(line)
-    return pool
-
-
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """What stands in a file of texts, without empty lines."""
     text = (TEXTS / f"{name}.txt").read_text(encoding="utf-8")
     return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 
-def _read(language: str) -> list[Place]:
+def read_file(name: str) -> list[Place]:
+    """The communities of one file, whose name begins or ends with its language."""
+    language = name.rpartition(".")[2]
     places: list[Place] = []
-    for line in _lines(language):
+    for line in lines(name):
         mark, _, rest = line.partition(" ")
         if mark == "#":
             places.append(_place(language, rest))
@@ -83,31 +117,80 @@ def _read(language: str) -> list[Place]:
             places[-1].agreements.append(rest)
         elif mark == "+":
             places[-1].stories.append(_story(rest))
-        elif mark == "-":
-            persona, _, body = rest.partition(": ")
-            places[-1].stories[-1].replies.append(_line(persona, body))
         else:
             _go_on(places[-1], line)
     return places
 
 
 def _place(language: str, rest: str) -> Place:
-    key, audience, days, name = (part.strip() for part in rest.split("|"))
-    return Place(key, language, int(audience), int(days), name)
+    key, audience, days, host, topics, kinds, name = (part.strip() for part in rest.split("|"))
+    return Place(
+        key=key,
+        language=language,
+        audience=int(audience),
+        retention_days=int(days),
+        host=host,
+        topics=tuple(topics.split()),
+        wants=bits(kinds),
+        name=name,
+    )
 
 
 def _story(rest: str) -> Story:
     persona, _, title = rest.partition(" | ")
-    return Story(_line(persona, ""), title)
-
-
-def _line(persona: str, body: str) -> Line:
-    return Line(persona.removeprefix("~"), persona.startswith("~"), body)
+    return Story(persona.removeprefix("~"), persona.startswith("~"), [title])
 
 
 def _go_on(place: Place, line: str) -> None:
     if not place.stories:
         place.about = line
         return
-    opening = place.stories[-1].opening
-    opening.body = f"{opening.body}\n{line}".strip()
+    story, reply = place.stories[-1], _REPLY.fullmatch(line)
+    if reply:
+        story.replies.append(_line(reply))
+    elif line.startswith("= "):
+        for word in line[2:].split():
+            _say(story, word)
+    elif line.startswith(": "):
+        story.titles.append(line[2:])
+    elif line.startswith("-"):
+        raise ValueError(f"not a reply: {line}")
+    else:
+        story.body = f"{story.body}\n{line}".strip()
+
+
+def _say(story: Story, word: str) -> None:
+    """One word of what a thread says about itself."""
+    if word == "*":
+        story.new = True
+    elif word.startswith("?"):
+        story.notes |= Note[word[1:].upper()]
+    elif word.startswith("-"):
+        story.spare |= bits(word[1:])
+    elif word.upper() in Kind.__members__:
+        story.wants |= bits(word)
+    else:
+        story.marks.add(word)
+
+
+def _line(reply: re.Match[str]) -> Line:
+    to, notes, new, mark = None, 0, False, ""
+    for word in reply["marks"].split():
+        if word[0] == "@":
+            to = int(word[1:])
+        elif word[0] == "?":
+            notes |= Note[word[1:].upper()]
+        elif word[0] == "*":
+            new = True
+        else:
+            mark = word[1:]
+    return Line(
+        persona=reply["who"].removeprefix("~"),
+        body=reply["body"].replace(" // ", "\n\n"),
+        unnamed=reply["who"].startswith("~"),
+        kind=KINDS.get(reply["kind"], Kind.PLAIN),
+        to=to,
+        notes=notes,
+        new=new,
+        mark=mark,
+    )

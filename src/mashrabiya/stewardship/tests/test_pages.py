@@ -85,7 +85,7 @@ def take(browser: Browser, step: Step, **fields: str) -> None:
 
 
 def found_community(browser: Browser) -> None:
-    answer = browser.submit("/c/new", "/c/new", name="Night kitchen", about="Recipes.")
+    answer = browser.submit("/c/new", "/c/new", name="Night kitchen", about="Recipes.", agreements="Be kind.")
     assert (answer.status, answer.location) == (303, "/o/6")
 
 

@@ -1,78 +1,267 @@
-"""The sample house: full, the same each time, and never taken for a real one."""
+"""The sample house: as full as asked, the same each time, and never taken for a real one."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.discussions.types import Kind
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import CARE, HOST
-from mashrabiya.people.flows import sign_in
+from mashrabiya.people.flows import recover, sign_in
 from mashrabiya.platform.db import metadata
-from mashrabiya.stewardship.sample import PEOPLE, inhabit, make_large
-from mashrabiya.stewardship.sample.script import read_places, read_pool
+from mashrabiya.platform.hosting import HostingTrouble, SampleSize
+from mashrabiya.stewardship.sample import Sample, credentials, inhabit
+from mashrabiya.stewardship.sample.script import bit
 from mashrabiya.testing.house import TestHouse
 
-
-def shape(house: TestHouse) -> list[tuple[object, ...]]:
-    """What stands there, without its ids."""
-    connection = house.database.connection()
-    asked = "SELECT title, lang, audience, n, labels FROM thread ORDER BY title"
-    return [tuple(row) for row in connection.execute(asked)]
+SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
 
 
-def test_every_persona_of_the_texts_lives_in_the_house() -> None:
-    known = {key for somebody in PEOPLE for key, _ in somebody.personas}
-    for place in read_places():
-        assert place.personas() <= known
-        assert place.about
-        assert place.agreements
-    assert set(read_pool()) == {"ar", "en"}
+def rows(house: TestHouse, asked: str) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in house.database.connection().execute(asked)]
 
 
-def test_the_sample_is_full_and_in_both_languages(house: TestHouse) -> None:
-    personas = inhabit(house.site)
-    settings = house.site.house
-    assert (settings.sample, settings.open) == (True, True)
-    threads = shape(house)
-    assert len(threads) > 50
-    assert {row[1] for row in threads} == {"ar", "en"}
-    assert {row[2] for row in threads} == {0, 1, 2, 3}
-    assert sum(int(str(row[3])) for row in threads) > 350
-    with house.database.read() as db:
-        assert communities.my_communities(db, personas["cloud"])
-    assert personas["lantern"].roles == {HOST, CARE}
+def number(house: TestHouse, asked: str) -> int:
+    return int(rows(house, f"SELECT count(*) FROM {asked}")[0][0])
 
 
-@pytest.mark.parametrize("somebody", PEOPLE[:4], ids=lambda somebody: somebody.name)
-def test_its_people_can_sign_in(house: TestHouse, somebody: object) -> None:
-    inhabit(house.site)
-    for one in PEOPLE:
-        if one is somebody:
-            assert sign_in(house.site, one.name, one.passphrase)
+def shape(house: TestHouse) -> list[list[tuple[Any, ...]]]:
+    """What stands there, without ids, keys and days."""
+    return [
+        rows(house, "SELECT name, about, agreements, audience, language FROM community ORDER BY name"),
+        rows(house, "SELECT name, pronouns, about FROM persona ORDER BY name"),
+        rows(
+            house,
+            "SELECT title, lang, audience, n, labels, wants, spare, helped FROM thread ORDER BY title, n",
+        ),
+        rows(
+            house,
+            "SELECT t.title, p.n, p.body, x.name, p.label, p.kind, p.state, p.to_n, p.notes, p.helped, p.newcomer "
+            "FROM post p JOIN thread t ON t.id = p.tid LEFT JOIN persona x ON x.id = p.pid "
+            "ORDER BY t.title, t.n, p.n, p.body",
+        ),
+    ]
 
 
-def test_it_is_made_the_same_each_time(house: TestHouse) -> None:
-    inhabit(house.site)
-    first = shape(house)
+def ids(house: TestHouse) -> set[bytes]:
+    return {
+        bytes(row[0]) for table in ("thread", "community") for row in rows(house, f"SELECT id FROM {table}")
+    }
+
+
+def empty(house: TestHouse) -> None:
     with house.database.write():
-        connection = house.database.connection()
         for table in reversed(metadata.sorted_tables):
             if table.name not in {"house", "generation"}:
-                connection.execute(f"DELETE FROM {table.name}")
-    inhabit(house.site)
+                house.database.connection().execute(f"DELETE FROM {table.name}")
+
+
+@pytest.fixture
+def small(house: TestHouse) -> Sample:
+    return inhabit(house.site, SIZE)
+
+
+def test_it_holds_exactly_as_much_as_asked(house: TestHouse, small: Sample) -> None:
+    assert number(house, "account") == SIZE.members
+    assert number(house, "community") == SIZE.communities
+    assert number(house, "thread") == SIZE.threads
+    assert number(house, "post") == SIZE.posts
+    assert rows(house, "SELECT sum(n) FROM thread") == [(SIZE.posts,)]
+
+
+def test_two_runs_say_the_same_under_other_ids(house: TestHouse, small: Sample) -> None:
+    first, used = shape(house), ids(house)
+    empty(house)
+    inhabit(house.site, SIZE)
     assert shape(house) == first
+    assert not ids(house) & used
 
 
-def test_a_crowd_has_as_many_as_asked(house: TestHouse) -> None:
-    inhabit(house.site)
-    before = len(shape(house))
-    crowd = make_large(house.site, members=20, threads=30, posts=900)
-    assert (crowd.threads, crowd.posts) == (30, 900)
-    rows = shape(house)
-    assert len(rows) == before + 30
-    assert max(int(str(row[3])) for row in rows) >= 500
+def test_another_seed_tells_otherwise(house: TestHouse, small: Sample) -> None:
+    first = shape(house)
+    empty(house)
+    inhabit(house.site, replace(SIZE, seed=8))
+    assert shape(house) != first
 
 
-def test_every_page_says_that_it_is_a_sample(house: TestHouse) -> None:
-    inhabit(house.site)
-    assert 'class="sample"' in house.browser("ar").get("/c").text
+def test_everybody_can_sign_in(house: TestHouse, small: Sample) -> None:
+    known = credentials(house.database, small)["members"]
+    assert len(known) == SIZE.members
+    for one in known:
+        assert sign_in(house.site, one["sign_in_name"], one["passphrase"])
+
+
+def test_a_code_of_the_file_leads_back(house: TestHouse, small: Sample) -> None:
+    known = credentials(house.database, small)["members"][4]
+    recover(house.site, known["recovery_codes"][3], "somebody", "a new lamp behind the bread")
+    assert sign_in(house.site, "somebody", "a new lamp behind the bread")
+
+
+def test_the_file_names_every_role(house: TestHouse, small: Sample) -> None:
+    known = credentials(house.database, small)["members"]
+    roles = {(one["role"], one["standing"]) for one in known}
+    assert roles >= {
+        ("host", "established"),
+        ("carer", "established"),
+        ("member", "established"),
+        ("member", "new"),
+    }
+    assert small.personas["lantern"].roles == {HOST, CARE}
+
+
+def test_its_paths_open_to_those_it_says(house: TestHouse, small: Sample) -> None:
+    known = credentials(house.database, small)
+    alice = known["members"][0]
+    browser = house.browser("ar")
+    assert browser.get(known["threads"]["public"]).status == 200
+    assert browser.get(known["threads"]["hidden"]).status == 404
+    signed = house.browser("ar")
+    signed.cookies["__Host-v"] = sign_in(house.site, alice["sign_in_name"], alice["passphrase"]).text
+    for path in (
+        *alice["personas"][0]["communities"],
+        alice["personas"][0]["path"],
+        known["threads"]["fresh"],
+    ):
+        assert signed.get(path).status == 200
+
+
+def test_personas_of_one_person_share_no_community(house: TestHouse) -> None:
+    sample = inhabit(house.site, SampleSize(members=40, communities=8, threads=30, posts=160))
+    for dweller in sample.dwellers:
+        for members in sample.members.values():
+            assert len(set(members) & set(dweller.personas)) <= 1
+    with house.database.read() as db:
+        assert communities.my_communities(db, sample.personas["cloud"])
+        assert communities.my_communities(db, sample.personas["ink"])
+
+
+def test_only_members_write(house: TestHouse, small: Sample) -> None:
+    outside = "post p WHERE p.pid IS NOT NULL AND NOT EXISTS (SELECT 1 FROM membership m "
+    assert number(house, outside + "WHERE m.cid = p.cid AND m.pid = p.pid)") == 0
+
+
+def test_labels_are_given_as_the_command_gives_them(house: TestHouse, small: Sample) -> None:
+    begun = dict(rows(house, "SELECT tid, label FROM post WHERE n = 1"))
+    seen: dict[bytes, dict[int, bytes]] = {}
+    for tid, label, token in rows(
+        house, "SELECT tid, label, tok FROM post WHERE tok IS NOT NULL ORDER BY tid, n"
+    ):
+        labels = seen.setdefault(tid, {})
+        assert labels.setdefault(label, token) == token
+        assert label == 0 or label == 1 + (begun[tid] == 0) or label - 1 in labels
+    assert any(len(labels) > 1 for labels in seen.values())
+
+
+EVERY_STATE = {
+    "a thread that wants {0}": "thread WHERE wants & {1} > 0",
+    "a thread that spares itself {0}": "thread WHERE spare & {1} > 0",
+    "a reply meant as {0}": "post WHERE n > 1 AND kind = {2}",
+}
+STATES = {
+    "a thread without a wish": "thread WHERE wants = 0",
+    "an unwanted reply": "post p JOIN thread t ON t.id = p.tid WHERE p.kind > 0 AND t.spare & (1 << (p.kind - 1)) > 0",
+    "a thread nobody answered": "thread WHERE n = 1",
+    "a thread of one full page": "thread WHERE n = 20",
+    "a content note on a thread": "thread WHERE notes > 0",
+    "a content note on a reply": "post WHERE n > 1 AND notes > 0",
+    "an unnamed asker": "post WHERE n = 1 AND label = 0",
+    "an unnamed asker who answers": "post WHERE n > 1 AND label = 0",
+    "an unnamed reply": "post WHERE n > 1 AND label > 0",
+    "an edited post": "post WHERE edited > 0",
+    "a deleted post": "post WHERE state = 1",
+    "an answer to a post": "post WHERE to_n > 1",
+    "an answer with a quote": "post WHERE to_n > 0 AND html LIKE '<blockquote%'",
+    "first words by name": "post WHERE newcomer = 1 AND pid IS NOT NULL",
+    "unnamed first words": "post WHERE newcomer = 1 AND pid IS NULL",
+    "somebody welcomed": "post WHERE welcomed > 0",
+    "a reply that helped": "post WHERE n > 1 AND helped > 2",
+    "an unnamed reply that helped": "post WHERE label > 0 AND helped > 0",
+    "a thread that helped": "thread WHERE helped > 0",
+    "Latin letters in an Arabic title": "thread WHERE lang = 'ar' AND title LIKE '%tender%'",
+    "a very long title": "thread WHERE length(title) > 120",
+    "an English thread among Arabic ones": "thread t JOIN community c ON c.id = t.cid WHERE t.lang <> c.language",
+    "a reply in another language": "post p JOIN thread t ON t.id = p.tid WHERE p.lang <> t.lang",
+    "a persona with pronouns": "persona WHERE pronouns <> ''",
+    "a persona that says something": "persona WHERE about <> ''",
+    "a community without kinds": "community WHERE wants = 0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [7, 1])
+def test_every_state_stands_in_the_usual_house(house: TestHouse, seed: int) -> None:
+    inhabit(house.site, SampleSize(seed))
+    for what, asked in STATES.items():
+        assert number(house, asked), what
+    for kind in Kind:
+        for what, asked in EVERY_STATE.items():
+            spared = kind in (Kind.EXPERIENCE, Kind.ADVICE, Kind.FACTS, Kind.TALK)
+            if kind and (spared or "spares" not in what):
+                found = number(house, asked.format(kind.name, bit(kind), int(kind)))
+                assert found, what.format(kind.name.lower())
+    assert {row[0] for row in rows(house, "SELECT audience FROM community")} == {0, 1, 2, 3}
+    assert {row[0] for row in rows(house, "SELECT language FROM community")} == {"ar", "en"}
+
+
+def test_counts_are_of_people(house: TestHouse, small: Sample) -> None:
+    counted = dict(rows(house, "SELECT post, count(*) FROM reaction GROUP BY post"))
+    shown = dict(rows(house, "SELECT id, helped FROM post WHERE helped > 0"))
+    assert counted == shown
+    openings = "SELECT t.helped, p.helped FROM thread t JOIN post p ON p.tid = t.id AND p.n = 1"
+    assert all(whole == opening for whole, opening in rows(house, openings))
+
+
+def test_nobody_answers_from_the_future_or_before_she_came(house: TestHouse, small: Sample) -> None:
+    assert number(house, f"post WHERE t > {clock.now()}") == 0
+    assert number(house, "post p JOIN post q ON q.tid = p.tid AND q.n < p.n WHERE q.t - 86400 > p.t") == 0
+    new = {name.key for one in small.dwellers if one.somebody.new for name in one.somebody.personas}
+    for key in new:
+        first = rows(house, f"SELECT min(t) FROM post WHERE pid = x'{small.personas[key].pid.hex()}'")[0][0]
+        assert first is None or first > clock.now() - 8 * clock.DAY, key
+
+
+def test_what_is_too_small_is_refused_in_words(house: TestHouse) -> None:
+    with pytest.raises(HostingTrouble, match="--members 2: at least"):
+        inhabit(house.site, SampleSize(members=2))
+    assert not house.site.house.sample
+
+
+def test_a_long_thread_stands_where_there_are_posts_for_it(house: TestHouse) -> None:
+    sample = inhabit(house.site, SampleSize(members=12, communities=8, threads=40, posts=900))
+    known = credentials(house.database, sample)["threads"]
+    assert set(known) == {"long", "fresh", "public", "hidden"}
+    lengths = {bytes(tid): n for tid, n in rows(house, "SELECT id, n FROM thread")}
+    assert lengths[sample.threads["long"]] == max(lengths.values()) >= 501
+    assert lengths[sample.threads["fresh"]] == 20
+
+
+def test_every_page_says_that_it_is_a_sample(house: TestHouse, small: Sample) -> None:
+    browser = house.browser("ar")
+    for path in ("/", "/c", "/t", "/in", "/k"):
+        assert 'class="sample"' in browser.get(path).text, path
+
+
+def test_it_can_never_become_a_real_house(house: TestHouse, small: Sample) -> None:
+    with pytest.raises(ValueError, match="never become a real house"):
+        house.change(sample=False)
+    assert house.site.house.sample
+
+
+def test_no_form_of_its_hosts_makes_it_real(house: TestHouse, small: Sample) -> None:
+    mona = house.browser("en")
+    known = next(one for one in credentials(house.database, small)["members"] if one["role"] == "host")
+    mona.cookies["__Host-v"] = sign_in(house.site, known["sign_in_name"], known["passphrase"]).text
+    sent = 0
+    for path in sorted({"/o", *re.findall(r'href="(/o/[a-z0-9/_-]+)"', mona.get("/o").text)}):
+        for sheet in mona.get(path).forms:
+            if sheet.action.startswith("/o"):
+                wishes = {"sample": "", "open": "1", "argon_memory": "65536"}
+                assert mona.post(sheet.action, {**sheet.fields, **wishes}).status < 500
+                sent += 1
+    assert sent > 3
+    house.site.held.refresh()
+    assert house.site.house.sample

@@ -1,6 +1,11 @@
 """Reading and writing, on both databases."""
 
+import sqlite3
+import threading
+from typing import Any
+
 import msgspec
+import psycopg
 import pytest
 from sqlalchemy import bindparam, select, update
 
@@ -69,3 +74,19 @@ def test_settings_begin_with_their_defaults_and_are_seen_when_changed(database: 
 
 def test_the_clock_is_not_moved_between_tests() -> None:
     assert clock.offset == 0
+
+
+def test_a_thread_that_ends_takes_its_connection_along(database: Database) -> None:
+    left: list[Any] = []
+
+    def visit() -> None:
+        left.append(database.connection())
+
+    for _ in range(3):
+        thread = threading.Thread(target=visit)
+        thread.start()
+        thread.join()
+    for connection in left:
+        with pytest.raises((sqlite3.ProgrammingError, psycopg.OperationalError)):
+            connection.execute("SELECT 1")
+    assert database.connection().execute("SELECT 1").fetchone()[0] == 1

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from mashrabiya.platform import house
+from mashrabiya.platform.backlog import Backlog
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.hosting import logging_of_postgres
-from mashrabiya.platform.hosting.doctor import RED, doctor, findings, swap
+from mashrabiya.platform.hosting import init as making
+from mashrabiya.platform.hosting import logging_of_postgres, soundness
+from mashrabiya.platform.hosting.doctor import doctor, findings, key_place, room, swap
+from mashrabiya.platform.hosting.finding import LOOK, OK, RED, Finding
 from mashrabiya.platform.hosting.tests.conftest import MakeConfig
+from mashrabiya.platform.keys import make_key_file
+from mashrabiya.platform.outbox import OUTBOX
 from mashrabiya.platform.settings import Config
 
 
@@ -38,7 +47,14 @@ def quiet(config: Config) -> Config:
     return config
 
 
-def test_a_new_house_is_well(config: Config) -> None:
+@pytest.fixture
+def careful_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' server is fast and careless on purpose, which the doctor rightly holds against it."""
+    kept = tuple(line for line in soundness._MUST_BE if line[0] not in {"fsync", "full_page_writes"})
+    monkeypatch.setattr(soundness, "_MUST_BE", kept)
+
+
+def test_a_new_house_is_well(config: Config, careful_server: None) -> None:
     quiet(config)
     assert reds(config) == ""
     assert doctor(config) == 0
@@ -92,11 +108,129 @@ def test_swap_is_told(tmp_path: Path) -> None:
 
 
 def test_postgresql_that_logs_statements_is_red(make_config: MakeConfig) -> None:
-    from mashrabiya.platform.hosting import init as making
-
     made = make_config("house", "postgresql")
     making.init(made)
     quiet(made)
     with psycopg.connect(made.database, autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE \"{connection.info.dbname}\" SET log_statement = 'all'".encode())
     assert "log_statement = none" in reds(made)
+
+
+def told(found: Iterator[Finding]) -> list[tuple[str, str]]:
+    return [(finding.level, finding.what) for finding in found]
+
+
+def test_no_house_ends_with_its_own_status(make_config: MakeConfig, config: Config) -> None:
+    assert doctor(make_config("none", "sqlite")) == 2
+    Path(config.key_path).unlink()
+    assert doctor(quiet(config)) == 1
+
+
+def test_a_database_that_does_not_answer_is_red(make_config: MakeConfig) -> None:
+    gone = replace(make_config("gone", "sqlite"), database="postgresql://nobody@127.0.0.1:9/none")
+    make_key_file(Path(gone.key_path))
+    assert "does not open" in reds(gone)
+    assert doctor(gone) == 1
+
+
+def test_files_that_others_open_are_red(make_config: MakeConfig) -> None:
+    config = make_config("house", "sqlite")
+    making.init(config)
+    assert "Only its owner opens" in str(told(soundness.files(config)))
+    (config.data / "house.db").chmod(0o640)
+    assert "chmod 600" in reds(config)
+    (config.data / "house.db").chmod(0o600)
+    config.data.chmod(0o755)
+    assert (
+        "LOOK",
+        f"Others can look into the folder of the data. Close it: chmod 700 {config.data}",
+    ) in told(soundness.files(config))
+    (config.data / "old.sql").write_text("INSERT …")
+    assert "A readable copy lies beside the data" in reds(config)
+
+
+def test_a_damaged_database_is_red(make_config: MakeConfig) -> None:
+    config = make_config("house", "sqlite")
+    making.init(config)
+    with closing(sqlite3.connect(config.data / "house.db", isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        pages, size = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size")
+        )
+    with (config.data / "house.db").open("r+b") as file:
+        file.seek((pages // 2) * size)
+        file.write(os.urandom(size * 8))
+    assert "damaged" in reds(config) or "does not open" in reds(config)
+
+
+def test_rows_that_point_nowhere_are_red(make_config: MakeConfig) -> None:
+    config = make_config("house", "sqlite")
+    making.init(config)
+    with closing(sqlite3.connect(config.data / "house.db", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE k_from (id INTEGER PRIMARY KEY, at BLOB REFERENCES thread (id))")
+        connection.execute("INSERT INTO k_from VALUES (1, x'00')")
+    assert "1 rows point at what is not there" in reds(config)
+
+
+def test_what_waits_and_what_was_given_up_is_told(config: Config) -> None:
+    database = Database(config.database_url)
+    with database.write() as uow:
+        uow.insert(OUTBOX, n=1, kind="PostWritten", ref=b"id", tries=9, dead_day=3)
+    found = told(soundness.background(database))
+    database.close()
+    assert ("OK", "0 facts and 0 jobs wait.") in found
+    assert "PostWritten (1)" in reds(config)
+
+
+def test_a_sweep_that_does_not_come_is_told(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(config.database_url)
+    levels = []
+    for hours in (None, 1, 5, 30):
+        state = Backlog(0, 0, {}, {}, 0, hours)
+        monkeypatch.setattr(soundness, "backlog", lambda _database, state=state: state)
+        levels.append(told(soundness.background(database))[0][0])
+    database.close()
+    assert levels == ["LOOK", "OK", "LOOK", "RED"]
+
+
+def test_a_write_that_is_a_day_late_is_red(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(soundness, "backlog", lambda _database: Backlog(0, 0, {}, {}, 2, 0))
+    assert "2 deferred writes are a day late" in reds(config)
+
+
+def test_a_clock_behind_the_data_is_red(make_config: MakeConfig) -> None:
+    config = make_config("house", "sqlite")
+    making.init(config)
+    later = time.time() + 7200
+    os.utime(config.data / "house.db", (later, later))
+    assert "clock is behind" in reds(config)
+
+
+def test_a_full_disk_is_red() -> None:
+    assert [room(free, size).level for free, size in ((1 << 20, 0), (500 << 20, 0), (4 << 30, 0), (1 << 30, 2 << 30))] == [
+        RED, LOOK, OK, RED
+    ]  # fmt: skip
+
+
+def test_a_key_that_systemd_hands_over_is_well(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Path(config.key_path)
+    key.chmod(0o440)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(key.parent))
+    assert "systemd hands the key" in str(told(key_place(config)))
+
+
+def test_postgresql_that_may_lose_what_was_saved_is_red(make_config: MakeConfig) -> None:
+    config = make_config("house", "postgresql")
+    making.init(config)
+    database = Database(config.database_url)
+    before = told(soundness.postgres(database))
+    with psycopg.connect(config.database, autocommit=True) as connection:
+        wanted = connection.execute("SHOW fsync").fetchone() == ("on",)
+    database.close()
+    assert any("Set fsync = on" in what for _, what in before) != wanted
+
+
+def test_every_finding_that_is_not_well_says_what_to_do(config: Config) -> None:
+    Path(config.key_path).chmod(0o644)
+    for finding in findings(config):
+        assert finding.what.endswith((".", ")")) or finding.level == "OK" or ":" in finding.what

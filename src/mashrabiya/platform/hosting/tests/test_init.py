@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from mashrabiya.main import HOUSEHOLD
 from mashrabiya.platform.hosting import HostingTrouble
 from mashrabiya.platform.hosting import init as making
 from mashrabiya.platform.hosting.tests.conftest import MakeConfig
@@ -64,10 +63,3 @@ def test_another_houses_key_is_refused(config: Config) -> None:
     Path(config.key_path).write_text("ab" * 32)
     with pytest.raises(HostingTrouble, match="not the one of this house"):
         making.init(config)
-
-
-def test_a_sample_never_lands_on_a_house(make_config: MakeConfig) -> None:
-    made = make_config("house", "sqlite")
-    making.init(made)
-    with pytest.raises(HostingTrouble, match="already"):
-        making.sample(made, HOUSEHOLD)

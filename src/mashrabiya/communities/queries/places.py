@@ -37,8 +37,8 @@ _PID = bindparam("pid", type_=COMMUNITY.c.id.type)
 _SIGHT = bindparam("sight", type_=Integer)
 _TODAY = bindparam("today", type_=Integer)
 _SIBLINGS = sixteen("sibling")
-_YES: ColumnElement[int] = literal_column("1")
-_NO: ColumnElement[int] = literal_column("0")
+YES: ColumnElement[int] = literal_column("1")
+NO: ColumnElement[int] = literal_column("0")
 
 # The communities that any persona of the person is excluded from: asked once a statement.
 _SHUT = select(GUARD.c.scope).where(
@@ -66,7 +66,8 @@ def kin_belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     return exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid.in_(_SIBLINGS))
 
 
-def _open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) -> Any:
+def open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) -> Any:
+    """Nothing of a community is for the viewer but what is wider than ``door``, or what she is a member of."""
     # ``sight`` is 1 with a session and 0 without, so that a visitor sees PUBLIC alone.
     widest = [audience <= _SIGHT * literal_column(str(int(door))) for audience in audiences]
     return or_(
@@ -81,14 +82,14 @@ def visible(*audiences: ColumnElement[Any], cid: ColumnElement[Any]) -> ColumnEl
     With several audiences the narrowest holds: pass a thread's own and its
     community's, and no change of the community widens the thread.
     """
-    condition: ColumnElement[bool] = _open_to(cid, *audiences, door=Audience.SIGNED_IN)
+    condition: ColumnElement[bool] = open_to(cid, *audiences, door=Audience.SIGNED_IN)
     return condition
 
 
 # Through the door one sees the name and the agreements, so that one can decide to join.
-_DOOR = _open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=Audience.MEMBERS)
-_IS_MEMBER = case((belongs(COMMUNITY.c.id), _YES), else_=_NO)
-_CARD = select(
+DOOR = open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=Audience.MEMBERS)
+_IS_MEMBER = case((belongs(COMMUNITY.c.id), YES), else_=NO)
+CARD = select(
     COMMUNITY.c.id,
     COMMUNITY.c.name,
     COMMUNITY.c.about,
@@ -96,6 +97,7 @@ _CARD = select(
     COMMUNITY.c.language,
     COMMUNITY.c.audience,
     COMMUNITY.c.entry,
+    COMMUNITY.c.topics,
     _IS_MEMBER.label("belongs"),
 )
 
@@ -113,27 +115,32 @@ FACTS = (
     COMMUNITY.c.anon_mode,
     COMMUNITY.c.topics,
     COMMUNITY.c.wants,
-    case((COMMUNITY.c.id.in_(_SHUT), _YES), else_=_NO),
+    case((COMMUNITY.c.id.in_(_SHUT), YES), else_=NO),
     select(MEMBERSHIP.c.role)
     .where(MEMBERSHIP.c.cid == COMMUNITY.c.id, MEMBERSHIP.c.pid == _PID)
     .scalar_subquery(),
-    case((kin_belongs(COMMUNITY.c.id), _YES), else_=_NO),
+    case((kin_belongs(COMMUNITY.c.id), YES), else_=NO),
 )
-_FACTS = Statement(select(*FACTS).where(COMMUNITY.c.id == bindparam("cid"), _DOOR), into=CommunityFacts)
-_LISTING = Statement(_CARD.where(_DOOR).order_by(COMMUNITY.c.name), into=CommunityCard)
+_FACTS = Statement(select(*FACTS).where(COMMUNITY.c.id == bindparam("cid"), DOOR), into=CommunityFacts)
+_LISTING = Statement(CARD.where(DOOR).order_by(COMMUNITY.c.name), into=CommunityCard)
+_RUNS: Statement[Any] = Statement(
+    select(MEMBERSHIP.c.cid).where(
+        MEMBERSHIP.c.pid == _PID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST)))
+    )
+)
 _MINE = Statement(
-    _CARD.where(belongs(COMMUNITY.c.id), COMMUNITY.c.id.not_in(_SHUT)).order_by(COMMUNITY.c.name),
+    CARD.where(belongs(COMMUNITY.c.id), COMMUNITY.c.id.not_in(_SHUT)).order_by(COMMUNITY.c.name),
     into=CommunityCard,
 )
 _PUBLIC = Statement(
-    select(*_CARD.selected_columns[:-1], _NO)
+    select(*CARD.selected_columns[:-1], NO)
     .where(COMMUNITY.c.audience == literal_column("0"))
     .order_by(COMMUNITY.c.name)
     .limit(bindparam("limit")),
     into=CommunityCard,
 )
 _RUN_BY = Statement(
-    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed)
+    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.state)
     .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
     .where(MEMBERSHIP.c.cid == bindparam("cid"), MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))))
     .order_by(PERSONA.c.name)
@@ -175,6 +182,11 @@ def get_community(db: Read, viewer: Viewer, cid: bytes) -> CommunityFacts:
 def listing(db: Read, viewer: Viewer) -> list[CommunityCard]:
     """All communities whose door the viewer may see, by name."""
     return db.all(_LISTING, **sight(viewer))
+
+
+def count_run(db: Read, viewer: Viewer) -> int:
+    """How many communities the persona in use runs."""
+    return len(db.tuples(_RUNS, pid=viewer.pid))
 
 
 def my_communities(db: Read, viewer: Viewer) -> list[CommunityCard]:

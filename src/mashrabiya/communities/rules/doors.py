@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mashrabiya.communities.types import Audience, CommunityFacts, Entry, Role
+from mashrabiya.communities.types import RUNS_LIMIT, Audience, CommunityFacts, Entry, Role, Setting
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import HOST, Viewer
 
@@ -19,11 +19,18 @@ def may_read(viewer: Viewer, community: CommunityFacts) -> Verdict:
     return Denied("community.members_only", hidden=True)
 
 
-def may_found(viewer: Viewer) -> Verdict:
-    """Start a community: until there are more hands, those who run the house."""
-    if not viewer.has(HOST):
+def may_found(viewer: Viewer, house: Setting, runs: int = 0) -> Verdict:
+    """Start a community with the persona in use, which runs so many already.
+
+    Before the house opens this is a step of its hosts, and to everybody else it does not
+    exist. A few are enough for one persona: names are not for keeping.
+    """
+    hosting = viewer.has(HOST) and (house.sample or not house.open)
+    if not ((viewer.is_member and house.open) or hosting):
         return Denied("community.refused", hidden=True)
-    return ALLOWED if viewer.speaks else NO_PERSONA
+    if not viewer.speaks:
+        return NO_PERSONA
+    return ALLOWED if hosting or runs < RUNS_LIMIT else Denied("community.runs_enough")
 
 
 def may_edit(viewer: Viewer, community: CommunityFacts) -> Verdict:

@@ -1,0 +1,30 @@
+"""What comes in by HTML: a community as typed, and what somebody looks for."""
+
+from mashrabiya.communities.forms.community import as_typed, blank, choices, read_community
+from mashrabiya.communities.forms.search import (
+    ASKED,
+    FILTERS,
+    address,
+    ask_again,
+    chips,
+    opened,
+    read_search,
+    sealed,
+    topic_chips,
+)
+
+__all__ = [
+    "ASKED",
+    "FILTERS",
+    "address",
+    "as_typed",
+    "ask_again",
+    "blank",
+    "chips",
+    "choices",
+    "opened",
+    "read_community",
+    "read_search",
+    "sealed",
+    "topic_chips",
+]

@@ -1,0 +1,33 @@
+"""What may happen in a community, what it may say, and how it is found. Pure."""
+
+from mashrabiya.communities.rules.doors import (
+    NO_PERSONA,
+    NOT_A_MEMBER,
+    may_edit,
+    may_found,
+    may_join,
+    may_leave,
+    may_read,
+    may_write,
+    may_write_unnamed,
+)
+from mashrabiya.communities.rules.finding import MOST_WORDS, folded, name_line, terms
+from mashrabiya.communities.rules.words import tidy_name, wrong_words
+
+__all__ = [
+    "MOST_WORDS",
+    "NOT_A_MEMBER",
+    "NO_PERSONA",
+    "folded",
+    "may_edit",
+    "may_found",
+    "may_join",
+    "may_leave",
+    "may_read",
+    "may_write",
+    "may_write_unnamed",
+    "name_line",
+    "terms",
+    "tidy_name",
+    "wrong_words",
+]

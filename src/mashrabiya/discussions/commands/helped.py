@@ -1,0 +1,61 @@
+"""Saying that a post helped: counted by people, never by points, whichever name they use."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, select, update
+
+from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.tables import POST, REACTION, THREAD
+from mashrabiya.discussions.types import Marked, Placed
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.db import Statement, Write
+
+_POST = bindparam("of_post", type_=LargeBinary)
+_STEP = bindparam("step", type_=Integer)
+_MINE = (REACTION.c.post == _POST, REACTION.c.rnull == bindparam("mine", type_=LargeBinary))
+
+_IS_MARKED: Statement[None] = Statement(select(REACTION.c.post).where(*_MINE))
+_UNMARK: Statement[None] = Statement(delete(REACTION).where(*_MINE))
+_COUNT: Statement[None] = Statement(
+    update(POST).where(POST.c.id == _POST).values(helped=POST.c.helped + _STEP)
+)
+_COUNT_THREAD: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == bindparam("tid", type_=LargeBinary))
+    .values(helped=THREAD.c.helped + _STEP)
+)
+_COUNTED: Statement[None] = Statement(select(POST.c.helped).where(POST.c.id == _POST))
+
+
+def mark_helped(
+    uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, wish: bool | None = None
+) -> Marked:
+    """Say that a post helped her, or take that back; without a wish, whichever was not so before.
+
+    One mark a person, under all her names. The count moves only with a mark that was
+    really made or taken back, in the same transaction.
+    """
+    queries.get_thread(uow, viewer, tid)
+    post = queries.get_post(uow, tid, post_id)
+    rules.may_mark(viewer, post).or_raise()
+    mark = {"of_post": post_id, "mine": _mark_of(viewer, post_id)}
+    if wish is None:
+        wish = uow.scalar(_IS_MARKED, **mark) is None
+    step = _make(uow, mark) if wish else -uow.run(_UNMARK, **mark)
+    if step:
+        uow.run(_COUNT, of_post=post_id, step=step)
+        if post.n == 1:
+            uow.run(_COUNT_THREAD, tid=tid, step=step)
+    return Marked(Placed(tid, post.n), wish, int(uow.scalar(_COUNTED, of_post=post_id)))
+
+
+def _make(uow: Write, mark: dict[str, bytes]) -> int:
+    return int(uow.insert_once(REACTION, post=mark["of_post"], rnull=mark["mine"]))
+
+
+def _mark_of(viewer: Viewer, post_id: bytes) -> bytes:
+    """Nobody can list what somebody found helpful: her mark on each post is unlike every other."""
+    if viewer.work is None:
+        raise NotFound
+    return viewer.work.nullifier(b"react", post_id)

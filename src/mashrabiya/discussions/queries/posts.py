@@ -1,0 +1,184 @@
+"""The posts of one thread, a page at a time: in order, or only those that were asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Integer,
+    LargeBinary,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+)
+
+from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.parts import NO, PID, TID, YES, constant
+from mashrabiya.discussions.queries.threads import get_thread, speaking
+from mashrabiya.discussions.tables import POST, REACTION
+from mashrabiya.discussions.types import (
+    EVERYTHING,
+    PAGE,
+    Paging,
+    Placed,
+    PostRow,
+    PostState,
+    Sought,
+    ThreadFacts,
+    ThreadPage,
+)
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import PERSONA
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+
+_TOK = bindparam("tok", type_=LargeBinary)
+_FIRST = bindparam("first", type_=Integer)
+_SHOWN = constant(PostState.SHOWN)
+_SIBLINGS = sixteen("sibling")
+_AT_HOME = POST.c.home_tid == POST.c.tid
+_ANSWERED, _WHOM = POST.alias("answered"), PERSONA.alias("whom")
+
+_COLUMNS = (
+    POST.c.id,
+    POST.c.n,
+    POST.c.state,
+    POST.c.label,
+    PERSONA.c.name,
+    PERSONA.c.pub,
+    PERSONA.c.seed,
+    POST.c.html,
+    POST.c.lang,
+    POST.c.kind,
+    POST.c.t,
+    POST.c.edited,
+    POST.c.notes,
+    POST.c.helped,
+    POST.c.newcomer,
+    # A number means a post of the thread it was written in, and nothing where that moved away.
+    case((_AT_HOME, POST.c.to_n), else_=null()),
+    _ANSWERED.c.label,
+    _WHOM.c.name,
+    # The token is this thread's: posts moved in from elsewhere are changed from their own page.
+    case(
+        (POST.c.state == constant(PostState.DELETED), NO),
+        (POST.c.pid == PID, YES),
+        (and_(POST.c.tok == _TOK, POST.c.home_tid == TID), YES),
+        (POST.c.pid.in_(_SIBLINGS), constant(2)),
+        else_=NO,
+    ),
+    case((and_(POST.c.n == bindparam("quoted", type_=Integer), POST.c.state == _SHOWN), POST.c.body)),
+)
+_PLACED = (
+    POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
+    .outerjoin(
+        _ANSWERED,
+        # What is gone or hidden has a number, and nobody's name.
+        and_(
+            _ANSWERED.c.tid == POST.c.tid,
+            _ANSWERED.c.n == POST.c.to_n,
+            _ANSWERED.c.state == _SHOWN,
+            _AT_HOME,
+        ),
+    )
+    .outerjoin(_WHOM, _WHOM.c.id == _ANSWERED.c.pid)
+)
+_OF_THREAD = select(*_COLUMNS).select_from(_PLACED).where(POST.c.tid == TID).order_by(POST.c.n)
+_POSTS = Statement(_OF_THREAD.where(POST.c.n.between(_FIRST, bindparam("last", type_=Integer))), into=PostRow)
+_SOME = _OF_THREAD.where(POST.c.n >= _FIRST).limit(constant(PAGE + 1))
+_OF_KIND = Statement(
+    _SOME.where(
+        or_(
+            POST.c.n == YES,
+            and_(POST.c.kind == bindparam("kind", type_=Integer), POST.c.state == _SHOWN),
+        )
+    ),
+    into=PostRow,
+)
+_THAT_HELPED = Statement(
+    _SOME.where(or_(POST.c.n == YES, and_(POST.c.helped > NO, POST.c.state == _SHOWN))), into=PostRow
+)
+
+_PAIRS = range(PAGE)
+_MARKED: Statement[None] = Statement(
+    select(REACTION.c.post).where(
+        or_(
+            *(
+                and_(
+                    REACTION.c.post == bindparam(f"post{place}", type_=LargeBinary),
+                    REACTION.c.rnull == bindparam(f"rnull{place}", type_=LargeBinary),
+                )
+                for place in _PAIRS
+            )
+        )
+    )
+)
+_OF_DAY: Statement[None] = Statement(
+    select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
+)
+
+
+def thread_page(
+    db: Read, viewer: Viewer, tid: bytes, number: int = 1, *, sought: Sought = EVERYTHING, quoted: int = 0
+) -> ThreadPage:
+    """The page of the thread on which the post of that number stands, or from there on what was sought.
+
+    The post of the number ``quoted`` brings its source along.
+    """
+    thread = get_thread(db, viewer, tid)
+    posts, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
+    unfolded = sought.unfolded or sought.some or not thread.spare
+    # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
+    asked = [post for post in posts if post.notes or (post.kind and not unfolded)]
+    folds = {
+        post.n: fold for post in asked if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded))
+    }
+    ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
+    return ThreadPage(thread, posts, paging, ways, sought, folds, _marked(db, viewer, posts))
+
+
+def place_of_day(db: Read, viewer: Viewer, tid: bytes, day: int) -> Placed:
+    """Where the first post of that day or after stands; the end of the thread, if there is none."""
+    thread = get_thread(db, viewer, tid)
+    found = db.scalar(_OF_DAY, tid=tid, begins=day * clock.DAY)
+    return Placed(tid, int(found or thread.n))
+
+
+def _reader(viewer: Viewer, thread: ThreadFacts, quoted: int) -> dict[str, Any]:
+    return {
+        "tid": thread.id,
+        "pid": viewer.pid,
+        "tok": viewer.token(thread.id),
+        "quoted": quoted,
+        **sibling_values(viewer.siblings),
+    }
+
+
+def _posts(
+    db: Read, thread: ThreadFacts, number: int, sought: Sought, **reader: Any
+) -> tuple[list[PostRow], Paging]:
+    if not sought.some:
+        paging = Paging.of(number, thread.n)
+        return db.all(_POSTS, first=paging.first, last=paging.last, **reader), paging
+    if sought.kind:
+        found = db.all(_OF_KIND, first=number, kind=int(sought.kind), **reader)
+    else:
+        found = db.all(_THAT_HELPED, first=number, **reader)
+    return found[:PAGE], Paging.among(number, [post.n for post in found])
+
+
+def _marked(db: Read, viewer: Viewer, posts: list[PostRow]) -> frozenset[int]:
+    """The numbers of those posts that helped this person. Asked only of such as helped anybody."""
+    asked = {post.id: post.n for post in posts if post.helped and not post.mine}
+    if viewer.work is None or not asked:
+        return frozenset()
+    values: dict[str, bytes] = {}
+    for place, post in enumerate([*asked, *[b""] * (PAGE - len(asked))]):
+        values[f"post{place}"] = post
+        values[f"rnull{place}"] = viewer.work.nullifier(b"react", post) if post else b""
+    return frozenset(asked[bytes(post)] for (post,) in db.tuples(_MARKED, **values))

@@ -1,0 +1,123 @@
+"""Threads in lists, and the first words of those who are new."""
+
+from msgspec import Struct
+
+from mashrabiya.discussions.types.kinds import Kind, kinds_in
+from mashrabiya.kernel.clock import SIX_HOURS
+from mashrabiya.kernel.content import notes_in
+from mashrabiya.kernel.ids import show_id
+
+
+def notes_to_fold(notes: int, shown: int) -> list[str]:
+    """The keys of these content notes, unless a reader who wants ``shown`` open wants all of them."""
+    return [f"note.{note.code}" for note in notes_in(notes)] if notes & ~shown else []
+
+
+class ThreadRow(Struct, frozen=True):
+    """A thread in a list."""
+
+    id: bytes
+    title: str
+    excerpt: str
+    lang: str
+    pos: int
+    n: int
+    cid: bytes
+    community: str
+    seed: bytes
+    wants: int
+    notes: int
+    helped: int
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """What would help here."""
+        return kinds_in(self.wants)
+
+    def notes_to_fold(self, shown: int) -> list[str]:
+        """The keys of its content notes, unless a reader who wants ``shown`` open wants all of them."""
+        return notes_to_fold(self.notes, shown)
+
+    @property
+    def begun(self) -> int:
+        """When, in six-hour steps: a list says no more of an unnamed thread than its page."""
+        return self.pos - self.pos % SIX_HOURS
+
+    @property
+    def replies(self) -> int:
+        return self.n - 1
+
+
+class Filters(Struct, frozen=True):
+    """What a list is narrowed to: a kind or state of threads, and their language."""
+
+    only: str = ""
+    lang: str = ""
+
+
+NO_FILTERS = Filters()
+
+
+class ThreadList(Struct, frozen=True):
+    """One page of a list of threads; ``after`` leads to the next, or is empty."""
+
+    rows: list[ThreadRow]
+    after: str = ""
+    filters: Filters = NO_FILTERS
+
+
+class FirstWords(Struct, frozen=True):
+    """The first words of somebody who said that she is new here, as one reader may know them.
+
+    ``pid``, or ``home_tid`` with ``tok``, is whom a welcome goes to. They stay in
+    this process: a page shows a face or a label, as the thread does.
+    """
+
+    id: bytes
+    tid: bytes
+    n: int
+    home_tid: bytes
+    pid: bytes | None
+    tok: bytes | None
+    label: int | None
+    t: int
+    lang: str
+    notes: int
+    welcomed: int
+    name: str | None
+    pub: str | None
+    seed: bytes | None
+    title: str
+    community: str
+    words: str
+
+    @property
+    def target(self) -> bytes:
+        """The persona, or the unnamed voice of one thread: two that are one person stay two."""
+        return self.pid or self.home_tid + (self.tok or b"")
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def address(self) -> str:
+        """Where the words stand."""
+        path = f"/t/{show_id(self.tid)}"
+        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+
+    def notes_to_fold(self, shown: int) -> list[str]:
+        """As of a row."""
+        return notes_to_fold(self.notes, shown)
+
+
+class Lamp(Struct, frozen=True):
+    """First words to say welcome to, and her own; ``said`` are the shown ids of those she has welcomed."""
+
+    others: list[FirstWords]
+    own: list[FirstWords]
+    said: list[str]

@@ -1,0 +1,26 @@
+"""What may stand in a private note."""
+
+from __future__ import annotations
+
+LONGEST = 12_000
+LONGEST_LINE = 80
+
+
+def check_note(text: str) -> str | None:
+    """Why this cannot be kept (a catalogue key), or None where it can."""
+    if not text:
+        return "error.empty"
+    return "private.long" if len(text) > LONGEST else None
+
+
+def first_line(text: str) -> str:
+    """What stands for a note in a list: its first line, cut where it is long."""
+    line = text.split("\n", 1)[0].strip()
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1].rstrip() + "…"
+
+
+def title_and_rest(text: str) -> tuple[str, str]:
+    """A short first line with more beneath it is a title; any other text has none."""
+    line, _, rest = text.partition("\n")
+    line, rest = line.strip(), rest.strip("\n")
+    return (line, rest) if rest.strip() and len(line) <= LONGEST_LINE else ("", text)

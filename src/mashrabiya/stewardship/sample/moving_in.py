@@ -1,0 +1,81 @@
+"""Making the sample's accounts and personas, by the same steps as anybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import Work
+from mashrabiya.kernel.viewer import Face, Tongue, Viewer
+from mashrabiya.people import commands
+from mashrabiya.people.commands import Draft
+from mashrabiya.people.flows import SignUp, sign_up
+from mashrabiya.people.sealed.vault import Preferences
+from mashrabiya.people.types import Band, Flags, Grant
+from mashrabiya.platform.hosting import Tell
+from mashrabiya.platform.web.site import Site
+from mashrabiya.stewardship.sample.types import Name, Somebody
+
+_SETTLED_DAYS, _NEW_DAYS = 200.0, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dweller:
+    """Somebody who has an account now: her recovery codes, and her personas as viewers."""
+
+    somebody: Somebody
+    codes: tuple[str, ...]
+    personas: dict[str, Viewer]
+
+
+@contextmanager
+def days_ago(days: float) -> Iterator[None]:
+    """What is written meanwhile is as old as that."""
+    clock.offset, before = clock.offset - days * clock.DAY, clock.offset
+    try:
+        yield
+    finally:
+        clock.offset = before
+
+
+def move_in(site: Site, people: Sequence[Somebody], tell: Tell) -> list[Dweller]:
+    """Make every account and persona."""
+    dwellers = []
+    for number, somebody in enumerate(people, 1):
+        with days_ago(_NEW_DAYS if somebody.new else _SETTLED_DAYS):
+            dwellers.append(_settle(site, somebody))
+        tell("people", number, len(people))
+    return dwellers
+
+
+def _settle(site: Site, somebody: Somebody) -> Dweller:
+    preferences = Preferences(language=somebody.language)
+    wish = SignUp(somebody.name, somebody.passphrase, Band.ADULT, preferences=preferences)
+    account = sign_up(site, wish)
+    work = account.unlocked.vault.work
+    siblings = work.persona_ids()
+    personas = {
+        name.key: _persona(site, somebody, work, siblings=siblings, slot=slot)
+        for slot, name in enumerate(somebody.personas)
+    }
+    return Dweller(somebody, account.codes, personas)
+
+
+def _persona(site: Site, somebody: Somebody, work: Work, *, siblings: tuple[bytes, ...], slot: int) -> Viewer:
+    # What a persona is good for comes with the first one, as with an invitation.
+    grant = somebody.grant if slot == 0 else Grant.NONE
+    viewer = Viewer(work=work, siblings=siblings, slot=slot, tongue=Tongue.of(somebody.language))
+    name: Name = somebody.personas[slot]
+    draft = Draft(name.name, name.pronouns, name.about)
+    with site.database.write() as uow:
+        commands.create_persona(uow, viewer, draft, keys=site.keys, flags=Flags(Band.ADULT, grant))
+    return Viewer(
+        work=work,
+        siblings=siblings,
+        slot=slot,
+        face=Face(name=name.name, pub=name.key, seed=bytes(8), pronouns=name.pronouns),
+        roles=grant.roles,
+        tongue=viewer.tongue,
+    )

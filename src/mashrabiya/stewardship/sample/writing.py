@@ -1,0 +1,195 @@
+"""Writing communities and threads into the tables, some hundreds in a transaction.
+
+Rows have the shape that the commands give them, as a test holds. They are
+written straight, since nobody waits for fifty thousand commands; and as what was
+written before the house began to run, they are facts without listeners.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.types import Audience, NewCommunity, Role
+from mashrabiya.discussions.types import (
+    EXCERPT_LIMIT,
+    ID_SIZE,
+    POST_ID_SIZE,
+    STARTER,
+    PostState,
+)
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.viewer import HOST, Viewer
+from mashrabiya.platform import markdown
+from mashrabiya.platform.db import Database, Statement, Write, metadata
+from mashrabiya.stewardship.sample.moving_in import days_ago
+from mashrabiya.stewardship.sample.script import Place
+from mashrabiya.stewardship.sample.types import Post, Thread
+
+_FOUNDED_DAYS = 150.0
+_AT_ONCE = 200
+_EXACT_DAYS = 2
+_COMMUNITY = metadata.tables["community"]
+_WANTS: Statement[Any] = Statement(
+    update(_COMMUNITY).where(_COMMUNITY.c.id == bindparam("cid")).values(wants=bindparam("new_wants"))
+)
+_render = lru_cache(maxsize=20_000)(markdown.render)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A thread that stands: where, and the ids of its posts in their order."""
+
+    tid: bytes
+    thread: Thread
+    posts: tuple[bytes, ...]
+
+
+def found(database: Database, place: Place, members: Sequence[str], personas: dict[str, Viewer]) -> bytes:
+    """Found a community and let its members in."""
+    host = personas[members[0]]
+    new = NewCommunity(
+        name=place.name,
+        about=place.about,
+        language=place.language,
+        retention_days=place.retention_days,
+        agreements="\n".join(place.agreements),
+        audience=Audience(place.audience),
+    )
+    with days_ago(_FOUNDED_DAYS), database.write() as uow:
+        # Whoever runs the house asked them to: founding needs it.
+        cid = communities.found(uow, replace(host, roles=host.roles | {HOST}), new)
+        uow.run(_WANTS, cid=cid, new_wants=place.wants)
+        for key in members[1:]:
+            _let_in(uow, cid, personas[key])
+    return cid
+
+
+def _let_in(uow: Write, cid: bytes, viewer: Viewer) -> None:
+    table = metadata.tables["membership"]
+    uow.insert(table, cid=cid, pid=viewer.pid, role=int(Role.MEMBER), month=clock.month())
+
+
+class Writer:
+    """Writes threads into communities that stand."""
+
+    def __init__(
+        self, database: Database, places: dict[str, tuple[Place, bytes]], personas: dict[str, Viewer]
+    ) -> None:
+        self._database = database
+        self._places = places
+        self._personas = personas
+        self._now = clock.now()
+        self._tables = metadata.tables
+
+    def write(self, threads: Iterator[Thread]) -> Iterator[Written]:
+        """Write all of them; each is answered once it stands."""
+        batch: list[Thread] = []
+        for thread in threads:
+            batch.append(thread)
+            if len(batch) == _AT_ONCE:
+                yield from self._batch(batch)
+                batch = []
+        yield from self._batch(batch)
+
+    def _batch(self, threads: list[Thread]) -> list[Written]:
+        with self._database.write() as uow:
+            return [self._thread(uow, thread) for thread in threads]
+
+    def _thread(self, uow: Write, thread: Thread) -> Written:
+        place, cid = self._places[thread.place]
+        tid, opening = new_id(ID_SIZE), thread.posts[0]
+        labels = _Labels(tid, begun_unnamed=opening.unnamed)
+        rows = [
+            self._post(post, tid, cid, n=n, label=labels.of(post, self._personas))
+            for n, post in enumerate(thread.posts, 1)
+        ]
+        gone = opening.state == PostState.DELETED
+        uow.insert(
+            self._tables["thread"],
+            id=tid,
+            cid=cid,
+            title="" if gone else thread.title,
+            excerpt="" if gone else markdown.excerpt(opening.body, EXCERPT_LIMIT),
+            lang=opening.language,
+            audience=place.audience,
+            retention_days=place.retention_days,
+            pos=self._time(opening.at, clock.TEN_MINUTES),
+            n=len(rows),
+            labels=labels.given,
+            last_day=int(self._now - thread.posts[-1].at * clock.DAY) // clock.DAY,
+            wants=thread.wants,
+            spare=thread.spare,
+            notes=opening.notes,
+            helped=len(opening.helped),
+        )
+        for post, row in zip(thread.posts, rows, strict=True):
+            uow.insert(self._tables["post"], **row)
+            self._help(uow, post, row["id"])
+        return Written(tid, thread, tuple(row["id"] for row in rows))
+
+    def _time(self, at: float, step: int) -> int:
+        """When, in the steps the house keeps: after two days it knows the day only."""
+        exact = int(self._now - at * clock.DAY)
+        if exact < (int(self._now) // clock.DAY - _EXACT_DAYS) * clock.DAY:
+            step = clock.DAY
+        return exact - exact % step
+
+    def _post(self, post: Post, tid: bytes, cid: bytes, *, n: int, label: int | None) -> dict[str, Any]:
+        viewer, gone = self._personas[post.persona], post.state == PostState.DELETED
+        return {
+            "tid": tid,
+            "n": n,
+            "id": new_id(POST_ID_SIZE),
+            "home_tid": tid,
+            "cid": cid,
+            "pid": None if post.unnamed else viewer.pid,
+            "tok": viewer.token(tid) if post.unnamed else None,
+            "label": label,
+            "state": int(post.state),
+            "kind": int(post.kind),
+            "lang": post.language,
+            "t": self._time(post.at, clock.SIX_HOURS if post.unnamed else clock.TEN_MINUTES),
+            "edited": int(self._now - post.at * clock.DAY) // clock.DAY if post.edited else 0,
+            "to_n": post.to,
+            "notes": post.notes,
+            "helped": len(post.helped),
+            "newcomer": int(post.new),
+            "welcomed": len(post.welcomed),
+            "html": "" if gone else _render(post.body),
+            "body": "" if gone else post.body,
+        }
+
+    def _help(self, uow: Write, post: Post, post_id: bytes) -> None:
+        """One mark for each person who was helped: made from her key, so that nobody can list them."""
+        for key in post.helped:
+            work = self._personas[key].work
+            assert work is not None
+            uow.insert(self._tables["reaction"], post=post_id, rnull=work.nullifier(b"react", post_id))
+
+
+class _Labels:
+    """The labels of one thread, given as the command gives them."""
+
+    def __init__(self, tid: bytes, *, begun_unnamed: bool) -> None:
+        self._tid = tid
+        self._of: dict[bytes, int] = {}
+        self._begun_unnamed = begun_unnamed
+        self.given = int(begun_unnamed)
+
+    def of(self, post: Post, personas: dict[str, Viewer]) -> int | None:
+        """The label of an unnamed post: the one its person has here, else the next."""
+        if not post.unnamed:
+            return None
+        token = personas[post.persona].token(self._tid)
+        if token not in self._of:
+            starts = self._begun_unnamed and not self._of
+            self.given += not starts
+            self._of[token] = STARTER if starts else self.given
+        return self._of[token]

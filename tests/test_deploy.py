@@ -1,0 +1,103 @@
+"""The shipped examples keep no log, believe no visitor's address, and forget copies in time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mashrabiya.platform.hosting.backup import LONGEST_DAYS
+from mashrabiya.platform.web.shell import BODY_LIMIT
+
+DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
+NGINX = (DEPLOY / "nginx" / "nginx.conf").read_text(encoding="utf-8")
+CADDY = (DEPLOY / "caddy" / "Caddyfile").read_text(encoding="utf-8")
+UNITS = sorted(DEPLOY.glob("systemd/*.service"))
+
+
+def said(text: str, comment: str = "#") -> str:
+    """Without comments."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith(comment))
+
+
+def values(name: str) -> list[str]:
+    """Every value that nginx is given for a directive."""
+    return re.findall(rf"^\s*{name}\s+(.*);", said(NGINX), re.MULTILINE)
+
+
+def servers() -> list[str]:
+    """The server blocks of nginx that hand on to the house."""
+    return [block for block in said(NGINX).split("server {")[1:] if "proxy_pass" in block]
+
+
+def test_nginx_writes_nothing_down() -> None:
+    assert values("access_log") == ["off"]
+    assert values("error_log") == ["/dev/null crit"]
+    assert values("server_tokens") == ["off"]
+    assert "log_format" not in said(NGINX)
+
+
+def test_what_passes_nginx_never_lies_in_a_file() -> None:
+    assert values("client_body_buffer_size") == values("client_max_body_size") == [f"{BODY_LIMIT >> 10}k"]
+    assert values("proxy_max_temp_file_size") == ["0"]
+    assert "proxy_cache" not in said(NGINX)
+
+
+def test_nginx_sets_the_address_and_hands_none_on() -> None:
+    assert len(servers()) == 2
+    for block in servers():
+        forwarded = re.findall(r"proxy_set_header X-Forwarded-For (\S+);", block)
+        assert forwarded == (['""'] if "8081" in block else ["$remote_addr"])
+        for name in ("Forwarded", "X-Real-IP", "User-Agent"):
+            assert f'proxy_set_header {name} "";' in block
+        # A location that set one header would inherit none of these.
+        assert "proxy_set_header" not in block[block.index("location") :]
+    assert "proxy_add_x_forwarded_for" not in NGINX
+
+
+def test_nginx_speaks_https_alone_to_the_world() -> None:
+    for block in said(NGINX).split("server {")[1:]:
+        if "proxy_pass" in block:
+            assert re.search(r"listen (443 ssl|127\.0\.0\.1:)", block)
+            assert not re.search(r"listen (\[::\]:)?80;", block)
+
+
+def test_caddy_writes_nothing_down() -> None:
+    logs = re.findall(r"\blog\b[^{]*\{([^}]*)\}", said(CADDY))
+    assert [log.split() for log in logs] == [["output", "discard"]]
+
+
+def test_caddy_sets_the_address_and_hands_none_on() -> None:
+    public, onion = re.findall(r"reverse_proxy 127\.0\.0\.1:8000 \{(.*?)\n\t\}\n", said(CADDY), re.DOTALL)
+    assert "header_up X-Forwarded-For {remote_host}" in public
+    assert "header_up -X-Forwarded-For" in onion
+    assert "trusted_proxies" not in CADDY
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_a_unit_leaves_nothing_behind(unit: Path) -> None:
+    text = said(unit.read_text(encoding="utf-8"))
+    for line in ("User=mashrabiya", "UMask=0077", "LimitCORE=0", "ProtectSystem=strict", "PrivateTmp=yes"):
+        assert line in text
+    # The key is handed over by systemd, or not needed: it stands in no folder of the service's own.
+    assert ("LoadCredential=" in text) == ("--key-file %d/" in text)
+    assert "Environment" not in text
+
+
+def test_the_journal_lives_in_memory() -> None:
+    assert "Storage=volatile" in said((DEPLOY / "systemd" / "journald-volatile.conf").read_text())
+
+
+def test_a_backup_is_made_every_night_and_the_promise_is_the_codes() -> None:
+    timer = (DEPLOY / "systemd" / "mashrabiya-backup.timer").read_text()
+    assert re.search(r"^OnCalendar=\*-\*-\* 03", timer, re.MULTILINE)
+    assert "Persistent=yes" in timer
+    assert f"**{LONGEST_DAYS} days**" in (DEPLOY / "HOSTING.md").read_text(encoding="utf-8")
+
+
+def test_every_shipped_file_is_led_to() -> None:
+    guide = (DEPLOY / "HOSTING.md").read_text(encoding="utf-8") + (DEPLOY / "onion" / "NOTES.md").read_text()
+    for path in DEPLOY.rglob("*"):
+        if path.is_file() and path.name != "HOSTING.md":
+            assert path.name in guide or path.stem.startswith("mashrabiya-backup"), path
