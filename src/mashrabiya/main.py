@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mashrabiya.care import queries as care
+from mashrabiya.care import jobs as care_jobs
+from mashrabiya.care import listeners as care_listeners
+from mashrabiya.care import pages as care_pages
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -13,7 +15,7 @@ from mashrabiya.discussions import jobs as discussions_jobs
 from mashrabiya.discussions import listeners as discussions_listeners
 from mashrabiya.discussions import pages as discussions_pages
 from mashrabiya.home import pages as home_pages
-from mashrabiya.kernel.viewer import HOST
+from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
@@ -42,7 +44,7 @@ from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
-from mashrabiya.safety import queries as safety
+from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -51,6 +53,7 @@ _PLACES = (
     Place("/", "nav.home", "home", frozenset({""})),
     Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
     Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
+    Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),
     Place("/o", "nav.hosts", "people", frozenset({"o"}), role=HOST),
 )
 
@@ -63,6 +66,7 @@ ROUTES: list[Route] = [
     *communities_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
     *health.routes.all,
@@ -70,7 +74,15 @@ ROUTES: list[Route] = [
 ]
 
 # Importing these registers who listens to which facts, and what time does to rows.
-BACKGROUND = (safety, care, people_jobs, communities_listeners, discussions_listeners, discussions_jobs)
+BACKGROUND = (
+    people_jobs,
+    safety_listeners,
+    communities_listeners,
+    discussions_listeners,
+    discussions_jobs,
+    care_listeners,
+    care_jobs,
+)
 
 
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
