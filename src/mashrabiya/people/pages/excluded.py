@@ -1,7 +1,5 @@
 """For a person whom the whole house is closed to: her case, and a way to take everything with her."""
 
-from __future__ import annotations
-
 from mashrabiya.kernel.errors import Busy, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.flows.entering import WRONG

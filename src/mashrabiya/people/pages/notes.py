@@ -1,7 +1,5 @@
 """Private notes: what the person behind the persona in use writes for herself."""
 
-from __future__ import annotations
-
 import msgspec
 
 from mashrabiya.kernel.clock import DAY
@@ -27,18 +25,11 @@ class Shown(msgspec.Struct, frozen=True):
     rest: str
     text: str
 
-    @classmethod
-    def of(cls, note: PrivateNote) -> Shown:
-        title, rest = title_and_rest(note.text)
-        return cls(
-            f"{_LIST}/{note.number}",
-            note.version,
-            note.day * DAY,
-            first_line(note.text),
-            title,
-            rest,
-            note.text,
-        )
+
+def _shown(note: PrivateNote) -> Shown:
+    title, rest = title_and_rest(note.text)
+    first, path = first_line(note.text), f"{_LIST}/{note.number}"
+    return Shown(path, note.version, note.day * DAY, first, title, rest, note.text)
 
 
 @routes.get("/me/notes", access=Access.PERSONA)
@@ -47,7 +38,7 @@ def notes(request: Ask) -> Response[bytes]:
         shelf = queries.private_shelf(db, request.viewer)
     keeping: Keeping = request.site.rooms["keeping"]
     keeping.put_off(shelf.early)
-    shown = [Shown.of(note) for note in shelf.notes]
+    shown = [_shown(note) for note in shelf.notes]
     return page(request, "people/notes.html", notes=shown, free=shelf.free)
 
 
@@ -88,7 +79,7 @@ def _number(place: str) -> int:
 
 def _get(request: Ask, place: str) -> Shown:
     with request.db.read() as db:
-        return Shown.of(queries.get_private_note(db, request.viewer, _number(place)))
+        return _shown(queries.get_private_note(db, request.viewer, _number(place)))
 
 
 @routes.get("/me/notes/{number:str}", access=Access.PERSONA)

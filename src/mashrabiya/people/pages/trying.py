@@ -1,7 +1,5 @@
 """Trying a name, pronouns and a form of address on, before using them anywhere. Nothing is kept."""
 
-from __future__ import annotations
-
 import secrets
 
 import msgspec

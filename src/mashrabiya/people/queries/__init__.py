@@ -15,6 +15,7 @@ from mashrabiya.people.queries.personas import (
     used_slots,
 )
 from mashrabiya.people.queries.saved import (
+    find_private_note,
     get_private_note,
     kept_until,
     private_notes,
@@ -34,6 +35,7 @@ __all__ = [
     "find_core",
     "find_invitation",
     "find_opened",
+    "find_private_note",
     "first_free_slot",
     "get_private_note",
     "grant_is_taken",

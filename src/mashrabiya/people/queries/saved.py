@@ -52,11 +52,16 @@ def private_notes(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[PrivateNote
     return sorted(notes, key=lambda note: (note.day, note.number), reverse=True)
 
 
-def get_private_note(db: Read, viewer: Viewer, number: int) -> PrivateNote:
-    """One note of the persona in use."""
+def find_private_note(db: Read, viewer: Viewer, number: int) -> PrivateNote | None:
+    """One note of the persona in use, if it is there."""
     keys = save_keys(viewer)
     row = db.first(_ONE, tag=keys.tag(number))
-    note = _note(keys, number, row) if row else None
+    return _note(keys, number, row) if row else None
+
+
+def get_private_note(db: Read, viewer: Viewer, number: int) -> PrivateNote:
+    """One note of the persona in use."""
+    note = find_private_note(db, viewer, number)
     if note is None:
         raise NotFound
     return note

@@ -17,7 +17,7 @@ from mashrabiya.people.sealed.saved import MOST, Kind, Saved, SaveKeys
 from mashrabiya.people.tests.factories import Person, account, person
 from mashrabiya.people.types import PrivateNote
 from mashrabiya.platform.crypto import Unopenable
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, metadata
 from mashrabiya.platform.due import Staggered
 from mashrabiya.testing.house import TestHouse
 
@@ -286,7 +286,10 @@ def test_nothing_of_a_note_is_readable_in_any_file(
     browser.submit("/me/notes/0/edit", "/me/notes/0", text=f"{CANARY} again")
     browser.post("/me/notes", fields)
     browser.submit("/me/notes/0/edit", "/me/notes/0", text="x" * 12_001 + CANARY)
-    stored = b"".join(path.read_bytes() for path in house.folder.rglob("*") if path.is_file())
-    assert stored
-    assert b"lavender" not in stored
+    files = b"".join(path.read_bytes() for path in house.folder.rglob("*") if path.is_file())
+    connection = house.database.connection()
+    values = [v for n in metadata.tables for row in connection.execute(f'SELECT * FROM "{n}"') for v in row]
+    assert len(rows(house)) == 1
+    assert b"lavender" not in files + b"".join(v for v in values if isinstance(v, bytes))
+    assert "lavender" not in "".join(v for v in values if isinstance(v, str))
     assert "lavender" not in caplog.text

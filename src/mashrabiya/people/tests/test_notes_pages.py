@@ -88,6 +88,16 @@ def test_a_stale_form_loses_no_word_and_writes_over_none(house: TestHouse) -> No
     assert "third" in browser.get("/me/notes/0").text
 
 
+def test_deleting_twice_is_deleting_once(house: TestHouse) -> None:
+    browser = person(house, "Alice").browser()
+    browser.submit("/me/notes/new", "/me/notes", text="first")
+    sheet = browser.get("/me/notes/0/delete").form("/me/notes/0/delete").fields
+    assert [browser.post("/me/notes/0/delete", sheet).location for _ in range(2)] == ["/me/notes"] * 2
+    browser.submit("/me/notes/new", "/me/notes", text="another in its place")
+    assert browser.post("/me/notes/0/delete", sheet).status == 409
+    assert len(rows(house)) == 1
+
+
 def test_the_words_of_a_note_that_is_gone_come_back(house: TestHouse) -> None:
     browser = person(house, "Alice").browser()
     browser.submit("/me/notes/new", "/me/notes", text="first")
