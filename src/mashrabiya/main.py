@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from mashrabiya.care import commands as care_commands
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
+from mashrabiya.care import queries as care
+from mashrabiya.care.types import Act, NewDecision
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -15,7 +18,7 @@ from mashrabiya.discussions import jobs as discussions_jobs
 from mashrabiya.discussions import listeners as discussions_listeners
 from mashrabiya.discussions import pages as discussions_pages
 from mashrabiya.home import pages as home_pages
-from mashrabiya.kernel.viewer import CARE, HOST
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
@@ -26,7 +29,7 @@ from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
@@ -131,7 +134,15 @@ def first_host(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
-    return sample.credentials(site.database, sample.inhabit(site, size, tell))
+    return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
+
+
+def decide(uow: Write, viewer: Viewer, told: sample.Told) -> None:
+    """Decide on something reported in a sample, at the desk of its community."""
+    cases, _ = care.queue(uow, viewer, care.get_place(uow, viewer, told.cid))
+    report = next(case.id for case in cases if case.object == told.post)
+    new = NewDecision(act=Act[told.case.act.upper()], words=told.case.words)
+    care_commands.decide(uow, viewer, report, new)
 
 
 HOUSEHOLD = Household(

@@ -14,6 +14,6 @@ a house, and in `tending` its carers look at what was reported.
 from mashrabiya.stewardship.sample.credentials import credentials
 from mashrabiya.stewardship.sample.inhabit import Sample, inhabit
 from mashrabiya.stewardship.sample.people import fixed_people
-from mashrabiya.stewardship.sample.tending import Desk, Told
+from mashrabiya.stewardship.sample.tending import Decide, Told
 
-__all__ = ["Desk", "Sample", "Told", "credentials", "fixed_people", "inhabit"]
+__all__ = ["Decide", "Sample", "Told", "credentials", "fixed_people", "inhabit"]

@@ -20,7 +20,7 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
-from mashrabiya.stewardship.sample.tending import Desk, Told, tend, untouched
+from mashrabiya.stewardship.sample.tending import Decide, Told, tend, untouched
 from mashrabiya.stewardship.sample.types import Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
@@ -57,9 +57,9 @@ class Sample:
 
 
 def inhabit(
-    site: Site, size: SampleSize | None = None, tell: Tell = silent, desk: Desk | None = None
+    site: Site, size: SampleSize | None = None, tell: Tell = silent, decide: Decide | None = None
 ) -> Sample:
-    """Turn an empty house into a sample of this size. With a desk, its carers have done their work."""
+    """Turn an empty house into a sample of this size. Where they can decide, its carers have."""
     size = size or SampleSize()
     check(size)
     _settings(site)
@@ -72,12 +72,12 @@ def inhabit(
         sample.communities[place.key] = (place, cid)
         tell("communities", number, len(towns))
     told = tell_threads(towns, members, everybody, threads=size.threads, posts=size.posts, seed=size.seed)
-    _write(site.database, sample, told if desk is None else map(untouched, told), tell, of=size.posts)
+    _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=size.posts)
     keep_notes(site.database, sample.personas)
-    if desk is not None:
+    if decide is not None:
         for one, post in sample.told:
             readers = members[one.place]
-            tend(site.database, desk, one, post, readers=readers, personas=sample.personas)
+            tend(site, decide, one, post, readers=readers, personas=sample.personas)
     return sample
 
 

@@ -117,9 +117,9 @@ def _lateness(one: _Told, new: frozenset[str]) -> int:
 
 
 def _is_late(one: _Told, new: frozenset[str]) -> bool:
-    """Whether somebody writes there who has only just come."""
-    writers = {line.persona for line in (one.story.opening, *one.story.replies)}
-    return not one.again and bool(writers & new)
+    """Whether somebody writes there who has only just come, or something there was reported."""
+    lines = (one.story.opening, *one.story.replies)
+    return not one.again and any(line.persona in new or line.case for line in lines)
 
 
 def _begun(one: _Told, share: float, new: frozenset[str]) -> float:

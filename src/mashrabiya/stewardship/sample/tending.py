@@ -1,7 +1,6 @@
-"""What was told to the care team, and what it decided: by the commands, so that the desk finds it all.
+"""What was told to the care team and what it decided, by the commands, so that the desks find it all.
 
-The desks stand beside this level and know what a report is; ``main`` hands over
-how to file one and how to decide. Without them a post only has its state.
+The desks stand beside this level: ``main`` hands over how to decide.
 """
 
 from __future__ import annotations
@@ -11,7 +10,10 @@ from dataclasses import dataclass
 
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.platform.db import Database, Write
+from mashrabiya.platform.db import Write
+from mashrabiya.platform.web.site import Site
+from mashrabiya.safety import commands as safety
+from mashrabiya.safety.types import NewReport, Reason, Thing
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.types import Case, Post, Thread
 
@@ -28,20 +30,12 @@ class Told:
     case: Case
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """How the people of a sample turn to its carers, and how those answer.
-
-    ``report``   as this reader, what is wrong
-    ``decide``   as this carer, on something that was reported
-    """
-
-    report: Callable[[Write, Viewer, Told], None]
-    decide: Callable[[Write, Viewer, Told], None]
+Decide = Callable[[Write, Viewer, Told], None]
+"""Decide, as this carer, on what was reported."""
 
 
 def untouched(thread: Thread) -> Thread:
-    """As it stood before the desk had looked: what was decided is decided by commands."""
+    """As it stood before anybody had looked: what was decided is decided by commands."""
     for post in thread.posts:
         if post.case is not None and post.case.act:
             post.state = PostState.SHOWN
@@ -49,8 +43,8 @@ def untouched(thread: Thread) -> Thread:
 
 
 def tend(
-    database: Database,
-    desk: Desk,
+    site: Site,
+    decide: Decide,
     told: Told,
     post: Post,
     *,
@@ -60,9 +54,13 @@ def tend(
     """Report it as somebody who read it, and decide as whoever runs the place."""
     host, *others = readers
     reader = next(key for key in others if key != post.persona)
+    reason = Reason[told.case.reason.upper()]
+    new = NewReport(
+        kind=Thing.POST, object=told.post, place=told.cid, reason=int(reason), note=told.case.note
+    )
     with days_ago(max(post.at - _AFTER, _LEAST)):
-        with database.write() as uow:
-            desk.report(uow, personas[reader], told)
-        if told.case.act:
-            with database.write() as uow:
-                desk.decide(uow, personas[host], told)
+        with site.database.write() as uow:
+            safety.report(uow, personas[reader], site.keys, new)
+        if told.case.act and post.persona != host:  # nobody decides on her own words
+            with site.database.write() as uow:
+                decide(uow, personas[host], told)
