@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from mashrabiya.care import commands as care_commands
+from mashrabiya.care import jobs as care_jobs
+from mashrabiya.care import listeners as care_listeners
+from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
+from mashrabiya.care.types import Act, NewDecision
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -13,7 +18,7 @@ from mashrabiya.discussions import jobs as discussions_jobs
 from mashrabiya.discussions import listeners as discussions_listeners
 from mashrabiya.discussions import pages as discussions_pages
 from mashrabiya.home import pages as home_pages
-from mashrabiya.kernel.viewer import HOST
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
@@ -24,7 +29,7 @@ from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
@@ -42,7 +47,7 @@ from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
-from mashrabiya.safety import queries as safety
+from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -51,6 +56,7 @@ _PLACES = (
     Place("/", "nav.home", "home", frozenset({""})),
     Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
     Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
+    Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),
     Place("/o", "nav.hosts", "people", frozenset({"o"}), role=HOST),
 )
 
@@ -63,6 +69,7 @@ ROUTES: list[Route] = [
     *communities_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
     *health.routes.all,
@@ -70,7 +77,15 @@ ROUTES: list[Route] = [
 ]
 
 # Importing these registers who listens to which facts, and what time does to rows.
-BACKGROUND = (safety, care, people_jobs, communities_listeners, discussions_listeners, discussions_jobs)
+BACKGROUND = (
+    people_jobs,
+    safety_listeners,
+    communities_listeners,
+    discussions_listeners,
+    discussions_jobs,
+    care_listeners,
+    care_jobs,
+)
 
 
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
@@ -119,7 +134,15 @@ def first_host(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
-    return sample.credentials(site.database, sample.inhabit(site, size, tell))
+    return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
+
+
+def decide(uow: Write, viewer: Viewer, told: sample.Told) -> None:
+    """Decide on something reported in a sample, at the desk of its community."""
+    cases, _ = care.queue(uow, viewer, care.get_place(uow, viewer, told.cid))
+    report = next(case.id for case in cases if case.object == told.post)
+    new = NewDecision(act=Act[told.case.act.upper()], words=told.case.words)
+    care_commands.decide(uow, viewer, report, new)
 
 
 HOUSEHOLD = Household(

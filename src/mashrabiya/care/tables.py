@@ -14,7 +14,7 @@ DECISION = table(
     Column("cid", LargeBinary),
     Column("report", LargeBinary),
     Column("act", Integer, nullable=False),
-    # The post, or what the guard that was set is about.
+    # What was decided on. A guard is found by this decision's id, so no row here names whom it meets.
     Column("kind", Integer, nullable=False),
     Column("object", LargeBinary, nullable=False),
     Column("reason", Integer, nullable=False),
@@ -25,6 +25,7 @@ DECISION = table(
     Column("until_day", Integer),
     Column("undone_day", Integer),
     expire=Expires("day", "day", KEPT_DAYS),
+    erases="object",
 )
 Index(None, DECISION.c.cid, DECISION.c.day)
 Index(None, DECISION.c.object)

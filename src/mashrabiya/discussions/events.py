@@ -44,3 +44,19 @@ class ThreadDeleted(Event):
     """A thread is gone whole: nothing in it was left, or its time was over."""
 
     tid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostWithheld(Event):
+    """A care team hid or removed a post: whoever shows or finds its words stops."""
+
+    tid: bytes
+    post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostRestored(Event):
+    """A decision was undone: the post is shown again."""
+
+    tid: bytes
+    post: bytes

@@ -16,6 +16,7 @@ from mashrabiya.discussions.types import (
     TITLE_LIMIT,
     FirstWords,
     Fold,
+    Judged,
     Kind,
     PostFacts,
     PostRow,
@@ -74,7 +75,7 @@ def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
     return NOT_THERE
 
 
-def is_author(viewer: Viewer, post: PostFacts | FirstWords) -> bool:
+def is_author(viewer: Viewer, post: PostFacts | FirstWords | Judged) -> bool:
     """By the persona in use where the post is named, else by the token of its first thread."""
     if not viewer.is_member:
         return False

@@ -204,6 +204,8 @@ class PostOut(Struct, frozen=True):
 
     @classmethod
     def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
+        if post.state != PostState.SHOWN:
+            return cls._gone(post, now)
         return cls(
             post.shown,
             post.n,
@@ -220,6 +222,28 @@ class PostOut(Struct, frozen=True):
             post.helped,
             post.n in found.marked,
             bool(post.newcomer),
+        )
+
+    @classmethod
+    def _gone(cls, post: PostRow, now: float) -> "PostOut":
+        """Of what is deleted, hidden or removed: its place, and nothing of what it was."""
+        when = when_key(post.t, now)[_WHEN:]
+        return cls(
+            post.shown,
+            post.n,
+            None,
+            "",
+            post.lang,
+            0,
+            post.state,
+            when,
+            False,
+            own="",
+            to=None,
+            notes=[],
+            helped=0,
+            helped_me=False,
+            newcomer=False,
         )
 
 

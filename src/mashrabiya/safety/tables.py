@@ -12,6 +12,7 @@ REPORT = table(
     # The community it stands in; none where the whole house is asked.
     Column("cid", LargeBinary),
     Column("kind", Integer, nullable=False),
+    # The post, the persona or the community.
     Column("object", LargeBinary, nullable=False),
     Column("reason", Integer, nullable=False),
     Column("state", Integer, nullable=False),
@@ -22,6 +23,7 @@ REPORT = table(
     Column("note", LargeBinary, nullable=False),
     Column("until_day", Integer, nullable=False),
     expire=Expires("until_day", "day"),
+    erases="object",
 )
 Index(None, REPORT.c.cid, REPORT.c.state, REPORT.c.day)
 Index(None, REPORT.c.object)

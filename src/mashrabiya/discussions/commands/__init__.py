@@ -8,10 +8,12 @@ from mashrabiya.discussions.commands.endings import (
     forget_persona,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
+from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
+    "blank",
     "coarsen_times",
     "delete_post",
     "drop_thread",
@@ -19,8 +21,11 @@ __all__ = [
     "fade_threads",
     "forget_persona",
     "hold_community",
+    "hide",
     "mark_helped",
     "open_thread",
+    "remove",
     "reply",
+    "restore",
     "say_welcome",
 ]

@@ -3,6 +3,7 @@
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
+from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
@@ -17,11 +18,14 @@ from mashrabiya.discussions.queries.threads import (
 __all__ = [
     "closed_unnamed",
     "community_threads",
+    "find_judged",
     "find_thread",
     "get_first_words",
     "get_own_post",
     "get_post",
+    "get_shown",
     "get_thread",
+    "get_withheld",
     "home_threads",
     "is_lit",
     "lamp",

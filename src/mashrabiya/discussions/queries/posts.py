@@ -66,7 +66,7 @@ _COLUMNS = (
     _WHOM.c.name,
     # The token is this thread's: posts moved in from elsewhere are changed from their own page.
     case(
-        (POST.c.state != _SHOWN, NO),
+        (POST.c.state == constant(PostState.DELETED), NO),
         (POST.c.pid == PID, YES),
         (and_(POST.c.tok == _TOK, POST.c.home_tid == TID), YES),
         (POST.c.pid.in_(_SIBLINGS), constant(2)),

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
@@ -25,6 +26,7 @@ __all__ = [
     "Filters",
     "FirstWords",
     "Fold",
+    "Judged",
     "Kind",
     "Lamp",
     "Marked",

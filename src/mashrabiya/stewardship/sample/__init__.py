@@ -7,11 +7,13 @@ page that it is a sample.
 
 `script` reads the texts. `people`, `places` and `settling` decide who is there
 and who belongs where, `telling` with `lengths`, `posts` and `wording` what is
-written; none of them knows an id. `moving_in` and `writing` put it into a house.
+written; none of them knows an id. `moving_in`, `writing` and `living` put it into
+a house, and in `tending` its carers look at what was reported.
 """
 
 from mashrabiya.stewardship.sample.credentials import credentials
 from mashrabiya.stewardship.sample.inhabit import Sample, inhabit
 from mashrabiya.stewardship.sample.people import fixed_people
+from mashrabiya.stewardship.sample.tending import Decide, Told
 
-__all__ = ["Sample", "credentials", "fixed_people", "inhabit"]
+__all__ = ["Decide", "Sample", "Told", "credentials", "fixed_people", "inhabit"]

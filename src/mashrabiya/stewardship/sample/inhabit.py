@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mashrabiya.communities.types import Audience
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import house
+from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize, Tell
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.lengths import FRESH
+from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
+from mashrabiya.stewardship.sample.tending import Decide, Told, tend, untouched
+from mashrabiya.stewardship.sample.types import Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
 
@@ -43,6 +48,7 @@ class Sample:
     communities: dict[str, tuple[Place, bytes]]
     members: dict[str, list[str]]
     threads: dict[str, bytes] = field(default_factory=dict)
+    told: list[tuple[Told, Post]] = field(default_factory=list)
 
     @property
     def personas(self) -> dict[str, Viewer]:
@@ -50,28 +56,38 @@ class Sample:
         return {key: viewer for dweller in self.dwellers for key, viewer in dweller.personas.items()}
 
 
-def inhabit(site: Site, size: SampleSize | None = None, tell: Tell = silent) -> Sample:
-    """Turn an empty house into a sample of this size."""
+def inhabit(
+    site: Site, size: SampleSize | None = None, tell: Tell = silent, decide: Decide | None = None
+) -> Sample:
+    """Turn an empty house into a sample of this size. Where they can decide, its carers have."""
     size = size or SampleSize()
     check(size)
     _settings(site)
     everybody = people(size.members, size.seed)
     towns = places(size.communities)
     members = settle(towns, everybody, size.seed)
-    dwellers = move_in(site, everybody, tell)
-    sample = Sample(dwellers, {}, members)
+    sample = Sample(move_in(site, everybody, tell), {}, members)
     for number, place in enumerate(towns, 1):
         cid = found(site.database, place, members[place.key], sample.personas)
         sample.communities[place.key] = (place, cid)
         tell("communities", number, len(towns))
     told = tell_threads(towns, members, everybody, threads=size.threads, posts=size.posts, seed=size.seed)
-    writer = Writer(site.database, sample.communities, sample.personas)
-    done = 0
-    for written in writer.write(told):
+    _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=size.posts)
+    keep_notes(site.database, sample.personas)
+    if decide is not None:
+        for one, post in sample.told:
+            readers = members[one.place]
+            tend(site, decide, one, post, readers=readers, personas=sample.personas)
+    return sample
+
+
+def _write(database: Database, sample: Sample, told: Iterator[Thread], tell: Tell, *, of: int) -> None:
+    done, personas = 0, sample.personas
+    for written in Writer(database, sample.communities, personas).write(told):
+        greet(database, written, personas)
         done += len(written.posts)
         _remember(sample, written)
-        tell("posts", done, size.posts)
-    return sample
+        tell("posts", done, of)
 
 
 def check(size: SampleSize) -> None:
@@ -82,7 +98,7 @@ def check(size: SampleSize) -> None:
             ("members", size.members, FEWEST_MEMBERS),
             ("communities", size.communities, FEWEST_COMMUNITIES),
             ("threads", size.threads, FEWEST_THREADS),
-            ("posts", size.posts, size.threads + FRESH),
+            ("posts", size.posts, size.threads + 2 * FRESH),
         )
         if number < least
     ]
@@ -98,9 +114,12 @@ def _settings(site: Site) -> None:
 
 
 def _remember(sample: Sample, written: Written) -> None:
-    """Keep the way to the threads that whoever tries the house out asks for."""
-    place, _ = sample.communities[written.thread.place]
+    """Keep the way to the threads that are asked for, and to what carers should look at."""
+    place, cid = sample.communities[written.thread.place]
     named = {Audience.PUBLIC: "public", Audience.HIDDEN: "hidden"}.get(Audience(place.audience), "")
     for name in (written.thread.mark, named):
         if name:
             sample.threads.setdefault(name, written.tid)
+    for post, post_id in zip(written.thread.posts, written.posts, strict=True):
+        if post.case is not None:
+            sample.told.append((Told(post_id, written.thread.place, cid, post.case), post))

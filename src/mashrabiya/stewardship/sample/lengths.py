@@ -34,6 +34,13 @@ def fit(lengths: Sequence[Length], posts: int, chance: random.Random) -> None:
         _add(lengths, left, chance)
 
 
+def longest_first(lengths: Sequence[Length], long: Length) -> None:
+    """Let the long thread be the longest, also where there are not posts enough for hundreds of replies."""
+    other = max((one for one in lengths if not one.fixed), key=lambda one: one.posts, default=long)
+    if other.posts > long.posts:
+        other.posts, long.posts = long.posts, other.posts
+
+
 def _take(lengths: Sequence[Length], too_many: int) -> None:
     """The last replies of the longest go first, those of the marked threads last."""
     for fixed in (False, True):

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mashrabiya.people.types import Grant
-from mashrabiya.platform.words import IN_PASSPHRASE, words
+from mashrabiya.platform.words import words
 from mashrabiya.stewardship.sample.script import lines
 from mashrabiya.stewardship.sample.types import Name, Somebody
 
 _SECOND_NAME = 0.3
 _NEW_EACH = 12
+# Enough to be taken, and short, since judging hundreds of passphrases takes longer than making them.
+_IN_PASSPHRASE = 4
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +61,7 @@ def _invented(number: int, drawn: _Names, chance: random.Random) -> Somebody:
         personas.append(Name(f"m{number}b", drawn.name(other)))
     plain = words("en")
     sign_in = f"{chance.choice(plain)} {chance.choice(plain)} {number}"
-    passphrase = " ".join(chance.choice(plain) for _ in range(IN_PASSPHRASE))
+    passphrase = " ".join(chance.choice(plain) for _ in range(_IN_PASSPHRASE))
     return Somebody(sign_in, passphrase, tuple(personas), language, new=is_new)
 
 

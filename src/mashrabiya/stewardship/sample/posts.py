@@ -68,7 +68,7 @@ def _written(scene: Scene, most: int, chance: random.Random) -> list[Line]:
 def _loose(line: Line) -> Line:
     """A reply that stands for itself: other posts stand before it than where it was written."""
     quoted, _, own = line.body.partition("\n\n") if line.body.startswith(">") else ("", "", line.body)
-    return replace(line, to=None, body=own or quoted, mark="", new=False)
+    return replace(line, to=None, body=own or quoted, mark="", new=False, case=None)
 
 
 class _Filler:
@@ -173,6 +173,7 @@ def _post(line: Line, at: float, scene: Scene, voices: _Voices) -> Post:
         new=new,
         edited=line.mark == "edited",
         state=_STATES.get(line.mark, PostState.SHOWN),
+        case=line.case,
     )
 
 

@@ -7,6 +7,7 @@
 : another title           a variant of the title, for houses with many threads
 - persona: a reply        ``~persona`` writes unnamed; `` // `` begins a new paragraph
 -e persona @2 ?loss ^edited: a reply of a kind, to the second post, with a note and a mark
+& reason | note | words    why somebody reported that reply, and what was said when it was decided
 
 Kinds of reply: l listening, e experience, a advice, f facts, n news, t talk.
 """
@@ -14,11 +15,12 @@ Kinds of reply: l listening, e experience, a advice, f facts, n news, t talk.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mashrabiya.discussions.types import Kind
 from mashrabiya.kernel.content import Note
+from mashrabiya.stewardship.sample.types import Case
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("ar", "en")
@@ -38,6 +40,7 @@ class Line:
     notes: int = 0
     new: bool = False
     mark: str = ""
+    case: Case | None = None
 
 
 @dataclass(slots=True)
@@ -151,6 +154,8 @@ def _go_on(place: Place, line: str) -> None:
     elif line.startswith("= "):
         for word in line[2:].split():
             _say(story, word)
+    elif line.startswith("& "):
+        story.replies[-1] = replace(story.replies[-1], case=_case(line[2:], story.replies[-1].mark))
     elif line.startswith(": "):
         story.titles.append(line[2:])
     elif line.startswith("-"):
@@ -171,6 +176,12 @@ def _say(story: Story, word: str) -> None:
         story.wants |= bits(word)
     else:
         story.marks.add(word)
+
+
+def _case(told: str, mark: str) -> Case:
+    reason, note, *words = (part.strip() for part in told.split("|"))
+    act = {"removed": "remove", "hidden": "hide"}.get(mark, "")
+    return Case(reason, note, act, words[0] if words else "")
 
 
 def _line(reply: re.Match[str]) -> Line:

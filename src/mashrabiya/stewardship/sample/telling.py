@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mashrabiya.communities.types import Audience
-from mashrabiya.stewardship.sample.lengths import FRESH, LONG, Length, fit, has_long
+from mashrabiya.stewardship.sample.lengths import FRESH, LONG, Length, fit, has_long, longest_first
 from mashrabiya.stewardship.sample.posts import Scene, write_posts
 from mashrabiya.stewardship.sample.script import Place, Story
 from mashrabiya.stewardship.sample.types import Somebody, Thread
@@ -41,7 +41,9 @@ def tell(
     chance = random.Random(f"telling {seed}")  # noqa: S311 - a sample, no secret
     new = frozenset(name.key for somebody in people if somebody.new for name in somebody.personas)
     told = _in_order(_choose(places, threads, posts, chance), new, chance)
-    fit([one.length for one in told], posts, chance)
+    lengths = [one.length for one in told]
+    fit(lengths, posts, chance)
+    longest_first(lengths, next(one.length for one in told if "long" in one.story.marks))
     known: set[str] = set()
     wording = Wording(chance)
     for number, one in enumerate(told):
@@ -95,6 +97,8 @@ def _length(story: Story, long: bool) -> Length:
         return Length(LONG, fixed=True)
     if "fresh" in story.marks:
         return Length(FRESH, fixed=True)
+    if "long" in story.marks:
+        return Length(written + FRESH, least=FRESH + 1)
     return Length(written, fixed="alone" in story.marks)
 
 
@@ -113,9 +117,9 @@ def _lateness(one: _Told, new: frozenset[str]) -> int:
 
 
 def _is_late(one: _Told, new: frozenset[str]) -> bool:
-    """Whether somebody writes there who has only just come."""
-    writers = {line.persona for line in (one.story.opening, *one.story.replies)}
-    return not one.again and bool(writers & new)
+    """Whether somebody writes there who has only just come, or something there was reported."""
+    lines = (one.story.opening, *one.story.replies)
+    return not one.again and any(line.persona in new or line.case for line in lines)
 
 
 def _begun(one: _Told, share: float, new: frozenset[str]) -> float:

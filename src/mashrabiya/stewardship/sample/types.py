@@ -38,6 +38,16 @@ class Somebody:
         return "carer" if self.grant & Grant.CARE else "member"
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Why a reply was reported; what was done then and with which words, or nothing yet."""
+
+    reason: str
+    note: str
+    act: str = ""
+    words: str = ""
+
+
 @dataclass(slots=True)
 class Post:
     """A post as it is going to stand. ``at`` is how many days ago it was written."""
@@ -55,6 +65,7 @@ class Post:
     state: PostState = PostState.SHOWN
     helped: Sequence[str] = ()
     welcomed: Sequence[str] = ()
+    case: Case | None = None
 
 
 @dataclass(slots=True)

@@ -12,10 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, update
-
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.types import Audience, NewCommunity, Role
+from mashrabiya.communities.types import Audience, NewCommunity, Role, Topic
 from mashrabiya.discussions.types import (
     EXCERPT_LIMIT,
     ID_SIZE,
@@ -27,7 +25,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.platform import markdown
-from mashrabiya.platform.db import Database, Statement, Write, metadata
+from mashrabiya.platform.db import Database, Write, metadata
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.types import Post, Thread
@@ -35,10 +33,6 @@ from mashrabiya.stewardship.sample.types import Post, Thread
 _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
 _EXACT_DAYS = 2
-_COMMUNITY = metadata.tables["community"]
-_WANTS: Statement[Any] = Statement(
-    update(_COMMUNITY).where(_COMMUNITY.c.id == bindparam("cid")).values(wants=bindparam("new_wants"))
-)
 _render = lru_cache(maxsize=20_000)(markdown.render)
 
 
@@ -61,11 +55,12 @@ def found(database: Database, place: Place, members: Sequence[str], personas: di
         retention_days=place.retention_days,
         agreements="\n".join(place.agreements),
         audience=Audience(place.audience),
+        topics=sum(Topic[topic.upper()] for topic in place.topics),
+        wants=place.wants,
     )
     with days_ago(_FOUNDED_DAYS), database.write() as uow:
-        # Whoever runs the house asked them to: founding needs it.
+        # In a sample of many communities somebody runs more of them than people may.
         cid = communities.found(uow, replace(host, roles=host.roles | {HOST}), new)
-        uow.run(_WANTS, cid=cid, new_wants=place.wants)
         for key in members[1:]:
             _let_in(uow, cid, personas[key])
     return cid
@@ -161,8 +156,8 @@ class Writer:
             "notes": post.notes,
             "helped": len(post.helped),
             "newcomer": int(post.new),
-            "welcomed": len(post.welcomed),
-            "html": "" if gone else _render(post.body),
+            "welcomed": 0,
+            "html": "" if post.state else _render(post.body),
             "body": "" if gone else post.body,
         }
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import time_machine
 
 from mashrabiya.communities import queries as communities
-from mashrabiya.discussions.types import Kind
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.types import Kind, NewReply, NewThread
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.viewer import CARE, HOST
-from mashrabiya.people.flows import recover, sign_in
+from mashrabiya.kernel.content import Note
 from mashrabiya.platform.db import metadata
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize
 from mashrabiya.stewardship.sample import Sample, credentials, inhabit
 from mashrabiya.stewardship.sample.script import bit
+from mashrabiya.stewardship.sample.types import Post, Thread
+from mashrabiya.stewardship.sample.writing import Writer
 from mashrabiya.testing.house import TestHouse
 
 SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
@@ -89,47 +91,6 @@ def test_another_seed_tells_otherwise(house: TestHouse, small: Sample) -> None:
     assert shape(house) != first
 
 
-def test_everybody_can_sign_in(house: TestHouse, small: Sample) -> None:
-    known = credentials(house.database, small)["members"]
-    assert len(known) == SIZE.members
-    for one in known:
-        assert sign_in(house.site, one["sign_in_name"], one["passphrase"])
-
-
-def test_a_code_of_the_file_leads_back(house: TestHouse, small: Sample) -> None:
-    known = credentials(house.database, small)["members"][4]
-    recover(house.site, known["recovery_codes"][3], "somebody", "a new lamp behind the bread")
-    assert sign_in(house.site, "somebody", "a new lamp behind the bread")
-
-
-def test_the_file_names_every_role(house: TestHouse, small: Sample) -> None:
-    known = credentials(house.database, small)["members"]
-    roles = {(one["role"], one["standing"]) for one in known}
-    assert roles >= {
-        ("host", "established"),
-        ("carer", "established"),
-        ("member", "established"),
-        ("member", "new"),
-    }
-    assert small.personas["lantern"].roles == {HOST, CARE}
-
-
-def test_its_paths_open_to_those_it_says(house: TestHouse, small: Sample) -> None:
-    known = credentials(house.database, small)
-    alice = known["members"][0]
-    browser = house.browser("ar")
-    assert browser.get(known["threads"]["public"]).status == 200
-    assert browser.get(known["threads"]["hidden"]).status == 404
-    signed = house.browser("ar")
-    signed.cookies["__Host-v"] = sign_in(house.site, alice["sign_in_name"], alice["passphrase"]).text
-    for path in (
-        *alice["personas"][0]["communities"],
-        alice["personas"][0]["path"],
-        known["threads"]["fresh"],
-    ):
-        assert signed.get(path).status == 200
-
-
 def test_personas_of_one_person_share_no_community(house: TestHouse) -> None:
     sample = inhabit(house.site, SampleSize(members=40, communities=8, threads=30, posts=160))
     for dweller in sample.dwellers:
@@ -138,6 +99,11 @@ def test_personas_of_one_person_share_no_community(house: TestHouse) -> None:
     with house.database.read() as db:
         assert communities.my_communities(db, sample.personas["cloud"])
         assert communities.my_communities(db, sample.personas["ink"])
+
+
+def test_the_long_thread_is_the_longest_in_a_small_house_too(house: TestHouse, small: Sample) -> None:
+    lengths = {bytes(tid): n for tid, n in rows(house, "SELECT id, n FROM thread")}
+    assert lengths[small.threads["long"]] == max(lengths.values()) > 20
 
 
 def test_only_members_write(house: TestHouse, small: Sample) -> None:
@@ -189,6 +155,9 @@ STATES = {
     "a persona with pronouns": "persona WHERE pronouns <> ''",
     "a persona that says something": "persona WHERE about <> ''",
     "a community without kinds": "community WHERE wants = 0",
+    "a community with topics": "community WHERE topics > 0",
+    "a private note": "save",
+    "a welcome": "welcome",
 }  # fmt: skip
 
 
@@ -205,6 +174,29 @@ def test_every_state_stands_in_the_usual_house(house: TestHouse, seed: int) -> N
                 assert found, what.format(kind.name.lower())
     assert {row[0] for row in rows(house, "SELECT audience FROM community")} == {0, 1, 2, 3}
     assert {row[0] for row in rows(house, "SELECT language FROM community")} == {"ar", "en"}
+
+
+def test_rows_are_those_that_the_commands_write(house: TestHouse, small: Sample) -> None:
+    place, cid = small.communities["trans-ar"]
+    first, second = small.personas[small.members[place.key][0]], small.personas[small.members[place.key][1]]
+    keys = {viewer.pid: key for key, viewer in small.personas.items()}
+    notes, body = int(Note.FAMILY), "> Here it is.\n\nAn answer, *quoted*."
+    bulk = Thread(place.key, "A title", wants=bit(Kind.LISTENING), spare=bit(Kind.ADVICE))
+    bulk.posts = [
+        Post(keys[first.pid], "Here it is.", "en", 0.0, notes=notes),
+        Post(keys[second.pid], body, "en", 0.0, unnamed=True, kind=Kind.EXPERIENCE, to=1, new=True),
+    ]
+    with time_machine.travel(clock.now(), tick=False):
+        (written,) = Writer(house.database, small.communities, small.personas).write(iter([bulk]))
+        with house.database.write() as uow:
+            opening = NewThread(title="A title", body="Here it is.", wants=1, spare=4, notes=notes)
+            tid = discussions.open_thread(uow, first, cid, opening).tid
+            answer = NewReply(body=body, unnamed=True, kind=Kind.EXPERIENCE, to=1, newcomer=True)
+            discussions.reply(uow, second, tid, answer)
+    for table, key, chance in (("thread", "id", {"id"}), ("post", "tid", {"id", "tid", "home_tid", "tok"})):
+        columns = [column.name for column in metadata.tables[table].columns if column.name not in chance]
+        asked = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} = x'%s'"
+        assert rows(house, asked % written.tid.hex()) == rows(house, asked % tid.hex())
 
 
 def test_counts_are_of_people(house: TestHouse, small: Sample) -> None:
@@ -237,31 +229,3 @@ def test_a_long_thread_stands_where_there_are_posts_for_it(house: TestHouse) -> 
     lengths = {bytes(tid): n for tid, n in rows(house, "SELECT id, n FROM thread")}
     assert lengths[sample.threads["long"]] == max(lengths.values()) >= 501
     assert lengths[sample.threads["fresh"]] == 20
-
-
-def test_every_page_says_that_it_is_a_sample(house: TestHouse, small: Sample) -> None:
-    browser = house.browser("ar")
-    for path in ("/", "/c", "/t", "/in", "/k"):
-        assert 'class="sample"' in browser.get(path).text, path
-
-
-def test_it_can_never_become_a_real_house(house: TestHouse, small: Sample) -> None:
-    with pytest.raises(ValueError, match="never become a real house"):
-        house.change(sample=False)
-    assert house.site.house.sample
-
-
-def test_no_form_of_its_hosts_makes_it_real(house: TestHouse, small: Sample) -> None:
-    mona = house.browser("en")
-    known = next(one for one in credentials(house.database, small)["members"] if one["role"] == "host")
-    mona.cookies["__Host-v"] = sign_in(house.site, known["sign_in_name"], known["passphrase"]).text
-    sent = 0
-    for path in sorted({"/o", *re.findall(r'href="(/o/[a-z0-9/_-]+)"', mona.get("/o").text)}):
-        for sheet in mona.get(path).forms:
-            if sheet.action.startswith("/o"):
-                wishes = {"sample": "", "open": "1", "argon_memory": "65536"}
-                assert mona.post(sheet.action, {**sheet.fields, **wishes}).status < 500
-                sent += 1
-    assert sent > 3
-    house.site.held.refresh()
-    assert house.site.house.sample

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mashrabiya.communities.types import ABOUT_LIMIT, NAME_LIMIT, RETENTION_CHOICES
+from mashrabiya.communities.types import ABOUT_LIMIT, NAME_LIMIT, RETENTION_CHOICES, TOPICS_LIMIT, Topic
 from mashrabiya.discussions.types import TITLE_LIMIT, Kind
 from mashrabiya.people.rules import check_name, check_passphrase, name_key
 from mashrabiya.stewardship.sample.people import fixed_people, people
@@ -77,6 +77,8 @@ def test_what_is_told_could_have_been_typed() -> None:
         assert len(place.name) <= NAME_LIMIT
         assert 0 < len(place.about) <= ABOUT_LIMIT
         assert place.agreements
+        assert all(topic.upper() in Topic.__members__ for topic in place.topics)
+        assert len(place.topics) <= TOPICS_LIMIT
         assert place.retention_days in RETENTION_CHOICES
         for story in place.stories:
             assert all(0 < len(title) <= TITLE_LIMIT for title in story.titles)

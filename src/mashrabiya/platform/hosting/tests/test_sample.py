@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mashrabiya.__main__ import main
 from mashrabiya.main import HOUSEHOLD
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize
@@ -56,6 +57,15 @@ def test_what_cannot_be_made_leaves_nothing(make_config: MakeConfig, tmp_path: P
         sample(made, HOUSEHOLD, SampleSize(posts=20), credentials=tmp_path / "in.json")
     assert not making.is_made(made)
     assert not (tmp_path / "in.json").exists()
+
+
+def test_the_command_takes_every_number(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    size = ["--seed", "3", "--members", "8", "--communities", "6", "--threads", "12", "--posts", "60"]
+    places = ["--data", str(tmp_path / "d"), "--key-file", str(tmp_path / "k")]
+    assert main(["sample", *places, *size, "--credentials", str(tmp_path / "c.json")]) == 0
+    assert "8 made-up people, 6 communities, 12 threads, 60 posts" in capsys.readouterr().out
+    assert main(["sample", *places, *size]) == 1
+    assert "already" in capsys.readouterr().err
 
 
 def test_long_work_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

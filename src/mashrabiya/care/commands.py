@@ -1,0 +1,141 @@
+"""Deciding, and taking decisions back. Everything is done through the commands of the rooms below."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, LargeBinary, bindparam, update
+
+from mashrabiya.care import queries, rules
+from mashrabiya.care.events import DecisionTaken, DecisionUndone
+from mashrabiya.care.tables import DECISION
+from mashrabiya.care.types import AS_CARE, AS_HOST, Act, Case, Decision, NewDecision
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions import queries as discussions_queries
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Conflict, Invalid
+from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import commands as people
+from mashrabiya.people.queries.guards import COMMUNITY, UNNAMED_COMMUNITY
+from mashrabiya.platform import submissions
+from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety import commands as safety
+from mashrabiya.safety.types import Thing
+
+_UNDO: Statement[None] = Statement(
+    update(DECISION)
+    .where(DECISION.c.id == bindparam("which", type_=LargeBinary), DECISION.c.undone_day.is_(None))
+    .values(undone_day=bindparam("today", type_=Integer))
+)
+_FORGET: Statement[None] = Statement(
+    update(DECISION)
+    .where(
+        DECISION.c.kind == bindparam("which", type_=Integer),
+        DECISION.c.object == bindparam("thing", type_=LargeBinary),
+    )
+    .values(object=bindparam("instead", type_=LargeBinary))
+)
+
+_DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
+
+
+def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
+    """Decide on what was reported; every report of it is closed. Sent twice, it is decided once.
+
+    Whoever did not know of an earlier decision on it is told, and nothing happens.
+    """
+    case = queries.get_case(uow, viewer, report)
+    typed = (case.path, new.words)
+    if submissions.seen(uow, new.submission, *typed) is not None:
+        return case
+    wrong = rules.wrong(case, new)
+    if wrong or new.act is None:
+        raise Invalid(wrong)
+    if new.seen != len(queries.on_thing(uow, case.kind, case.object)):
+        raise Conflict("care.meanwhile")
+    decision = new_id()
+    _carry_out(uow, viewer, case, new, decision=decision)
+    uow.insert(
+        DECISION,
+        id=decision,
+        cid=case.place.id or None,
+        report=report,
+        act=int(new.act),
+        kind=int(case.kind),
+        object=case.object,
+        reason=int(case.reason),
+        words=new.words.strip(),
+        agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
+        role=AS_HOST if case.place.runs else AS_CARE,
+        day=clock.day(),
+        until_day=clock.day() + new.days if new.act == Act.EXCLUDE else None,
+        undone_day=None,
+    )
+    safety.close_reports(uow, case.kind, case.object)
+    uow.record(DecisionTaken(decision))
+    submissions.keep(uow, new.submission, decision, *typed)
+    return case
+
+
+def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
+    """Take a decision back; what it closed or took away is as it was. Twice is once.
+
+    The reports stay closed: undoing says nothing new about them.
+    """
+    decision = queries.get_decision(uow, viewer, decision_id)
+    guard = queries.guard_of(uow, decision_id)
+    post = discussions_queries.find_judged(uow, decision.object) if decision.kind == Thing.POST else None
+    rules.may_undo(viewer, decision, guard.subject if guard else b"", post).or_raise()
+    if not uow.run(_UNDO, which=decision_id, today=clock.day()):
+        return decision
+    if guard is not None:
+        people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
+    if decision.act in {Act.HIDE, Act.REMOVE}:
+        _settle(uow, decision)
+    uow.record(DecisionUndone(decision_id))
+    return decision
+
+
+def let_texts_go(uow: Write) -> int:
+    """Blank removed posts whose decision can be undone no longer; answers how many."""
+    return sum(discussions.blank(uow, post) for post in queries.overdue(uow))
+
+
+def forget_persona(uow: Write, pid: bytes) -> None:
+    """Let no decision name a persona that is gone. Safe to repeat."""
+    uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid, instead=new_id())
+
+
+def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
+    if new.act == Act.EXCLUDE:
+        _exclude(uow, viewer, case, days=new.days, decision=decision)
+        return
+    done = _DONE.get(new.act or Act.KEEP)
+    if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
+        raise Conflict("care.nothing_there")
+
+
+def _exclude(uow: Write, viewer: Viewer, case: Case, *, days: int, decision: bytes) -> None:
+    """Close the community to the persona that wrote it, or unnamed writing there to the unnamed voice."""
+    post, cid = case.post, case.place.id
+    if post is None or not cid:
+        raise Conflict("care.nothing_there")
+    if post.pid is not None:
+        rules.may_exclude(viewer, queries.role_in(uow, cid, post.pid)).or_raise()
+        kind, subject = COMMUNITY, post.pid
+    else:
+        kind, subject = UNNAMED_COMMUNITY, post.home_tid + (post.tok or b"")
+    # A second one would take the place of the first, and undoing either would open the door.
+    if queries.guard_on(uow, kind, cid, subject):
+        raise Conflict("care.excluded_already")
+    people.set_guard(uow, kind, subject, scope=cid, days=days, case=decision)
+
+
+def _settle(uow: Write, decision: Decision) -> None:
+    """Let the post stand as the decisions that still hold on it say."""
+    still = queries.standing(uow, decision.kind, decision.object)
+    if Act.REMOVE in still:
+        return
+    if Act.HIDE in still:
+        discussions.hide(uow, decision.object)
+    else:
+        discussions.restore(uow, decision.object)

@@ -1,0 +1,39 @@
+"""What comes in by HTML about reports and decisions. Whether it can be taken, the commands say."""
+
+from __future__ import annotations
+
+from mashrabiya.care.types import Act, NewDecision
+from mashrabiya.platform.web import Form
+from mashrabiya.safety.types import NewReport, Thing
+
+_ACTS = [str(int(act)) for act in Act]
+
+
+def read_report(form: Form, kind: Thing, thing: bytes, place: bytes | None) -> NewReport:
+    """A report as typed. No reason is no number of one."""
+    return NewReport(
+        kind=kind,
+        object=thing,
+        place=place,
+        reason=form.number("reason", usual=0, least=0, most=99),
+        note=form.text("note"),
+    )
+
+
+def read_decision(form: Form) -> NewDecision:
+    """A decision as typed. Nothing is chosen beforehand, so that no reason goes with another act."""
+    act = form.choice("act", _ACTS)
+    return NewDecision(
+        act=Act(int(act)) if act else None,
+        words=form.text("words"),
+        # The first agreement is 1 in the form; 0 cites none.
+        agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
+        days=form.number("days", usual=0, least=0, most=9999),
+        seen=form.number("seen", usual=0, least=0, most=9999),
+        submission=form.submission,
+    )
+
+
+def number(typed: str) -> int:
+    """The number of a post in an address; whatever is none means none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0

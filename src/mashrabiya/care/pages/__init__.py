@@ -1,0 +1,8 @@
+"""Doors of care: reporting, the desks, and what the person concerned reads."""
+
+from mashrabiya.care.pages import concerned, desk, reporting
+from mashrabiya.platform.web import Routes
+
+routes = Routes()
+for _doors in (reporting, desk, concerned):
+    routes.all += _doors.routes.all

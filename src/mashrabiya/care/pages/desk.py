@@ -1,0 +1,96 @@
+"""The desks: what waits, one thing with all that was said of it, deciding and undoing."""
+
+from mashrabiya.care import commands, forms, queries, rules
+from mashrabiya.care.types import DAYS, Act, Case, Choice
+from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.ids import read_id
+from mashrabiya.platform import markdown
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.safety import queries as safety
+
+routes = Routes()
+
+_ID_SIZE = 16
+
+
+@routes.get("/care", access=Access.CARE)
+def house_desk(request: Ask) -> Response[bytes]:
+    return _desk(request, b"")
+
+
+@routes.get("/c/{cid:str}/care", access=Access.ACCOUNT)
+def community_desk(request: Ask, cid: str) -> Response[bytes]:
+    return _desk(request, read_id(cid, COMMUNITY_ID_SIZE))
+
+
+@routes.get("/care/{report:str}", access=Access.ACCOUNT)
+def open_case(request: Ask, report: str) -> Response[bytes]:
+    return _case(request, read_id(report, _ID_SIZE))
+
+
+@routes.post("/care/{report:str}", access=Access.ACCOUNT, limit="decide")
+def decide(request: Ask, report: str) -> Response[bytes]:
+    raw, new = read_id(report, _ID_SIZE), forms.read_decision(request.form)
+    try:
+        with request.db.write() as uow:
+            case = commands.decide(uow, request.viewer, raw, new)
+    except Invalid as trouble:
+        return _case(request, raw, trouble)
+    request.site.held.refresh()
+    return see_other(case.place.path)
+
+
+@routes.post("/care/u/{decision:str}", access=Access.ACCOUNT, limit="decide")
+def undo(request: Ask, decision: str) -> Response[bytes]:
+    raw = read_id(decision, _ID_SIZE)
+    with request.db.write() as uow:
+        undone = commands.undo(uow, request.viewer, raw)
+        place = queries.get_place(uow, request.viewer, undone.cid or b"")
+    request.site.held.refresh()
+    return see_other(place.path)
+
+
+def _desk(request: Ask, cid: bytes) -> Response[bytes]:
+    after = request.query("after")
+    with request.db.read() as db:
+        place = queries.get_place(db, request.viewer, cid)
+        cases, more = queries.queue(db, request.viewer, place)
+        decided = queries.decided(db, place, after)
+    return page(
+        request,
+        "care/desk.html",
+        place=place,
+        shown=[(case, _html(case)) for case in cases],
+        more=more,
+        decided=decided,
+        paged=bool(after),
+    )
+
+
+def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Response[bytes]:
+    with request.db.read() as db:
+        case = queries.get_case(db, request.viewer, report)
+        said = safety.notices(db, request.keys, case.kind, case.object)
+        decided = queries.on_thing(db, case.kind, case.object)
+    acts = rules.acts_on(case)
+    return page(
+        request,
+        "care/case.html",
+        status=422 if trouble else 200,
+        case=case,
+        html=_html(case),
+        notes=[one.note for one in said if one.note],
+        reasons=sorted({one.key for one in said}),
+        decided=decided,
+        acts=[Choice.of(act, unnamed=case.is_unnamed) for act in acts],
+        excludes=Act.EXCLUDE in acts,
+        days=DAYS,
+        form=request.form.typed or {"seen": len(decided)},
+        wrong=trouble.fields if trouble else {},
+    )
+
+
+def _html(case: Case) -> str:
+    """The text as its readers saw it, whether or not they still do."""
+    return markdown.render(case.post.source) if case.post and case.has_text else ""

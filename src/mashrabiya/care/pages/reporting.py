@@ -1,0 +1,134 @@
+"""Reporting: what is reported is shown first, and only to whoever may read it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mashrabiya.care import forms, rules
+from mashrabiya.communities import queries as communities
+from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.types import ID_SIZE, Judged
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.ids import read_id
+from mashrabiya.people import queries as people
+from mashrabiya.platform import markdown
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.safety import commands as safety
+from mashrabiya.safety.rules import HELP_FIRST, OFFERED
+from mashrabiya.safety.types import Thing
+
+routes = Routes()
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What is about to be reported, and where that leads."""
+
+    kind: Thing
+    object: bytes
+    place: bytes | None
+    route: str
+    back: str
+    name: str = ""
+    lang: str = ""
+    post: Judged | None = None
+    html: str = ""
+
+    @property
+    def is_persona(self) -> bool:
+        return self.kind == Thing.PERSONA
+
+    @property
+    def is_post(self) -> bool:
+        return self.kind == Thing.POST
+
+
+@routes.get("/r/t/{tid:str}/{n:str}", access=Access.ACCOUNT)
+def begin_post(request: Ask, tid: str, n: str) -> Response[bytes]:
+    return _page(request, _post(request, tid, n))
+
+
+@routes.post("/r/t/{tid:str}/{n:str}", access=Access.ACCOUNT, limit="report")
+def report_post(request: Ask, tid: str, n: str) -> Response[bytes]:
+    return _report(request, _post(request, tid, n))
+
+
+@routes.get("/r/p/{pub:str}", access=Access.ACCOUNT)
+def begin_persona(request: Ask, pub: str) -> Response[bytes]:
+    return _page(request, _persona(request, pub))
+
+
+@routes.post("/r/p/{pub:str}", access=Access.ACCOUNT, limit="report")
+def report_persona(request: Ask, pub: str) -> Response[bytes]:
+    return _report(request, _persona(request, pub))
+
+
+@routes.get("/r/c/{cid:str}", access=Access.ACCOUNT)
+def begin_community(request: Ask, cid: str) -> Response[bytes]:
+    return _page(request, _community(request, cid))
+
+
+@routes.post("/r/c/{cid:str}", access=Access.ACCOUNT, limit="report")
+def report_community(request: Ask, cid: str) -> Response[bytes]:
+    return _report(request, _community(request, cid))
+
+
+def _post(request: Ask, tid: str, n: str) -> Reported:
+    with request.db.read() as db:
+        thread, post = discussions.get_shown(db, request.viewer, read_id(tid, ID_SIZE), forms.number(n))
+    return Reported(
+        Thing.POST,
+        post.id,
+        thread.community.id,
+        "/r/t/{tid:str}/{n:str}",
+        post.address,
+        lang=post.lang,
+        post=post,
+        html=markdown.render(post.source),
+    )
+
+
+def _persona(request: Ask, pub: str) -> Reported:
+    acquainted = request.site.rooms.get("acquainted", people.strangers)
+    with request.db.read() as db:
+        found = people.persona_page(db, request.viewer, pub, acquainted=acquainted)
+    # A persona stands in many places: the house's care team reads it.
+    return Reported(Thing.PERSONA, found.id, None, "/r/p/{pub:str}", f"/p/{found.pub}", name=found.name)
+
+
+def _community(request: Ask, cid: str) -> Reported:
+    with request.db.read() as db:
+        found = communities.get_community(db, request.viewer, read_id(cid, COMMUNITY_ID_SIZE))
+    # Those who run it do not judge it.
+    return Reported(Thing.COMMUNITY, found.id, None, "/r/c/{cid:str}", found.path, name=found.name)
+
+
+def _page(
+    request: Ask, thing: Reported, *, form: Any = None, wrong: dict[str, str] | None = None
+) -> Response[bytes]:
+    rules.may_report(request.viewer, thing.kind, thing.object, thing.post).or_raise()
+    return page(
+        request,
+        "care/report.html",
+        status=422 if wrong else 200,
+        thing=thing,
+        reasons=[{"number": int(reason), "key": reason.key} for reason in OFFERED],
+        form=form or {},
+        wrong=wrong or {},
+    )
+
+
+def _report(request: Ask, thing: Reported) -> Response[bytes]:
+    rules.may_report(request.viewer, thing.kind, thing.object, thing.post).or_raise()
+    new = forms.read_report(request.form, thing.kind, thing.object, thing.place)
+    try:
+        with request.db.write() as uow:
+            safety.report(uow, request.viewer, request.keys, new)
+    except Invalid as trouble:
+        return _page(request, thing, form=request.form.typed, wrong=trouble.fields)
+    return see_other("/r?h=1" if new.reason in HELP_FIRST else "/r")
+
+
+@routes.get("/r", access=Access.ACCOUNT)
+def reported(request: Ask) -> Response[bytes]:
+    return page(request, "care/reported.html", help_first=request.query("h") == "1")

@@ -1,0 +1,157 @@
+"""What was reported, a thing at a time: the most urgent first, then what waits longest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import LargeBinary, Select, and_, bindparam, case, func, not_, select
+
+from mashrabiya.care import rules
+from mashrabiya.care.queries.parts import NO, YES, any_name_runs, constant, may_decide, runs, who
+from mashrabiya.care.types import PAGE, Case, Place
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions.queries.moderation import JUDGED
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import Judged
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.people.tables import PERSONA
+from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.rules import FIRST, SOON
+from mashrabiya.safety.tables import REPORT
+from mashrabiya.safety.types import Reason, ReportState, Thing
+
+_CID = bindparam("cid", type_=LargeBinary)
+_ABOUT = COMMUNITY.alias("about")
+_REPORTED = PERSONA.alias("reported")
+_URGENCY = case(
+    (REPORT.c.reason.in_([constant(reason) for reason in FIRST]), NO),
+    (REPORT.c.reason.in_([constant(reason) for reason in SOON]), YES),
+    else_=constant(2),
+)
+_OPEN = REPORT.c.state == constant(ReportState.OPEN)
+# Whoever runs a place does not judge what is said of it.
+_NOT_OWN_PLACE = not_(and_(REPORT.c.kind == constant(Thing.COMMUNITY), any_name_runs(REPORT.c.object)))
+_PLACE = (
+    COMMUNITY.c.id,
+    COMMUNITY.c.name,
+    COMMUNITY.c.seed,
+    COMMUNITY.c.language,
+    COMMUNITY.c.agreements,
+)
+
+
+def _cases(where: Any, *, most: int) -> Statement[Case]:
+    together = (REPORT.c.kind, REPORT.c.object)
+    ranked = (
+        select(
+            REPORT.c.id,
+            REPORT.c.kind,
+            REPORT.c.object,
+            REPORT.c.cid,
+            REPORT.c.state,
+            REPORT.c.reason,
+            func.count().over(partition_by=together).label("people"),
+            func.min(REPORT.c.day).over(partition_by=together).label("since"),
+            _URGENCY.label("urgency"),
+            func.row_number()
+            .over(partition_by=together, order_by=(_URGENCY, REPORT.c.day, REPORT.c.id))
+            .label("place"),
+        )
+        .where(where, _NOT_OWN_PLACE)
+        .subquery("ranked")
+    )
+    one_each = ranked.c.place == YES
+    found = _shown(ranked).where(one_each)
+    order = (ranked.c.urgency, ranked.c.since, ranked.c.id)
+    return Statement(found.order_by(*order).limit(constant(most)), into=_case)
+
+
+def _shown(ranked: Any) -> Select[Any]:
+    columns = (
+        *(ranked.c[name] for name in ("id", "kind", "object", "state", "reason", "people", "since")),
+        *_PLACE,
+        case((runs(ranked.c.cid), YES), else_=NO),
+        func.coalesce(_REPORTED.c.name, _ABOUT.c.name),
+        _REPORTED.c.pub,
+        *JUDGED,
+    )
+    joined = (
+        ranked.outerjoin(POST, and_(POST.c.id == ranked.c.object, ranked.c.kind == constant(Thing.POST)))
+        .outerjoin(THREAD, THREAD.c.id == POST.c.tid)
+        .outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
+        .outerjoin(COMMUNITY, COMMUNITY.c.id == ranked.c.cid)
+        .outerjoin(
+            _REPORTED,
+            and_(_REPORTED.c.id == ranked.c.object, ranked.c.kind == constant(Thing.PERSONA)),
+        )
+        .outerjoin(_ABOUT, and_(_ABOUT.c.id == ranked.c.object, ranked.c.kind == constant(Thing.COMMUNITY)))
+    )
+    return select(*columns).select_from(joined)
+
+
+def _case(*row: Any) -> Case:
+    rid, kind, thing, state, reason, people, since = row[:7]
+    place = Place(*row[7:13]) if row[7] is not None else Place()
+    name, pub, *post = row[13:]
+    judged = Judged(*post) if post[0] is not None else None
+    return Case(
+        rid, Thing(kind), thing, state, Reason(reason), people, since, place, name or "", pub or "", judged
+    )
+
+
+_SAME_THING = REPORT.alias("same_thing")
+_ASKED = (
+    select(_SAME_THING.c.kind, _SAME_THING.c.object)
+    .where(_SAME_THING.c.id == bindparam("case", type_=LargeBinary))
+    .subquery("asked")
+)
+_ALL = _cases(_OPEN, most=PAGE + 1)
+_OF = _cases(and_(_OPEN, REPORT.c.cid == _CID), most=PAGE + 1)
+_ONE = _cases(
+    and_(
+        REPORT.c.kind == select(_ASKED.c.kind).scalar_subquery(),
+        REPORT.c.object == select(_ASKED.c.object).scalar_subquery(),
+        may_decide(REPORT.c.cid),
+    ),
+    most=1,
+)
+_DESK = Statement(
+    select(*_PLACE, case((runs(COMMUNITY.c.id), YES), else_=NO)).where(
+        COMMUNITY.c.id == _CID, may_decide(COMMUNITY.c.id)
+    ),
+    into=Place,
+)
+
+
+def find_place(db: Read, viewer: Viewer, cid: bytes) -> Place | None:
+    """The community, if the viewer may decide there."""
+    return db.first(_DESK, cid=cid, **who(viewer))
+
+
+def get_place(db: Read, viewer: Viewer, cid: bytes) -> Place:
+    """The community in which the viewer may decide, or not found; for an empty id the house."""
+    if not cid:
+        if not viewer.has(CARE):
+            raise NotFound
+        return Place()
+    found = find_place(db, viewer, cid)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def queue(db: Read, viewer: Viewer, place: Place) -> tuple[list[Case], bool]:
+    """What waits there, and whether there is more; at the house's desk, what waits everywhere."""
+    values = who(viewer)
+    found = db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values)
+    return [c for c in found[:PAGE] if rules.may_judge(viewer, c).allowed], len(found) > PAGE
+
+
+def get_case(db: Read, viewer: Viewer, report: bytes) -> Case:
+    """What that report is about, with all that was said of it, or not found."""
+    found = db.first(_ONE, case=report, **who(viewer))
+    if found is None:
+        raise NotFound
+    rules.may_judge(viewer, found).or_raise()
+    return found

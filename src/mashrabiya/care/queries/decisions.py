@@ -1,0 +1,169 @@
+"""What was decided, and what of it still stands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, select, tuple_
+
+from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
+from mashrabiya.care.tables import DECISION
+from mashrabiya.care.types import KEPT_TEXT_DAYS, PAGE, Act, Decided, Decision, Place
+from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.discussions.tables import POST
+from mashrabiya.discussions.types import PostState
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.cursors import Cursor
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import GUARD
+from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.tables import REPORT
+from mashrabiya.safety.types import Thing
+
+_BATCH = 100
+_MOST = constant(PAGE + 1)
+_BEGINNING = Cursor((1 << 31) - 1, b"\xff" * 16)
+_WHICH = bindparam("decision", type_=LargeBinary)
+_THING = (
+    DECISION.c.kind == bindparam("kind", type_=Integer),
+    DECISION.c.object == bindparam("object", type_=LargeBinary),
+)
+_STANDS = DECISION.c.undone_day.is_(None)
+
+
+class Guard(msgspec.Struct, frozen=True):
+    """What a decision closed to whom."""
+
+    kind: str
+    scope: bytes
+    subject: bytes
+
+
+def _decision(*row: Any) -> Decision:
+    did, cid, place, report, act, kind, *rest = row
+    return Decision(did, cid, place, report, Act(act), Thing(kind), *rest)
+
+
+def _rows() -> Select[Any]:
+    post = and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST))
+    joined = DECISION.outerjoin(POST, post).outerjoin(COMMUNITY, COMMUNITY.c.id == DECISION.c.cid)
+    columns = ("act", "kind", "object", "words", "agreement", "role", "day", "until_day", "undone_day")
+    kept = exists().where(REPORT.c.id == DECISION.c.report)
+    return (
+        select(
+            DECISION.c.id,
+            DECISION.c.cid,
+            COMMUNITY.c.name,
+            DECISION.c.report,
+            *(DECISION.c[name] for name in columns),
+            POST.c.tid,
+            POST.c.n,
+            case((kept, YES), else_=NO),
+        )
+        .select_from(joined)
+        .order_by(DECISION.c.day.desc(), DECISION.c.id.desc())
+    )
+
+
+_PAGED = (
+    _rows()
+    .where(
+        tuple_(DECISION.c.day, DECISION.c.id)
+        < tuple_(bindparam("after_day", type_=Integer), bindparam("after_id", type_=LargeBinary))
+    )
+    .limit(_MOST)
+)
+_ALL = Statement(_PAGED, into=_decision)
+_OF = Statement(_PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)), into=_decision)
+_ON_THING = Statement(_rows().where(*_THING).limit(_MOST), into=_decision)
+_ONE = Statement(_rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=_decision)
+_NAMED = Statement(_rows().where(DECISION.c.id == _WHICH), into=_decision)
+_STANDING: Statement[None] = Statement(select(DECISION.c.act).where(*_THING, _STANDS))
+_OVERDUE: Statement[None] = Statement(
+    select(POST.c.id)
+    .select_from(POST)
+    .join(DECISION, and_(DECISION.c.object == POST.c.id, DECISION.c.kind == constant(Thing.POST)))
+    .where(
+        DECISION.c.act == constant(Act.REMOVE),
+        _STANDS,
+        DECISION.c.day < bindparam("before", type_=Integer),
+        POST.c.state == constant(PostState.REMOVED),
+        POST.c.body != bindparam("nothing"),
+    )
+    .limit(constant(_BATCH))
+)
+_GUARD_OF = Statement(
+    select(GUARD.c.kind, GUARD.c.scope, GUARD.c.subject).where(GUARD.c.case_id == _WHICH), into=Guard
+)
+_GUARD_ON: Statement[None] = Statement(
+    select(GUARD.c.until_day).where(
+        GUARD.c.kind == bindparam("guard"),
+        GUARD.c.scope == bindparam("scope", type_=LargeBinary),
+        GUARD.c.subject == bindparam("subject", type_=LargeBinary),
+        GUARD.c.until_day >= bindparam("today", type_=Integer),
+    )
+)
+_ROLE: Statement[None] = Statement(
+    select(MEMBERSHIP.c.role).where(
+        MEMBERSHIP.c.cid == bindparam("cid", type_=LargeBinary),
+        MEMBERSHIP.c.pid == bindparam("whose", type_=LargeBinary),
+    )
+)
+
+
+def decided(db: Read, place: Place, after: str = "") -> Decided:
+    """What was decided there, newest first. Ask only with a place that the viewer may decide in."""
+    cursor = Cursor.read(after) or _BEGINNING
+    values = {"after_day": min(cursor.position, _BEGINNING.position), "after_id": cursor.id}
+    rows = db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values)
+    if len(rows) <= PAGE:
+        return Decided(rows)
+    return Decided(rows[:PAGE], Cursor(rows[PAGE - 1].day, rows[PAGE - 1].id).show())
+
+
+def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
+    """What was decided about one thing, newest first."""
+    return db.all(_ON_THING, kind=kind, object=thing)
+
+
+def get_decision(db: Read, viewer: Viewer, decision: bytes) -> Decision:
+    """A decision that the viewer may decide on again, or not found."""
+    found = db.first(_ONE, decision=decision, **who(viewer))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def find_decision(db: Read, decision: bytes) -> Decision | None:
+    """The decision behind a guard, for the person whom it meets."""
+    return db.first(_NAMED, decision=decision)
+
+
+def standing(db: Read, kind: int, thing: bytes) -> set[int]:
+    """The acts on this thing that were not undone."""
+    return {int(act) for (act,) in db.tuples(_STANDING, kind=kind, object=thing)}
+
+
+def overdue(db: Read) -> list[bytes]:
+    """Removed posts whose text was kept long enough."""
+    before = clock.day() - KEPT_TEXT_DAYS
+    return [bytes(post) for (post,) in db.tuples(_OVERDUE, before=before, nothing="")]
+
+
+def guard_of(db: Read, decision: bytes) -> Guard | None:
+    """What that decision closed, while it is closed."""
+    return db.first(_GUARD_OF, decision=decision)
+
+
+def guard_on(db: Read, kind: str, scope: bytes, subject: bytes) -> bool:
+    """Whether this place is closed to exactly this persona, or this unnamed voice."""
+    today = clock.day()
+    return db.scalar(_GUARD_ON, guard=kind, scope=scope, subject=subject, today=today) is not None
+
+
+def role_in(db: Read, cid: bytes, pid: bytes) -> int | None:
+    """What a persona does in a community; None outside."""
+    found = db.scalar(_ROLE, cid=cid, whose=pid)
+    return None if found is None else int(found)

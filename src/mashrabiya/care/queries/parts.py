@@ -1,0 +1,69 @@
+"""Who may decide where, as a condition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    and_,
+    bindparam,
+    exists,
+    literal_column,
+    or_,
+    select,
+)
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.tables import MEMBERSHIP
+from mashrabiya.communities.types import Role
+from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.people.tables import GUARD
+from mashrabiya.platform.db import sixteen
+
+PID = bindparam("pid", type_=LargeBinary)
+_CARER = bindparam("carer", type_=Integer)
+_SIBLINGS = sixteen("sibling")
+
+
+def constant(number: int) -> ColumnElement[int]:
+    """A number written out in the statement."""
+    return literal_column(str(int(number)))
+
+
+YES, NO = constant(1), constant(0)
+_LEAST = constant(Role.FACILITATOR)
+_SHUT = select(GUARD.c.scope).where(
+    GUARD.c.kind == literal_column("'comm'"),
+    GUARD.c.subject.in_(_SIBLINGS),
+    GUARD.c.until_day >= bindparam("today", type_=Integer),
+)
+
+
+def runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The persona in use runs that community, or helps to, and is not excluded from it."""
+    return and_(
+        exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == PID, MEMBERSHIP.c.role >= _LEAST),
+        cid.not_in(_SHUT),
+    )
+
+
+def any_name_runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Some persona of the person runs that community, or helps to."""
+    return exists().where(
+        MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid.in_(_SIBLINGS), MEMBERSHIP.c.role >= _LEAST
+    )
+
+
+def may_decide(cid: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Those who run the community there; the house's care team everywhere, and alone for the house."""
+    return or_(_CARER == YES, runs(cid))
+
+
+def who(viewer: Viewer) -> dict[str, Any]:
+    """Values for the conditions above."""
+    sight = community_queries.sight(viewer)
+    pid = viewer.pid if viewer.speaks else b""
+    return {**sight, "pid": pid, "carer": int(viewer.has(CARE))}

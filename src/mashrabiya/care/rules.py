@@ -1,0 +1,85 @@
+"""Who may decide on what, and why not."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from mashrabiya.care.types import AS_CARE, DAYS, WORDS_LIMIT, Act, Case, Decision, NewDecision
+from mashrabiya.communities.types import Role
+from mashrabiya.discussions import rules as discussion_rules
+from mashrabiya.discussions.types import ID_SIZE, Judged
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.safety.types import Thing
+
+NOT_THERE = Denied("error.not_found", hidden=True)
+
+
+def may_report(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> Verdict:
+    """Report what one may read, unless it is one's own."""
+    return Denied("report.own") if is_own(viewer, kind, thing, post) else ALLOWED
+
+
+def may_judge(viewer: Viewer, case: Case) -> Verdict:
+    """Decide on it. Nobody decides on what is her own, under whichever name: it is not at her desk."""
+    return NOT_THERE if is_own(viewer, case.kind, case.object, case.post) else ALLOWED
+
+
+def may_exclude(viewer: Viewer, role: int | None) -> Verdict:
+    """Exclude whoever wrote it. Who helps to run the place is excluded by the house's care team alone."""
+    if role is not None and role >= Role.FACILITATOR and not viewer.has(CARE):
+        return Denied("care.not_a_host")
+    return ALLOWED
+
+
+def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | None) -> Verdict:
+    """Take a decision back: never one that meets oneself, by the ``subject`` of its guard or its post.
+
+    What the house's care team decided, a community does not undo.
+    """
+    if _meets(viewer, subject) or is_own(viewer, decision.kind, decision.object, post):
+        return NOT_THERE
+    if decision.role == AS_CARE and not viewer.has(CARE):
+        return Denied("care.undo_care")
+    return Denied("care.too_late") if decision.stands and not decision.may_be_undone else ALLOWED
+
+
+def is_own(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> bool:
+    """Whether it is hers, by any of her names or by the token of an unnamed post."""
+    if kind == Thing.PERSONA:
+        return thing in viewer.siblings
+    if post is None:
+        return False
+    return post.pid in viewer.siblings or discussion_rules.is_author(viewer, post)
+
+
+def acts_on(case: Case) -> list[Act]:
+    """What can be decided about it now."""
+    if case.kind != Thing.POST or case.post is None:
+        return [Act.KEEP]
+    acts = [Act.KEEP]
+    if case.post.is_shown:
+        acts.append(Act.HIDE)
+    if case.has_text and not case.post.is_removed:
+        acts.append(Act.REMOVE)
+    return [*acts, Act.EXCLUDE]
+
+
+def wrong(case: Case, new: NewDecision) -> dict[str, str]:
+    """What is wrong with a decision, by field."""
+    said = {} if new.act is not None else {"act": "care.act_missing"}
+    if not new.words.strip():
+        said["words"] = "care.words_missing"
+    elif len(new.words) > WORDS_LIMIT:
+        said["words"] = "care.words_too_long"
+    if new.agreement >= len(case.place.agreed):
+        said["agreement"] = "care.agreement_gone"
+    if new.act == Act.EXCLUDE and new.days not in DAYS:
+        said["days"] = "care.days_missing"
+    return said
+
+
+def _meets(viewer: Viewer, subject: bytes) -> bool:
+    if not subject or subject in viewer.siblings:
+        return bool(subject)
+    return len(subject) == 2 * ID_SIZE and compare_digest(viewer.token(subject[:ID_SIZE]), subject[ID_SIZE:])

@@ -1,0 +1,75 @@
+"""What a care team does to a post. Who may decide so, and why, is care's matter.
+
+A hidden or removed post has no HTML, so that no page, list or feed can show it;
+its source stays until the decision can be undone no longer. The first post keeps
+the title as the first line of its source: a title is one line, and the thread
+shows none meanwhile.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import LargeBinary, bindparam, update
+
+from mashrabiya.discussions.commands.endings import RETITLE
+from mashrabiya.discussions.events import PostRestored, PostWithheld
+from mashrabiya.discussions.queries import moderation as queries
+from mashrabiya.discussions.tables import POST
+from mashrabiya.discussions.types import EXCERPT_LIMIT, PostState
+from mashrabiya.platform import markdown
+from mashrabiya.platform.db import Statement, Write
+
+_STAND: Statement[None] = Statement(
+    update(POST)
+    .where(POST.c.id == bindparam("post", type_=LargeBinary))
+    .values(state=bindparam("new_state"), html=bindparam("new_html"), body=bindparam("new_body"))
+)
+
+
+def hide(uow: Write, post: bytes) -> bool:
+    """Show it to its author alone while it is looked at; False when there is nothing to hide."""
+    return _withhold(uow, post, PostState.HIDDEN)
+
+
+def remove(uow: Write, post: bytes) -> bool:
+    """Take it away; False when there is nothing to take."""
+    return _withhold(uow, post, PostState.REMOVED)
+
+
+def restore(uow: Write, post: bytes) -> bool:
+    """Show it again to those who could read it before, as it was; False when its text is gone."""
+    found = queries.find_judged(uow, post)
+    if found is None or not found.is_withheld or not found.body:
+        return False
+    if found.n == 1:
+        excerpt = markdown.excerpt(found.source, EXCERPT_LIMIT)
+        uow.run(RETITLE, tid=found.tid, new_title=found.title, new_excerpt=excerpt)
+    html = markdown.render(found.source)
+    _stand(uow, post, PostState.SHOWN, html=html, body=found.source)
+    uow.record(PostRestored(found.tid, post))
+    return True
+
+
+def blank(uow: Write, post: bytes) -> bool:
+    """Let the text of a removed post go for good; False when it is not removed, or gone already."""
+    found = queries.find_judged(uow, post)
+    if found is None or found.state != PostState.REMOVED or not found.body:
+        return False
+    _stand(uow, post, PostState.REMOVED, html="", body="")
+    return True
+
+
+def _withhold(uow: Write, post: bytes, state: PostState) -> bool:
+    found = queries.find_judged(uow, post)
+    if found is None or found.state in {PostState.DELETED, state} or not found.body:
+        return False
+    body = found.body
+    if found.n == 1 and not found.is_withheld:
+        body = f"{found.title}\n{body}"
+        uow.run(RETITLE, tid=found.tid, new_title="", new_excerpt="")
+    _stand(uow, post, state, html="", body=body)
+    uow.record(PostWithheld(found.tid, post))
+    return True
+
+
+def _stand(uow: Write, post: bytes, state: PostState, *, html: str, body: str) -> None:
+    uow.run(_STAND, post=post, new_state=int(state), new_html=html, new_body=body)

@@ -1,0 +1,68 @@
+"""Reading single posts for those who report them, decide on them, or wrote them."""
+
+from __future__ import annotations
+
+from sqlalchemy import LargeBinary, bindparam, select
+
+from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.parts import TID
+from mashrabiya.discussions.queries.threads import get_thread
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import Judged, ThreadFacts
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import PERSONA
+from mashrabiya.platform.db import Read, Statement
+
+# The columns of Judged: the desk reads them along with its reports.
+JUDGED = (
+    POST.c.id,
+    POST.c.tid,
+    POST.c.n,
+    POST.c.cid,
+    POST.c.state,
+    POST.c.home_tid,
+    POST.c.pid,
+    POST.c.tok,
+    POST.c.label,
+    PERSONA.c.name,
+    PERSONA.c.pub,
+    PERSONA.c.seed,
+    POST.c.lang,
+    POST.c.t,
+    POST.c.body,
+    THREAD.c.title,
+)
+PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
+
+_BY_ID = Statement(
+    select(*JUDGED).select_from(PLACED_POST).where(POST.c.id == bindparam("post", type_=LargeBinary)),
+    into=Judged,
+)
+_AT = Statement(
+    select(*JUDGED).select_from(PLACED_POST).where(POST.c.tid == TID, POST.c.n == bindparam("at")),
+    into=Judged,
+)
+
+
+def find_judged(db: Read, post: bytes) -> Judged | None:
+    """The post, in whatever state. For the desk, which has asked who may look."""
+    return db.first(_BY_ID, post=post)
+
+
+def get_shown(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
+    """A post that the viewer may read, with its thread; without its text it is not found."""
+    thread = get_thread(db, viewer, tid)
+    found = db.first(_AT, tid=tid, at=number)
+    if found is None or not found.is_shown:
+        raise NotFound
+    return thread, found
+
+
+def get_withheld(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
+    """A post of the viewer's own that a care team hid or removed; to everybody else it is not there."""
+    thread = get_thread(db, viewer, tid)
+    found = db.first(_AT, tid=tid, at=number)
+    if found is None or not found.is_withheld or not rules.is_author(viewer, found):
+        raise NotFound
+    return thread, found

@@ -1,0 +1,61 @@
+"""A post in whatever state, for those who decide on it, report it, or wrote it."""
+
+from msgspec import Struct
+
+from mashrabiya.discussions.types.kinds import PostState
+from mashrabiya.kernel.ids import show_id
+
+
+class Judged(Struct, frozen=True):
+    """A post as those who decide on it, its reporter and its author need it, in whatever state.
+
+    Who wrote it is shown by ``name`` or ``label``; the ids serve rules and never leave the house.
+    """
+
+    id: bytes
+    tid: bytes
+    n: int
+    cid: bytes
+    state: int
+    home_tid: bytes
+    pid: bytes | None
+    tok: bytes | None
+    label: int | None
+    name: str | None
+    pub: str | None
+    seed: bytes | None
+    lang: str
+    t: int
+    body: str
+    thread_title: str
+
+    @property
+    def is_withheld(self) -> bool:
+        """Hidden or removed by a care team."""
+        return self.state in {PostState.REMOVED, PostState.HIDDEN}
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == PostState.SHOWN
+
+    @property
+    def is_removed(self) -> bool:
+        return self.state == PostState.REMOVED
+
+    @property
+    def title(self) -> str:
+        """The thread's title; while the first post is withheld, its source begins with it."""
+        if self.n == 1 and self.is_withheld:
+            return self.body.partition("\n")[0]
+        return self.thread_title
+
+    @property
+    def source(self) -> str:
+        """What its author typed."""
+        return self.body.partition("\n")[2] if self.n == 1 and self.is_withheld else self.body
+
+    @property
+    def address(self) -> str:
+        """Where it stands."""
+        path = f"/t/{show_id(self.tid)}"
+        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"

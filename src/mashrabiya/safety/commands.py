@@ -1,0 +1,73 @@
+"""Filing reports and closing them. The door has found what is reported, and so may its reader."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.crypto import padded, seal
+from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.safety import queries, rules
+from mashrabiya.safety.events import ReportFiled
+from mashrabiya.safety.tables import REPORT
+from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS, NewReport, ReportState, Thing
+
+_THING = (
+    REPORT.c.kind == bindparam("which", type_=Integer),
+    REPORT.c.object == bindparam("thing", type_=LargeBinary),
+)
+_CLOSE: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, REPORT.c.state == literal_column(str(int(ReportState.OPEN))))
+    .values(state=bindparam("closed"), until_day=bindparam("until"))
+)
+_FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
+
+
+def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None:
+    """Keep a report. One person reports one thing once, whichever persona she uses.
+
+    Nothing in the row is hers: the nullifier comes from her own key and the
+    thing, and leads back to nobody. The very same report sent again is the same.
+    """
+    if viewer.work is None:
+        raise NotFound
+    wrong = rules.wrong(new.reason, new.note)
+    if wrong:
+        raise Invalid(wrong)
+    rnull = viewer.work.nullifier(b"report", bytes([new.kind]) + new.object)
+    rid, note = new_id(), new.note.encode("utf-8", "replace")
+    kept = uow.insert_once(
+        REPORT,
+        id=rid,
+        cid=new.place,
+        kind=int(new.kind),
+        object=new.object,
+        reason=new.reason,
+        state=int(ReportState.OPEN),
+        day=clock.day(),
+        rnull=rnull,
+        note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
+        until_day=clock.day() + KEPT_DAYS,
+    )
+    if kept:
+        uow.record(ReportFiled(rid))
+        return
+    before = queries.find_own(uow, keys, rnull)
+    if before is None or (before.reason, before.note) != (new.reason, new.note):
+        raise Invalid({"again": "report.again"})
+
+
+def close_reports(uow: Write, kind: int, thing: bytes) -> int:
+    """Everything said of this thing is decided; answers how many waited."""
+    until = clock.day() + KEPT_CLOSED_DAYS
+    return uow.run(_CLOSE, which=kind, thing=thing, closed=int(ReportState.CLOSED), until=until)
+
+
+def forget_persona(uow: Write, pid: bytes) -> None:
+    """Nothing is said any more of a persona that is gone. Safe to repeat."""
+    uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid)

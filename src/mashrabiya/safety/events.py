@@ -1,0 +1,14 @@
+"""Facts about reports. None of them can say who reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mashrabiya.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiled(Event):
+    """A report waits to be read."""
+
+    report: bytes

@@ -1,0 +1,71 @@
+"""Values of safety that other rooms may hold."""
+
+from enum import IntEnum
+
+from msgspec import Struct
+
+NOTE_LIMIT = 2000
+NOTE_SIZES = (256, 1024, 4096)
+"""A note fills one of these, so that its length tells little."""
+
+KEPT_DAYS = 365
+"""So long an open report stays."""
+
+KEPT_CLOSED_DAYS = 90
+
+
+class Thing(IntEnum):
+    """What can be reported."""
+
+    POST = 1
+    PERSONA = 2
+    COMMUNITY = 3
+
+
+class Reason(IntEnum):
+    """Why. The words stand in the catalogue under ``report.…``."""
+
+    OUTING = 1
+    HARASS = 2
+    ENTRAP = 3
+    EXTORT = 4
+    HATE = 5
+    MEDICAL = 6
+    ADVICE = 7
+    SPAM = 8
+    CONVERSION = 9
+    MINOR = 10
+    SELF_HARM = 11
+    OTHER = 12
+
+    @property
+    def key(self) -> str:
+        return f"report.{self.name.lower()}"
+
+
+class ReportState(IntEnum):
+    """What became of a report."""
+
+    OPEN = 0
+    CLOSED = 1
+
+
+class NewReport(Struct, frozen=True, kw_only=True):
+    """A report as it was typed. ``place`` is the community it stands in; none asks the house."""
+
+    kind: Thing
+    object: bytes
+    place: bytes | None
+    reason: int
+    note: str
+
+
+class Notice(Struct, frozen=True):
+    """What one reporter said of a thing; nothing here says who."""
+
+    reason: Reason
+    note: str
+
+    @property
+    def key(self) -> str:
+        return self.reason.key
