@@ -51,6 +51,7 @@ def _page(name: str, viewer: Viewer, path: str, **values: Any) -> bytes:
             "house": HOUSE,
             "site_name": HOUSE.name_in("ar"),
             "path": path,
+            "asked": "",
             "tabs": SITE.bar.tabs(viewer, path),
             "csrf": lambda _route: TOKEN,
             "new_submission": new_submission,
