@@ -107,9 +107,9 @@ class Loop:
     def close(self) -> None:
         """End the thread."""
         ending = self._loop.shutdown_default_executor()
-        asyncio.run_coroutine_threadsafe(ending, self._loop).result(10)
+        asyncio.run_coroutine_threadsafe(ending, self._loop).result(60)
         self._loop.call_soon_threadsafe(self._end.set)
-        self._thread.join(10)
+        self._thread.join(60)
         self._loop.close()
 
 
