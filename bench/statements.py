@@ -17,7 +17,9 @@ def statements(house: House, visit: Visit) -> dict[str, int]:
     member = Browser(main.build(site), runner, "ar")
     member.cookies = {"__Host-v": visit.cookie}
     visitor = Browser(main.build(site), runner, "ar")
-    fields = {**member.get(visit.thread).form(visit.thread).fields, "body": "One more."}
+    page = member.get(visit.thread)
+    assert page.status == 200, (page.status, page.text[:600])
+    fields = {**page.form(visit.thread).fields, "body": "One more."}
 
     def count(ask: object) -> int:
         site.held.refresh()

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
+
+import zstandard
 
 from bench import houses
 from bench.load import Make, Run, drive, request
@@ -88,7 +92,28 @@ def against_floor(house: Server, floor: Server, asked: bytes) -> Cost:
     figures = {**ours, "floor_ms": least["cpu_ms"]}
     figures["floor_ratio"] = round(ours["cpu_ms"] / least["cpu_ms"], 2)
     figures["bytes"], figures["floor_bytes"] = sizes
+    same_bytes(house.port, floor.port, asked)
     return figures
+
+
+# What is random in every answer, by design: hidden fields and names of a sending.
+_RANDOM = re.compile(rb'(name="_[fs]" value=")[^"]*')
+
+
+def same_bytes(port: int, other: int, asked: bytes) -> None:
+    """Both give the same page, but for what is random in each: else they cannot be compared."""
+    bodies = []
+    for where in (port, other):
+        with socket.create_connection(("127.0.0.1", where), 30) as line:
+            line.sendall(asked.replace(b"connection: keep-alive", b"connection: close"))
+            head, _, body = b"".join(iter(lambda line=line: line.recv(65536), b"")).partition(b"\r\n\r\n")
+        packed = b"content-encoding: zstd" in head.lower()
+        plain = zstandard.ZstdDecompressor().decompressobj().decompress(body) if packed else body
+        bodies.append(_RANDOM.sub(rb"\1", plain))
+    if bodies[0] != bodies[1]:
+        at = next((i for i, (a, b) in enumerate(zip(*bodies, strict=False)) if a != b), min(map(len, bodies)))
+        ours, theirs = (body[max(0, at - 60) : at + 60] for body in bodies)
+        raise RuntimeError(f"the floor gives other bytes:\n{ours!r}\n{theirs!r}")
 
 
 def floor_server(house: houses.House, visit: houses.Visit, port: int) -> Server:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from mashrabiya.testing.chromium import PATIENCE_MS
 from mashrabiya.testing.house import TestHouse
 from mashrabiya.testing.served import served
 
@@ -40,6 +41,7 @@ def new_page(chromium: Browser, address: str) -> Iterator[NewPage]:
             lambda url: not url.startswith(address),
             lambda route: route.fulfill(status=200, content_type="text/html", body="elsewhere"),
         )
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         return context.new_page()
 

@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from mashrabiya.kernel import clock
+from mashrabiya.testing.chromium import PATIENCE_MS
 
 PASSPHRASE = "quiet lantern river almond window"
 
@@ -22,7 +23,7 @@ def sign_up(page: Page, name: str, *, javascript: bool) -> list[str]:
     page.goto("/join")
     _fill_sign_up(page, name)
     if javascript:
-        expect(page.locator("form[action='/join'] button.main")).to_be_enabled(timeout=60_000)
+        expect(page.locator("form[action='/join'] button.main")).to_be_enabled(timeout=3 * PATIENCE_MS)
     send(page, "/join")
     if not javascript:
         # The ticket asks for two minutes; the test moves the clock instead of waiting.

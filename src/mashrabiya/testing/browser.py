@@ -94,8 +94,10 @@ class Loop:
     """An event loop in a thread of its own: it works beside whatever loop the test's thread has."""
 
     def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._loop, self._end = asyncio.new_event_loop(), asyncio.Event()
+        # One task as long as the loop, as in a server: threads then outlive the request they began with.
+        live = self._loop.run_until_complete
+        self._thread = threading.Thread(target=live, args=(self._end.wait(),), daemon=True)
         self._thread.start()
 
     def run(self, talk: Coroutine[Any, Any, T]) -> T:
@@ -105,9 +107,9 @@ class Loop:
     def close(self) -> None:
         """End the thread."""
         ending = self._loop.shutdown_default_executor()
-        asyncio.run_coroutine_threadsafe(ending, self._loop).result(10)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        asyncio.run_coroutine_threadsafe(ending, self._loop).result(60)
+        self._loop.call_soon_threadsafe(self._end.set)
+        self._thread.join(60)
         self._loop.close()
 
 

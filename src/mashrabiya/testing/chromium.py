@@ -7,13 +7,18 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
+# How long a condition may take to come true on a machine that does much else; a test that passes
+# never waits for it.
+PATIENCE_MS = 60_000
 PLACES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
+    # Some containers have little shared memory, and backups are tried there too.
+    "--disable-dev-shm-usage",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
@@ -33,7 +38,10 @@ def find_chromium() -> str:
 def chromium() -> Iterator[Browser]:
     """The browser; each test opens a context of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        expect.set_options(timeout=PATIENCE_MS)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=FLAGS, timeout=2 * PATIENCE_MS
+        )
         yield browser
         browser.close()
 

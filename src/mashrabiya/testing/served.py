@@ -27,5 +27,5 @@ def served(house: TestHouse) -> Iterator[str]:
         time.sleep(0.01)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(10)
+    thread.join(60)
     listening.close()

@@ -39,10 +39,15 @@ class Reader:
             route.fulfill(body=body, content_type="text/html")
 
     def has_left(self) -> bool:
-        self.page.wait_for_timeout(150)
+        self.page.wait_for_url(GONE)
+        for _ in range(400):
+            if self.left:
+                break
+            self.page.wait_for_timeout(25)
         return self.page.url == GONE and self.left == ["POST"]
 
     def stays(self) -> bool:
+        # Nothing tells that nothing will come: what leaves does so at once, in the key's own event.
         self.page.wait_for_timeout(150)
         return self.page.url == HERE and self.left == []
 

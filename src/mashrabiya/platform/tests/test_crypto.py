@@ -75,7 +75,7 @@ def test_a_crowd_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     for one in crowd:
         one.start()
     for _ in range(2):
-        assert inside.acquire(timeout=10)
+        assert inside.acquire(timeout=60)
     while slow._places._value:
         pass
     assert not inside.acquire(blocking=False)

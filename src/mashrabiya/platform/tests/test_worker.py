@@ -47,7 +47,7 @@ def ring(database: Database, n: int) -> None:
         uow.record(BellRung(n))
 
 
-def soon(holds: object, limit: float = 10.0) -> bool:
+def soon(holds: object, limit: float = 60.0) -> bool:
     assert callable(holds)
     until = time.monotonic() + limit
     while time.monotonic() < until:
@@ -57,13 +57,16 @@ def soon(holds: object, limit: float = 10.0) -> bool:
     return False
 
 
-def test_it_hears_of_a_change_at_once(database: Database, worker: Worker, heard: list[int]) -> None:
+def test_it_hears_of_a_change_at_once(
+    database: Database, worker: Worker, heard: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It would look by itself in an hour: what it hears sooner, the change has told it.
+    monkeypatch.setattr("mashrabiya.platform.worker._POLL", 3600.0)
     worker.start()
-    assert soon(lambda: backlog(database).retention_hours == 0)
-    began = time.monotonic()
     ring(database, 1)
     assert soon(lambda: heard == [1])
-    assert time.monotonic() - began < 0.9
+    ring(database, 2)
+    assert soon(lambda: heard == [1, 2])
 
 
 def test_it_hears_of_changes_of_other_processes(database: Database, worker: Worker, heard: list[int]) -> None:
@@ -93,7 +96,7 @@ def test_stopping_lets_a_job_end(database: Database, worker: Worker, heard: list
     with database.write() as uow:
         queue.add(uow, "slow")
     worker.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     worker.stop()
     assert heard == [4]
     assert backlog(database).jobs == 0

@@ -95,7 +95,7 @@ class Running:
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def get(self, path: str) -> tuple[int, dict[str, str]]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request("GET", path, headers={"User-Agent": MARKER, "X-Forwarded-For": "198.51.100.77"})
         answer = connection.getresponse()
         answer.read()
@@ -103,7 +103,7 @@ class Running:
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}
 
     def wait(self) -> None:
-        for _ in range(300):
+        for _ in range(1800):
             try:
                 self.get("/health")
             except OSError:
@@ -116,7 +116,7 @@ class Running:
     def said(self) -> str:
         """Everything printed, once it was told to end."""
         self.process.send_signal(signal.SIGTERM)
-        return str(self.process.communicate(timeout=30)[0])
+        return str(self.process.communicate(timeout=120)[0])
 
 
 @contextmanager
@@ -129,7 +129,7 @@ def running(config: Config, *options: str) -> Iterator[Running]:
         if served.process.poll() is None:
             # Killed, it would leave its workers behind, and they hold the pipe open.
             served.process.terminate()
-            served.process.communicate(timeout=30)
+            served.process.communicate(timeout=120)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
@@ -166,7 +166,7 @@ def test_a_worker_process_that_dies_is_replaced(here: Config) -> None:
     with running(here, "--workers", "2") as served:
         children = children_of(served.process.pid)
         os.kill(children[0], signal.SIGKILL)
-        for _ in range(100):
+        for _ in range(600):
             now = children_of(served.process.pid)
             if len(now) == 2 and children[0] not in now:
                 break

@@ -34,7 +34,7 @@ async def talking(talk: Talk) -> bytes:
     server = await loop.create_server(lambda: Patience(config, state, {}), "127.0.0.1", 0)
     reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
     try:
-        return await asyncio.wait_for(talk(reader, writer), 5)
+        return await asyncio.wait_for(talk(reader, writer), 60)
     finally:
         writer.close()
         server.close()
@@ -67,11 +67,11 @@ def test_who_never_says_what_she_asks_is_not_waited_for(
 
 
 def test_who_asks_again_later_is_served_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 1.0)
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
         writer.write(ASKED + b"\r\n")
-        await asyncio.sleep(0.4)
+        await asyncio.sleep(1.5)
         return await after(reader, writer, ASKED + b"Connection: close\r\n\r\n")
 
     assert in_a_thread(talking(talk)).count(b"HTTP/1.1 200") == 2
