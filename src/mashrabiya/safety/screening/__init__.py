@@ -1,0 +1,39 @@
+"""Screening: reading a text before it is posted, for what would lead to a person.
+
+A *trace* is a place in a text that leads out of this house to somebody: a phone
+number, an e-mail address, an account elsewhere, an address or a map link, what
+looks like an identity number, a bank account, a number plate. Whoever writes is
+shown what was found, and decides. The check before posting marks; it never forbids.
+
+It is pure: a text goes in, traces come out. Nothing is stored, counted or logged,
+and nothing is sent anywhere. A hint that was shown is recognised by short hashes
+that travel in the form itself.
+
+The rules are made for what people type to each other, so they look at what stands
+around a number: dates, prices, doses, verses, scores and pages are not traces. What
+hides a number from a machine (look-alike digits, unseen signs, spaces, words for
+digits) hides it from no reader, so it is looked through.
+
+A door calls ``needs_second_look`` before its write block opens, and puts what it
+gives as ``guard`` into ``safety/_guard.html`` inside the form. The names of the
+fields there are ``SHOWN`` (what was shown) and ``CHOICE`` (``keep`` or ``remove``;
+a text without its traces is what ``without`` gives).
+"""
+
+from mashrabiya.safety.screening.hint import CHOICE, SHOWN, needs_second_look
+from mashrabiya.safety.screening.marking import marked, without
+from mashrabiya.safety.screening.search import find_traces
+from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace
+
+__all__ = [
+    "CHOICE",
+    "SHOWN",
+    "GuardHint",
+    "Kind",
+    "Segment",
+    "Trace",
+    "find_traces",
+    "marked",
+    "needs_second_look",
+    "without",
+]

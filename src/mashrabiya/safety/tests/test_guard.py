@@ -1,0 +1,62 @@
+"""The hint as it stands in a form, in both languages."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from mashrabiya.kernel.viewer import Tongue
+from mashrabiya.platform.languages import catalogue
+from mashrabiya.platform.templating import Templates
+from mashrabiya.safety.screening import CHOICE, SHOWN, Kind, needs_second_look
+
+TYPED = "رقمي 079 555 0142 <b>"
+
+
+def render(text: str, language: str) -> str:
+    guard = needs_second_look(text, "")
+    return Templates(str).render("safety/_guard.html", Tongue.of(language), {"guard": guard})
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_find_is_marked_and_explained(language: str) -> None:
+    shown = render(TYPED, language)
+    assert "<mark>079 555 0142</mark>" in shown
+    assert "&lt;b&gt;" in shown
+    assert 'role="status"' in shown
+    words = {"ar": ("رقم هاتف", "لم يُرسَل النص"), "en": ("a phone number", "sent nowhere else")}[language]
+    assert all(word in unescape(shown) for word in words)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_both_ways_on_are_plain_buttons(language: str) -> None:
+    shown = render(TYPED, language)
+    hint = needs_second_look(TYPED, "")
+    assert hint is not None
+    assert f'name="{SHOWN}" value="{hint.shown}"' in shown
+    assert re.findall(rf'<button class="[\w ]+" name="{CHOICE}" value="(\w+)">', shown) == ["remove", "keep"]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_several_kinds_are_named_each_once(language: str) -> None:
+    shown = unescape(render("079 555 0142 و 079 555 0143 و sara@example.org", language))
+    phone, email = {"ar": ("رقم هاتف", "عنوان بريد"), "en": ("a phone number", "an e-mail")}[language]
+    assert shown.count(phone) == 1
+    assert shown.count(email) == 1
+
+
+def test_only_a_number_is_said_to_be_called() -> None:
+    assert "call it" in render(TYPED, "en")
+    assert "call it" not in render("sara@example.org", "en")
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_every_kind_has_its_words(language: str) -> None:
+    for kind in Kind:
+        assert catalogue(language).text(f"guard.{kind}", Tongue.of(language))
+
+
+def test_nothing_found_shows_nothing() -> None:
+    assert not render("لا أحد يعرف بعد", "ar").strip()
