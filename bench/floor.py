@@ -76,6 +76,8 @@ def home(path: str) -> bytes:
         "waiting": queries.waiting(DB, MEMBER),
         "threads": queries.home_threads(DB, MEMBER),
         "mine": communities.my_communities(DB, MEMBER),
+        "lit": queries.is_lit(DB, MEMBER),
+        "first_week": not MEMBER.settled,
     }
     return _page("home/home.html", MEMBER, path, **values)
 

@@ -32,4 +32,9 @@ none under her own. Nobody can list what somebody found helpful.
 Markdown becomes HTML once, when it is written. Times are coarse from the start:
 ten minutes for a named post, six hours for an unnamed one. Facts name ids only,
 and never the persona of an unnamed post: there is nothing to name it by.
+
+Lists go in order of time and can be narrowed; what a reader hides stands in none
+of hers. First words whose author ticked that she is new here are shown for two
+weeks to those who belong where they stand. A welcome is said once from one person
+to one author, and leaves a mark that tells neither.
 """

@@ -22,7 +22,7 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
 routes = Routes()
 
 
-@routes.api("GET", "/api/home", access=Access.ACCOUNT, gives=HomeOut, asks=("after",))
+@routes.api("GET", "/api/home", access=Access.ACCOUNT, gives=HomeOut, asks=("after", "only", "in"))
 def home(request: Ask) -> Response[bytes]:
     viewer, now = request.viewer, clock.now()
     with request.db.read() as db:
@@ -38,7 +38,7 @@ def home(request: Ask) -> Response[bytes]:
     return answer_json(request, answer)
 
 
-@routes.api("GET", "/api/t", access=Access.ANYONE, gives=ListOut, asks=("after",))
+@routes.api("GET", "/api/t", access=Access.ANYONE, gives=ListOut, asks=("after", "only", "in"))
 def latest(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))

@@ -105,6 +105,12 @@ def _notes(bits: int) -> tuple[str, ...]:
     return tuple(note.code for note in notes_in(bits))
 
 
+@lru_cache(maxsize=1024)
+def _begun(begun: int, minute: int) -> str:
+    # Whatever the words for a time change at is a whole minute.
+    return when_key(begun, minute * 60)[_WHEN:]
+
+
 class ThreadOut(Struct, frozen=True):
     """A thread in a list.
 
@@ -131,7 +137,7 @@ class ThreadOut(Struct, frozen=True):
             row.excerpt,
             row.lang,
             row.n - 1,
-            when_key(row.begun, now)[_WHEN:],
+            _begun(row.begun, int(now) // 60),
             _place(row.cid, row.community),
             _wishes(row.wants),
             _notes(row.notes),

@@ -11,9 +11,12 @@ from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import commands
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
-from mashrabiya.discussions.types import NewThread
+from mashrabiya.discussions.tests.test_lists import mark
+from mashrabiya.discussions.types import Kind, NewThread
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.people import flows
+from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -54,6 +57,32 @@ def test_home_holds_what_is_new_where_she_belongs(house: TestHouse, alice: Perso
     assert [thread["id"] for thread in home["threads"]] == [show_id(tid)]
     assert [thread["id"] for thread in home["waiting"]] == [show_id(tid)]
     assert home["threads"][0]["when"] in {"just_now", "today"}
+
+
+def test_lists_tell_wishes_notes_and_people_helped_and_can_be_narrowed(
+    house: TestHouse, alice: Person
+) -> None:
+    cid = open_place(house, alice)
+    plain, other = (begin(house.database, alice.viewer, cid).tid for _ in range(2))
+    mark(house.database, other, wants=Kind.ADVICE.bit | Kind.NEWS.bit, notes=Note.SELF_HARM, helped=3)
+    program = Program(house, alice)
+    for path in ("/api/home", "/api/t"):
+        found = {thread["id"]: thread for thread in program.read(path)["threads"]}
+        told = found[show_id(other)]
+        assert (told["wants"], told["notes"], told["helped"]) == (["advice", "news"], ["self_harm"], 3)
+        told = found[show_id(plain)]
+        assert (told["wants"], told["notes"], told["helped"]) == ([], [], 0)
+        narrowed = program.read(f"{path}?only=news&in=en")["threads"]
+        assert [thread["id"] for thread in narrowed] == [show_id(other)]
+        assert program.read(f"{path}?in=ar")["threads"] == []
+
+
+def test_what_she_hides_is_not_told_to_her_programs(house: TestHouse, alice: Person) -> None:
+    cid = open_place(house, alice)
+    mark(house.database, begin(house.database, alice.viewer, cid).tid, notes=Note.LOSS)
+    flows.alter_preferences(house.site, alice.browser.cookies[SESSION], notes_hidden=int(Note.LOSS))
+    home = Program(house, alice).read("/api/home")
+    assert (home["threads"], home["waiting"]) == ([], [])
 
 
 def test_home_needs_a_token(house: TestHouse) -> None:
