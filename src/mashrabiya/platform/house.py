@@ -103,7 +103,8 @@ class Held:
     """What a process keeps in memory of the database, looked at again once a second.
 
     ``loaders`` maps a generation's name to what reads it anew. Values are read
-    under ``held["name"]``.
+    under ``held["name"]``. In the middle of a write nothing is looked at again: were
+    the write undone, what it had changed would be held as if it were so.
     """
 
     def __init__(self, database: Database, loaders: dict[str, Any]) -> None:
@@ -115,7 +116,7 @@ class Held:
         self._lock = threading.Lock()
 
     def __getitem__(self, name: str) -> Any:
-        if time.monotonic() - self._checked > 1.0:
+        if time.monotonic() - self._checked > 1.0 and not (self._values and self._database.writes_here):
             self.refresh()
         return self._values[name]
 

@@ -158,6 +158,7 @@ class Database:
             try:
                 if self.dialect != "sqlite":
                     connection.execute(_ONE_WRITER)
+                self._local.writes = True
                 uow = Write(self, connection)
                 yield uow
                 connection.execute("COMMIT")
@@ -165,8 +166,15 @@ class Database:
                 if _in_transaction(connection):
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._local.writes = False
         for told in self.after_commit:
             told(uow.recorded)
+
+    @property
+    def writes_here(self) -> bool:
+        """Whether this thread is in the middle of a write: what it reads now may never have happened."""
+        return bool(getattr(self._local, "writes", False))
 
     @contextmanager
     def outside(self) -> Iterator[Any]:

@@ -76,6 +76,26 @@ def test_the_clock_is_not_moved_between_tests() -> None:
     assert clock.offset == 0
 
 
+def test_what_is_undone_is_never_held(database: Database) -> None:
+    held = Held(database, {"house": house.load})
+    before = held["house"].entry
+
+    def change_and_fail() -> None:
+        with database.write() as uow:
+            house.save(uow, entry="closed")
+            held._checked = -1.0  # a second and more has gone by
+            assert held["house"].entry == before
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        change_and_fail()
+    assert held["house"].entry == before
+    with database.write() as uow:
+        house.save(uow, entry="invitation")
+    held.refresh()
+    assert held["house"].entry == "invitation"
+
+
 def test_a_thread_that_ends_takes_its_connection_along(database: Database) -> None:
     left: list[Any] = []
 
