@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import ipaddress
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,9 +52,8 @@ def _raising(route: Route) -> Route:
     def door(request: object, **places: object) -> None:
         raise RuntimeError(f"{CANARY} {request} {places}")
 
-    door.__signature__ = __import__("inspect").signature(route.door)  # type: ignore[attr-defined]
-    from dataclasses import replace
-
+    # Some modules keep their annotations as text: the framework could not read that here.
+    door.__signature__ = inspect.signature(route.door, eval_str=True)  # type: ignore[attr-defined]
     return replace(route, door=door)
 
 
