@@ -26,6 +26,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "block",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("block_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "community",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -155,6 +161,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "passkey",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("pub", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("passkey_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "persona",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -172,6 +186,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("persona_pkey")),
         sa.UniqueConstraint("name_key", name=op.f("persona_name_key_key")),
         sa.UniqueConstraint("pub", name=op.f("persona_pub_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "picture",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("name", sa.LargeBinary(), nullable=False),
+        sa.Column("alt", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("post", "place", name=op.f("picture_pkey")),
+        sa.UniqueConstraint("name", name=op.f("picture_name_key")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -287,6 +313,7 @@ def upgrade() -> None:
         sa.Column("spare", sa.Integer(), nullable=False),
         sa.Column("notes", sa.Integer(), nullable=False),
         sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,

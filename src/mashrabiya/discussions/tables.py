@@ -36,6 +36,8 @@ THREAD = table(
     Column("spare", Integer, nullable=False),
     Column("notes", Integer, nullable=False),
     Column("helped", Integer, nullable=False),
+    # Who may answer, as whoever opened it wished.
+    Column("answers", Integer, nullable=False),
     expire=ByRule("threads fade"),
 )
 
@@ -110,4 +112,17 @@ WELCOME = table(
     Column("tag", LargeBinary, primary_key=True),
     Column("until_q", Integer, nullable=False),
     expire=Expires("until_q", "quarter"),
+)
+
+PICTURE = table(
+    "picture",
+    Column("post", LargeBinary, nullable=False),
+    Column("place", Integer, nullable=False),
+    # Random, and of nobody: the post is the only thing that leads to the file.
+    Column("name", LargeBinary, nullable=False, unique=True),
+    Column("alt", Text, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    PrimaryKeyConstraint("post", "place"),
+    expire=ByRule("threads fade"),
 )

@@ -41,6 +41,14 @@ PANIC = table(
     expire=Forever("used, replaced, revoked, or deleted with its account"),
 )
 
+PASSKEY = table(
+    "passkey",
+    Column("tag", LargeBinary, primary_key=True),
+    Column("pub", LargeBinary, nullable=False),
+    Column("blob", LargeBinary, nullable=False),
+    expire=Forever("until it is taken back, or deleted with its account"),
+)
+
 SESSION = table(
     "session",
     Column("sid", LargeBinary, primary_key=True),
@@ -83,6 +91,13 @@ HELD = table(
     Column("tag", LargeBinary, primary_key=True),
     Column("until_q", Integer, nullable=False),
     expire=Expires("until_q", "quarter"),
+)
+
+BLOCK = table(
+    "block",
+    # From the keys of both sides: either can find it, and nobody else can tell whom it is about.
+    Column("tag", LargeBinary, primary_key=True),
+    expire=Forever("until it is lifted; those of a deleted persona go with it"),
 )
 
 SAVE = table(

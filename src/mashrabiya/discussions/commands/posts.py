@@ -117,6 +117,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         spare=spare,
         notes=new.notes & ALL_NOTES,
         helped=0,
+        answers=0,
     )
     uow.record(ThreadOpened(tid, cid))
     label = STARTER if new.unnamed else None

@@ -123,6 +123,7 @@ class Writer:
             spare=thread.spare,
             notes=opening.notes,
             helped=len(opening.helped),
+            answers=0,
         )
         for post, row in zip(thread.posts, rows, strict=True):
             uow.insert(self._tables["post"], **row)
