@@ -62,7 +62,9 @@ def lines(text: str) -> str:
 
 
 def test_as_title_and_body_of_a_thread(mona: Browser) -> None:
-    place = mona.submit("/c/new", "/c/new", name="Night kitchen", about="Recipes.").location
+    place = mona.submit(
+        "/c/new", "/c/new", name="Night kitchen", about="Recipes.", agreements="Be kind."
+    ).location
     place = place if place.startswith("/c/") else re.findall(r"/c/[0-9a-z]{26}", mona.get("/c").text)[0]
     taken = 0
     for word in STRINGS:

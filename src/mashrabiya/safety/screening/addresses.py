@@ -16,7 +16,7 @@ from mashrabiya.safety.screening.seen import Seen, one_of, prefixed
 _MOST = 120
 
 # --- Arabic -------------------------------------------------------------------------------------
-_STREETS = "شارع زنقه نهج جاده طلعه زقاق حاره حي ضاحيه مخيم كمبوند ميدان دوار درب محله سكه"
+_STREETS = "شارع زنقه نهج جاده طلعه زقاق حاره حي ضاحيه مخيم كمبوند ميدان دوار درب"
 _HOUSES = "بنايه عماره عماير برج مبني مجمع فيلا منزل بيت دار بلوك قطعه"
 _INNER = "طابق دور شقه غرفه مدخل باب"
 _SIGNS_OF_STARS = "الحمل الثور الجوزاء السرطان الاسد العذراء الميزان العقرب القوس الجدي الدلو الحوت"
@@ -39,8 +39,9 @@ _STREET = _any(_STREETS)
 _HOUSE = rf"(?!برج {_any(_SIGNS_OF_STARS)})(?:{_any(_HOUSES)}(?: رقم)?)"
 _LINKED = r"(?:و|ب|ف|في |ع|خلف |جنب |مقابل |قرب )?(?:ال)?"
 _NAME = rf"(?:\s(?!{_any(_NO_NAME)}\s)[\w\-/.]{{1,18}}){{1,4}}"
-_SHORT_NAME = r"(?:\s(?!رقم)[\w/-]{2,18}){1,3}"
-_NUMBER = r"\s?(?:رقم|عدد)?\s?[:#]?\s?\d{1,4}[a-zا-ي]?(?!\w)"
+_SHORT_NAME = rf"(?:\s(?!(?:رقم|{_any(_NO_NAME)})\s)[\w/-]{{2,18}}){{1,3}}"
+_END = r"(?!\w|[.,]\d)"
+_NUMBER = rf"\s?(?:رقم|عدد)?\s?[:#]?\s?\d{{1,4}}[a-zا-ي]?{_END}"
 _ORDINAL = rf"(?:{_NUMBER}|\s(?:ال)?{_any(_FLOORS)}(?!\w))"
 _GAP = r"[\s,.-]{1,3}"
 
@@ -48,9 +49,10 @@ _AR_ANCHOR = re.compile(rf"(?<!\w){_LINKED}(?:{_STREET}|{_any(_HOUSES)}|طابق
 _AR_FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"{_LINKED}{_STREET}{_SHORT_NAME}[\s,-]{{1,3}}(?:رقم\s?|عدد\s?)?\d{{1,4}}(?!\w)",
+        rf"{_LINKED}{_STREET}{_SHORT_NAME}[\s,-]{{1,3}}(?:رقم\s?|عدد\s?)?\d{{1,4}}{_END}",
         rf"{_LINKED}{_STREET}{_NUMBER}{_GAP}{_LINKED}{_HOUSE}(?:{_ORDINAL}|{_NAME})?",
-        rf"{_LINKED}(?:{_STREET}|{_HOUSE}){_NAME}{_GAP}{_LINKED}(?:{_HOUSE}(?:\s[\w-]{{1,18}}){{1,2}}|{_any(_INNER)}{_ORDINAL})",
+        rf"{_LINKED}{_STREET}{_NAME}{_GAP}{_LINKED}(?:{_HOUSE}(?:\s[\w-]{{1,18}}){{1,2}}|{_any(_INNER)}{_ORDINAL})",
+        rf"{_LINKED}{_HOUSE}{_NAME}{_GAP}{_LINKED}(?:{_any(_INNER)}{_ORDINAL}|{_STREET}{_NAME})",
         rf"{_LINKED}(?:{_HOUSE}|طابق|دور){_ORDINAL}{_GAP}{_LINKED}(?:(?:{_any(_INNER)}|{_HOUSE}){_ORDINAL}|{_STREET}{_NAME})",
         r"ص\.? ?ب\.?\s?:?\s?\d{2,7}(?!\w)|صندوق بريد\s?:?\s?\d{2,7}(?!\w)",
     )
@@ -65,7 +67,7 @@ _AR_WORDS = prefixed(f"{_STREETS} {_HOUSES} طابق دور ص صندوق")
 _NO_NAME_EN = (
     "the a an on in of to at down up this that my our your his her their per one two way people car cars block blocks kids "
     "men women side cross crossing off into from every any each no and or is was are were minute minutes hour hours year years meter "
-    "meters mile miles km time times more other different busy dirt small"
+    "meters mile miles km time times more other different busy dirt small how many what which"
 )
 _KINDS = (
     "street st road rd avenue ave av lane ln drive dr boulevard blvd court ct crescent terrace close square sq gardens grove "
@@ -88,7 +90,7 @@ _EN_ANCHOR = re.compile(
 _EN_FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"\d{{1,5}}[a-z]?,?\s{_NAME_EN}{_KIND}(?![\w'])\.?",
+        rf"(?!(?:1[5-9]|20)\d\d,)\d{{1,5}}[a-z]?,?\s{_NAME_EN}{_KIND}(?![\w'])\.?",
         rf"\d{{1,5}}\s(?:[nsew]\.?\s)?{_TH}\s(?:street|st|avenue|ave|road)(?!\w)",
         r"p\.? ?o\.? ?box\s?:?#?\s?\d{1,7}(?!\w)",
         rf"{_UNIT}\.?\s?#?\d{{1,4}}[a-z]?[\s,]{{1,3}}(?:(?:on )?the\s)?(?:{_TH}\s)?{_UNIT}\.?\s?#?\d{{0,4}}[a-z]?(?!\w)",

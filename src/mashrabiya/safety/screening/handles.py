@@ -31,7 +31,7 @@ _AT_NAME = re.compile(
 )
 _NOT_NAMES = one_of(
     "everyone here all channel home work media property override param return returns import charset "
-    "keyframes supports dataclass staticmethod classmethod deprecated test nullable autowired component noon "
+    "keyframes supports dataclass contextmanager staticmethod classmethod deprecated test nullable autowired component noon "
     "night midnight gmail"
 )
 _REDDIT = re.compile(r"(?<![\w/])/?u/(?P<name>[a-z0-9_-]{3,20})(?![\w/])")
@@ -57,6 +57,11 @@ _NAMED = re.compile(
 _OWN_NAME = re.compile(
     r"(?<!\w)(?:و|ب)?(?:يوزري|يوزر نيم|اليوزر|يوزري هو|معرفي|حسابي|اكاونتي|username|my user(?:name)?|my handle|my @)(?:\s(?:السناب|سناب|الانستا|انستا|التلغرام|تويتر|هناك|هنا))?\s{0,2}(?:[:=]|is|هو)?\s{0,2}"
     r"(?P<name>@?[a-z0-9_](?:[a-z0-9_.]{1,28})[a-z0-9_])(?![\w@])"
+)
+# Names of sites that are words as well: after them only what looks like a name is one.
+_ALSO_WORDS = one_of("signal threads line steam messenger sc")
+_NOTHING_MORE = re.compile(
+    r"[\"')]*\s*(?:$|[\n,.;!?)/|&+-]|[^\x00-\x7f]|(?:and|or|if|on|dm|add|snap|ig|insta|tiktok)(?!\w))"
 )
 # "I'm noor.reads on insta": the name stands first.
 _NAMED_AFTER = re.compile(
@@ -118,16 +123,23 @@ def handles(seen: Seen) -> Iterator[tuple[int, int]]:
 
 def _is_account(found: re.Match[str]) -> bool:
     """A name with a digit, dot or stroke in it; any word where the sentence says that it is one."""
-    name, glue = found["name"].strip("."), found["glue"]
+    name, site = found["name"].strip("."), found["site"]
     if name in _COMMON or name.isdigit():
         return False
-    if _HANDLE_LIKE.search(name) and "://" not in name:
+    if _HANDLE_LIKE.search(name):
         return True
-    if not found["site"].isascii():
+    if not site.isascii():
         return True
-    said = any(mark in glue for mark in ":=@") or " is" in glue or "name" in glue or "under" in glue
-    mine = found[0].startswith("my ")
-    return len(name) >= 4 and (mine or not glue.strip().startswith("is")) and said
+    return len(name) >= 4 and site not in _ALSO_WORDS and _is_said(found)
+
+
+def _is_said(found: re.Match[str]) -> bool:
+    """ "my insta is sarak", "insta: sarak", and not "instagram: popular with my cousins"."""
+    glue = found["glue"]
+    if found[0].startswith("my ") and " is" in glue:
+        return True
+    said = any(mark in glue for mark in ":=@") or any(word in glue for word in ("name", "under", "as"))
+    return said and bool(_NOTHING_MORE.match(found.string, found.end()))
 
 
 def _looks_like_name(name: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from mashrabiya.safety.screening.numbers import is_luhn, starts_with_date
 from mashrabiya.safety.screening.seen import Seen, one_of, prefixed
 
-_MOST = 200
+_MOST = 60
 
 _NAMES_AR = (
     "رقمي الوطني|رقم وطني|رقم الوطني|الرقم الوطني|رقم قومي|رقم القومي|رقمي القومي|الرقم القومي|رقم هويتي|رقم هويه|رقم الهويه"

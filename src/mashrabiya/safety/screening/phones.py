@@ -23,6 +23,7 @@ from mashrabiya.safety.screening.seen import Seen, one_of, prefixed, words_befor
 
 # So many characters of digits no letter has; a text made of them must not cost more than one of words.
 _MOST = 2_000
+_MOST_LETTERS = 200
 _REACH = 32
 
 WORDS = prefixed(
@@ -73,7 +74,9 @@ _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d(?: ?- ?(?:[01]?\d|2[0-4])\.[0-
 def phones(seen: Seen) -> Iterator[tuple[int, int]]:
     """Where phone numbers stand."""
     text, left = seen.rest, _MOST
-    text = seen.rest = _O_FOR_ZERO.sub(_as_digit, text) if _O_BY_DIGIT.search(text) else text
+    text = seen.rest = (
+        _O_FOR_ZERO.sub(_as_digit, text, count=_MOST_LETTERS) if _O_BY_DIGIT.search(text) else text
+    )
     has_words = seen.has(WORDS)
     for run in seen.near_digits(_RUN):
         keyed = has_words and not WORDS.isdisjoint(words_before(text, run.start(), _REACH))

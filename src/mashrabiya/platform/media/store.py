@@ -1,0 +1,101 @@
+"""Keeping pictures: files in one folder beside the database.
+
+A file is named at random and by its size. Nothing in the name, the folder or the
+times says who brought it: the post refers to it, and it goes with the post. Times
+of files are the day's beginning. (The system keeps a time of change that nobody
+can set; whoever has the disk sees when a file came, but not from whom.)
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from mashrabiya.kernel import clock
+from mashrabiya.platform.media.types import Picture, Prepared
+
+TINY = "tiny"
+SMALL = "small"
+LARGE = "large"
+SIZES = (TINY, SMALL, LARGE)
+
+# What every picture is served with. It can be nothing but a picture, whatever its bytes would like to be.
+HEADERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"content-type", b"image/webp"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"sandbox; default-src 'none'"),
+    (b"content-disposition", b"inline"),
+    (b"cache-control", b"no-store"),
+)
+
+_NAME = re.compile(r"[0-9a-f]{32}")
+
+
+class Store:
+    """The pictures of one house."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    def put(self, prepared: Prepared) -> str:
+        """Keep every size; the name by which they are found again."""
+        name = secrets.token_hex(16)
+        small, *larger = prepared.shown
+        self._write(name, TINY, prepared.tiny)
+        self._write(name, SMALL, small)
+        for picture in larger:
+            self._write(name, LARGE, picture)
+        self._forget_the_hour(self._folder)
+        return name
+
+    def open(self, name: str, size: str) -> bytes | None:
+        """The file, or None where there is none. A picture that came small is its own large one."""
+        if not _NAME.fullmatch(name) or size not in SIZES:
+            return None
+        for path in (self._path(name, size), *([self._path(name, SMALL)] if size == LARGE else [])):
+            try:
+                return _read(path)
+            except FileNotFoundError:
+                continue
+        return None
+
+    def drop(self, name: str) -> None:
+        """Every size is gone. To drop twice is to drop once."""
+        if not _NAME.fullmatch(name):
+            return
+        for size in SIZES:
+            self._path(name, size).unlink(missing_ok=True)
+        self._forget_the_hour(self._folder)
+
+    def names(self) -> Iterator[str]:
+        """Every name that is kept: to find what no post refers to any more."""
+        return iter({path.name.partition("-")[0] for path in self._folder.glob("*-*.webp")})
+
+    def _path(self, name: str, size: str) -> Path:
+        return self._folder / f"{name}-{size}.webp"
+
+    def _write(self, name: str, size: str, picture: Picture) -> None:
+        path = self._path(name, size)
+        part = path.with_suffix(".part")
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(picture.webp)
+            file.flush()
+            os.fsync(file.fileno())
+        self._forget_the_hour(part)
+        part.replace(path)
+
+    def _forget_the_hour(self, path: Path) -> None:
+        midnight = clock.day() * clock.DAY
+        os.utime(path, (midnight, midnight))
+
+
+def _read(path: Path) -> bytes:
+    """The file, without the system noting when it was looked at, where it lets us."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOATIME", 0))
+    with os.fdopen(handle, "rb") as file:
+        return file.read()
