@@ -6,13 +6,14 @@ A thread with a content note that the reader hides stands in no list of hers.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     LargeBinary,
     Subquery,
+    and_,
     bindparam,
     case,
     func,
@@ -24,9 +25,10 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
+from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.filters import LANG, Plan, plan, values
 from mashrabiya.discussions.queries.parts import CID, MAY_READ, NO, PID, PLACED, YES, constant
-from mashrabiya.discussions.tables import THREAD
+from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import ID_SIZE, NO_FILTERS, PAGE, WAITING, Filters, ThreadList, ThreadRow
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.viewer import Viewer
@@ -119,13 +121,27 @@ def _of_mine(asked: Plan) -> Statement[ThreadRow]:
     return Statement(_ROWS.join(found, found.c.id == THREAD.c.id), into=ThreadRow)
 
 
+class _Begun(NamedTuple):
+    """A thread in a list, and who opened it."""
+
+    row: ThreadRow
+    voice: tuple[bytes | None, bytes | None, bytes]
+
+
+def _begun(*row: Any) -> _Begun:
+    return _Begun(ThreadRow(*row[:-3]), row[-3:])
+
+
 @cache
-def _waiting(asked: Plan) -> Statement[ThreadRow]:
-    """Of the newest few that wait, those in her language first."""
+def _waiting(asked: Plan) -> Statement[_Begun]:
+    """The newest few that wait, those in her language first."""
     found = _merged(constant(_NEAR), asked)
     hers_first = case((THREAD.c.lang == LANG, NO), else_=YES)
-    rows = _COLUMNS.join(found, found.c.id == THREAD.c.id).order_by(hers_first, *_NEWEST)
-    return Statement(rows.limit(constant(WAITING)), into=ThreadRow)
+    rows = _COLUMNS.add_columns(POST.c.pid, POST.c.tok, POST.c.home_tid)
+    rows = rows.join(found, found.c.id == THREAD.c.id).join(
+        POST, and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
+    )
+    return Statement(rows.order_by(hers_first, *_NEWEST), into=_begun)
 
 
 def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
@@ -152,10 +168,14 @@ def home_threads(db: Read, viewer: Viewer, after: str = "", *, filters: Filters 
 
 
 def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
-    """The newest few threads there that nobody has answered yet, those in her language first."""
+    """The newest few threads there that nobody has answered yet, those in her language first.
+
+    None that she opened herself, under any of her names or under none: the first reply is not hers.
+    """
     asked = plan(viewer, _UNANSWERED)
     bound = {**community_queries.sight(viewer), **values(viewer, _UNANSWERED), **_from(_BEGINNING)}
-    return db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
+    found = db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
+    return [begun.row for begun in found if not rules.is_her_voice(viewer, *begun.voice)][:WAITING]
 
 
 _UNANSWERED = Filters("waiting")

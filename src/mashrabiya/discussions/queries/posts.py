@@ -60,6 +60,10 @@ _COLUMNS = (
     POST.c.notes,
     POST.c.helped,
     POST.c.newcomer,
+    # How many said welcome is counted for its author alone.
+    case(
+        (or_(POST.c.pid == PID, and_(POST.c.tok == _TOK, POST.c.home_tid == TID)), POST.c.welcomed), else_=NO
+    ),
     # A number means a post of the thread it was written in, and nothing where that moved away.
     case((_AT_HOME, POST.c.to_n), else_=null()),
     _ANSWERED.c.label,

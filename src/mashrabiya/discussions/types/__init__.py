@@ -108,7 +108,7 @@ class PostRow(Struct, frozen=True):
     """A post on a page. Who wrote it is a face or a label, never an id.
 
     ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
-    stands. ``mine`` is 1 where the viewer may change it, 2 where another name of hers wrote it.
+    stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change it, 2 where another name of hers wrote it.
     ``source`` is there for the one post that is about to be quoted.
     """
 
@@ -127,6 +127,7 @@ class PostRow(Struct, frozen=True):
     notes: int
     helped: int
     newcomer: int
+    welcomed: int
     to_n: int | None
     to_label: int | None
     to_name: str | None

@@ -45,8 +45,10 @@ def add_persona(request: Ask) -> Response[bytes]:
         return _new_again(request, wrong.fields)
     except Refused as refusal:
         return _new_again(request, {"name": refusal.why})
+    first = not request.viewer.speaks
     receive(request, cookie)
-    return see_other("/me/p/edit")
+    # Her first evening begins at home; who adds a name is about to furnish it.
+    return see_other("/" if first else "/me/p/edit")
 
 
 def _new_again(request: Ask, wrong: dict[str, str]) -> Response[bytes]:

@@ -18,9 +18,12 @@ def receive(request: Ask, cookie: Cookie) -> None:
         opened = queries.find_opened(db, request.site, cookie.text, visit.tongue)
     if opened is None:
         return
-    visit.cookie, visit.viewer = cookie.text, opened.viewer
     keep = OWN_DEVICE_DAYS if opened.own_device else 0
-    request.set_cookie(session_cookie(cookie.text, keep_days=keep))
+    header = session_cookie(cookie.text, keep_days=keep)
+    if request.viewer.is_member:
+        request.site.moved.remember(visit.cookie, cookie.text, header, request.scope["path"])
+    visit.cookie, visit.viewer = cookie.text, opened.viewer
+    request.set_cookie(header)
 
 
 def give_back(request: Ask) -> None:

@@ -74,11 +74,17 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
         return _turn_away(request, route)
     if route.method == "POST" and not route.api and not route.tokenless:
         if not tokens.fits(visit.site.keys, viewer, route.path, request.form.raw("_f")):
-            return failures.stale(request)
+            return see_other("/") if _sent_again(request) else failures.stale(request)
     if route.limit:
         budget = viewer.work.budget_key() if viewer.work else b""
         visit.site.spend(route.limit, budget, visit.network)
     return None
+
+
+def _sent_again(request: Ask) -> bool:
+    """Whether this very form replaced the session a moment ago: it was done, and its answer never read."""
+    move = request.site.moved.find(request.visit.cookie)
+    return move is not None and move.cookie == request.visit.cookie and move.path == request.scope["path"]
 
 
 def stop(request: Ask) -> Response[bytes] | None:
@@ -99,6 +105,11 @@ def open_viewer(request: Ask) -> Viewer:
     site = visit.site
     with site.database.read() as db:
         viewer = site.open_session(db, site, shown, visit.tongue)
+        if viewer is None and (move := site.moved.find(shown)):
+            viewer = site.open_session(db, site, move.cookie, visit.tongue)
+            if viewer is not None:
+                visit.cookie = move.cookie
+                visit.set_cookies.append(move.header)
     if viewer is None:
         return Viewer.visitor(visit.tongue)
     if visit.chosen and visit.chosen != viewer.tongue.language:
