@@ -96,6 +96,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
+    people_jobs.freed.key = keys.of("field")
     held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -114,6 +115,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "acquainted": communities.share_community,
+            "closed": people_pages.show_case,
         },
     )
 

@@ -43,6 +43,8 @@ class Viewer:
     request only. ``face`` is None while the slot in use has no persona.
     ``notes_shown`` and ``notes_hidden`` are bits of content notes whose texts she
     wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
+    ``case`` is that of an exclusion from the whole house: whoever has one is no
+    member, and is shown it.
     """
 
     work: Work | None = None
@@ -62,6 +64,7 @@ class Viewer:
     notes_hidden: int = 0
     settled: bool = False
     reason: str = ""
+    case: bytes = field(default=b"", repr=False)
 
     @classmethod
     def visitor(cls, tongue: Tongue) -> Viewer:

@@ -62,7 +62,8 @@ class Opened:
 
     ``case`` is the case of a house-wide exclusion that meets one of her personas
     or unnamed posts: such a person sees her case page and nothing else.
-    ``ageing`` says that the session should be renewed.
+    ``ageing`` says that the session should be renewed, ``second`` that a second step
+    is asked for at sign-in.
     """
 
     viewer: Viewer
@@ -74,6 +75,7 @@ class Opened:
     case: bytes = b""
     ageing: bool = False
     narrow: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,8 @@ def test_welcome_is_refused_like_something_that_is_not_there(house: TestHouse, a
 
 
 def test_without_a_persona_there_is_no_lamp(house: TestHouse, alice: Person) -> None:
-    alice.browser.submit("/me/p/delete", "/me/p/delete")
+    again = {"name": alice.name, "pass": alice.passphrase}
+    alice.browser.submit("/me/p/delete", "/me/p/delete", **again)
     assert 'href="/n"' not in alice.browser.get("/").text
     assert alice.browser.get("/n").location == "/me/p/new"
 

@@ -13,11 +13,12 @@ from mashrabiya.kernel.ids import short_code
 from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
+from mashrabiya.people.commands.erasure import hold_name
 from mashrabiya.people.events import PersonaRenamed
 from mashrabiya.people.rules import check_name, may_add_persona, name_key
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
-from mashrabiya.people.tables import HELD, HELD_QUARTERS, PERSONA, SPENT
+from mashrabiya.people.tables import PERSONA, SPENT
 from mashrabiya.people.types import Flags, Grant, Persona, State
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
@@ -155,13 +156,8 @@ def rename_persona(uow: Write, viewer: Viewer, name: str, *, keys: ServerKeys) -
         _RENAME, which=current.id, new_name=checked.name, new_name_key=key, new_pub=short_code(PUB_LETTERS)
     )
     if key != old_key:
-        _hold(uow, old_key, keys)
+        hold_name(uow, sealed.held_tag(keys.of("field"), old_key))
     uow.record(PersonaRenamed(current.id))
-
-
-def _hold(uow: Write, key: str, keys: ServerKeys) -> None:
-    tag = sealed.held_tag(keys.of("field"), key)
-    uow.insert_once(HELD, tag=tag, until_q=clock.quarter() + HELD_QUARTERS)
 
 
 def draw_another_tile(uow: Write, viewer: Viewer) -> None:

@@ -7,7 +7,8 @@ separate ones, shuffled.
 
 from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.codes import replace_codes
-from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock, unlock_excluded
+from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
+from mashrabiya.people.flows.halfway import find_halfway, halfway
 from mashrabiya.people.flows.leaving import delete_account
 from mashrabiya.people.flows.passphrase import change_passphrase
 from mashrabiya.people.flows.recovery import recover
@@ -23,11 +24,12 @@ __all__ = [
     "delete_account",
     "drop_persona",
     "enter",
+    "find_halfway",
+    "halfway",
     "recover",
     "replace_codes",
     "sign_in",
     "sign_up",
     "switch",
     "unlock",
-    "unlock_excluded",
 ]

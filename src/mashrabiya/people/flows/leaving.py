@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Container
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS, Work
@@ -25,13 +26,13 @@ _TAG, _TOGETHER = 16, 14
 WITHIN = (0, 72 * clock.HOUR)
 
 
-def delete_account(site: Site, who: Unlocked, *, remove_posts: bool, at_once: bool = False) -> None:
-    """Nothing here can bring it back.
+def delete_account(site: Site, who: Unlocked, *, remove: Container[int], at_once: bool = False) -> None:
+    """Nothing here can bring it back. ``remove`` are the slots whose words go too; the others' stay, unnamed.
 
     Each persona goes at its own random hour within three days, so that it is
     harder to see that they belong together; or all of them now.
     """
-    planned = _plan(site, who, remove_posts)
+    planned = _plan(site, who, remove)
     _forget_saved(site, who.vault.work, at_once=at_once)
     for erasure in planned:
         with site.database.write() as uow:
@@ -48,12 +49,12 @@ def delete_account(site: Site, who: Unlocked, *, remove_posts: bool, at_once: bo
             accounts.drop_panic_code(uow, tag)
 
 
-def _plan(site: Site, who: Unlocked, remove_posts: bool) -> list[Erasure]:
+def _plan(site: Site, who: Unlocked, remove: Container[int]) -> list[Erasure]:
     viewer = Viewer(work=who.vault.work, siblings=who.vault.work.persona_ids())
     with site.database.read() as db:
         live = queries.own_personas(db, who.vault.work, viewer.siblings, site.keys.of("field"))
         planned = [
-            plan_erasure(db, viewer, persona.slot, keys=site.keys, remove_posts=remove_posts)
+            plan_erasure(db, viewer, persona.slot, keys=site.keys, remove_posts=persona.slot in remove)
             for persona in live
         ]
     random.shuffle(planned)

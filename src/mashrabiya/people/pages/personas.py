@@ -4,6 +4,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.people import commands, flows, queries
 from mashrabiya.people.commands import Draft
+from mashrabiya.people.pages.again import ask_again, unlock_again
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.rules import possible_personas
 from mashrabiya.people.types import Persona, State
@@ -135,11 +136,15 @@ def another_tile(request: Ask) -> Response[bytes]:
 
 @routes.get("/me/p/delete", access=Access.PERSONA)
 def begin_delete(request: Ask) -> Response[bytes]:
-    return page(request, "people/persona_delete.html", persona=_current(request))
+    return page(request, "people/persona_delete.html", persona=_current(request), form={}, wrong={})
 
 
-@routes.post("/me/p/delete", access=Access.PERSONA, limit="persona")
+@routes.post("/me/p/delete", access=Access.PERSONA, limit="passphrase")
 def delete(request: Ask) -> Response[bytes]:
+    try:
+        unlock_again(request)
+    except Invalid as wrong:
+        return ask_again(request, "people/persona_delete.html", wrong, persona=_current(request))
     remove = request.form.choice("posts", ("remove", "leave"), "leave") == "remove"
     cookie = flows.drop_persona(request.site, request.viewer, request.visit.cookie, remove_posts=remove)
     receive(request, cookie)

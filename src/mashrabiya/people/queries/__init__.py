@@ -23,7 +23,14 @@ from mashrabiya.people.queries.saved import (
     save_keys,
     saved_rows,
 )
-from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
+from mashrabiya.people.queries.sessions import (
+    find_core,
+    find_opened,
+    open_session,
+    open_sign_ins,
+    renewed,
+    session_groups,
+)
 
 __all__ = [
     "AccountRow",
@@ -43,6 +50,7 @@ __all__ = [
     "load_guards",
     "name_is_free",
     "open_session",
+    "open_sign_ins",
     "own_personas",
     "persona_page",
     "private_notes",
@@ -50,6 +58,7 @@ __all__ = [
     "renewed",
     "save_keys",
     "saved_rows",
+    "session_groups",
     "spent_seasons",
     "strangers",
     "used_slots",

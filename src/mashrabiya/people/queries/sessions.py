@@ -10,9 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import LargeBinary, bindparam, func, select
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.sealed import tongue as compact
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 SHARED_HOURS, SHARED_WHOLE = 2, 24
 OWN_HOURS, OWN_WHOLE = 48, 14 * 24
 TOKEN_MARK = "m"
+GROUP_DAYS = 32
+_GROUPS = [f"group{back}" for back in range(GROUP_DAYS)]
 
 
 class _Session(msgspec.Struct, frozen=True):
@@ -48,6 +51,14 @@ class _Face(msgspec.Struct, frozen=True):
 _FIND = Statement(
     select(SESSION.c.blob, SESSION.c.exp_h).where(SESSION.c.sid == bindparam("sid")), into=_Session
 )
+_OPEN: Statement[None] = Statement(
+    select(func.count())
+    .select_from(SESSION)
+    .where(
+        SESSION.c.grp.in_([bindparam(group, type_=LargeBinary) for group in _GROUPS]),
+        SESSION.c.exp_h > bindparam("hour"),
+    )
+)
 _FACE = Statement(
     select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.pronouns, PERSONA.c.flags).where(
         PERSONA.c.id == bindparam("pid")
@@ -60,16 +71,24 @@ def open_session(db: Read, site: Site, shown: str, tongue: Tongue) -> Viewer | N
     """The viewer behind a cookie or an API token; None for anything that opens nothing.
 
     One statement for the session, one for the name in use; guards are in memory.
-    Somebody whom the whole house is closed to is no member in it.
+    Somebody whom the whole house is closed to is no member in it: of her session
+    only the case is left, and how the house speaks to her.
     """
     opened = find_opened(db, site, shown, tongue)
-    if opened is None or opened.case:
+    if opened is None:
         return None
+    if opened.case:
+        return _excluded(opened)
     if opened.ageing:
         waiting = site.rooms.get("renewals")
         if waiting is not None:
             waiting.add(shown)
     return opened.viewer
+
+
+def _excluded(opened: Opened) -> Viewer:
+    viewer = opened.viewer
+    return Viewer(tongue=viewer.tongue, discreet=viewer.discreet, dark=viewer.dark, case=opened.case)
 
 
 def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | None:
@@ -90,6 +109,7 @@ def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | No
         case=guards.site_case(viewer) or b"",
         ageing=core.expires < next_expiry(core),
         narrow=bool(core.marks & Mark.NARROW),
+        second=bool(core.marks & Mark.SECOND_FACTOR),
     )
 
 
@@ -135,6 +155,17 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         notes_hidden=preferences.notes_hidden,
         settled=preferences.settled,
     )
+
+
+def session_groups(work: Work) -> list[bytes]:
+    """Under what her sessions of the last 32 days lie, and so all that can live."""
+    return [work.session_group(clock.day() - back) for back in range(GROUP_DAYS)]
+
+
+def open_sign_ins(db: Read, work: Work) -> int:
+    """How many sessions of hers are open, this one and those of programs among them. Nothing else is known."""
+    groups = dict(zip(_GROUPS, session_groups(work), strict=True))
+    return int(db.scalar(_OPEN, hour=clock.hour(), **groups))
 
 
 def next_expiry(core: Core) -> int:

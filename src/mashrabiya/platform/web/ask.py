@@ -26,7 +26,8 @@ Shape = TypeVar("Shape")
 MOST_FIELDS = 200
 
 # What nobody would copy out of a page, and what nobody else should read there.
-_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
+_OF_KEYS = {"client", "authenticator", "credential", "signature"}
+_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"} | _OF_KEYS
 _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 
 

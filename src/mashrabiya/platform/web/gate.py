@@ -88,10 +88,14 @@ def _sent_again(request: Ask) -> bool:
 
 
 def stop(request: Ask) -> Response[bytes] | None:
-    """What keeps a request from every door alike, real or made up: another site sent it, or too much."""
+    """What keeps a request from every door alike, real or made up: another site, too much, a closed house."""
     if request.scope["method"] != "GET" and not origin.is_ours(dict(request.scope["headers"])):
         return failures.not_found(request)
-    return failures.too_much(request) if request.is_too_much else None
+    if request.is_too_much:
+        return failures.too_much(request)
+    closed = request.site.rooms.get("closed")
+    told: Response[bytes] | None = closed(request) if closed and request.viewer.case else None
+    return told
 
 
 def open_viewer(request: Ask) -> Viewer:
