@@ -114,6 +114,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "acquainted": communities.share_community,
+            "met": communities.met_among,
         },
     )
 

@@ -43,6 +43,8 @@ class Viewer:
     request only. ``face`` is None while the slot in use has no persona.
     ``notes_shown`` and ``notes_hidden`` are bits of content notes whose texts she
     wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
+    ``lists`` are sealed, by slot: what the persona in use keeps about others, and
+    those of hers that keep something for all her names.
     """
 
     work: Work | None = None
@@ -61,6 +63,7 @@ class Viewer:
     notes_shown: int = 0
     notes_hidden: int = 0
     settled: bool = False
+    lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
 
     @classmethod

@@ -9,13 +9,14 @@ from mashrabiya.people.pages import (
     leaving,
     notes,
     personas,
+    reach,
     settings,
     trying,
 )
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (joining, entering, excluded, back, leaving, settings, notes, trying, account, personas):
+for _room in (joining, entering, excluded, back, leaving, settings, notes, reach, trying, account, personas):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]
