@@ -116,6 +116,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "keeping": Keeping(database),
             "acquainted": communities.share_community,
             "closed": people_pages.show_case,
+            "met": communities.met_among,
         },
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from mashrabiya.discussions.types import (
     SPARED,
+    Answers,
     Change,
     Kind,
     NewReply,
@@ -26,6 +27,7 @@ LAST = 10**8
 
 QUOTE_LIMIT = 1500
 
+_ANSWERS = [str(int(who)) for who in Answers]
 _KINDS = [str(int(kind)) for kind in Kind]
 _YEAR_ONE = date(1970, 1, 1)
 
@@ -57,6 +59,7 @@ def read_thread(form: Form) -> NewThread:
         spare=_kinds(form, "spare", SPARED),
         notes=_notes(form),
         newcomer=form.flag("newcomer"),
+        answers=int(form.choice("answers", _ANSWERS, "0")),
     )
 
 
@@ -68,6 +71,7 @@ def read_change(form: Form) -> Change:
         wants=_kinds(form, "want", Kind) if form.flag("asks") else None,
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
+        answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
     )
 
 
@@ -82,6 +86,7 @@ def filled_with(thread: ThreadFacts, post: PostFacts) -> dict[str, str]:
     if post.n == 1:
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
+        ticked["answers"] = str(thread.answers)
     return {"title": thread.title, "body": post.body, **ticked}
 
 
@@ -99,7 +104,8 @@ def begun_with(answered: PostRow | None) -> dict[str, str]:
 def says_more(form: Mapping[str, str], language: str = "") -> bool:
     """Whether anything was typed in what a form keeps folded."""
     other = bool(language) and form.get("lang", language) != language
-    return other or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
+    limited = form.get("answers", "0") != "0"
+    return other or limited or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
 
 
 def quote(source: str) -> str:

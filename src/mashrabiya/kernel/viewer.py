@@ -45,6 +45,8 @@ class Viewer:
     wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
+    ``lists`` are sealed, by slot: what the persona in use keeps about others, and
+    those of hers that keep something for all her names.
     """
 
     work: Work | None = None
@@ -63,6 +65,7 @@ class Viewer:
     notes_shown: int = 0
     notes_hidden: int = 0
     settled: bool = False
+    lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
     case: bytes = field(default=b"", repr=False)
 

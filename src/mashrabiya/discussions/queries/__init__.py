@@ -6,6 +6,7 @@ from mashrabiya.discussions.queries.lists import community_threads, home_threads
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
+    answered,
     closed_unnamed,
     find_thread,
     get_own_post,
@@ -16,6 +17,7 @@ from mashrabiya.discussions.queries.threads import (
 )
 
 __all__ = [
+    "answered",
     "closed_unnamed",
     "community_threads",
     "find_judged",

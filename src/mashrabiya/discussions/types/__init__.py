@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
-from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
+from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
@@ -22,6 +22,7 @@ __all__ = [
     "STARTER",
     "TITLE_LIMIT",
     "WAITING",
+    "Answers",
     "Change",
     "Filters",
     "FirstWords",
@@ -72,6 +73,7 @@ class ThreadFacts(Struct, frozen=True):
     wants: int
     spare: int
     notes: int
+    answers: int
     community: CommunityFacts
 
     @property
@@ -108,8 +110,10 @@ class PostRow(Struct, frozen=True):
     """A post on a page. Who wrote it is a face or a label, never an id.
 
     ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
-    stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change it, 2 where another name of hers wrote it.
-    ``source`` is there for the one post that is about to be quoted.
+    stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
+    it, 2 where another name of hers wrote it. ``source`` is there for the one post that is about to
+    be quoted. ``pid`` and ``home_tid`` say whether the reader wants to meet this voice; they are
+    shown nowhere.
     """
 
     id: bytes
@@ -133,6 +137,8 @@ class PostRow(Struct, frozen=True):
     to_name: str | None
     mine: int
     source: str | None
+    pid: bytes | None
+    home_tid: bytes
 
     @property
     def shown(self) -> str:
@@ -140,11 +146,15 @@ class PostRow(Struct, frozen=True):
 
 
 class Fold(Struct, frozen=True):
-    """Why a text is not open at once: its content notes, or a kind that is not wanted now."""
+    """Why a text is not open at once: its content notes, a kind that is not wanted now, or this reader's wish.
+
+    ``why`` is a key of the catalogues: a voice she does not want to meet, or a word she hid.
+    """
 
     notes: tuple[str, ...] = ()
     hidden: bool = False
     kind: str = ""
+    why: str = ""
 
 
 class PostFacts(Struct, frozen=True):
@@ -212,6 +222,7 @@ class ThreadPage(Struct, frozen=True):
     sought: Sought = Sought()
     folds: dict[int, Fold] = {}
     marked: frozenset[int] = frozenset()
+    title_hidden: bool = False
 
     @property
     def opening(self) -> PostRow | None:

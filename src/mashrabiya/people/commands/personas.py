@@ -165,10 +165,14 @@ def draw_another_tile(uow: Write, viewer: Viewer) -> None:
     uow.run(_REDRAW, which=viewer.pid, new_seed=secrets.token_bytes(SEED_BYTES))
 
 
-def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, keys: ServerKeys) -> None:
-    """Who may see the persona's page: those who share a community with it, or nobody."""
+def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, quiet: bool, keys: ServerKeys) -> None:
+    """Who may see the persona's page, those who share a community with it or nobody; and whether it takes replies.
+
+    Whoever may not reply is told the same as somebody who is blocked.
+    """
     current = get_own(uow, viewer, viewer.slot, keys)
-    state = current.state & ~State.CLOSED | (State.CLOSED if nobody else State.OPEN)
+    wished = (State.CLOSED if nobody else State.OPEN) | (State.QUIET if quiet else State.OPEN)
+    state = current.state & ~(State.CLOSED | State.QUIET) | wished
     uow.run(_SHOW_TO, which=current.id, new_state=int(state))
 
 

@@ -93,6 +93,7 @@ def _edit(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 20
         status=status,
         persona=current,
         closed=bool(current.state & State.CLOSED),
+        quiet=bool(current.state & State.QUIET),
         form=request.form.typed,
         wrong=wrong or {},
     )
@@ -111,7 +112,8 @@ def edit(request: Ask) -> Response[bytes]:
         with request.db.write() as uow:
             commands.describe_persona(uow, request.viewer, draft, keys=request.keys)
             nobody = form.choice("seen", ("shared", "nobody"), "shared") == "nobody"
-            commands.show_page_to(uow, request.viewer, nobody=nobody, keys=request.keys)
+            quiet = form.choice("replies", ("all", "none"), "all") == "none"
+            commands.show_page_to(uow, request.viewer, nobody=nobody, quiet=quiet, keys=request.keys)
     except Invalid as wrong:
         return _edit(request, wrong.fields, status=422)
     return see_other("/me/p")

@@ -1,6 +1,7 @@
 """Reading accounts, personas, sessions, invitations and guards."""
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
+from mashrabiya.people.queries.blocks import NO_PERSONA, find_reached, is_blocked
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.queries.personas import (
@@ -14,6 +15,7 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
+from mashrabiya.people.queries.private import Known, kept_of, known_personas, lists_of
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -33,20 +35,27 @@ from mashrabiya.people.queries.sessions import (
 )
 
 __all__ = [
+    "NO_PERSONA",
     "AccountRow",
     "Acquainted",
     "Guards",
     "InvitationRow",
+    "Known",
     "find_account",
     "find_account_by_id",
     "find_core",
     "find_invitation",
     "find_opened",
     "find_private_note",
+    "find_reached",
     "first_free_slot",
     "get_private_note",
     "grant_is_taken",
+    "is_blocked",
+    "kept_of",
     "kept_until",
+    "known_personas",
+    "lists_of",
     "load_guards",
     "name_is_free",
     "open_session",

@@ -10,19 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import LargeBinary, bindparam, func, select
+from sqlalchemy import LargeBinary, bindparam, func, literal_column, or_, select
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.keys import Work
+from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.sealed import tongue as compact
 from mashrabiya.people.sealed.core import Cookie, Core, Mark
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
-from mashrabiya.people.types import Opened
+from mashrabiya.people.types import Opened, State
 from mashrabiya.platform.crypto import Unopenable
-from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 if TYPE_CHECKING:
     from mashrabiya.platform.web.site import Site
@@ -41,11 +41,13 @@ class _Session(msgspec.Struct, frozen=True):
 
 
 class _Face(msgspec.Struct, frozen=True):
+    id: bytes
     name: str
     pub: str
     seed: bytes
     pronouns: str
     flags: bytes
+    priv: bytes
 
 
 _FIND = Statement(
@@ -59,9 +61,14 @@ _OPEN: Statement[None] = Statement(
         SESSION.c.exp_h > bindparam("hour"),
     )
 )
-_FACE = Statement(
-    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.pronouns, PERSONA.c.flags).where(
-        PERSONA.c.id == bindparam("pid")
+# The persona in use, and those of hers whose lists hold something for all her names.
+_FACES = Statement(
+    select(*(PERSONA.c[name] for name in _Face.__struct_fields__)).where(
+        PERSONA.c.id.in_(sixteen("sibling")),
+        or_(
+            PERSONA.c.id == bindparam("pid", type_=LargeBinary),
+            PERSONA.c.state.op("&")(literal_column(str(int(State.SHARES)))) != literal_column("0"),
+        ),
     ),
     into=_Face,
 )
@@ -132,11 +139,15 @@ def find_core(db: Read, session_key: bytes, shown: str) -> tuple[Cookie, Core] |
 
 def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
     cookie, core = found
-    row = db.first(_FACE, pid=core.siblings[core.slot])
+    pid = core.siblings[core.slot]
+    # Slots never used are not looked for: most people have one name or two.
+    asked = [*core.siblings[: core.used], *[pid] * (SLOTS - core.used)]
+    faces = {face.id: face for face in db.all(_FACES, pid=pid, **sibling_values(asked))}
+    row = faces.get(pid)
     preferences = compact.unpack(core.preferences)
     roles: frozenset[str] = frozenset()
     if row is not None:
-        roles = open_flags(site.keys.of("field"), row.flags, core.siblings[core.slot]).grant.roles
+        roles = open_flags(site.keys.of("field"), row.flags, pid).grant.roles
     return Viewer(
         work=core.work,
         account=core.account,
@@ -144,6 +155,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         used=core.used,
         siblings=core.siblings,
         face=Face(row.name, row.pub, row.seed, row.pronouns) if row else None,
+        lists=tuple((core.siblings.index(face.id), face.priv) for face in faces.values()),
         roles=roles,
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
