@@ -48,6 +48,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.safety import listeners as safety_listeners
+from mashrabiya.safety.screening import look_over
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -114,6 +115,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "acquainted": communities.share_community,
+            "look_over": look_over,
         },
     )
 
