@@ -92,7 +92,7 @@ BACKGROUND = (
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
-    database.recorder = append
+    database.recorder, database.folder = append, config.data
     keys = keys or read_keys(config.key_path)
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:

@@ -3,7 +3,8 @@
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
-from mashrabiya.discussions import commands, forms, queries, rules
+from mashrabiya.discussions import commands, flows, forms, queries, rules
+from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
@@ -16,6 +17,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety.screening import Look, look_over
 
 routes = Routes()
@@ -58,15 +60,14 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     return _thread(request, tid)
 
 
-@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply")
+@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
 def reply(request: Ask, tid: str) -> Response[bytes]:
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
-    look = look_over(request.form, "body")
+    look = look_over(request.form, *forms.WRITTEN)
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
-        with request.db.write() as uow:
-            placed = commands.reply(uow, request.viewer, raw, new)
+        placed = flows.reply(request.db, request.viewer, raw, new, sent=_pictures(request))
     except (Invalid, Refused) as trouble:
         return _thread(request, tid, trouble, look=look)
     return see_other(placed.address)
@@ -80,20 +81,29 @@ def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     return see_other(marked.placed.link)
 
 
+@routes.get("/m/{file:str}", access=Access.ANYONE, slow=True)
+def picture(request: Ask, file: str) -> Response[bytes]:
+    """A picture in one of its sizes, where its post may be read. Its address is a name, never a path."""
+    shown, _, size = file.partition(".")
+    name = read_id(shown, ID_SIZE)
+    with request.db.read() as db:
+        queries.authorise_picture(db, request.viewer, name)
+    return kept_picture(request, name, size)
+
+
 @routes.get("/c/{cid:str}/t", access=Access.ACCOUNT)
 def begin_thread(request: Ask, cid: str) -> Response[bytes]:
     return _new_thread(request, cid)
 
 
-@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread")
+@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
-    look = look_over(request.form, "title", "body")
+    look = look_over(request.form, *forms.WRITTEN)
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:
-        with request.db.write() as uow:
-            placed = commands.open_thread(uow, request.viewer, raw, new)
+        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=_pictures(request))
     except (Invalid, Refused) as trouble:
         return _new_thread(request, cid, trouble, look=look)
     return see_other(placed.address)
@@ -131,6 +141,15 @@ def delete(request: Ask, tid: str, post: str) -> Response[bytes]:
 
 def _filters(request: Ask) -> Filters:
     return queries.read_filters(request.query("only"), request.query("in"))
+
+
+def _pictures(request: Ask) -> list[Sent]:
+    """The pictures sent. Each is taken from a budget of its own, before any is looked at."""
+    sent = forms.read_pictures(request.form)
+    work = request.viewer.work
+    for _ in sent:
+        request.site.spend("picture", work.budget_key() if work else b"", request.visit.network)
+    return sent
 
 
 def _ids(tid: str, post: str) -> tuple[bytes, bytes]:
@@ -178,6 +197,7 @@ def _thread(
         form=form,
         more=forms.says_more(form),
         look=look,
+        lost=bool(request.form.files),
         wrong=_wrong(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
     )
 
@@ -210,6 +230,7 @@ def _new_thread(
         form=form,
         more=forms.says_more(form, viewer.tongue.language),
         look=look,
+        lost=bool(request.form.files),
         wrong=_wrong(trouble),
     )
 

@@ -11,6 +11,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
+from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.events import (
     PostEdited,
     PostWritten,
@@ -24,6 +25,7 @@ from mashrabiya.discussions.types import (
     STARTER,
     Change,
     Kind,
+    NewPicture,
     NewReply,
     NewThread,
     Placed,
@@ -83,6 +85,7 @@ class _Words:
     to: int | None = None
     notes: int = 0
     newcomer: bool = False
+    pictures: tuple[NewPicture, ...] = ()
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
@@ -98,7 +101,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     title, body = _title(new.title), _body(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
-    _refuse({**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)})
+    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    _refuse(wrong | rules.wrong_pictures(new.pictures))
     tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
     uow.insert(
         THREAD,
@@ -120,9 +124,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         answers=0,
     )
     uow.record(ThreadOpened(tid, cid))
-    label = STARTER if new.unnamed else None
-    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer)
-    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=label)
+    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer, pictures=new.pictures)
+    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
 
@@ -139,7 +142,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     body = _body(new.body)
     kind = rules.used_kind(thread.community, new.kind)
-    _refuse({**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)})
+    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
+    _refuse(wrong | rules.wrong_pictures(new.pictures))
     label = rules.label_of(thread, speaking) if new.unnamed else None
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
     hold_to_now(uow, thread)
@@ -147,7 +151,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = rules.language_of(body, viewer.tongue.language)
     # A number that no post has was not typed by anybody: it is left out, and the words stay.
     to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
     return placed
@@ -221,6 +225,7 @@ def _write(
         html=markdown.render(words.body),
         body=words.body,
     )
+    hang(uow, post, words.pictures)
     uow.record(PostWritten(placed.tid, post))
     return post
 
