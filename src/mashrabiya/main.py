@@ -48,6 +48,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.safety import listeners as safety_listeners
+from mashrabiya.safety.screening import look_over
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -91,7 +92,7 @@ BACKGROUND = (
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
-    database.recorder = append
+    database.recorder, database.folder = append, config.data
     keys = keys or read_keys(config.key_path)
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
@@ -117,6 +118,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "acquainted": communities.share_community,
             "closed": people_pages.show_case,
             "met": communities.met_among,
+            "look_over": look_over,
         },
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from unicodedata import normalize
 
+from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
+    PICTURES,
     SPARED,
     Answers,
     Change,
@@ -20,7 +23,10 @@ from mashrabiya.discussions.types import (
 )
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.platform.languages import LANGUAGES, to_latin
+from mashrabiya.platform.markdown.text import harmless
+from mashrabiya.platform.media import Reason
 from mashrabiya.platform.web import Form
+from mashrabiya.platform.web.uploads import Kept
 
 LAST = 10**8
 """The number no thread reaches: it means the last page."""
@@ -28,6 +34,15 @@ LAST = 10**8
 QUOTE_LIMIT = 1500
 
 _ANSWERS = [str(int(who)) for who in Answers]
+WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)))
+"""The fields that others will read."""
+
+_PLACES = range(1, PICTURES + 1)
+_LET_GO = {
+    Kept.TOO_LARGE: str(Reason.HEAVY),
+    Kept.TOO_MANY: "picture.too_many",
+    Kept.NO_ROOM: str(Reason.BUSY),
+}
 _KINDS = [str(int(kind)) for kind in Kind]
 _YEAR_ONE = date(1970, 1, 1)
 
@@ -73,6 +88,22 @@ def read_change(form: Form) -> Change:
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
     )
+
+
+def read_pictures(form: Form) -> list[Sent]:
+    """The pictures that were sent, in the order of their fields, each with its words."""
+    files = {file.field: file for file in form.files}
+    too_many = "picture.too_many" if len(form.files) > PICTURES else ""
+    return [
+        Sent(place, file.raw, alt(form.raw(f"alt_{place}")), _LET_GO.get(file.kept, too_many))
+        for place in _PLACES
+        if (file := files.get(f"picture_{place}")) is not None
+    ]
+
+
+def alt(typed: str) -> str:
+    """What a picture shows, on one line."""
+    return " ".join(harmless(normalize("NFC", typed)).split())
 
 
 def read_wish(form: Form) -> bool | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hmac import compare_digest
 from html import unescape
 from unicodedata import category
@@ -11,8 +11,10 @@ from unicodedata import category
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
+    ALT_LIMIT,
     BODY_LIMIT,
     ID_SIZE,
+    PICTURES,
     SPARED,
     STARTER,
     TITLE_LIMIT,
@@ -21,6 +23,7 @@ from mashrabiya.discussions.types import (
     Fold,
     Judged,
     Kind,
+    NewPicture,
     PostFacts,
     PostRow,
     PostState,
@@ -249,6 +252,16 @@ def wrong_title(title: str) -> dict[str, str]:
     if not _can_be_seen(title):
         return {"title": "compose.title_missing"}
     return {"title": "compose.title_too_long"} if len(title) > TITLE_LIMIT else {}
+
+
+def wrong_pictures(pictures: Sequence[NewPicture]) -> dict[str, str]:
+    """What is wrong with the pictures of a post, by field."""
+    wrong = {
+        f"alt_{place}": "picture.alt_long"
+        for place, picture in enumerate(pictures, 1)
+        if len(picture.alt) > ALT_LIMIT
+    }
+    return wrong | ({"picture_1": "picture.too_many"} if len(pictures) > PICTURES else {})
 
 
 def _can_be_seen(text: str) -> bool:

@@ -29,7 +29,11 @@ _WHEN = len("time.")
 
 
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reply as a program sends it. The same submission twice is one reply."""
+    """A reply as a program sends it. The same submission twice is one reply.
+
+    Where the words hold what leads to a person, they are answered ``second_look`` until ``seen`` says that
+    their author has been shown it.
+    """
 
     body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
     kind: Kind = Kind.PLAIN
@@ -38,6 +42,7 @@ class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
     notes: Annotated[list[str], Meta(max_length=len(Note))] = []
     newcomer: bool = False
+    seen: bool = False
 
     def read(self) -> NewReply:
         """The reply; Invalid where a note is none of ours."""

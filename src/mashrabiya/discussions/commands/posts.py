@@ -11,6 +11,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
+from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.events import (
     PostEdited,
     PostWritten,
@@ -25,6 +26,7 @@ from mashrabiya.discussions.types import (
     Answers,
     Change,
     Kind,
+    NewPicture,
     NewReply,
     NewThread,
     Placed,
@@ -87,6 +89,7 @@ class _Words:
     to: int | None = None
     notes: int = 0
     newcomer: bool = False
+    pictures: tuple[NewPicture, ...] = ()
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
@@ -102,7 +105,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     title, body = _title(new.title), _body(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
-    _refuse({**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)})
+    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    _refuse(wrong | rules.wrong_pictures(new.pictures))
     tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
     uow.insert(
         THREAD,
@@ -124,9 +128,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         answers=int(Answers(new.answers)),
     )
     uow.record(ThreadOpened(tid, cid))
-    label = STARTER if new.unnamed else None
-    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer)
-    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=label)
+    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer, pictures=new.pictures)
+    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
 
@@ -146,13 +149,14 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     _refuse_unreached(uow, viewer, thread, speaking, to=to, unnamed=new.unnamed)
     body = _body(new.body)
     kind = rules.used_kind(thread.community, new.kind)
-    _refuse({**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)})
+    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
+    _refuse(wrong | rules.wrong_pictures(new.pictures))
     label = rules.label_of(thread, speaking) if new.unnamed else None
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
     return placed
@@ -228,6 +232,7 @@ def _write(
         html=markdown.render(words.body),
         body=words.body,
     )
+    hang(uow, post, words.pictures)
     uow.record(PostWritten(placed.tid, post))
     return post
 

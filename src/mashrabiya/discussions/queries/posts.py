@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     null,
     or_,
@@ -18,9 +19,10 @@ from sqlalchemy import (
 )
 
 from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.beside import beside
 from mashrabiya.discussions.queries.parts import NO, PID, TID, YES, constant
 from mashrabiya.discussions.queries.threads import get_thread, speaking
-from mashrabiya.discussions.tables import POST, REACTION
+from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
     PAGE,
@@ -80,6 +82,7 @@ _COLUMNS = (
         (POST.c.pid.in_(_SIBLINGS), constant(2)),
         else_=NO,
     ),
+    case((and_(POST.c.state == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
     case((and_(POST.c.n == bindparam("quoted", type_=Integer), POST.c.state == _SHOWN), POST.c.body)),
     POST.c.pid,
     POST.c.home_tid,
@@ -114,20 +117,6 @@ _THAT_HELPED = Statement(
     _SOME.where(or_(POST.c.n == YES, and_(POST.c.helped > NO, POST.c.state == _SHOWN))), into=PostRow
 )
 
-_PAIRS = range(PAGE)
-_MARKED: Statement[None] = Statement(
-    select(REACTION.c.post).where(
-        or_(
-            *(
-                and_(
-                    REACTION.c.post == bindparam(f"post{place}", type_=LargeBinary),
-                    REACTION.c.rnull == bindparam(f"rnull{place}", type_=LargeBinary),
-                )
-                for place in _PAIRS
-            )
-        )
-    )
-)
 _OF_DAY: Statement[None] = Statement(
     select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
 )
@@ -152,8 +141,9 @@ def thread_page(
         if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded, reach=reach))
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
+    marked, pictures = beside(db, viewer, posts)
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    return ThreadPage(thread, posts, paging, ways, sought, folds, _marked(db, viewer, posts), hidden)
+    return ThreadPage(thread, posts, paging, ways, sought, folds, marked, pictures, hidden)
 
 
 def place_of_day(db: Read, viewer: Viewer, tid: bytes, day: int) -> Placed:
@@ -184,15 +174,3 @@ def _posts(
     else:
         found = db.all(_THAT_HELPED, first=number, **reader)
     return found[:PAGE], Paging.among(number, [post.n for post in found])
-
-
-def _marked(db: Read, viewer: Viewer, posts: list[PostRow]) -> frozenset[int]:
-    """The numbers of those posts that helped this person. Asked only of such as helped anybody."""
-    asked = {post.id: post.n for post in posts if post.helped and not post.mine}
-    if viewer.work is None or not asked:
-        return frozenset()
-    values: dict[str, bytes] = {}
-    for place, post in enumerate([*asked, *[b""] * (PAGE - len(asked))]):
-        values[f"post{place}"] = post
-        values[f"rnull{place}"] = viewer.work.nullifier(b"react", post) if post else b""
-    return frozenset(asked[bytes(post)] for (post,) in db.tuples(_MARKED, **values))

@@ -7,16 +7,29 @@ from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
-from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
+from mashrabiya.discussions.types.pictures import PictureRow
+from mashrabiya.discussions.types.writing import (
+    ALT_LIMIT,
+    PICTURES,
+    STARTER,
+    Change,
+    NewPicture,
+    NewReply,
+    NewThread,
+    Speaking,
+    Ways,
+)
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
+    "ALT_LIMIT",
     "BODY_LIMIT",
     "EVERYTHING",
     "EXCERPT_LIMIT",
     "ID_SIZE",
     "NO_FILTERS",
     "PAGE",
+    "PICTURES",
     "POST_ID_SIZE",
     "SPARED",
     "STARTER",
@@ -31,10 +44,12 @@ __all__ = [
     "Kind",
     "Lamp",
     "Marked",
+    "NewPicture",
     "NewReply",
     "NewThread",
     "OwnPost",
     "Paging",
+    "PictureRow",
     "Placed",
     "PostFacts",
     "PostRow",
@@ -111,9 +126,9 @@ class PostRow(Struct, frozen=True):
 
     ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
     stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
-    it, 2 where another name of hers wrote it. ``source`` is there for the one post that is about to
-    be quoted. ``pid`` and ``home_tid`` say whether the reader wants to meet this voice; they are
-    shown nowhere.
+    it, 2 where another name of hers wrote it. ``pictured`` is 1 where pictures belong to it.
+    ``source`` is there for the one post that is about to be quoted. ``pid`` and ``home_tid`` say
+    whether the reader wants to meet this voice; they are shown nowhere.
     """
 
     id: bytes
@@ -136,6 +151,7 @@ class PostRow(Struct, frozen=True):
     to_label: int | None
     to_name: str | None
     mine: int
+    pictured: int
     source: str | None
     pid: bytes | None
     home_tid: bytes
@@ -213,6 +229,7 @@ class ThreadPage(Struct, frozen=True):
     """Everything a thread's page says.
 
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
+    ``pictures`` stand by the number of their post.
     """
 
     thread: ThreadFacts
@@ -222,6 +239,7 @@ class ThreadPage(Struct, frozen=True):
     sought: Sought = Sought()
     folds: dict[int, Fold] = {}
     marked: frozenset[int] = frozenset()
+    pictures: dict[int, list[PictureRow]] = {}
     title_hidden: bool = False
 
     @property

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,11 +70,14 @@ class Store:
             return
         for size in SIZES:
             self._path(name, size).unlink(missing_ok=True)
+            self._path(name, size).with_suffix(".part").unlink(missing_ok=True)
         self._forget_the_hour(self._folder)
 
-    def names(self) -> Iterator[str]:
-        """Every name that is kept: to find what no post refers to any more."""
-        return iter({path.name.partition("-")[0] for path in self._folder.glob("*-*.webp")})
+    def names(self, *, settled: float = 0.0) -> Iterator[str]:
+        """Every name that is kept: to find what no post refers to any more. Only those kept for so many seconds."""
+        latest = time.time() - settled
+        paths = (path for path in self._folder.glob("*-*.*") if not settled or _since(path) <= latest)
+        return iter({path.name.partition("-")[0] for path in paths})
 
     def _path(self, name: str, size: str) -> Path:
         return self._folder / f"{name}-{size}.webp"
@@ -92,6 +96,14 @@ class Store:
     def _forget_the_hour(self, path: Path) -> None:
         midnight = clock.day() * clock.DAY
         os.utime(path, (midnight, midnight))
+
+
+def _since(path: Path) -> float:
+    """When the system wrote it down: its own time of change, which nobody can set."""
+    try:
+        return path.stat().st_ctime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _read(path: Path) -> bytes:

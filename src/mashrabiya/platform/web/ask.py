@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
@@ -20,6 +20,9 @@ from mashrabiya.platform.web import tokens
 from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
 
+if TYPE_CHECKING:
+    from mashrabiya.platform.web.uploads import Upload
+
 Shape = TypeVar("Shape")
 
 
@@ -34,11 +37,18 @@ _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"
 class Form:
     """What was typed. A field that was not sent is empty; of too many fields the last are ``cut``."""
 
-    __slots__ = ("_fields", "cut")
+    __slots__ = ("_fields", "cut", "files")
 
-    def __init__(self, fields: Mapping[str, Sequence[str]] | None = None, *, cut: bool = False) -> None:
+    def __init__(
+        self,
+        fields: Mapping[str, Sequence[str]] | None = None,
+        *,
+        cut: bool = False,
+        files: Sequence[Upload] = (),
+    ) -> None:
         self._fields = {name: list(values) for name, values in (fields or {}).items()}
         self.cut = cut
+        self.files = tuple(files)
 
     @classmethod
     def read(cls, body: bytes) -> Form:

@@ -15,7 +15,7 @@ from mashrabiya.kernel.errors import Failure, NotFound, Refused
 from mashrabiya.kernel.viewer import CARE, HOST, Tongue, Viewer
 from mashrabiya.platform.web import failures, origin, tokens
 from mashrabiya.platform.web.answers import Response, see_other
-from mashrabiya.platform.web.ask import Ask
+from mashrabiya.platform.web.ask import Ask, Visit
 from mashrabiya.platform.web.routes import Access, Route
 
 log = logging.getLogger("mashrabiya")
@@ -121,6 +121,15 @@ def open_viewer(request: Ask) -> Viewer:
         tongue = Tongue.of(visit.chosen, viewer.tongue.address)
         return replace(viewer, tongue=tongue)
     return viewer
+
+
+def budget_of(visit: Visit) -> bytes:
+    """Whose pictures these would be, before they are read: empty where nobody has signed in."""
+    if len(visit.cookie) != _COOKIE:
+        return b""
+    with visit.site.database.read() as db:
+        viewer = visit.site.open_session(db, visit.site, visit.cookie, visit.tongue)
+    return viewer.work.budget_key() if viewer and viewer.work else b""
 
 
 def _may_enter(viewer: Viewer, access: Access) -> bool:

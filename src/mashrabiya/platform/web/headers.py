@@ -56,7 +56,7 @@ def with_ours(message: dict[str, Any]) -> None:
     given = message.setdefault("headers", [])
     names = {name for name, _ in given}
     given = [pair for pair in given if pair[0] != b"server"]
-    given.extend(_ALWAYS)
+    given.extend(pair for pair in _ALWAYS if pair not in given)
     if b"content-security-policy" not in names:
         given.append(_POLICY)
     if b"cache-control" not in names:
