@@ -4,12 +4,14 @@ from mashrabiya.kernel.errors import Busy, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.flows import Excluded
 from mashrabiya.people.pages.excluded import case_page
-from mashrabiya.people.pages.places import find_route, next_path
+from mashrabiya.people.pages.places import next_path
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.pages.toll import Toll, ask_toll, is_paid, limits_of
 from mashrabiya.people.sealed.core import Cookie
 from mashrabiya.people.sealed.vault import folded_name
+from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.finding import find_route
 
 routes = Routes()
 _KEPT = "kept_"
@@ -42,6 +44,8 @@ def sign_in(request: Ask) -> Response[bytes]:
     except Excluded as met:
         return case_page(request, met.case)
     receive(request, cookie)
+    if request.form.flag("discreet"):
+        keep_look(request, discreet=True)
     return go_on(request)
 
 

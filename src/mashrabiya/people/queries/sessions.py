@@ -128,7 +128,6 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
         sid=cookie.sid,
-        discreet=preferences.discreet,
         shift_exit=preferences.shift_exit,
         dark=preferences.dark,
         notes_shown=preferences.notes_shown,

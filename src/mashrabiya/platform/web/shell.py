@@ -60,11 +60,10 @@ class Shell:
         language = choices.language or accepted_language(given, house.languages)
         visit = Visit(
             site=self._site,
-            tongue=Tongue.of(language),
+            tongue=Tongue.of(language, discreet=choices.discreet),
             cookie=cookies.get(SESSION, ""),
             bearer=_bearer(given),
-            chosen=choices.language,
-            dark=choices.dark,
+            choices=choices,
             body=body or b"",
             too_much=body is None,
             network=network.of_request(scope, given, self._site.config.trusted_proxy),
