@@ -28,7 +28,7 @@ from mashrabiya.people.commands.once import taken_once
 from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import health, house, leaving
+from mashrabiya.platform import health, house, leaving, look
 from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
@@ -73,6 +73,7 @@ ROUTES: list[Route] = [
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
+    *look.routes.all,
     *health.routes.all,
     *openapi.routes.all,
 ]

@@ -5,12 +5,14 @@ from mashrabiya.people import flows
 from mashrabiya.people.flows import Excluded, proving
 from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.pages.excluded import case_page
-from mashrabiya.people.pages.places import find_route, next_path
+from mashrabiya.people.pages.places import next_path
 from mashrabiya.people.pages.session import give_back, pending_cookie, receive
 from mashrabiya.people.pages.toll import Toll, ask_toll, is_paid, limits_of
 from mashrabiya.people.sealed.passkey import Answer, Passkey, Place, to_text
 from mashrabiya.people.sealed.vault import folded_name
+from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.finding import find_route
 
 routes = Routes()
 _KEPT = "kept_"
@@ -46,6 +48,8 @@ def sign_in(request: Ask) -> Response[bytes]:
     except Excluded as met:
         return case_page(request, met.case)
     receive(request, cookie)
+    if request.form.flag("discreet"):
+        keep_look(request, discreet=True)
     return go_on(request)
 
 

@@ -95,7 +95,7 @@ def open_session(db: Read, site: Site, shown: str, tongue: Tongue) -> Viewer | N
 
 def _excluded(opened: Opened) -> Viewer:
     viewer = opened.viewer
-    return Viewer(tongue=viewer.tongue, discreet=viewer.discreet, dark=viewer.dark, case=opened.case)
+    return Viewer(tongue=viewer.tongue, dark=viewer.dark, case=opened.case)
 
 
 def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | None:
@@ -160,7 +160,6 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
         sid=cookie.sid,
-        discreet=preferences.discreet,
         shift_exit=preferences.shift_exit,
         dark=preferences.dark,
         notes_shown=preferences.notes_shown,

@@ -17,6 +17,7 @@ from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.cookies import UNCHOSEN, Choices
 from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
 
@@ -114,8 +115,7 @@ class Visit:
     tongue: Tongue
     cookie: str = ""
     bearer: str = ""
-    chosen: str = ""
-    dark: str = ""
+    choices: Choices = UNCHOSEN
     body: bytes = b""
     too_much: bool = False
     network: bytes | None = None

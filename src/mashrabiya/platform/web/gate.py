@@ -116,11 +116,13 @@ def open_viewer(request: Ask) -> Viewer:
                 visit.set_cookies.append(move.header)
     if viewer is None:
         return Viewer.visitor(visit.tongue)
-    if visit.chosen and visit.chosen != viewer.tongue.language:
-        # A language chosen in this browser holds here, whatever her settings say elsewhere.
-        tongue = Tongue.of(visit.chosen, viewer.tongue.address)
-        return replace(viewer, tongue=tongue)
-    return viewer
+    # What was chosen in this browser holds here, whatever her settings say elsewhere.
+    chosen, tongue = visit.choices, viewer.tongue
+    if chosen.language and chosen.language != tongue.language:
+        tongue = Tongue.of(chosen.language, tongue.address, discreet=tongue.discreet)
+    if chosen.discreet and not tongue.discreet:
+        tongue = replace(tongue, discreet=True)
+    return viewer if tongue is viewer.tongue else replace(viewer, tongue=tongue)
 
 
 def budget_of(visit: Visit) -> bytes:
