@@ -52,6 +52,11 @@ def delete_note(alice: Person) -> None:
     assert alice.browser().submit("/me/notes/0/delete", "/me/notes/0/delete").status == 303
 
 
+def end_others(alice: Person) -> None:
+    flows.sign_in(alice.house.site, alice.name, PASSPHRASE)
+    assert alice.browser().submit("/me/in", "/me/in/others").status == 303
+
+
 def delete_persona(alice: Person) -> None:
     again = {"name": alice.name, "pass": PASSPHRASE}
     assert alice.browser().submit("/me/p/delete", "/me/p/delete", **again).status == 303
@@ -70,6 +75,8 @@ PERSONA_ACTS: dict[str, Callable[[Person], object]] = {
     "look at notes": lambda alice: alice.browser().get("/me/notes"),
     "delete a note": delete_note,
     "try a name": lambda alice: alice.browser().submit("/me/try", "/me/try", name="Rana"),
+    "look at sign-ins": lambda alice: alice.browser().get("/me/in"),
+    "end other sign-ins": end_others,
     "exit": lambda alice: alice.browser().post("/x"),
 }
 

@@ -9,8 +9,8 @@ from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
 
 SAYS = {
-    "en": ("And 0 others.", "And 1 other.", "And 2 others."),
-    "ar": ("ولا غيره.", "ومعه دخول واحد آخر.", "ومعه مرّتان أخريان."),
+    "en": ("No other is.", "And 1 other.", "And 2 others."),
+    "ar": ("ولا دخول غيره.", "ومعه دخول واحد آخر.", "ومعه مرّتان أخريان."),
 }
 
 
@@ -108,6 +108,16 @@ def test_the_page_says_for_how_long_this_one_lives(
     answer = browser.submit("/in", "/in", name="alice", device=device, **{"pass": PASSPHRASE})
     assert ("Max-Age=1209600" in answer.header("set-cookie")) is keeps
     assert says in browser.get("/me/in").text
+
+
+def test_going_on_as_another_name_makes_no_sign_in_longer(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    alice.add("Zahra")
+    for hour in range(1, 24):
+        clock.offset = hour * clock.HOUR
+        alice.use(("Alice", "Zahra")[hour % 2])
+    clock.offset = 24 * clock.HOUR
+    assert alice.browser().get("/me").status == 404
 
 
 def test_no_visitor_sees_any(house: TestHouse) -> None:
