@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hmac import compare_digest
 from html import unescape
 from unicodedata import category
@@ -179,6 +180,7 @@ def _why_unmet(reach: Reach, post: PostRow) -> str:
     return why
 
 
+@lru_cache(maxsize=512)
 def words_in(html: str) -> frozenset[str]:
     """The words of a rendered text, without what only says how it looks or where a link leads."""
     return words_of(unescape(_TAG.sub("", _BREAK.sub(" ", html))))

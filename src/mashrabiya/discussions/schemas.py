@@ -120,7 +120,8 @@ class ThreadOut(Struct, frozen=True):
     """A thread in a list.
 
     ``wants`` are the kinds of reply that would help, ``helped`` counts people.
-    Where there are ``notes``, a program folds the excerpt unless its reader wants it open.
+    Where there are ``notes``, a program folds the excerpt unless its reader wants it open;
+    ``unmet`` folds title and excerpt: there is a ``word`` she hid.
     """
 
     id: str
@@ -133,6 +134,7 @@ class ThreadOut(Struct, frozen=True):
     wants: tuple[str, ...]
     notes: tuple[str, ...]
     helped: int
+    unmet: str
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -147,6 +149,7 @@ class ThreadOut(Struct, frozen=True):
             _wishes(row.wants),
             _notes(row.notes),
             row.helped,
+            "word" if row.hidden else "",
         )
 
 
@@ -189,7 +192,10 @@ class AuthorOut(Struct, frozen=True, omit_defaults=True):
 
 
 class PostOut(Struct, frozen=True):
-    """A post on a page of a thread. ``own`` is its id again, for its author alone."""
+    """A post on a page of a thread. ``own`` is its id again, for its author alone.
+
+    ``unmet`` says why its reader does not want to meet it: ``blocked``, ``muted`` or ``word``.
+    """
 
     id: str
     n: int
@@ -206,6 +212,7 @@ class PostOut(Struct, frozen=True):
     helped: int
     helped_me: bool
     newcomer: bool
+    unmet: str
 
     @classmethod
     def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
@@ -227,6 +234,7 @@ class PostOut(Struct, frozen=True):
             post.helped,
             post.n in found.marked,
             bool(post.newcomer),
+            _unmet(found, post.n),
         )
 
     @classmethod
@@ -249,7 +257,13 @@ class PostOut(Struct, frozen=True):
             helped=0,
             helped_me=False,
             newcomer=False,
+            unmet="",
         )
+
+
+def _unmet(found: ThreadPage, number: int) -> str:
+    fold = found.folds.get(number)
+    return fold.why.removeprefix("reach.folded_") if fold else ""
 
 
 class ThreadPageOut(Struct, frozen=True):

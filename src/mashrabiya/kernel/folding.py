@@ -76,8 +76,12 @@ fold_word = lru_cache(maxsize=16384)(fold)
 _stem = lru_cache(maxsize=16384)(light_stem)
 
 
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> frozenset[str]:
-    """Every word of a text as ``fold`` writes it, and what is left of each without what is written onto it."""
+    """Every word of a text as ``fold`` writes it, and what is left of each without what is written onto it.
+
+    Texts that many read are taken apart once; what is remembered lies in memory alone.
+    """
     folded = _JOINED.sub(r"\1", " ".join(map(fold_word, text.split())))
     words = folded.split()
     return frozenset([*words, *map(_stem, words)])

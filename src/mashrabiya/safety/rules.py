@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, Reach, Reason
 
@@ -59,7 +62,21 @@ def has_hidden_word(reach: Reach, words: frozenset[str]) -> bool:
     """Whether one of these folded words is one that the reader hides, or begins like it."""
     if not reach.words.isdisjoint(words):
         return True
-    return bool(reach.beginnings) and any(word.startswith(reach.beginnings) for word in words)
+    if not reach.beginnings:
+        return False
+    ordered = _in_order(words)
+    return any(_next(ordered, beginning).startswith(beginning) for beginning in reach.beginnings)
+
+
+@lru_cache(maxsize=1024)
+def _in_order(words: frozenset[str]) -> list[str]:
+    return sorted(words)
+
+
+def _next(ordered: list[str], beginning: str) -> str:
+    """The first word that does not stand before this one, or nothing."""
+    place = bisect_left(ordered, beginning)
+    return ordered[place] if place < len(ordered) else ""
 
 
 def wrong(reason: int, note: str) -> dict[str, str]:
