@@ -96,7 +96,9 @@ def _form(
 
 
 def is_insecure(request: Ask) -> bool:
-    """Whether the browser would refuse our cookie: plain http, and not this machine."""
+    """Whether the browser would refuse our cookie: plain http, and neither this machine nor an onion."""
+    if request.visit.onion:
+        return False
     host = request.headers.get("host", "").rsplit(":", 1)[0]
     proxied = bool(request.site.config.trusted_proxy)
     scheme = request.headers.get("x-forwarded-proto", "https") if proxied else request.scope["scheme"]

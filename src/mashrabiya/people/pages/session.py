@@ -20,12 +20,12 @@ def receive(request: Ask, cookie: Cookie) -> None:
         return
     visit.cookie, visit.viewer = cookie.text, opened.viewer
     keep = OWN_DEVICE_DAYS if opened.own_device else 0
-    request.set_cookie(session_cookie(cookie.text, keep_days=keep))
+    request.set_cookie(session_cookie(cookie.text, keep_days=keep, plain=visit.plain_cookie))
 
 
 def give_back(request: Ask) -> None:
     """The browser forgets its session."""
-    request.set_cookie(without_session_cookie())
+    request.set_cookie(without_session_cookie(plain=request.visit.plain_cookie))
 
 
 def opened(request: Ask) -> Opened:
