@@ -31,8 +31,7 @@ _WHEN = len("time.")
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     """A reply as a program sends it. The same submission twice is one reply.
 
-    Where the words hold what leads to a person, they are answered ``second_look`` until ``seen`` says that
-    their author has been shown it.
+    Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
     """
 
     body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]

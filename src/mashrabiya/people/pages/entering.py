@@ -61,7 +61,7 @@ def ask_code(request: Ask, who: Unlocked, *, own: bool) -> Response[bytes]:
     """The passphrase was right: the second step, on a page of its own unless words are on their way."""
     shown = flows.halfway(request.site, who, own=own)
     request.visit.cookie = shown
-    request.set_cookie(pending_cookie(shown))
+    request.set_cookie(pending_cookie(shown, plain=request.visit.plain_cookie))
     if request.form.text("kept_path"):
         return code_page(request, who)
     wanted = next_path(request)
@@ -168,7 +168,9 @@ def _form(
 
 
 def is_insecure(request: Ask) -> bool:
-    """Whether the browser would refuse our cookie: plain http, and not this machine."""
+    """Whether the browser would refuse our cookie: plain http, and neither this machine nor an onion."""
+    if request.visit.onion:
+        return False
     host = request.headers.get("host", "").rsplit(":", 1)[0]
     proxied = bool(request.site.config.trusted_proxy)
     scheme = request.headers.get("x-forwarded-proto", "https") if proxied else request.scope["scheme"]

@@ -30,8 +30,7 @@ def gone(request: Ask) -> Response[bytes]:
         end_session(request)
     if request.visit.cookie or request.visit.choices != UNCHOSEN:
         request.set_cookie(without_choices_cookie())
-    onion = request.headers.get("host", "").endswith(".onion")
-    address = "" if onion else request.house.exit_in(request.viewer.tongue.language)
+    address = "" if request.visit.onion else request.house.exit_in(request.viewer.tongue.language)
     return page(request, "platform/gone.html", address=address)
 
 

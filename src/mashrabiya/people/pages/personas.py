@@ -51,7 +51,7 @@ def add_persona(request: Ask) -> Response[bytes]:
     except Refused as refusal:
         return filled(request, {"name": refusal.why}, status=422, look=look)
     first = not request.viewer.speaks
-    receive(request, cookie)
+    receive(request, cookie, moves=True)
     # Her first evening begins at home; who adds a name is about to furnish it.
     return see_other("/" if first else "/me/p/edit")
 
@@ -76,7 +76,8 @@ def filled(
 @routes.post("/me/p/switch", access=Access.ACCOUNT, limit="settings")
 def switch(request: Ask) -> Response[bytes]:
     slot = request.form.number("slot", usual=0, least=0, most=15)
-    receive(request, flows.switch(request.site, request.viewer, request.visit.cookie, slot))
+    cookie = flows.switch(request.site, request.viewer, request.visit.cookie, slot)
+    receive(request, cookie, moves=True)
     return see_other("/me/p")
 
 
@@ -166,7 +167,7 @@ def delete(request: Ask) -> Response[bytes]:
         return ask_again(request, "people/persona_delete.html", wrong, persona=_current(request))
     remove = request.form.choice("posts", ("remove", "leave"), "leave") == "remove"
     cookie = flows.drop_persona(request.site, request.viewer, request.visit.cookie, remove_posts=remove)
-    receive(request, cookie)
+    receive(request, cookie, moves=True)
     return see_other("/me/p")
 
 

@@ -11,13 +11,24 @@
     if (document.body) document.body.hidden = true;
   }
 
-  function leave() {
-    cover();
+  function go() {
     try {
       fetch("/x", { method: "POST", keepalive: true }).catch(() => {});
     } finally {
       location.replace("/g");
     }
+  }
+
+  // Covered first, in the same task; then nothing is left of the page that could be shown again.
+  function leave() {
+    cover();
+    if (navigator.onLine) go();
+    else {
+      // The network is cut: the empty page stays, under a neutral address, and leaves when it can.
+      history.replaceState(null, "", "/g");
+      addEventListener("online", go, { once: true });
+    }
+    root.replaceChildren();
   }
 
   document.addEventListener("submit", (event) => {

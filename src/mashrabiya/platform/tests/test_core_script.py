@@ -89,10 +89,47 @@ def test_the_page_is_covered_in_the_same_moment(reader: Reader) -> None:
     covered = reader.page.evaluate(
         """() => {
           document.querySelector("form button").click();
-          return [document.title, getComputedStyle(document.body).display];
+          return [document.title, document.documentElement.textContent];
         }"""
     )
-    assert covered == ["", "none"]
+    assert covered == ["", ""]
+
+
+def test_the_page_is_covered_before_anything_is_sent(reader: Reader) -> None:
+    """Content gone first, in the task of the press itself: what the network does can only come later."""
+    order: list[list[object]] = []
+    reader.page.expose_function("told", lambda seen: order.append(list(seen)))
+    reader.page.evaluate(
+        """() => {
+          const tell = (name) => {
+            performance.mark(name);
+            const shown = document.body && !document.body.hidden ? document.body.innerText.trim() : "";
+            told([name, shown !== "", document.title]);
+          };
+          addEventListener("keydown", () => tell("pressed"), true);
+          const send = fetch;
+          window.fetch = (...given) => { tell("sent"); return send(...given); };
+          addEventListener("pagehide", () => tell("left"));
+        }"""
+    )
+    shift(reader.page)
+    assert reader.has_left()
+    assert order[:4] == [["pressed", True, "Mine"]] * 3 + [["sent", False, ""]]
+
+
+def test_where_the_network_is_cut_the_empty_page_stays_until_it_can_leave(reader: Reader) -> None:
+    reader.page.context.set_offline(True)
+    shift(reader.page)
+    reader.page.wait_for_url(GONE)
+    assert reader.page.evaluate("document.documentElement.textContent") == ""
+    assert reader.left == []
+    reader.page.context.set_offline(False)
+    for _ in range(400):
+        if reader.left:
+            break
+        reader.page.wait_for_timeout(25)
+    assert reader.left == ["POST"]
+    assert reader.page.url == GONE
 
 
 def _held(key: str) -> Callable[[Page], None]:

@@ -109,7 +109,10 @@ class Form:
 
 @dataclass(slots=True)
 class Visit:
-    """What the shell knows of a request before any door does."""
+    """What the shell knows of a request before any door does.
+
+    ``onion``: the house was asked for by its onion name, and answers with nothing of another.
+    """
 
     site: Site
     tongue: Tongue
@@ -123,7 +126,13 @@ class Visit:
     form: Form | None = None
     viewer: Viewer | None = None
     route: str = ""
+    onion: bool = False
     set_cookies: list[str] = field(default_factory=list)
+
+    @property
+    def plain_cookie(self) -> bool:
+        """Whether the session's cookie goes without its prefix here."""
+        return self.onion and self.site.config.onion_cookie_plain
 
 
 class Ask(Request[Any, Any, Any]):

@@ -13,8 +13,9 @@ from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.web import headers, network, uploads
 from mashrabiya.platform.web.ask import Form, Visit
-from mashrabiya.platform.web.cookies import SESSION, Choices, read_cookies
+from mashrabiya.platform.web.cookies import PLAIN_SESSION, SESSION, Choices, read_cookies
 from mashrabiya.platform.web.gate import budget_of
+from mashrabiya.platform.web.onion import is_onion
 from mashrabiya.platform.web.site import Site
 
 BODY_LIMIT = 256 * 1024
@@ -76,16 +77,19 @@ class Shell:
         asked = _asked_language(scope["query_string"])
         if asked:
             choices = choices.speaking(asked)
-        house = self._site.house
+        house, onion = self._site.house, is_onion(given.get(b"host", b""))
+        plain = onion and self._site.config.onion_cookie_plain
         language = choices.language or accepted_language(given, house.languages)
         visit = Visit(
             site=self._site,
             tongue=Tongue.of(language, discreet=choices.discreet),
-            cookie=cookies.get(SESSION, ""),
+            cookie=cookies.get(PLAIN_SESSION if plain else SESSION, ""),
             bearer=_bearer(given),
             choices=choices,
-            network=network.of_request(scope, given, self._site.config.trusted_proxy),
+            # Whoever comes through Tor has no network, whatever a proxy or she herself says of one.
+            network=None if onion else network.of_request(scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
+            onion=onion,
         )
         if asked:
             visit.set_cookies.append(choices.header())
@@ -113,16 +117,17 @@ class Shell:
 class _Sender:
     """Sends answers with the house's headers; a HEAD request gets them without a body."""
 
-    __slots__ = ("_headless", "_send", "visit")
+    __slots__ = ("_headless", "_onion", "_send", "visit")
 
     def __init__(self, scope: Any, send: Any) -> None:
         self._send = send
         self._headless = scope["method"] == "HEAD"
+        self._onion = is_onion(dict(scope["headers"]).get(b"host", b""))
         self.visit: Visit | None = None
 
     async def __call__(self, message: Any) -> None:
         if message["type"] == "http.response.start":
-            headers.with_ours(message)
+            headers.with_ours(message, onion=self._onion)
             for cookie in self.visit.set_cookies if self.visit else ():
                 message["headers"].append((b"set-cookie", cookie.encode("latin-1")))
             if self.visit and self.visit.too_much:
