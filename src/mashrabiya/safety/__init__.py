@@ -1,4 +1,5 @@
-"""Safety: what may happen to whom. So far it takes in reports.
+"""Safety: what may happen to whom. It takes in reports, and looks words
+through before they are posted (``screening``).
 
 A *report* says that something is wrong: what (by kind and id), where (the
 community, or the house), why (one reason), and in a sealed note whatever the
