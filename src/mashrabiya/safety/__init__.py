@@ -1,4 +1,5 @@
-"""Safety: what may happen to whom. So far it takes in reports, and says whom a reader does not want to meet.
+"""Safety: what may happen to whom. It takes in reports, and looks words
+through before they are posted (``screening``).
 
 *Reach* is what one reader keeps away, opened for one request from the sealed lists of her
 personas: blocked and muted personas, muted labels, hidden words. It changes her pages alone.
