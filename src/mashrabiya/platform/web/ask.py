@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import parse_qs
@@ -95,6 +95,10 @@ class Form:
         return {name: text for name, text in self.typed.items() if name not in unsaid and text.strip()}
 
 
+def nowhere() -> None:
+    """The network of what comes from no network."""
+
+
 @dataclass(slots=True)
 class Visit:
     """What the shell knows of a request before any door does."""
@@ -107,12 +111,17 @@ class Visit:
     dark: str = ""
     body: bytes = b""
     too_much: bool = False
-    network: bytes | None = None
+    find_network: Callable[[], bytes | None] = nowhere
     accepted: bytes = b""
     form: Form | None = None
     viewer: Viewer | None = None
     route: str = ""
     set_cookies: list[str] = field(default_factory=list)
+
+    @property
+    def network(self) -> bytes | None:
+        """The coarse network that asks; looked for only where a budget needs it."""
+        return self.find_network()
 
 
 class Ask(Request[Any, Any, Any]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import partial
 from typing import Any
 
 from mashrabiya.kernel.viewer import Tongue
@@ -67,7 +68,7 @@ class Shell:
             dark=choices.dark,
             body=body or b"",
             too_much=body is None,
-            network=network.of_request(scope, given, self._site.config.trusted_proxy),
+            find_network=partial(network.of_request, scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
         )
         if asked:
