@@ -28,7 +28,7 @@ from mashrabiya.people.commands.once import taken_once
 from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import health, house, leaving
+from mashrabiya.platform import health, house, leaving, look
 from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
@@ -73,6 +73,7 @@ ROUTES: list[Route] = [
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
+    *look.routes.all,
     *health.routes.all,
     *openapi.routes.all,
 ]
@@ -97,6 +98,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
+    people_jobs.freed.key = keys.of("field")
     held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -115,6 +117,8 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "acquainted": communities.share_community,
+            "closed": people_pages.show_case,
+            "met": communities.met_among,
             "look_over": look_over,
         },
     )

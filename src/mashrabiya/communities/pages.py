@@ -73,9 +73,12 @@ def found_community(request: Ask) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/in", access=Access.PERSONA, limit="join")
 def join(request: Ask, cid: str) -> Response[bytes]:
+    # Whoever joins in order to answer goes on in the thread that she was reading.
+    thread = request.form.text("thread")
+    onward = f"/t/{show_id(read_id(thread, ID_SIZE))}#write" if thread else f"/c/{cid}"
     with request.db.write() as uow:
         commands.join(uow, request.viewer, read_id(cid, ID_SIZE))
-    return see_other(f"/c/{cid}")
+    return see_other(onward)
 
 
 @routes.get("/c/{cid:str}/out", access=Access.PERSONA)

@@ -10,6 +10,7 @@ from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
     PICTURES,
     SPARED,
+    Answers,
     Change,
     Kind,
     NewReply,
@@ -32,6 +33,7 @@ LAST = 10**8
 
 QUOTE_LIMIT = 1500
 
+_ANSWERS = [str(int(who)) for who in Answers]
 WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)))
 """The fields that others will read."""
 
@@ -72,6 +74,7 @@ def read_thread(form: Form) -> NewThread:
         spare=_kinds(form, "spare", SPARED),
         notes=_notes(form),
         newcomer=form.flag("newcomer"),
+        answers=int(form.choice("answers", _ANSWERS, "0")),
     )
 
 
@@ -83,6 +86,7 @@ def read_change(form: Form) -> Change:
         wants=_kinds(form, "want", Kind) if form.flag("asks") else None,
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
+        answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
     )
 
 
@@ -113,6 +117,7 @@ def filled_with(thread: ThreadFacts, post: PostFacts) -> dict[str, str]:
     if post.n == 1:
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
+        ticked["answers"] = str(thread.answers)
     return {"title": thread.title, "body": post.body, **ticked}
 
 
@@ -130,7 +135,8 @@ def begun_with(answered: PostRow | None) -> dict[str, str]:
 def says_more(form: Mapping[str, str], language: str = "") -> bool:
     """Whether anything was typed in what a form keeps folded."""
     other = bool(language) and form.get("lang", language) != language
-    return other or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
+    limited = form.get("answers", "0") != "0"
+    return other or limited or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
 
 
 def quote(source: str) -> str:

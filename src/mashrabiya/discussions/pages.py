@@ -9,13 +9,19 @@ from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
     POST_ID_SIZE,
+    STARTER,
     Filters,
+    Judged,
     Placed,
     ThreadFacts,
     kinds_in,
 )
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.people import queries as people_queries
+from mashrabiya.people.flows import keep_away as keep
+from mashrabiya.people.rules.reach import read_wish
+from mashrabiya.people.types import Voice
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety.screening import Look, look_over
@@ -79,6 +85,37 @@ def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     with request.db.write() as uow:
         marked = commands.mark_helped(uow, request.viewer, *_ids(tid, post), wish=wish)
     return see_other(marked.placed.link)
+
+
+@routes.get("/t/{tid:str}/m/{n:str}", access=Access.PERSONA)
+def voice(request: Ask, tid: str, n: str) -> Response[bytes]:
+    thread, post, heard = _voice(request, tid, n)
+    return page(
+        request,
+        "discussions/keep_away.html",
+        thread=thread,
+        post=post,
+        kept=people_queries.kept_of(request.viewer, heard),
+        several=request.viewer.used > 1,
+    )
+
+
+@routes.post("/t/{tid:str}/m/{n:str}", access=Access.PERSONA, limit="settings")
+def keep_away(request: Ask, tid: str, n: str) -> Response[bytes]:
+    thread, post, heard = _voice(request, tid, n)
+    keep(request.site, request.viewer, heard, read_wish(request.form.typed))
+    return see_other(f"/t/{thread.shown}/m/{post.n}")
+
+
+def _voice(request: Ask, tid: str, n: str) -> tuple[ThreadFacts, Judged, Voice]:
+    """Somebody else who wrote there: by name, or under a label of the thread it was written in."""
+    viewer = request.viewer
+    with request.db.read() as db:
+        thread, post = queries.get_shown(db, viewer, read_id(tid, ID_SIZE), forms.number(n))
+    rules.may_keep_away(viewer, post).or_raise()
+    if post.pid is not None:
+        return thread, post, Voice(pid=post.pid)
+    return thread, post, Voice(tid=post.home_tid, label=post.label or STARTER)
 
 
 @routes.get("/m/{file:str}", access=Access.ANYONE, slow=True)

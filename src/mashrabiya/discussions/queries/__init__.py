@@ -7,6 +7,7 @@ from mashrabiya.discussions.queries.moderation import find_judged, get_shown, ge
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
+    answered,
     closed_unnamed,
     find_thread,
     get_own_post,
@@ -17,6 +18,7 @@ from mashrabiya.discussions.queries.threads import (
 )
 
 __all__ = [
+    "answered",
     "authorise_picture",
     "closed_unnamed",
     "community_threads",

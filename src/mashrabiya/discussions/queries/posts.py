@@ -35,9 +35,13 @@ from mashrabiya.discussions.types import (
     ThreadPage,
 )
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import has_hidden_word
+from mashrabiya.safety.types import ANYBODY
 
 _TOK = bindparam("tok", type_=LargeBinary)
 _FIRST = bindparam("first", type_=Integer)
@@ -62,6 +66,10 @@ _COLUMNS = (
     POST.c.notes,
     POST.c.helped,
     POST.c.newcomer,
+    # How many said welcome is counted for its author alone.
+    case(
+        (or_(POST.c.pid == PID, and_(POST.c.tok == _TOK, POST.c.home_tid == TID)), POST.c.welcomed), else_=NO
+    ),
     # A number means a post of the thread it was written in, and nothing where that moved away.
     case((_AT_HOME, POST.c.to_n), else_=null()),
     _ANSWERED.c.label,
@@ -76,6 +84,8 @@ _COLUMNS = (
     ),
     case((and_(POST.c.state == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
     case((and_(POST.c.n == bindparam("quoted", type_=Integer), POST.c.state == _SHOWN), POST.c.body)),
+    POST.c.pid,
+    POST.c.home_tid,
 )
 _PLACED = (
     POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
@@ -123,13 +133,17 @@ def thread_page(
     posts, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
     unfolded = sought.unfolded or sought.some or not thread.spare
     # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
-    asked = [post for post in posts if post.notes or (post.kind and not unfolded)]
+    reach = reach_of(viewer)
+    asked = [post for post in posts if post.notes or (post.kind and not unfolded) or reach is not ANYBODY]
     folds = {
-        post.n: fold for post in asked if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded))
+        post.n: fold
+        for post in asked
+        if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded, reach=reach))
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
     marked, pictures = beside(db, viewer, posts)
-    return ThreadPage(thread, posts, paging, ways, sought, folds, marked, pictures)
+    hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
+    return ThreadPage(thread, posts, paging, ways, sought, folds, marked, pictures, hidden)
 
 
 def place_of_day(db: Read, viewer: Viewer, tid: bytes, day: int) -> Placed:

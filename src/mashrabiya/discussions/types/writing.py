@@ -55,17 +55,19 @@ class NewThread(Struct, frozen=True, kw_only=True):
     spare: int = 0
     notes: int = 0
     newcomer: bool = False
+    answers: int = 0
     pictures: tuple[NewPicture, ...] = ()
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A post as its author wants it now. What is None stays; title and wishes count for the first post only."""
+    """A post as its author wants it now. What is None stays; title, wishes and answers count for the first post only."""
 
     body: str
     title: str = ""
     wants: int | None = None
     spare: int | None = None
     notes: int | None = None
+    answers: int | None = None
 
 
 class Speaking(Struct, frozen=True):

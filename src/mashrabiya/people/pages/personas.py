@@ -6,6 +6,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.people import commands, flows, queries
 from mashrabiya.people.commands import Draft
+from mashrabiya.people.pages.again import ask_again, unlock_again
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.rules import possible_personas
 from mashrabiya.people.types import Persona, State
@@ -49,8 +50,10 @@ def add_persona(request: Ask) -> Response[bytes]:
         return filled(request, wrong.fields, status=422, look=look)
     except Refused as refusal:
         return filled(request, {"name": refusal.why}, status=422, look=look)
+    first = not request.viewer.speaks
     receive(request, cookie)
-    return see_other("/me/p/edit")
+    # Her first evening begins at home; who adds a name is about to furnish it.
+    return see_other("/" if first else "/me/p/edit")
 
 
 def filled(
@@ -104,6 +107,7 @@ def _edit(
         status=status,
         persona=current,
         closed=bool(current.state & State.CLOSED),
+        quiet=bool(current.state & State.QUIET),
         form=_words(request, look),
         look=look,
         wrong=wrong or {},
@@ -125,7 +129,8 @@ def edit(request: Ask) -> Response[bytes]:
         with request.db.write() as uow:
             commands.describe_persona(uow, request.viewer, draft, keys=request.keys)
             nobody = form.choice("seen", ("shared", "nobody"), "shared") == "nobody"
-            commands.show_page_to(uow, request.viewer, nobody=nobody, keys=request.keys)
+            quiet = form.choice("replies", ("all", "none"), "all") == "none"
+            commands.show_page_to(uow, request.viewer, nobody=nobody, quiet=quiet, keys=request.keys)
     except Invalid as wrong:
         return _edit(request, wrong.fields, status=422, look=look)
     return see_other("/me/p")
@@ -150,11 +155,15 @@ def another_tile(request: Ask) -> Response[bytes]:
 
 @routes.get("/me/p/delete", access=Access.PERSONA)
 def begin_delete(request: Ask) -> Response[bytes]:
-    return page(request, "people/persona_delete.html", persona=_current(request))
+    return page(request, "people/persona_delete.html", persona=_current(request), form={}, wrong={})
 
 
-@routes.post("/me/p/delete", access=Access.PERSONA, limit="persona")
+@routes.post("/me/p/delete", access=Access.PERSONA, limit="passphrase")
 def delete(request: Ask) -> Response[bytes]:
+    try:
+        unlock_again(request)
+    except Invalid as wrong:
+        return ask_again(request, "people/persona_delete.html", wrong, persona=_current(request))
     remove = request.form.choice("posts", ("remove", "leave"), "leave") == "remove"
     cookie = flows.drop_persona(request.site, request.viewer, request.visit.cookie, remove_posts=remove)
     receive(request, cookie)

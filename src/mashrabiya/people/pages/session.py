@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.people import queries
 from mashrabiya.people.sealed.core import Cookie
+from mashrabiya.people.sealed.pending import PENDING_LIFE
 from mashrabiya.people.types import Opened
 from mashrabiya.platform.web import Ask
 from mashrabiya.platform.web.cookies import session_cookie, without_session_cookie
@@ -18,9 +19,17 @@ def receive(request: Ask, cookie: Cookie) -> None:
         opened = queries.find_opened(db, request.site, cookie.text, visit.tongue)
     if opened is None:
         return
-    visit.cookie, visit.viewer = cookie.text, opened.viewer
     keep = OWN_DEVICE_DAYS if opened.own_device else 0
-    request.set_cookie(session_cookie(cookie.text, keep_days=keep))
+    header = session_cookie(cookie.text, keep_days=keep)
+    if request.viewer.is_member:
+        request.site.moved.remember(visit.cookie, cookie.text, header, request.scope["path"])
+    visit.cookie, visit.viewer = cookie.text, opened.viewer
+    request.set_cookie(header)
+
+
+def pending_cookie(shown: str) -> str:
+    """Stands in the session's place until the second step: no other cookie, and what ends that ends this."""
+    return f"{session_cookie(shown)}; Max-Age={PENDING_LIFE}"
 
 
 def give_back(request: Ask) -> None:

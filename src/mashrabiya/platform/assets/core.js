@@ -26,6 +26,15 @@
     leave();
   }, true);
 
+  // A form that is on its way is not sent a second time: the first answer would be lost.
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    const by = event.submitter ?? event.target;
+    if (event.timeStamp - (sent.get(by) ?? -Infinity) < 4000) event.preventDefault();
+    else sent.set(by, event.timeStamp);
+  });
+
   // Shift alone, down and up, three times within two seconds.
   let pressed = [];
   let alone = false;

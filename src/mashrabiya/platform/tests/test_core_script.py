@@ -14,7 +14,8 @@ CORE = (Path(__file__).parents[1] / "assets" / "core.js").read_text(encoding="ut
 SECRET = "a sentence nobody else should read"
 HTML = f"""<!doctype html><html lang="en"><head><title>Mine</title><script src="/core.js" defer></script></head>
 <body><p>{SECRET}</p><textarea></textarea><button class="print" hidden>Print</button>
-<form method="post" action="/x"><button>Leave</button></form></body></html>"""
+<form method="post" action="/x"><button>Leave</button></form>
+<form method="post" action="/slow"><button id="send">Send</button></form></body></html>"""
 HERE = "http://house.test/t"
 GONE = "http://house.test/g"
 
@@ -25,6 +26,7 @@ class Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.left: list[str] = []
+        self.sent = 0
         page.route("**/*", self._answer)
         page.goto(HERE)
 
@@ -34,6 +36,8 @@ class Reader:
         elif request.url.endswith("/x"):
             self.left.append(request.method)
             route.fulfill(status=204)
+        elif request.url.endswith("/slow"):
+            self.sent += 1
         else:
             body = HTML if request.url == HERE else "<!doctype html><title>.</title>"
             route.fulfill(body=body, content_type="text/html")
@@ -172,3 +176,10 @@ def test_a_printed_sheet_has_no_title(reader: Reader) -> None:
         })"""
     )
     assert titles == ["", "Mine"]
+
+
+def test_a_form_on_its_way_is_not_sent_twice(reader: Reader) -> None:
+    # The answer never comes: whoever sees nothing happen presses again.
+    reader.page.evaluate("for (const ms of [0, 60, 120]) setTimeout(() => send.click(), ms)")
+    reader.page.wait_for_timeout(300)
+    assert reader.sent == 1

@@ -17,6 +17,7 @@ from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.cookies import UNCHOSEN, Choices
 from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
 
@@ -29,7 +30,8 @@ Shape = TypeVar("Shape")
 MOST_FIELDS = 200
 
 # What nobody would copy out of a page, and what nobody else should read there.
-_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
+_OF_KEYS = {"client", "authenticator", "credential", "signature"}
+_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"} | _OF_KEYS
 _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 
 
@@ -113,8 +115,7 @@ class Visit:
     tongue: Tongue
     cookie: str = ""
     bearer: str = ""
-    chosen: str = ""
-    dark: str = ""
+    choices: Choices = UNCHOSEN
     body: bytes = b""
     too_much: bool = False
     network: bytes | None = None

@@ -55,6 +55,12 @@ class Choices:
         return replace(self, language=language)
 
     def header(self) -> str:
-        """The Set-Cookie header that keeps them until the browser closes."""
+        """The Set-Cookie header that keeps them until the browser closes, or takes the last one back."""
+        if self == UNCHOSEN:
+            return without_choices_cookie()
         flags = ("n" if self.discreet else "") + self.dark
         return f"l={self.language}.{flags}; Path=/; SameSite=Strict; HttpOnly"
+
+
+UNCHOSEN = Choices()
+"""Nothing was chosen: then there is no cookie."""

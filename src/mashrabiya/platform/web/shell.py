@@ -80,11 +80,10 @@ class Shell:
         language = choices.language or accepted_language(given, house.languages)
         visit = Visit(
             site=self._site,
-            tongue=Tongue.of(language),
+            tongue=Tongue.of(language, discreet=choices.discreet),
             cookie=cookies.get(SESSION, ""),
             bearer=_bearer(given),
-            chosen=choices.language,
-            dark=choices.dark,
+            choices=choices,
             network=network.of_request(scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
         )
