@@ -31,11 +31,15 @@ class Grant(IntFlag):
 
 
 class State(IntFlag):
-    """What a persona's page answers: bits of ``persona.state``."""
+    """What a persona's page answers: bits of ``persona.state``.
+
+    An away persona is named nowhere. A quiet one's posts are not shown either, for as long as it is away.
+    """
 
     OPEN = 0
     AWAY = 1
     CLOSED = 2
+    QUIET = 4
 
 
 class Entry(StrEnum):

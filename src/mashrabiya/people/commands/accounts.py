@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BindParameter, bindparam, delete, null, update
+from sqlalchemy import BindParameter, bindparam, delete, null, select, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, Refused
@@ -13,7 +13,7 @@ from mashrabiya.people.sealed.codes import RecoveryKey
 from mashrabiya.people.sealed.vault import Door, Vault
 from mashrabiya.people.tables import ACCOUNT, PANIC, RECOVERY
 from mashrabiya.platform.crypto import Unopenable
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Read, Statement, Write
 
 NO_MATCH = "recovery.no_match"
 PASS_REFUSED = "signup.pass_refused"
@@ -35,6 +35,7 @@ _RE_KEY: Statement[None] = Statement(
 _DELETE: Statement[None] = Statement(delete(ACCOUNT).where(_OF))
 _DROP_CODE: Statement[None] = Statement(delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")))
 _DROP_PANIC: Statement[None] = Statement(delete(PANIC).where(PANIC.c.tag == bindparam("which")))
+_FIND_CODE: Statement[None] = Statement(select(RECOVERY.c.blob).where(RECOVERY.c.tag == bindparam("which")))
 _TAKE_CODE: Statement[None] = Statement(
     delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")).returning(RECOVERY.c.blob)
 )
@@ -88,6 +89,18 @@ def add_code(uow: Write, tag: bytes, blob: bytes) -> None:
     uow.insert(RECOVERY, tag=tag, blob=blob)
 
 
+def find_code(db: Read, tag: bytes) -> bytes | None:
+    """What lies behind a recovery code, sealed; it stays good."""
+    found = db.scalar(_FIND_CODE, which=tag)
+    return bytes(found) if found is not None else None
+
+
+def take_code(uow: Write, tag: bytes) -> bytes:
+    """Use a recovery code up; where there is none, something to try to open all the same."""
+    blobs = uow.tuples(_TAKE_CODE, which=tag)
+    return bytes(blobs[0][0]) if blobs else _NO_BLOB
+
+
 def drop_code(uow: Write, tag: bytes) -> None:
     """This code opens nothing any more."""
     uow.run(_DROP_CODE, which=tag)
@@ -101,16 +114,15 @@ def drop_panic_code(uow: Write, tag: bytes) -> None:
 def recover_account(uow: Write, key: RecoveryKey, door: Door) -> tuple[AccountRow, bytes, Vault]:
     """Use up the code, put the new door in front of the vault, end every session: all or nothing.
 
-    Refusing undoes the transaction; so the code of a locked account stays good. A code that never was
+    Refusing undoes the transaction; so the code of a frozen account stays good. A code that never was
     costs the same work as that one: something is opened, and an account looked for.
     """
-    blobs = uow.tuples(_TAKE_CODE, which=key.tag)
     try:
-        account, vault_key = key.open(bytes(blobs[0][0]) if blobs else _NO_BLOB)
+        account, vault_key = key.open(take_code(uow, key.tag))
     except Unopenable:
         account, vault_key = _NOBODY, b""
     row = find_account_by_id(uow, account)
-    if row is None or (row.lock_day is not None and row.lock_day > clock.day()):
+    if row is None or row.is_frozen:
         raise Refused(NO_MATCH)
     re_key(uow, account, vault_key, door)
     content = vault.open_vault(vault_key, row.vault, account)

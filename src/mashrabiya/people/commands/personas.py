@@ -172,7 +172,8 @@ def draw_another_tile(uow: Write, viewer: Viewer) -> None:
 def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, keys: ServerKeys) -> None:
     """Who may see the persona's page: those who share a community with it, or nobody."""
     current = get_own(uow, viewer, viewer.slot, keys)
-    state = current.state & ~State.CLOSED | (State.CLOSED if nobody else State.OPEN)
+    # She is here: so no freeze holds, whatever may have been left of one.
+    state = State.CLOSED if nobody else State.OPEN
     uow.run(_SHOW_TO, which=current.id, new_state=int(state))
 
 

@@ -9,6 +9,7 @@ from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.codes import replace_codes
 from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock, unlock_excluded
 from mashrabiya.people.flows.leaving import delete_account
+from mashrabiya.people.flows.locking import drop_pin, lock, lock_idle, open_with_pin, set_pin
 from mashrabiya.people.flows.passphrase import change_passphrase
 from mashrabiya.people.flows.recovery import recover
 from mashrabiya.people.flows.switching import add_persona, alter_preferences, drop_persona, switch
@@ -22,9 +23,14 @@ __all__ = [
     "change_passphrase",
     "delete_account",
     "drop_persona",
+    "drop_pin",
     "enter",
+    "lock",
+    "lock_idle",
+    "open_with_pin",
     "recover",
     "replace_codes",
+    "set_pin",
     "sign_in",
     "sign_up",
     "switch",

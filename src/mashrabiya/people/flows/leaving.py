@@ -43,9 +43,9 @@ def delete_account(site: Site, who: Unlocked, *, remove_posts: bool, at_once: bo
         sessions.end_everywhere(uow, who.vault.work)
         accounts.delete_account(uow, who.row.id)
     drop_codes(site, who.vault.rec)
-    for tag in who.vault.panic:
+    for code in who.vault.panic:
         with site.database.write() as uow:
-            accounts.drop_panic_code(uow, tag)
+            accounts.drop_panic_code(uow, code.tag)
 
 
 def _plan(site: Site, who: Unlocked, remove_posts: bool) -> list[Erasure]:

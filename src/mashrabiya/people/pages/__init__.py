@@ -5,8 +5,10 @@ from mashrabiya.people.pages import (
     back,
     entering,
     excluded,
+    freezing,
     joining,
     leaving,
+    locking,
     notes,
     personas,
     settings,
@@ -15,7 +17,20 @@ from mashrabiya.people.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (joining, entering, excluded, back, leaving, settings, notes, trying, account, personas):
+for _room in (
+    joining,
+    entering,
+    excluded,
+    back,
+    leaving,
+    settings,
+    notes,
+    trying,
+    account,
+    personas,
+    locking,
+    freezing,
+):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

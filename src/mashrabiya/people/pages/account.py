@@ -14,7 +14,7 @@ from mashrabiya.platform.words import suggest_passphrase
 routes = Routes()
 
 
-def _unlock(request: Ask) -> Unlocked:
+def unlock_again(request: Ask) -> Unlocked:
     """Name and passphrase again, slowed like any other attempt; Invalid where they are not right."""
     limits, name = limits_of(request), folded_name(request.form.text("name"))
     if limits.name_wait(name):
@@ -52,7 +52,7 @@ def begin_codes(request: Ask) -> Response[bytes]:
 @routes.post("/me/k", access=Access.ACCOUNT, limit="passphrase")
 def new_codes(request: Ask) -> Response[bytes]:
     try:
-        who = _unlock(request)
+        who = unlock_again(request)
     except Invalid as wrong:
         return _again(request, "people/codes_new.html", wrong)
     return show_codes(request, flows.replace_codes(request.site, who))
@@ -67,7 +67,7 @@ def begin_passphrase(request: Ask) -> Response[bytes]:
 def new_passphrase(request: Ask) -> Response[bytes]:
     form, slot, own = request.form, request.viewer.slot, opened(request).own_device
     try:
-        who = _unlock(request)
+        who = unlock_again(request)
         name = form.text("new_name") or form.text("name")
         flows.change_passphrase(request.site, who, name, form.raw("new_pass"))
     except Invalid as wrong:
@@ -104,7 +104,7 @@ def begin_delete(request: Ask) -> Response[bytes]:
 def delete(request: Ask) -> Response[bytes]:
     form = request.form
     try:
-        who = _unlock(request)
+        who = unlock_again(request)
     except Invalid as wrong:
         return _again(request, "people/delete.html", wrong)
     remove = form.choice("posts", ("remove", "leave"), "leave") == "remove"

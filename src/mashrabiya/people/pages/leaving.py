@@ -11,7 +11,7 @@ routes = Routes()
 _CLEAR = '"cookies", "storage"'
 
 
-@routes.post("/x", access=Access.ANYONE, tokenless=True)
+@routes.post("/x", access=Access.ANYONE, tokenless=True, while_locked=True)
 def leave(request: Ask) -> Response[bytes]:
     end_session(request)
     request.set_cookie(without_choices_cookie())
@@ -20,7 +20,7 @@ def leave(request: Ask) -> Response[bytes]:
     return answer
 
 
-@routes.get("/g", access=Access.ANYONE)
+@routes.get("/g", access=Access.ANYONE, while_locked=True)
 def gone(request: Ask) -> Response[bytes]:
     if request.visit.cookie:
         # Where a script leaves, the form is still on its way: the browser must not keep a way back

@@ -18,6 +18,9 @@ def receive(request: Ask, cookie: Cookie) -> None:
         opened = queries.find_opened(db, request.site, cookie.text, visit.tongue)
     if opened is None:
         return
+    idle = request.site.rooms.get("idle")
+    if idle is not None:
+        idle.begin(cookie.sid)
     visit.cookie, visit.viewer = cookie.text, opened.viewer
     keep = OWN_DEVICE_DAYS if opened.own_device else 0
     request.set_cookie(session_cookie(cookie.text, keep_days=keep))

@@ -5,8 +5,11 @@ from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.queries.personas import (
     Acquainted,
+    face_of,
     first_free_slot,
     grant_is_taken,
+    is_present,
+    is_quiet,
     name_is_free,
     own_personas,
     persona_page,
@@ -23,22 +26,26 @@ from mashrabiya.people.queries.saved import (
     save_keys,
     saved_rows,
 )
-from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
+from mashrabiya.people.queries.sessions import find_core, find_locked, find_opened, open_session, renewed
 
 __all__ = [
     "AccountRow",
     "Acquainted",
     "Guards",
     "InvitationRow",
+    "face_of",
     "find_account",
     "find_account_by_id",
     "find_core",
     "find_invitation",
+    "find_locked",
     "find_opened",
     "find_private_note",
     "first_free_slot",
     "get_private_note",
     "grant_is_taken",
+    "is_present",
+    "is_quiet",
     "kept_until",
     "load_guards",
     "name_is_free",

@@ -26,7 +26,18 @@ Shape = TypeVar("Shape")
 MOST_FIELDS = 200
 
 # What nobody would copy out of a page, and what nobody else should read there.
-_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
+_SECRETS = {
+    "pass",
+    "new_pass",
+    "new_name",
+    "code",
+    "last",
+    "slip",
+    "fingerprint",
+    "recipients",
+    "pin",
+    "new_pin",
+}
 _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 
 
