@@ -140,7 +140,8 @@ def _show(request: Ask, code: str, wish: Wish, *, back: bool = False) -> Respons
     return page(
         request,
         "people/freeze_code.html",
-        codes=[sealed.shown(code)],
+        code=sealed.shown(code),
+        latin=code.isascii(),
         trusted=wish.trusted,
         days=wish.lasts,
         back=back,

@@ -2,7 +2,7 @@
 // Locks after so many minutes without a key, a touch or a movement. Loaded only where a number is set;
 // without this file the house locks by itself, later.
 (() => {
-  const form = document.getElementById("lock");
+  const form = document.getElementById("lock-now");
   if (!form) return;
   const limit = form.dataset.minutes * 60000;
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel("l") : null;
@@ -57,6 +57,10 @@
     tabs.postMessage("used");
   }
 
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    lock();
+  });
   for (const kind of ["keydown", "pointerdown", "pointermove", "input", "wheel", "scroll"]) {
     addEventListener(kind, used, { capture: true, passive: true });
   }
