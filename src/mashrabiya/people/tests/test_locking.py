@@ -267,3 +267,12 @@ def test_locking_on_both_databases(database_url: str, tmp_path: Path) -> None:
     assert [flows.open_with_pin(house.site, cookie, WRONG) for _ in range(MISSES)] == [4, 3, 2, 1, 0]
     assert sizes(house) == []
     house.close()
+
+
+def test_t4_locking_and_opening_touch_no_account_row(house: TestHouse) -> None:
+    alice = with_pin(house)
+    before = house.database.connection().execute("SELECT * FROM account").fetchall()
+    cookie = flows.lock(house.site, alice.cookie).text
+    flows.open_with_pin(house.site, cookie, WRONG)
+    flows.open_with_pin(house.site, cookie, PIN)
+    assert house.database.connection().execute("SELECT * FROM account").fetchall() == before
