@@ -30,7 +30,7 @@ from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.pages import locking
 from mashrabiya.people.queries.idle import Idle, Misses
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import health, house, leaving
+from mashrabiya.platform import health, house, leaving, look
 from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
@@ -50,6 +50,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.safety import listeners as safety_listeners
+from mashrabiya.safety.screening import look_over
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -74,6 +75,7 @@ ROUTES: list[Route] = [
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
+    *look.routes.all,
     *health.routes.all,
     *openapi.routes.all,
 ]
@@ -93,11 +95,12 @@ BACKGROUND = (
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
-    database.recorder = append
+    database.recorder, database.folder = append, config.data
     keys = keys or read_keys(config.key_path)
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
+    people_jobs.freed.key = keys.of("field")
     held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -119,6 +122,9 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "misses": Misses(),
             "locked": locking.stand_in,
             "acquainted": communities.share_community,
+            "closed": people_pages.show_case,
+            "met": communities.met_among,
+            "look_over": look_over,
         },
     )
 

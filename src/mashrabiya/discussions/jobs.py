@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from mashrabiya.discussions import commands
-from mashrabiya.platform.db import Write
+from mashrabiya.platform.db import Database, Write
+from mashrabiya.platform.media import keeping
 from mashrabiya.platform.retention import rule
+from mashrabiya.platform.schedules import Every, scheduled
 
 
 @rule("threads fade")
@@ -17,3 +19,9 @@ def fade(uow: Write) -> int:
 def coarsen(uow: Write) -> int:
     """After two days a time says the day."""
     return commands.coarsen_times(uow)
+
+
+@scheduled("pictures", Every.NIGHT)
+def sweep_pictures(database: Database) -> None:
+    """No picture stays without its row, and no row without its picture."""
+    keeping.sweep(database)

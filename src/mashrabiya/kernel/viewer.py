@@ -22,16 +22,20 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """How the house speaks to the reader: language, form of address, digits."""
+    """How the house speaks to the reader: language, form of address, digits.
+
+    ``discreet`` is the neutral look: pages of their own, in words that say nothing of the house.
+    """
 
     language: str = "ar"
     address: str = "n"
     digits: str = "arab"
+    discreet: bool = False
 
     @classmethod
-    def of(cls, language: str, address: str = "n", digits: str = "") -> Tongue:
+    def of(cls, language: str, address: str = "n", digits: str = "", *, discreet: bool = False) -> Tongue:
         """The usual digits of the language unless the reader chose others."""
-        return cls(language, address, digits or ("arab" if language == "ar" else "latn"))
+        return cls(language, address, digits or ("arab" if language == "ar" else "latn"), discreet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,10 @@ class Viewer:
     wants open, or not at all; the rest fold. ``settled`` ends the first-week path. ``lock_minutes`` is
     how long her session may be idle, if it asks for a number then; ``locked``, that it asks for it now:
     until that is given she is nobody, and only this says that somebody may be there.
+    ``case`` is that of an exclusion from the whole house: whoever has one is no
+    member, and is shown it.
+    ``lists`` are sealed, by slot: what the persona in use keeps about others, and
+    those of hers that keep something for all her names.
     """
 
     work: Work | None = None
@@ -57,7 +65,6 @@ class Viewer:
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)
     sid: bytes = field(default=b"", repr=False)
-    discreet: bool = False
     shift_exit: bool = True
     dark: str = ""
     notes_shown: int = 0
@@ -65,7 +72,9 @@ class Viewer:
     settled: bool = False
     lock_minutes: int = 0
     locked: bool = False
+    lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
+    case: bytes = field(default=b"", repr=False)
 
     @classmethod
     def visitor(cls, tongue: Tongue) -> Viewer:
@@ -81,6 +90,11 @@ class Viewer:
     def is_member(self) -> bool:
         """Whether there is a session."""
         return self.work is not None
+
+    @property
+    def discreet(self) -> bool:
+        """Whether pages have the neutral look."""
+        return self.tongue.discreet
 
     @property
     def pid(self) -> bytes:

@@ -20,5 +20,8 @@ Invariants:
 - A locked session says nothing until its number is given: not whose it is, not
   whether anything is at the address it knocks at. When it was used and how often
   it was tried stands in memory only.
+- Who blocked whom stands nowhere: a block is a tag that only the two can compute, and
+  the list of it is sealed under the blocker's persona. A block limits what the blocked
+  person may do, under all her names, and never what the blocker sees of others.
 - An unknown, deleted, hidden or foreign persona page is the same missing page.
 """

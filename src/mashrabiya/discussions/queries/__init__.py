@@ -4,8 +4,10 @@ from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
+from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
+    answered,
     closed_unnamed,
     find_thread,
     get_own_post,
@@ -16,6 +18,8 @@ from mashrabiya.discussions.queries.threads import (
 )
 
 __all__ = [
+    "answered",
+    "authorise_picture",
     "closed_unnamed",
     "community_threads",
     "find_judged",
@@ -30,6 +34,7 @@ __all__ = [
     "is_lit",
     "lamp",
     "latest",
+    "pictures_of",
     "place_of",
     "place_of_day",
     "read_filters",

@@ -8,7 +8,7 @@ from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import PostState
-from mashrabiya.people.queries import is_quiet
+from mashrabiya.people.queries import is_unseen
 from mashrabiya.people.tables import PERSONA
 
 TID = bindparam("tid", type_=LargeBinary)
@@ -26,6 +26,6 @@ def constant(number: int) -> ColumnElement[int]:
 
 YES, NO = constant(1), constant(0)
 
-_QUIET = and_(POST.c.state == constant(PostState.SHOWN), is_quiet(PERSONA))
+_QUIET = and_(POST.c.state == constant(PostState.SHOWN), is_unseen(PERSONA))
 # How a post stands for whoever reads, where the persona that wrote it is joined.
 STANDING = case((_QUIET, constant(PostState.AWAY)), else_=POST.c.state)

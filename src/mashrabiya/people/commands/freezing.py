@@ -65,7 +65,7 @@ def thaw_account(uow: Write, account: bytes) -> None:
 
 def send_away(uow: Write, pid: bytes, *, quiet: bool) -> None:
     """The persona is named nowhere, until its person is back. Safe to run twice."""
-    uow.run(_LEAVE, which=pid, bits=int(State.AWAY | (State.QUIET if quiet else State.OPEN)))
+    uow.run(_LEAVE, which=pid, bits=int(State.AWAY | (State.UNSEEN if quiet else State.OPEN)))
 
 
 def call_back(uow: Write, pid: bytes) -> None:

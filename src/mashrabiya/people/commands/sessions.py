@@ -11,16 +11,17 @@ from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work, session_group
-from mashrabiya.people.queries.sessions import find_core, renewed
+from mashrabiya.people.queries.sessions import GROUP_DAYS, find_core, renewed, session_groups
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.persona import used_quarter
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.platform.db import Database, Statement, Write
 
-GROUP_DAYS = 32
-
 _END: Statement[None] = Statement(delete(SESSION).where(SESSION.c.sid == bindparam("which")))
 _END_GROUP: Statement[None] = Statement(delete(SESSION).where(SESSION.c.grp == bindparam("which")))
+_END_OTHERS: Statement[None] = Statement(
+    delete(SESSION).where(SESSION.c.grp == bindparam("which"), SESSION.c.sid != bindparam("kept"))
+)
 _RENEW: Statement[None] = Statement(
     update(SESSION)
     .where(SESSION.c.sid == bindparam("which"))
@@ -68,6 +69,14 @@ def end_groups(uow: Write, group_key: bytes) -> None:
     random.shuffle(groups)
     for group in groups:
         uow.run(_END_GROUP, which=group)
+
+
+def end_others(uow: Write, work: Work, sid: bytes) -> None:
+    """End every session of this person but this one."""
+    groups = session_groups(work)
+    random.shuffle(groups)
+    for group in groups:
+        uow.run(_END_OTHERS, which=group, kept=sid)
 
 
 class Renewals:

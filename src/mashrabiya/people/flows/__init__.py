@@ -7,10 +7,12 @@ separate ones, shuffled.
 
 from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.codes import replace_codes
-from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock, unlock_excluded
+from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
+from mashrabiya.people.flows.halfway import find_halfway, halfway
 from mashrabiya.people.flows.leaving import delete_account
 from mashrabiya.people.flows.locking import drop_pin, lock, lock_idle, open_with_pin, set_pin
 from mashrabiya.people.flows.passphrase import change_passphrase
+from mashrabiya.people.flows.reaching import block, keep_away, lift, unblock
 from mashrabiya.people.flows.recovery import recover
 from mashrabiya.people.flows.switching import add_persona, alter_preferences, drop_persona, switch
 
@@ -20,11 +22,16 @@ __all__ = [
     "SignUp",
     "add_persona",
     "alter_preferences",
+    "block",
     "change_passphrase",
     "delete_account",
     "drop_persona",
     "drop_pin",
     "enter",
+    "find_halfway",
+    "halfway",
+    "keep_away",
+    "lift",
     "lock",
     "lock_idle",
     "open_with_pin",
@@ -34,6 +41,6 @@ __all__ = [
     "sign_in",
     "sign_up",
     "switch",
+    "unblock",
     "unlock",
-    "unlock_excluded",
 ]

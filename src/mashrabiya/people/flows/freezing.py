@@ -84,9 +84,8 @@ def _make(site: Site, who: Unlocked, wish: Wish, *, keep: tuple[FreezeCode, ...]
     key = FreezeKey.of(site.keys.of("panic"), code, costs(site.house)[0])
     order = Order.of(who.row.id, who.vault.work, days=wish.lasts, how=wish.how, first=wish.first)
     noted = (*keep, FreezeCode(key.tag, wish.trusted, hint(code)))
-    content = msgspec.structs.replace(who.vault, panic=noted)
     with site.database.write() as uow:
-        accounts.keep_vault(uow, who.row.id, who.vault_key, content)
+        accounts.alter_vault(uow, who.row.id, who.vault_key, panic=noted)
     with site.database.write() as uow:
         freezing.keep_code(uow, key.tag, key.seal(order))
     return code

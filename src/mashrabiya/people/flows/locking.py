@@ -41,7 +41,8 @@ def _keep(site: Site, who: Unlocked, content: Vault, *, minutes: int, place: Pla
     chosen = msgspec.structs.replace(preferences_of(who), lock_minutes=minutes)
     sealed = vault.seal_preferences(content.work, chosen, who.row.id)
     with site.database.write() as uow:
-        accounts.keep_vault(uow, who.row.id, who.vault_key, content)
+        numbers = {"pin_pub": content.pin_pub, "pin_salt": content.pin_salt, "dbox": content.dbox}
+        content = accounts.alter_vault(uow, who.row.id, who.vault_key, **numbers)
         accounts.keep_preferences(uow, who.row.id, sealed)
     with site.database.write() as uow:
         sessions.end_everywhere(uow, content.work)

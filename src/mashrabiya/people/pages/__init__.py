@@ -11,26 +11,34 @@ from mashrabiya.people.pages import (
     locking,
     notes,
     personas,
+    reach,
+    second,
     settings,
+    signins,
     trying,
 )
+from mashrabiya.people.pages.excluded import show_case
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (
+_ROOMS = (
     joining,
     entering,
     excluded,
     back,
     leaving,
     settings,
+    signins,
+    second,
     notes,
+    reach,
     trying,
     account,
     personas,
     locking,
     freezing,
-):
+)
+for _room in _ROOMS:
     routes.all += _room.routes.all
 
-__all__ = ["routes"]
+__all__ = ["routes", "show_case"]

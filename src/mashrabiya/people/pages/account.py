@@ -1,47 +1,14 @@
-"""Steps that ask the passphrase again: new codes, another passphrase, ending sessions, leaving for good."""
+"""Steps that ask the passphrase again: new codes, another passphrase, leaving for good."""
 
-from mashrabiya.kernel.errors import Busy, Invalid, Refused
-from mashrabiya.people import flows
-from mashrabiya.people.commands import sessions
-from mashrabiya.people.flows.entering import Unlocked, confirm
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.people import flows, queries
+from mashrabiya.people.pages.again import ask_again, suggest_words, unlock_again
 from mashrabiya.people.pages.joining import show_codes
 from mashrabiya.people.pages.session import give_back, opened, receive
-from mashrabiya.people.pages.toll import limits_of
-from mashrabiya.people.sealed.vault import folded_name
+from mashrabiya.people.types import Persona
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.platform.words import suggest_passphrase
 
 routes = Routes()
-
-
-def unlock_again(request: Ask) -> Unlocked:
-    """Name and passphrase again, slowed like any other attempt; Invalid where they are not right."""
-    limits, name = limits_of(request), folded_name(request.form.text("name"))
-    if limits.name_wait(name):
-        raise Invalid({"pass": "signin.later"})
-    limits.count_try(name)
-    try:
-        return confirm(request.site, request.viewer, request.form.text("name"), request.form.raw("pass"))
-    except Refused:
-        limits.count_miss(name)
-        raise Invalid({"pass": "signin.wrong"}) from None
-    except Busy:
-        raise Invalid({"pass": "signin.busy"}) from None
-
-
-def _again(request: Ask, template: str, wrong: Invalid) -> Response[bytes]:
-    return page(
-        request,
-        template,
-        status=422,
-        wrong=wrong.fields,
-        form=request.form.typed,
-        suggested_pass=_words(request),
-    )
-
-
-def _words(request: Ask) -> str:
-    return suggest_passphrase(request.viewer.tongue.language)
 
 
 @routes.get("/me/k", access=Access.ACCOUNT)
@@ -54,13 +21,13 @@ def new_codes(request: Ask) -> Response[bytes]:
     try:
         who = unlock_again(request)
     except Invalid as wrong:
-        return _again(request, "people/codes_new.html", wrong)
+        return ask_again(request, "people/codes_new.html", wrong)
     return show_codes(request, flows.replace_codes(request.site, who))
 
 
 @routes.get("/me/pass", access=Access.ACCOUNT)
 def begin_passphrase(request: Ask) -> Response[bytes]:
-    return page(request, "people/passphrase.html", wrong={}, form={}, suggested_pass=_words(request))
+    return page(request, "people/passphrase.html", wrong={}, form={}, suggested_pass=suggest_words(request))
 
 
 @routes.post("/me/pass", access=Access.ACCOUNT, limit="passphrase")
@@ -71,7 +38,7 @@ def new_passphrase(request: Ask) -> Response[bytes]:
         name = form.text("new_name") or form.text("name")
         flows.change_passphrase(request.site, who, name, form.raw("new_pass"))
     except Invalid as wrong:
-        return _again(request, "people/passphrase.html", _as_new(wrong))
+        return ask_again(request, "people/passphrase.html", _as_new(wrong))
     receive(request, flows.enter(request.site, who, own=own, slot=slot))
     return see_other("/me?saved=1")
 
@@ -86,30 +53,36 @@ def _as_new(wrong: Invalid) -> Invalid:
     return Invalid(fields)
 
 
-@routes.post("/me/end", access=Access.ACCOUNT)
-def end_all(request: Ask) -> Response[bytes]:
-    assert request.viewer.work is not None
-    with request.db.write() as uow:
-        sessions.end_everywhere(uow, request.viewer.work)
-    give_back(request)
-    return see_other("/in")
-
-
 @routes.get("/me/delete", access=Access.ACCOUNT)
 def begin_delete(request: Ask) -> Response[bytes]:
-    return page(request, "people/delete.html", wrong={}, form={})
+    return page(request, "people/delete.html", wrong={}, form={}, personas=_mine(request))
 
 
 @routes.post("/me/delete", access=Access.ACCOUNT, limit="passphrase")
 def delete(request: Ask) -> Response[bytes]:
-    form = request.form
     try:
         who = unlock_again(request)
     except Invalid as wrong:
-        return _again(request, "people/delete.html", wrong)
-    remove = form.choice("posts", ("remove", "leave"), "leave") == "remove"
-    at_once = form.choice("when", ("later", "now"), "later") == "now"
-    flows.delete_account(request.site, who, remove_posts=remove, at_once=at_once)
+        return ask_again(request, "people/delete.html", wrong, personas=_mine(request))
+    flows.delete_account(request.site, who, remove=removed(request), at_once=is_at_once(request))
     give_back(request)
     request.visit.viewer = None
     return page(request, "people/deleted.html")
+
+
+def _mine(request: Ask) -> list[Persona]:
+    viewer = request.viewer
+    assert viewer.work is not None
+    with request.db.read() as db:
+        return queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
+
+
+def removed(request: Ask) -> set[int]:
+    """The slots whose words she wants gone; of one that the form does not ask about, what it asks for all."""
+    form, ways = request.form, ("remove", "leave")
+    usual = form.choice("posts", ways, "leave")
+    return {slot for slot in range(16) if form.choice(f"posts_{slot}", ways, usual) == "remove"}
+
+
+def is_at_once(request: Ask) -> bool:
+    return request.form.choice("when", ("later", "now"), "later") == "now"

@@ -9,7 +9,7 @@ from mashrabiya.people import flows, queries
 from mashrabiya.people.flows import Excluded, freezing
 from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.flows.freezing import Wish
-from mashrabiya.people.pages.account import unlock_again
+from mashrabiya.people.pages.again import unlock_again
 from mashrabiya.people.pages.excluded import case_page
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.sealed import freeze as sealed

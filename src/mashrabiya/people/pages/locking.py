@@ -10,9 +10,9 @@ from mashrabiya.kernel.errors import Busy, Invalid, NotFound
 from mashrabiya.people import flows
 from mashrabiya.people.flows.freezing import check_paper
 from mashrabiya.people.flows.locking import Place
-from mashrabiya.people.pages.account import unlock_again
+from mashrabiya.people.pages.again import unlock_again
 from mashrabiya.people.pages.entering import kept_fields
-from mashrabiya.people.pages.places import find_route, next_path
+from mashrabiya.people.pages.places import next_path
 from mashrabiya.people.pages.session import OWN_DEVICE_DAYS, give_back, opened, receive
 from mashrabiya.people.rules.pins import check_pin
 from mashrabiya.people.sealed.core import Cookie
@@ -21,6 +21,7 @@ from mashrabiya.platform.crypto import Unopenable
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.web.cookies import session_cookie
+from mashrabiya.platform.web.finding import find_route
 
 routes = Routes()
 MINUTES, USUAL = ("5", "10", "20"), "10"

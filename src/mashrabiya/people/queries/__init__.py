@@ -1,6 +1,7 @@
 """Reading accounts, personas, sessions, invitations and guards."""
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
+from mashrabiya.people.queries.blocks import NO_PERSONA, find_reached, is_blocked
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.queries.personas import (
@@ -9,7 +10,7 @@ from mashrabiya.people.queries.personas import (
     first_free_slot,
     grant_is_taken,
     is_present,
-    is_quiet,
+    is_unseen,
     name_is_free,
     own_personas,
     persona_page,
@@ -17,6 +18,7 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
+from mashrabiya.people.queries.private import Known, kept_of, known_personas, lists_of
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -26,13 +28,23 @@ from mashrabiya.people.queries.saved import (
     save_keys,
     saved_rows,
 )
-from mashrabiya.people.queries.sessions import find_core, find_locked, find_opened, open_session, renewed
+from mashrabiya.people.queries.sessions import (
+    find_core,
+    find_locked,
+    find_opened,
+    open_session,
+    open_sign_ins,
+    renewed,
+    session_groups,
+)
 
 __all__ = [
+    "NO_PERSONA",
     "AccountRow",
     "Acquainted",
     "Guards",
     "InvitationRow",
+    "Known",
     "face_of",
     "find_account",
     "find_account_by_id",
@@ -41,15 +53,21 @@ __all__ = [
     "find_locked",
     "find_opened",
     "find_private_note",
+    "find_reached",
     "first_free_slot",
     "get_private_note",
     "grant_is_taken",
+    "is_blocked",
     "is_present",
-    "is_quiet",
+    "is_unseen",
+    "kept_of",
     "kept_until",
+    "known_personas",
+    "lists_of",
     "load_guards",
     "name_is_free",
     "open_session",
+    "open_sign_ins",
     "own_personas",
     "persona_page",
     "private_notes",
@@ -57,6 +75,7 @@ __all__ = [
     "renewed",
     "save_keys",
     "saved_rows",
+    "session_groups",
     "spent_seasons",
     "strangers",
     "used_slots",

@@ -196,11 +196,11 @@ def test_only_the_one_named_goes_at_once_and_the_others_at_hours_of_their_own(ho
     alice.add("Zahra")
     code = code_of(house, alice, days=1, how=How.SLOWLY | How.QUIET, first=alice.slots["Zahra"])
     freezing.freeze(house.site, code)
-    assert sorted(states(house)) == [State.OPEN, State.AWAY | State.QUIET]
+    assert sorted(states(house)) == [State.OPEN, State.AWAY | State.UNSEEN]
     assert rows(house, "due") == 15, "as many as there are slots: the number tells nothing"
     clock.offset = 73 * clock.HOUR
     Staggered(house.database, house.keys.of("field")).all_now()
-    assert states(house) == [State.AWAY | State.QUIET] * 2
+    assert states(house) == [State.AWAY | State.UNSEEN] * 2
     refused(lambda: freezing.come_back(house.site, "alice", PASSPHRASE, alice.codes[0]), freezing.WRONG)
     clock.offset = 4 * clock.DAY
     freezing.come_back(house.site, "alice", PASSPHRASE, alice.codes[0])
@@ -272,7 +272,7 @@ def test_a_deleted_account_leaves_no_code(house: TestHouse) -> None:
     alice = person(house, "Alice")
     code_of(house, alice)
     code_of(house, alice, trusted=True)
-    flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove_posts=True)
+    flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove=range(16))
     assert rows(house, "panic") == 0
 
 
@@ -286,7 +286,7 @@ def test_freezing_and_coming_back_on_both_databases(
     freezing.freeze(house.site, trusted)
     freezing.freeze(house.site, slow)
     refused(alice.sign_in, "signin.wrong")
-    assert states(house) == [State.AWAY | State.QUIET]
+    assert states(house) == [State.AWAY | State.UNSEEN]
     monkeypatch.setattr(clock, "offset", clock.offset + 4 * clock.DAY)
     freezing.come_back(house.site, "alice", PASSPHRASE, alice.codes[0])
     assert states(house) == [State.OPEN]

@@ -57,6 +57,7 @@ class Route:
     while_locked: bool = False
     api: bool = False
     slow: bool = False
+    uploads: bool = False
     contract: Contract = Contract()
 
 
@@ -78,7 +79,7 @@ class Routes:
     def post(self, path: str, *, access: Access, limit: str = "", **ways: bool) -> Callable[[Door], Door]:
         """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same.
 
-        ``while_locked`` as for pages.
+        ``uploads`` forms may bring pictures, and so more than any other. ``while_locked`` as for pages.
         """
         return self._add("POST", path, access=access, limit=limit, **ways)
 
