@@ -27,6 +27,8 @@ from mashrabiya.people.commands.invitations import issue_invitation, withdraw_in
 from mashrabiya.people.commands.once import taken_once
 from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
+from mashrabiya.people.pages import locking
+from mashrabiya.people.queries.idle import Idle, Misses
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import health, house, leaving, look
 from mashrabiya.platform.db import Database, Write
@@ -116,6 +118,9 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "limits": limits,
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
+            "idle": Idle(),
+            "misses": Misses(),
+            "locked": locking.stand_in,
             "acquainted": communities.share_community,
             "closed": people_pages.show_case,
             "met": communities.met_among,

@@ -133,7 +133,7 @@ class Case(Struct, frozen=True):
 
     @property
     def is_unnamed(self) -> bool:
-        return self.post is not None and self.post.name is None
+        return self.post is not None and self.post.pid is None
 
     @property
     def has_text(self) -> bool:

@@ -57,10 +57,19 @@ class Work:
         """One mark per person and target, whichever persona she uses."""
         return mac(mac(self.secret, kind), target)[:16]
 
+    def group_key(self) -> bytes:
+        """Leads to all her sessions, and opens none."""
+        return mac(self.secret, b"grpkey")
+
     def session_group(self, day: int) -> bytes:
         """What the sessions of one account share on one day, and no longer."""
-        return mac(mac(self.secret, b"grpkey"), day.to_bytes(4, "big"))[:16]
+        return session_group(self.group_key(), day)
 
     def budget_key(self) -> bytes:
         """One budget for all personas of a person; lives in memory only."""
         return mac(self.secret, b"rl")[:8]
+
+
+def session_group(group_key: bytes, day: int) -> bytes:
+    """The sessions of one account on one day, for whoever holds no more of it than the key to them."""
+    return mac(group_key, day.to_bytes(4, "big"))[:16]

@@ -14,9 +14,12 @@ Invariants:
 - Nothing on the persona side refers to the account side, and no transaction
   writes both.
 - Making, renaming, switching or deleting a persona never writes the account row.
-- A wrong name, a wrong passphrase and a locked account are the same answer after
-  the same work.
-- A recovery code opens once.
+- A wrong name, a wrong passphrase and a frozen account are the same answer after
+  the same work. What was frozen opens to passphrase and paper together, on its day.
+- A recovery code opens once. A freeze code opens nothing.
+- A locked session says nothing until its number is given: not whose it is, not
+  whether anything is at the address it knocks at. When it was used and how often
+  it was tried stands in memory only.
 - Who blocked whom stands nowhere: a block is a tag that only the two can compute, and
   the list of it is sealed under the blocker's persona. A block limits what the blocked
   person may do, under all her names, and never what the blocker sees of others.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.people.commands import erasure
+from mashrabiya.people.flows.freezing import AWAY, leave_later
 from mashrabiya.people.flows.leaving import ERASE, FORGET, forget_bundle
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.due import when_due
@@ -35,3 +36,9 @@ def erase_at_its_hour(uow: Write, packed: bytes) -> None:
 def forget_at_its_hour(uow: Write, packed: bytes) -> None:
     """Some of what a persona of a deleted account kept."""
     forget_bundle(uow, packed)
+
+
+@when_due(AWAY)
+def leave_at_its_hour(uow: Write, packed: bytes) -> None:
+    """One persona of an account that was frozen, where they do not all go at once."""
+    leave_later(uow, packed)

@@ -38,7 +38,7 @@ PANIC = table(
     "panic",
     Column("tag", LargeBinary, primary_key=True),
     Column("blob", LargeBinary, nullable=False),
-    expire=Forever("used, replaced, revoked, or deleted with its account"),
+    expire=Forever("replaced when its owner is back, taken back, or deleted with its account"),
 )
 
 PASSKEY = table(

@@ -33,7 +33,8 @@ class Grant(IntFlag):
 class State(IntFlag):
     """How a persona meets others: bits of ``persona.state``.
 
-    Away and closed hide its page. Quiet takes no replies to what it wrote. Shares says that its
+    An away persona is named nowhere; an unseen one's posts are not shown either, for as long as it is
+    away. Away and closed hide its page. Quiet takes no replies to what it wrote. Shares says that its
     private lists hold something for all names of its person, so that the session brings them along.
     """
 
@@ -42,6 +43,7 @@ class State(IntFlag):
     CLOSED = 2
     QUIET = 4
     SHARES = 8
+    UNSEEN = 16
 
     @property
     def is_shown(self) -> bool:

@@ -109,3 +109,4 @@ sign_in_hash = SlowHash()
 # Nobody at the sign-in page can make these two wait.
 recovery_hash = SlowHash(at_once=1)
 panic_hash = SlowHash(at_once=1)
+pin_hash = SlowHash()

@@ -15,6 +15,7 @@ from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Judged
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.rules import FIRST, SOON
@@ -72,8 +73,9 @@ def _shown(ranked: Any) -> Select[Any]:
         *(ranked.c[name] for name in ("id", "kind", "object", "state", "reason", "people", "since")),
         *_PLACE,
         case((runs(ranked.c.cid), YES), else_=NO),
-        func.coalesce(_REPORTED.c.name, _ABOUT.c.name),
-        _REPORTED.c.pub,
+        # Of a name that is away, the desk learns no more than everybody.
+        func.coalesce(case((is_present(_REPORTED), _REPORTED.c.name)), _ABOUT.c.name),
+        case((is_present(_REPORTED), _REPORTED.c.pub)),
         *JUDGED,
     )
     joined = (

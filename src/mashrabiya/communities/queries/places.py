@@ -31,6 +31,7 @@ from mashrabiya.communities.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
@@ -143,7 +144,11 @@ _PUBLIC = Statement(
 _RUN_BY = Statement(
     select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.state)
     .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
-    .where(MEMBERSHIP.c.cid == bindparam("cid"), MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))))
+    .where(
+        MEMBERSHIP.c.cid == bindparam("cid"),
+        MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))),
+        is_present(PERSONA),
+    )
     .order_by(PERSONA.c.name)
     .limit(8),
     into=RunBy,

@@ -17,13 +17,14 @@ from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.filters import HIDDEN
-from mashrabiya.discussions.queries.parts import NO, PID, YES, constant
+from mashrabiya.discussions.queries.parts import NO, PID, STANDING, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD, WELCOME
 from mashrabiya.discussions.types import FirstWords, Lamp, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import face_of
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read, Statement
@@ -80,9 +81,7 @@ def _shown(row: Select[Any]) -> Select[Any]:
             POST.c.lang,
             POST.c.notes,
             POST.c.welcomed,
-            PERSONA.c.name,
-            PERSONA.c.pub,
-            PERSONA.c.seed,
+            *face_of(PERSONA),
             THREAD.c.title,
             COMMUNITY.c.name.label("community"),
             POST.c.body,
@@ -90,6 +89,7 @@ def _shown(row: Select[Any]) -> Select[Any]:
         .join(THREAD, THREAD.c.id == POST.c.tid)
         .join(COMMUNITY, COMMUNITY.c.id == POST.c.cid)
         .outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
+        .where(constant(PostState.SHOWN) == STANDING)
     )
 
 

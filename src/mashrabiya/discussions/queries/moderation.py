@@ -5,12 +5,13 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import TID
+from mashrabiya.discussions.queries.parts import STANDING, TID
 from mashrabiya.discussions.queries.threads import get_thread
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Judged, ThreadFacts
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import face_of
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 
@@ -25,9 +26,7 @@ JUDGED = (
     POST.c.pid,
     POST.c.tok,
     POST.c.label,
-    PERSONA.c.name,
-    PERSONA.c.pub,
-    PERSONA.c.seed,
+    *face_of(PERSONA),
     POST.c.lang,
     POST.c.t,
     POST.c.body,
@@ -39,8 +38,9 @@ _BY_ID = Statement(
     select(*JUDGED).select_from(PLACED_POST).where(POST.c.id == bindparam("post", type_=LargeBinary)),
     into=Judged,
 )
+_AS_READ = (STANDING if column is POST.c.state else column for column in JUDGED)
 _AT = Statement(
-    select(*JUDGED).select_from(PLACED_POST).where(POST.c.tid == TID, POST.c.n == bindparam("at")),
+    select(*_AS_READ).select_from(PLACED_POST).where(POST.c.tid == TID, POST.c.n == bindparam("at")),
     into=Judged,
 )
 

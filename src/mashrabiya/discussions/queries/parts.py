@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, LargeBinary, bindparam, literal_column
+from sqlalchemy import ColumnElement, LargeBinary, and_, bindparam, case, literal_column
 
 from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.discussions.tables import THREAD
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import PostState
+from mashrabiya.people.queries import is_unseen
+from mashrabiya.people.tables import PERSONA
 
 TID = bindparam("tid", type_=LargeBinary)
 CID = bindparam("cid", type_=LargeBinary)
@@ -22,3 +25,7 @@ def constant(number: int) -> ColumnElement[int]:
 
 
 YES, NO = constant(1), constant(0)
+
+_QUIET = and_(POST.c.state == constant(PostState.SHOWN), is_unseen(PERSONA))
+# How a post stands for whoever reads, where the persona that wrote it is joined.
+STANDING = case((_QUIET, constant(PostState.AWAY)), else_=POST.c.state)

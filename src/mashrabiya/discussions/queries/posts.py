@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.beside import beside
-from mashrabiya.discussions.queries.parts import NO, PID, TID, YES, constant
+from mashrabiya.discussions.queries.parts import NO, PID, STANDING, TID, YES, constant
 from mashrabiya.discussions.queries.threads import get_thread, speaking
 from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
@@ -37,6 +37,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import face_of, is_present, is_unseen
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 from mashrabiya.safety.queries import reach_of
@@ -53,12 +54,10 @@ _ANSWERED, _WHOM = POST.alias("answered"), PERSONA.alias("whom")
 _COLUMNS = (
     POST.c.id,
     POST.c.n,
-    POST.c.state,
+    STANDING,
     POST.c.label,
-    PERSONA.c.name,
-    PERSONA.c.pub,
-    PERSONA.c.seed,
-    POST.c.html,
+    *face_of(PERSONA),
+    case((is_unseen(PERSONA), ""), else_=POST.c.html),
     POST.c.lang,
     POST.c.kind,
     POST.c.t,
@@ -73,7 +72,7 @@ _COLUMNS = (
     # A number means a post of the thread it was written in, and nothing where that moved away.
     case((_AT_HOME, POST.c.to_n), else_=null()),
     _ANSWERED.c.label,
-    _WHOM.c.name,
+    case((is_present(_WHOM), _WHOM.c.name)),
     # The token is this thread's: posts moved in from elsewhere are changed from their own page.
     case(
         (POST.c.state == constant(PostState.DELETED), NO),
@@ -82,8 +81,8 @@ _COLUMNS = (
         (POST.c.pid.in_(_SIBLINGS), constant(2)),
         else_=NO,
     ),
-    case((and_(POST.c.state == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
-    case((and_(POST.c.n == bindparam("quoted", type_=Integer), POST.c.state == _SHOWN), POST.c.body)),
+    case((and_(STANDING == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
+    case((and_(POST.c.n == bindparam("quoted", type_=Integer), STANDING == _SHOWN), POST.c.body)),
     POST.c.pid,
     POST.c.home_tid,
 )
@@ -108,13 +107,13 @@ _OF_KIND = Statement(
     _SOME.where(
         or_(
             POST.c.n == YES,
-            and_(POST.c.kind == bindparam("kind", type_=Integer), POST.c.state == _SHOWN),
+            and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING == _SHOWN),
         )
     ),
     into=PostRow,
 )
 _THAT_HELPED = Statement(
-    _SOME.where(or_(POST.c.n == YES, and_(POST.c.helped > NO, POST.c.state == _SHOWN))), into=PostRow
+    _SOME.where(or_(POST.c.n == YES, and_(POST.c.helped > NO, STANDING == _SHOWN))), into=PostRow
 )
 
 _OF_DAY: Statement[None] = Statement(

@@ -4,12 +4,13 @@ from enum import IntEnum
 
 
 class PostState(IntEnum):
-    """What became of a post."""
+    """What became of a post. Away is never stored: its author is, and chose that it be not shown meanwhile."""
 
     SHOWN = 0
     DELETED = 1
     REMOVED = 2
     HIDDEN = 3
+    AWAY = 4
 
 
 class Answers(IntEnum):

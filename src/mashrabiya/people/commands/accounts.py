@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import BindParameter, bindparam, delete, null, update
+from sqlalchemy import BindParameter, bindparam, delete, null, select, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
@@ -39,6 +39,7 @@ _RE_KEY: Statement[None] = Statement(
 _DELETE: Statement[None] = Statement(delete(ACCOUNT).where(_OF))
 _DROP_CODE: Statement[None] = Statement(delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")))
 _DROP_PANIC: Statement[None] = Statement(delete(PANIC).where(PANIC.c.tag == bindparam("which")))
+_FIND_CODE: Statement[None] = Statement(select(RECOVERY.c.blob).where(RECOVERY.c.tag == bindparam("which")))
 _TAKE_CODE: Statement[None] = Statement(
     delete(RECOVERY).where(RECOVERY.c.tag == bindparam("which")).returning(RECOVERY.c.blob)
 )
@@ -109,6 +110,18 @@ def add_code(uow: Write, tag: bytes, blob: bytes) -> None:
     uow.insert(RECOVERY, tag=tag, blob=blob)
 
 
+def find_code(db: Read, tag: bytes) -> bytes | None:
+    """What lies behind a recovery code, sealed; it stays good."""
+    found = db.scalar(_FIND_CODE, which=tag)
+    return bytes(found) if found is not None else None
+
+
+def take_code(uow: Write, tag: bytes) -> bytes:
+    """Use a recovery code up; where there is none, something to try to open all the same."""
+    blobs = uow.tuples(_TAKE_CODE, which=tag)
+    return bytes(blobs[0][0]) if blobs else _NO_BLOB
+
+
 def drop_code(uow: Write, tag: bytes) -> bool:
     """This code opens nothing any more; whether it did."""
     return uow.run(_DROP_CODE, which=tag) > 0
@@ -125,16 +138,15 @@ def recover_account(uow: Write, key: RecoveryKey, doors: Sequence[Door]) -> tupl
     The code stands for the passphrase and the second step both: that one is switched off, since who lost
     the phone with the passphrase would not come back otherwise.
 
-    Refusing undoes the transaction; so the code of a locked account stays good. A code that never was
+    Refusing undoes the transaction; so the code of a frozen account stays good. A code that never was
     costs the same work as that one: something is opened, and an account looked for.
     """
-    blobs = uow.tuples(_TAKE_CODE, which=key.tag)
     try:
-        account, vault_key = key.open(bytes(blobs[0][0]) if blobs else _NO_BLOB)
+        account, vault_key = key.open(take_code(uow, key.tag))
     except Unopenable:
         account, vault_key = _NOBODY, b""
     row = find_account_by_id(uow, account)
-    if row is None or (row.lock_day is not None and row.lock_day > clock.day()):
+    if row is None or row.is_frozen:
         raise Refused(NO_MATCH)
     re_key(uow, account, vault_key, doors)
     content = alter_vault(uow, account, vault_key, totp=b"", pk=())

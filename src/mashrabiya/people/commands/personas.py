@@ -172,7 +172,8 @@ def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, quiet: bool, keys:
     """
     current = get_own(uow, viewer, viewer.slot, keys)
     wished = (State.CLOSED if nobody else State.OPEN) | (State.QUIET if quiet else State.OPEN)
-    state = current.state & ~(State.CLOSED | State.QUIET) | wished
+    # She is here: so no freeze holds, whatever may have been left of one.
+    state = current.state & State.SHARES | wished
     uow.run(_SHOW_TO, which=current.id, new_state=int(state))
 
 

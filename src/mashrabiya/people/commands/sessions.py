@@ -10,8 +10,8 @@ from contextlib import suppress
 from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.keys import Work
-from mashrabiya.people.queries.sessions import find_core, renewed, session_groups
+from mashrabiya.kernel.keys import Work, session_group
+from mashrabiya.people.queries.sessions import GROUP_DAYS, find_core, renewed, session_groups
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.persona import used_quarter
 from mashrabiya.people.tables import PERSONA, SESSION
@@ -60,7 +60,12 @@ def end(uow: Write, sid: bytes) -> bool:
 
 def end_everywhere(uow: Write, work: Work) -> None:
     """End every session of this person: those of the last 32 days, and so all that can live."""
-    groups = session_groups(work)
+    end_groups(uow, work.group_key())
+
+
+def end_groups(uow: Write, group_key: bytes) -> None:
+    """The same, for somebody who holds the key to them and nothing else."""
+    groups = [session_group(group_key, clock.day() - back) for back in range(GROUP_DAYS)]
     random.shuffle(groups)
     for group in groups:
         uow.run(_END_GROUP, which=group)

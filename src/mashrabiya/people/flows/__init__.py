@@ -10,6 +10,7 @@ from mashrabiya.people.flows.codes import replace_codes
 from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock
 from mashrabiya.people.flows.halfway import find_halfway, halfway
 from mashrabiya.people.flows.leaving import delete_account
+from mashrabiya.people.flows.locking import drop_pin, lock, lock_idle, open_with_pin, set_pin
 from mashrabiya.people.flows.passphrase import change_passphrase
 from mashrabiya.people.flows.reaching import block, keep_away, lift, unblock
 from mashrabiya.people.flows.recovery import recover
@@ -25,13 +26,18 @@ __all__ = [
     "change_passphrase",
     "delete_account",
     "drop_persona",
+    "drop_pin",
     "enter",
     "find_halfway",
     "halfway",
     "keep_away",
     "lift",
+    "lock",
+    "lock_idle",
+    "open_with_pin",
     "recover",
     "replace_codes",
+    "set_pin",
     "sign_in",
     "sign_up",
     "switch",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, replace
 
 from mashrabiya.kernel import clock
@@ -12,9 +11,10 @@ from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
 from mashrabiya.people.flows import proving
-from mashrabiya.people.queries import AccountRow, Guards, find_account, renewed
+from mashrabiya.people.queries import AccountRow, Guards, find_account, find_account_by_id, renewed
 from mashrabiya.people.sealed import tongue, vault
-from mashrabiya.people.sealed.core import CORE, PLAIN, Cookie, Core, Mark
+from mashrabiya.people.sealed.core import Cookie, Core, Mark
+from mashrabiya.people.sealed.lock import rest_of
 from mashrabiya.people.sealed.vault import Door, Preferences, Vault
 from mashrabiya.people.types import Grant
 from mashrabiya.platform.crypto import Cost, SlowHash, Unopenable, sign_in_hash
@@ -73,16 +73,23 @@ def doors_of(site: Site, name: str, passphrase: str, *, slow: SlowHash = sign_in
 
 
 def unlock(site: Site, name: str, passphrase: str) -> Unlocked:
-    """Open the vault, or Refused: unknown, wrong and locked are one answer after the same work."""
-    doors = doors_of(site, name, passphrase)
-    with site.database.read() as db:
-        rows = [find_account(db, door.tag) for door in doors]
-    opened = [_open(row or _NOBODY, door) for row, door in zip(rows, doors, strict=True)]
+    """Open the vault, or Refused: unknown, wrong and frozen are one answer after the same work."""
+    opened, doors = open_behind(site, name, passphrase)
     found = next((one for one in opened if one is not None), None)
-    if found is None or is_locked(found.row):
+    if found is None or found.row.is_frozen:
         raise Refused(WRONG)
     # It moves when it comes in, not before: a second step may still be missing.
     return found if found is opened[0] else replace(found, door=doors[0])
+
+
+def open_behind(
+    site: Site, name: str, passphrase: str, *, slow: SlowHash = sign_in_hash
+) -> tuple[list[Unlocked | None], list[Door]]:
+    """What lies open behind the doors of each cost, frozen or not, after the same work in any case."""
+    doors = doors_of(site, name, passphrase, slow=slow)
+    with site.database.read() as db:
+        rows = [find_account(db, door.tag) for door in doors]
+    return [_open(row or _NOBODY, door) for row, door in zip(rows, doors, strict=True)], doors
 
 
 def _open(row: AccountRow, door: Door) -> Unlocked | None:
@@ -95,11 +102,6 @@ def _open(row: AccountRow, door: Door) -> Unlocked | None:
     except Unopenable:
         return None
     return Unlocked(row, key, content) if key else None
-
-
-def is_locked(row: AccountRow) -> bool:
-    """Whether the right passphrase answers like a wrong one."""
-    return row.lock_day is not None and row.lock_day > clock.day()
 
 
 def move(site: Site, who: Unlocked) -> None:
@@ -141,6 +143,10 @@ def enter(
         raise Excluded(case)
     move(site, who)
     with site.database.write() as uow:
+        row = find_account_by_id(uow, who.row.id)
+        if row is None or row.is_frozen:
+            # It was frozen, or deleted, while she was on her way in.
+            raise Refused(WRONG)
         cookie = sessions.begin(uow, site.keys.of("sess"), core)
     if who.row.seen_q != clock.quarter():
         with site.database.write() as uow:
@@ -180,7 +186,7 @@ def _core(site: Site, who: Unlocked, marks: int) -> Core:
         panic_code=bytes(16),
         grant=Grant(who.vault.grant),
         branch=who.vault.branch.ljust(8, b"\0"),
-        rest=secrets.token_bytes(PLAIN - CORE),
+        rest=rest_of(who.vault),
     )
     return renewed(core)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.kernel import clock
-from mashrabiya.people.flows.entering import Unlocked, is_locked, move
+from mashrabiya.people.flows.entering import Unlocked, move
 from mashrabiya.people.queries import find_account_by_id
 from mashrabiya.people.sealed import vault
 from mashrabiya.people.sealed.pending import Pending
@@ -19,13 +19,13 @@ def halfway(site: Site, who: Unlocked, *, own: bool) -> str:
 
 
 def find_halfway(site: Site, shown: str) -> tuple[Unlocked, bool] | None:
-    """The account, and whether the device is hers alone; None once its passphrase is another or it is locked."""
+    """The account, and whether the device is hers alone; None once its passphrase is another or it is frozen."""
     pending = Pending.read(site.keys.of("sess"), shown, clock.now())
     if pending is None:
         return None
     with site.database.read() as db:
         row = find_account_by_id(db, pending.account)
-    if row is None or row.tag != pending.tag or is_locked(row):
+    if row is None or row.tag != pending.tag or row.is_frozen:
         return None
     try:
         held = vault.open_vault(pending.vault_key, row.vault, row.id)

@@ -48,9 +48,9 @@ def delete_account(site: Site, who: Unlocked, *, remove: Container[int], at_once
         sessions.end_everywhere(uow, who.vault.work)
         accounts.delete_account(uow, who.row.id)
     drop_codes(site, who.vault.rec)
-    for tag in who.vault.panic:
+    for code in who.vault.panic:
         with site.database.write() as uow:
-            accounts.drop_panic_code(uow, tag)
+            accounts.drop_panic_code(uow, code.tag)
 
 
 def _plan(site: Site, who: Unlocked, remove: Container[int]) -> list[Erasure]:

@@ -5,8 +5,10 @@ from mashrabiya.people.pages import (
     back,
     entering,
     excluded,
+    freezing,
     joining,
     leaving,
+    locking,
     notes,
     personas,
     reach,
@@ -33,6 +35,8 @@ _ROOMS = (
     trying,
     account,
     personas,
+    locking,
+    freezing,
 )
 for _room in _ROOMS:
     routes.all += _room.routes.all

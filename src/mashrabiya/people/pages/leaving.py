@@ -12,7 +12,7 @@ routes = Routes()
 _CLEAR = '"cookies", "storage"'
 
 
-@routes.post("/x", access=Access.ANYONE, tokenless=True)
+@routes.post("/x", access=Access.ANYONE, tokenless=True, while_locked=True)
 def leave(request: Ask) -> Response[bytes]:
     end_session(request)
     request.set_cookie(without_choices_cookie())
@@ -21,7 +21,7 @@ def leave(request: Ask) -> Response[bytes]:
     return answer
 
 
-@routes.get("/g", access=Access.ANYONE, slow=True)
+@routes.get("/g", access=Access.ANYONE, slow=True, while_locked=True)
 def gone(request: Ask) -> Response[bytes]:
     if request.visit.cookie:
         # Where a script leaves, the form is still on its way, or never sets out where the network was

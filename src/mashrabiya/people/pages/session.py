@@ -23,6 +23,9 @@ def receive(request: Ask, cookie: Cookie, *, moves: bool = False) -> None:
         opened = queries.find_opened(db, request.site, cookie.text, visit.tongue)
     if opened is None:
         return
+    idle = request.site.rooms.get("idle")
+    if idle is not None:
+        idle.begin(cookie.sid)
     keep = OWN_DEVICE_DAYS if opened.own_device else 0
     header = session_cookie(cookie.text, keep_days=keep, plain=visit.plain_cookie)
     if moves and request.viewer.is_member:

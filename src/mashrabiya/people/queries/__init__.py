@@ -6,8 +6,11 @@ from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.queries.personas import (
     Acquainted,
+    face_of,
     first_free_slot,
     grant_is_taken,
+    is_present,
+    is_unseen,
     name_is_free,
     own_personas,
     persona_page,
@@ -27,6 +30,7 @@ from mashrabiya.people.queries.saved import (
 )
 from mashrabiya.people.queries.sessions import (
     find_core,
+    find_locked,
     find_opened,
     open_session,
     open_sign_ins,
@@ -41,10 +45,12 @@ __all__ = [
     "Guards",
     "InvitationRow",
     "Known",
+    "face_of",
     "find_account",
     "find_account_by_id",
     "find_core",
     "find_invitation",
+    "find_locked",
     "find_opened",
     "find_private_note",
     "find_reached",
@@ -52,6 +58,8 @@ __all__ = [
     "get_private_note",
     "grant_is_taken",
     "is_blocked",
+    "is_present",
+    "is_unseen",
     "kept_of",
     "kept_until",
     "known_personas",

@@ -20,6 +20,11 @@ class AccountRow(msgspec.Struct, frozen=True):
     seen_q: int
     lock_day: int | None
 
+    @property
+    def is_frozen(self) -> bool:
+        """Somebody froze it: until its owner has come back with both, one thing alone opens nothing."""
+        return self.lock_day is not None
+
 
 _COLUMNS = select(*(ACCOUNT.c[name] for name in AccountRow.__struct_fields__))
 _BY_TAG = Statement(_COLUMNS.where(ACCOUNT.c.tag == bindparam("tag")), into=AccountRow)

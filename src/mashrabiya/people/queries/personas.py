@@ -4,9 +4,19 @@ but its address or the keys of whose it is."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import LargeBinary, Select, bindparam, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    LargeBinary,
+    Select,
+    bindparam,
+    case,
+    literal_column,
+    select,
+)
 
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS, Work
@@ -42,6 +52,22 @@ class _Shown(msgspec.Struct, frozen=True):
     about: str
     state: int
     bpub: bytes
+
+
+def is_present(persona: FromClause) -> ColumnElement[bool]:
+    """Whether the persona may be named: whose account is frozen is away, and nobody's name."""
+    return persona.c.state.op("&")(literal_column(str(int(State.AWAY)))) == literal_column("0")
+
+
+def is_unseen(persona: FromClause) -> ColumnElement[bool]:
+    """Whether what the persona wrote is not shown either, as long as it is away."""
+    return persona.c.state.op("&")(literal_column(str(int(State.UNSEEN)))) != literal_column("0")
+
+
+def face_of(persona: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """Name, address and picture of who wrote something; nothing of somebody away."""
+    present = is_present(persona)
+    return tuple(case((present, persona.c[column])) for column in ("name", "pub", "seed"))
 
 
 def _columns(shape: type[msgspec.Struct]) -> Select[tuple[object, ...]]:

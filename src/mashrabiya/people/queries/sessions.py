@@ -16,8 +16,10 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
+from mashrabiya.people.queries.idle import Idle
 from mashrabiya.people.sealed import tongue as compact
 from mashrabiya.people.sealed.core import Cookie, Core, Mark
+from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.people.types import Opened, State
@@ -79,11 +81,21 @@ def open_session(db: Read, site: Site, shown: str, tongue: Tongue) -> Viewer | N
 
     One statement for the session, one for the name in use; guards are in memory.
     Somebody whom the whole house is closed to is no member in it: of her session
-    only the case is left, and how the house speaks to her.
+    only the case is left, and how the house speaks to her. A session that was
+    locked, or lay idle too long, says no more than that.
     """
-    opened = find_opened(db, site, shown, tongue)
-    if opened is None:
+    met = _meet(db, site.keys.of("sess"), shown)
+    if met is None:
         return None
+    cookie, row = met
+    if _is_locked(row):
+        return Viewer(tongue=tongue, key=cookie.key, sid=cookie.sid, locked=True)
+    core = _content(cookie, row, shown)
+    if core is None:
+        return None
+    opened = _opened(db, site, (cookie, core), tongue)
+    if opened.viewer.lock_minutes and not opened.narrow and _lay_idle(site, cookie, opened):
+        return Viewer(tongue=tongue, key=cookie.key, sid=cookie.sid, locked=True)
     if opened.case:
         return _excluded(opened)
     if opened.ageing:
@@ -101,9 +113,11 @@ def _excluded(opened: Opened) -> Viewer:
 def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | None:
     """The session with everything it says, or None."""
     found = find_core(db, site.keys.of("sess"), shown)
-    if found is None:
-        return None
-    _, core = found
+    return _opened(db, site, found, tongue) if found else None
+
+
+def _opened(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Opened:
+    core = found[1]
     viewer = _viewer(db, site, found, tongue)
     guards: Guards = site.held["guards"]
     return Opened(
@@ -121,20 +135,58 @@ def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | No
 
 
 def find_core(db: Read, session_key: bytes, shown: str) -> tuple[Cookie, Core] | None:
-    """The cookie and the content of its row, while it lives."""
+    """The cookie and the content of its row, while it lives and is not locked."""
+    met = _meet(db, session_key, shown)
+    core = _content(*met, shown) if met else None
+    return (met[0], core) if met and core else None
+
+
+def find_locked(db: Read, session_key: bytes, shown: str) -> tuple[Cookie, Locked, int] | None:
+    """The cookie, the content of its row as far as that opens it, and the hour in which it ends.
+
+    One that lies idle counts as locked, too: nobody may have written so yet.
+    """
+    met = _meet(db, session_key, shown)
+    if met is None:
+        return None
+    cookie, row = met
+    blob = row.blob
+    if not _is_locked(row):
+        core = _content(cookie, row, shown)
+        if core is None:
+            return None
+        blob = seal_locked(cookie, core)
+    try:
+        return cookie, Locked.open(cookie, blob), row.exp_h
+    except Unopenable:
+        return None
+
+
+def _meet(db: Read, session_key: bytes, shown: str) -> tuple[Cookie, _Session] | None:
     cookie = Cookie.read(session_key, shown.removeprefix(TOKEN_MARK) if len(shown) == 44 else shown)
-    if cookie is None:
+    row = db.first(_FIND, sid=cookie.sid) if cookie else None
+    if cookie is None or row is None or row.exp_h <= clock.hour():
         return None
-    row = db.first(_FIND, sid=cookie.sid)
-    if row is None or row.exp_h <= clock.hour():
-        return None
+    return cookie, row
+
+
+def _is_locked(row: _Session) -> bool:
+    return len(row.blob) == LOCKED_ROW
+
+
+def _content(cookie: Cookie, row: _Session, shown: str) -> Core | None:
     try:
         core = cookie.open(row.blob)
     except Unopenable:
         return None
     if bool(core.marks & Mark.NARROW) != (len(shown) == 44) or core.expires <= clock.hour():
         return None
-    return cookie, core
+    return core
+
+
+def _lay_idle(site: Site, cookie: Cookie, opened: Opened) -> bool:
+    idle: Idle | None = site.rooms.get("idle")
+    return idle is not None and not idle.goes_on(cookie.sid, used_this_hour=not opened.ageing)
 
 
 def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
@@ -165,6 +217,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         notes_shown=preferences.notes_shown,
         notes_hidden=preferences.notes_hidden,
         settled=preferences.settled,
+        lock_minutes=preferences.lock_minutes,
     )
 
 

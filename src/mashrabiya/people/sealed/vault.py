@@ -53,6 +53,14 @@ def door(login_key: bytes, name: str, passphrase: str, cost: Cost, *, slow: Slow
     return Door(mac(login_key, b"tag", root)[:16], mac(root, b"kek"))
 
 
+class FreezeCode(msgspec.Struct, frozen=True, array_like=True):
+    """A code that freezes, as its owner finds it again: where its row is, whose it is, how it ends."""
+
+    tag: bytes
+    trusted: bool
+    hint: str
+
+
 class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the account keeps sealed. It names no persona; the seed derives them all.
 
@@ -64,7 +72,7 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     grant: int = Grant.NONE
     branch: bytes = b""
     rec: tuple[bytes, ...] = ()
-    panic: tuple[bytes, ...] = ()
+    panic: tuple[FreezeCode, ...] = ()
     pk: tuple[bytes, ...] = ()
     totp: bytes = b""
     pin_pub: bytes = b""

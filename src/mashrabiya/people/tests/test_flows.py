@@ -11,6 +11,7 @@ from mashrabiya.kernel.errors import Busy, Invalid, NotFound, Refused
 from mashrabiya.people import flows
 from mashrabiya.people.commands import issue_invitation, set_guard
 from mashrabiya.people.flows import entering as signing_in
+from mashrabiya.people.flows.freezing import come_back
 from mashrabiya.people.queries import open_session
 from mashrabiya.people.queries.guards import SITE
 from mashrabiya.people.tables import ACCOUNT
@@ -160,13 +161,14 @@ def test_the_other_codes_stay_good(house: TestHouse) -> None:
     assert flows.recover(house.site, alice.codes[1], "newer", OTHER)
 
 
-def test_t2_a_locked_account_does_not_burn_the_code(house: TestHouse) -> None:
+def test_t2_a_frozen_account_does_not_burn_the_code(house: TestHouse) -> None:
     alice = account(house, "alice")
     with house.database.write() as uow:
         uow.run(LOCK, which=alice.viewer.account, new_lock_day=clock.day() + 3)
     refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
     clock.offset = 4 * clock.DAY
-    assert flows.recover(house.site, alice.codes[0], "new", OTHER)
+    refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
+    assert come_back(house.site, "alice", PASSPHRASE, alice.codes[0])
 
 
 def test_a_weak_new_passphrase_does_not_burn_the_code(house: TestHouse) -> None:

@@ -15,7 +15,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.platform.web import failures
 from mashrabiya.platform.web.answers import Response
 from mashrabiya.platform.web.ask import Ask
-from mashrabiya.platform.web.gate import guarded, note, open_viewer, stop
+from mashrabiya.platform.web.gate import ask_number, guarded, note, open_viewer, stop
 from mashrabiya.platform.web.routes import Access, Route
 from mashrabiya.platform.web.shell import Shell
 from mashrabiya.platform.web.site import Site
@@ -70,6 +70,8 @@ def _http_failure(request: Any, trouble: HTTPException) -> Response[bytes]:
     stopped = stop(ask)
     if stopped is not None:
         return stopped
+    if ask.viewer.locked:
+        return ask_number(ask)
     if trouble.status_code == 405 and ask.is_api:
         return failures.no_such_method((trouble.headers or {}).get("allow", ""))
     return failures.answer(ask, NotFound()) if ask.viewer.is_member else failures.without_session(ask)

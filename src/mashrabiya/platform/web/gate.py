@@ -70,6 +70,8 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
     stopped = stop(request)
     if stopped is not None:
         return stopped
+    if viewer.locked and not route.while_locked:
+        return ask_number(request)
     if not _may_enter(viewer, route.access):
         return _turn_away(request, route)
     if route.method == "POST" and not route.api and not route.tokenless:
@@ -96,6 +98,12 @@ def stop(request: Ask) -> Response[bytes] | None:
     closed = request.site.rooms.get("closed")
     told: Response[bytes] | None = closed(request) if closed and request.viewer.case else None
     return told
+
+
+def ask_number(request: Ask) -> Response[bytes]:
+    """A locked session is met by the same page wherever it knocks, whether anything is there or not."""
+    answer: Response[bytes] = request.site.rooms["locked"](request)
+    return answer
 
 
 def open_viewer(request: Ask) -> Viewer:

@@ -54,6 +54,7 @@ class Route:
     access: Access
     limit: str = ""
     tokenless: bool = False
+    while_locked: bool = False
     api: bool = False
     slow: bool = False
     uploads: bool = False
@@ -66,18 +67,21 @@ class Routes:
     def __init__(self) -> None:
         self.all: list[Route] = []
 
-    def get(self, path: str, *, access: Access, slow: bool = False) -> Callable[[Door], Door]:
-        """A page. ``slow`` moves it off the loop's thread, for work of more than a millisecond."""
-        return self._add("GET", path, access=access, slow=slow)
-
-    def post(
-        self, path: str, *, access: Access, limit: str = "", tokenless: bool = False, uploads: bool = False
+    def get(
+        self, path: str, *, access: Access, slow: bool = False, while_locked: bool = False
     ) -> Callable[[Door], Door]:
+        """A page. ``slow`` moves it off the loop's thread, for work of more than a millisecond.
+
+        ``while_locked`` doors open to a session that asks for its number, too.
+        """
+        return self._add("GET", path, access=access, slow=slow, while_locked=while_locked)
+
+    def post(self, path: str, *, access: Access, limit: str = "", **ways: bool) -> Callable[[Door], Door]:
         """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same.
 
-        ``uploads`` forms may bring pictures, and so more than any other.
+        ``uploads`` forms may bring pictures, and so more than any other. ``while_locked`` as for pages.
         """
-        return self._add("POST", path, access=access, limit=limit, tokenless=tokenless, uploads=uploads)
+        return self._add("POST", path, access=access, limit=limit, **ways)
 
     def api(
         self, method: str, path: str, *, access: Access, limit: str = "", **promised: Any
