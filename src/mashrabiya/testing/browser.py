@@ -153,11 +153,13 @@ class Browser:
     async def _talk(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Page:
         sent, parts = self.scope(method, path, body, headers), [body]
         start: dict[str, Any] = {}
-        answer = bytearray()
+        answer, gone = bytearray(), asyncio.Event()
 
         async def receive() -> dict[str, Any]:
             if parts:
                 return {"type": "http.request", "body": parts.pop(), "more_body": False}
+            # It stays until it has everything: an answer may come in many parts.
+            await gone.wait()
             return {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
@@ -165,6 +167,8 @@ class Browser:
                 start.update(message)
             else:
                 answer.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    gone.set()
 
         await self._app(sent, receive, send)
         pairs = tuple((k.decode().lower(), v.decode()) for k, v in start["headers"])

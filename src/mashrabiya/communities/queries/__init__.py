@@ -3,6 +3,7 @@
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.places import (
     FACTS,
+    belongings,
     belongs,
     count_run,
     find_community,
@@ -10,6 +11,7 @@ from mashrabiya.communities.queries.places import (
     is_closed_to_unnamed,
     is_small,
     kin_belongs,
+    kin_reads,
     listing,
     my_communities,
     public_communities,
@@ -21,6 +23,7 @@ from mashrabiya.communities.queries.places import (
 
 __all__ = [
     "FACTS",
+    "belongings",
     "belongs",
     "count_run",
     "find",
@@ -30,6 +33,7 @@ __all__ = [
     "is_closed_to_unnamed",
     "is_small",
     "kin_belongs",
+    "kin_reads",
     "listing",
     "my_communities",
     "public_communities",

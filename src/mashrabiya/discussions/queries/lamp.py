@@ -103,18 +103,20 @@ _ONE = Statement(
     _shown(select().select_from(_WHERE_SHE_BELONGS)).where(*_HERE, POST.c.id == bindparam("post")),
     into=_words,
 )
-_GLANCED: Statement[None] = Statement(
+# Whose the newest of them are; who asks for more along with them joins it to her own question.
+GLANCED = (
     select(POST.c.pid, POST.c.tok, POST.c.home_tid)
     .select_from(_WHERE_SHE_BELONGS)
     .where(*_LATELY, POST.c.notes.op("&")(HIDDEN) == NO)
     .limit(constant(_GLANCE))
 )
+_GLANCED: Statement[None] = Statement(GLANCED)
 _SAID: Statement[None] = Statement(select(WELCOME.c.tag).where(WELCOME.c.tag.in_(_TAGS)))
 
 
 def lamp(db: Read, viewer: Viewer) -> Lamp:
     """The newest first words, and to which of them she has said welcome."""
-    found = db.all(_LAMP, **_seen_by(viewer))
+    found = db.all(_LAMP, **seen_by(viewer))
     others = [words for words in found if rules.may_welcome(viewer, words).allowed]
     # Words of a name not in use stand on neither side: this page does not say whose they are.
     own = [words for words in found if rules.is_author(viewer, words)]
@@ -125,7 +127,7 @@ def is_lit(db: Read, viewer: Viewer) -> bool:
     """Whether first words of somebody else wait there; asked only of somebody with a persona."""
     if not viewer.speaks:
         return False
-    voices = db.tuples(_GLANCED, **_seen_by(viewer))
+    voices = db.tuples(_GLANCED, **seen_by(viewer))
     return any(not rules.is_her_voice(viewer, *voice) for voice in voices)
 
 
@@ -151,6 +153,7 @@ def _said(db: Read, viewer: Viewer, others: list[FirstWords]) -> list[str]:
     return [tags[bytes(tag)] for (tag,) in found]
 
 
-def _seen_by(viewer: Viewer) -> dict[str, Any]:
+def seen_by(viewer: Viewer) -> dict[str, Any]:
+    """Values for the statements above."""
     since = (clock.day() - DAYS) * clock.DAY
     return {"since": since, "hidden": viewer.notes_hidden, **community_queries.sight(viewer)}

@@ -6,6 +6,7 @@ from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
+from mashrabiya.discussions.types.own import Fading, OwnWords, Typed
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
 from mashrabiya.kernel.ids import show_id
@@ -23,6 +24,7 @@ __all__ = [
     "TITLE_LIMIT",
     "WAITING",
     "Change",
+    "Fading",
     "Filters",
     "FirstWords",
     "Fold",
@@ -33,6 +35,7 @@ __all__ = [
     "NewReply",
     "NewThread",
     "OwnPost",
+    "OwnWords",
     "Paging",
     "Placed",
     "PostFacts",
@@ -44,6 +47,7 @@ __all__ = [
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
+    "Typed",
     "Ways",
     "kinds_in",
 ]

@@ -5,6 +5,7 @@ and its recovery codes; the account side and the persona side) are written in
 separate ones, shuffled.
 """
 
+from mashrabiya.people.flows.again import prove
 from mashrabiya.people.flows.beginning import NewAccount, SignUp, sign_up
 from mashrabiya.people.flows.codes import replace_codes
 from mashrabiya.people.flows.entering import Excluded, enter, sign_in, unlock, unlock_excluded
@@ -23,6 +24,7 @@ __all__ = [
     "delete_account",
     "drop_persona",
     "enter",
+    "prove",
     "recover",
     "replace_codes",
     "sign_in",

@@ -1,13 +1,11 @@
 """Steps that ask the passphrase again: new codes, another passphrase, ending sessions, leaving for good."""
 
-from mashrabiya.kernel.errors import Busy, Invalid, Refused
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.people import flows
 from mashrabiya.people.commands import sessions
-from mashrabiya.people.flows.entering import Unlocked, confirm
+from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.pages.joining import show_codes
 from mashrabiya.people.pages.session import give_back, opened, receive
-from mashrabiya.people.pages.toll import limits_of
-from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.words import suggest_passphrase
 
@@ -15,18 +13,9 @@ routes = Routes()
 
 
 def _unlock(request: Ask) -> Unlocked:
-    """Name and passphrase again, slowed like any other attempt; Invalid where they are not right."""
-    limits, name = limits_of(request), folded_name(request.form.text("name"))
-    if limits.name_wait(name):
-        raise Invalid({"pass": "signin.later"})
-    limits.count_try(name)
-    try:
-        return confirm(request.site, request.viewer, request.form.text("name"), request.form.raw("pass"))
-    except Refused:
-        limits.count_miss(name)
-        raise Invalid({"pass": "signin.wrong"}) from None
-    except Busy:
-        raise Invalid({"pass": "signin.busy"}) from None
+    """Name and passphrase again; Invalid where they are not right."""
+    form = request.form
+    return flows.prove(request.site, request.viewer, form.text("name"), form.raw("pass"))
 
 
 def _again(request: Ask, template: str, wrong: Invalid) -> Response[bytes]:

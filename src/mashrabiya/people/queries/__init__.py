@@ -1,6 +1,7 @@
 """Reading accounts, personas, sessions, invitations and guards."""
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
+from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.queries.personas import (
@@ -26,12 +27,15 @@ from mashrabiya.people.queries.saved import (
 from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
 
 __all__ = [
+    "OPEN_HOURS",
+    "WAIT_HOURS",
     "AccountRow",
     "Acquainted",
     "Guards",
     "InvitationRow",
     "find_account",
     "find_account_by_id",
+    "find_copy",
     "find_core",
     "find_invitation",
     "find_opened",
