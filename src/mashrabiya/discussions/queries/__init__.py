@@ -5,7 +5,7 @@ from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, w
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
-from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, first_look, get_fading
+from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, first_look, get_fading, overdue_threads
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
@@ -16,6 +16,7 @@ from mashrabiya.discussions.queries.threads import (
     place_of,
     speaking,
 )
+from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
     "TOLD_DAYS",
@@ -37,11 +38,13 @@ __all__ = [
     "lamp",
     "latest",
     "named_posts",
+    "overdue_threads",
     "place_of",
     "place_of_day",
     "read_filters",
     "speaking",
     "thread_page",
+    "typed_name",
     "unnamed_ids",
     "unnamed_posts",
     "unnamed_voices",

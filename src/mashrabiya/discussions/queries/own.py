@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, or_, select, union_all
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -82,6 +82,15 @@ _ONE_FADING = Statement(
     ),
     into=Fading,
 )
+
+_OVERDUE: Statement[None] = Statement(
+    select(func.count()).select_from(PLACED).where(bindparam("then", type_=Integer) >= _ENDS)
+)
+
+
+def overdue_threads(db: Read, days: int) -> int:
+    """How many threads should have gone so many days ago. For the house itself."""
+    return int(db.scalar(_OVERDUE, then=clock.day() - days))
 
 
 def first_look(db: Read, viewer: Viewer) -> tuple[bool, int]:

@@ -98,7 +98,8 @@ def delete(request: Ask) -> Response[bytes]:
         return _again(request, "people/delete.html", wrong)
     remove = form.choice("posts", ("remove", "leave"), "leave") == "remove"
     at_once = form.choice("when", ("later", "now"), "later") == "now"
-    flows.delete_account(request.site, who, remove_posts=remove, at_once=at_once)
+    unnamed = form.flag("unnamed")
+    flows.delete_account(request.site, who, remove_posts=remove, at_once=at_once, unnamed_too=unnamed)
     give_back(request)
     request.visit.viewer = None
     return page(request, "people/deleted.html")

@@ -31,7 +31,8 @@ def delete(request: Ask) -> Response[bytes]:
         return _again(request, "signin.busy", 503)
     remove = form.choice("posts", ("remove", "leave"), "leave") == "remove"
     at_once = form.choice("when", ("later", "now"), "later") == "now"
-    flows.delete_account(request.site, who, remove_posts=remove, at_once=at_once)
+    unnamed = form.flag("unnamed")
+    flows.delete_account(request.site, who, remove_posts=remove, at_once=at_once, unnamed_too=unnamed)
     return page(request, "people/deleted.html")
 
 
