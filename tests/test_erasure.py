@@ -106,7 +106,8 @@ def test_t8_nothing_leads_to_her_afterwards(life: Life, remove: bool) -> None:
         assert value not in after, what
         assert value not in files, what
     assert (b"Named words" in after) is not remove
-    assert (b"Named words" in files) is not remove
+    if life.house.database.dialect == "sqlite":
+        assert (b"Named words" in files) is not remove
 
 
 def in_files(folder: Path) -> bytes:

@@ -24,7 +24,7 @@ from mashrabiya.platform.db import ByRule, Database, Expires, Forever, Statement
 from mashrabiya.platform.retention import overstayed
 from mashrabiya.safety.tables import REPORT
 from mashrabiya.testing.house import TestHouse
-from tests.test_erasure import in_files, settle
+from tests.test_erasure import in_files, settle, standing
 
 assert main.ROUTES, "importing main has declared every table and registered every rule"
 CANARY = b"canary-that-must-go-8f21"
@@ -114,7 +114,7 @@ def test_t22_a_life_in_a_house_leaves_nothing_after_its_time(house: TestHouse) -
     for table in (REACTION, REPORT, SAVE, THREAD, POST):
         assert count(house.database, table), table.name
     settle(house)
-    assert CANARY in in_files(house.folder)
+    assert CANARY in standing(house)
     clock.offset = 4000 * clock.DAY
     settle(house)
     settle(house)
