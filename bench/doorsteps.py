@@ -17,7 +17,9 @@ from mashrabiya.discussions.types import NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.people.commands.accounts import alter_vault
 from mashrabiya.people.commands.guards import set_guard
+from mashrabiya.people.flows import unlock
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.db.schema import create_all
 from mashrabiya.testing.browser import Browser
@@ -31,7 +33,7 @@ MANY = 60
 
 
 class Doorsteps:
-    """Alice, in a place that nobody else knows of; Bob outside; Mallory excluded; Karim locked."""
+    """Alice, in a place that nobody else knows of; Bob outside; Mallory excluded; Karim locked; Nour with a second step."""
 
     def __init__(self, folder: Path) -> None:
         database = Database(str(folder / "house.db"))
@@ -41,11 +43,12 @@ class Doorsteps:
         self.house.site.rooms["limits"].on = False
         self.alice, self.bob, mallory = (self.house.person(name) for name in ("alice", "bob", "mallory"))
         self.excluded = mallory.browser
-        self.locked = self.house.person("karim")
+        self.locked, self.careful = self.house.person("karim"), self.house.person("nour")
         self._hide()
         with database.write() as uow:
             set_guard(uow, "comm", mallory.viewer.pid, scope=self.cid, days=9, case=b"case")
         self._lock()
+        self._ask_nour_for_a_code()
         self._fill()
         self.house.site.held.refresh()
         self._serving = served(self.house)
@@ -63,6 +66,11 @@ class Doorsteps:
         self.house.database.connection().execute(
             "UPDATE account SET lock_day = ? WHERE id = ?", (until, account)
         )
+
+    def _ask_nour_for_a_code(self) -> None:
+        who = unlock(self.house.site, self.careful.name, self.careful.passphrase)
+        with self.house.database.write() as uow:
+            alter_vault(uow, who.row.id, who.vault_key, totp=secrets.token_bytes(20))
 
     def _fill(self) -> None:
         """Enough rows that what is there and what is not lie at the same depth of a table."""
@@ -85,6 +93,11 @@ class Doorsteps:
             "sign in by API: unknown name, wrong passphrase",
             self._open("alina", wrong),
             self._open("alice", wrong),
+        )
+        yield (
+            "sign in by API: wrong passphrase, right one without its code",
+            self._open("nour", wrong),
+            self._open("nour", self.careful.passphrase),
         )
 
     def _coming_back(self) -> Iterator[Question]:

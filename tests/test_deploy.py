@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mashrabiya import main
 from mashrabiya.platform.hosting.backup import LONGEST_DAYS
+from mashrabiya.platform.web import uploads
 from mashrabiya.platform.web.shell import BODY_LIMIT
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"
@@ -39,9 +41,29 @@ def test_nginx_writes_nothing_down() -> None:
 
 
 def test_what_passes_nginx_never_lies_in_a_file() -> None:
-    assert values("client_body_buffer_size") == values("client_max_body_size") == [f"{BODY_LIMIT >> 10}k"]
+    pictures = f"{uploads.HEARD_OUT >> 20}m"
+    assert values("client_body_buffer_size") == [f"{BODY_LIMIT >> 10}k"]
+    assert values("client_max_body_size") == [f"{BODY_LIMIT >> 10}k", pictures, pictures]
+    assert f"max_size {pictures.upper()}B" in said(CADDY)
     assert values("proxy_max_temp_file_size") == ["0"]
     assert "proxy_cache" not in said(NGINX)
+
+
+def test_nginx_knows_every_door_that_takes_pictures() -> None:
+    blocks = re.findall(r"location ~ (\S+) \{(.*?)\}", said(NGINX), re.DOTALL)
+    assert len(blocks) == len(servers())
+    for pattern, block in blocks:
+        for route in main.ROUTES:
+            path = re.sub(r"\{\w+:str\}", "abc", route.path)
+            if route.method == "POST":
+                assert bool(re.search(pattern, path)) == route.uploads, route.path
+        assert "proxy_request_buffering off;" in block
+
+
+def test_the_house_lets_its_drawing_process_shut_itself_off() -> None:
+    unit = said((DEPLOY / "systemd" / "mashrabiya.service").read_text(encoding="utf-8"))
+    assert "RestrictNamespaces=user net" in unit
+    assert "OOMPolicy=continue" in unit
 
 
 def test_nginx_sets_the_address_and_hands_none_on() -> None:

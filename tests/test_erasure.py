@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from mashrabiya.discussions.commands.endings import fade_threads
+from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import flows
 from mashrabiya.people.commands import write_note
@@ -46,7 +50,9 @@ class Life:
     def leave(self, *, remove: bool, unnamed_too: bool = False) -> None:
         """She deletes her account; then days pass in which everything that was put off happens."""
         who = flows.unlock(self.house.site, self.alice.name, self.alice.passphrase)
-        flows.delete_account(self.house.site, who, remove_posts=remove, unnamed_too=unnamed_too)
+        flows.delete_account(
+            self.house.site, who, remove=range(16) if remove else (), unnamed_too=unnamed_too
+        )
         clock.offset += 15 * clock.DAY
         Staggered(self.house.database, self.house.keys.of("field")).all_now()
         settle(self.house)
@@ -140,7 +146,7 @@ def again(person: Person) -> Person:
 
 def test_unnamed_posts_go_one_by_one_on_days_of_their_own_when_she_asks(life: Life) -> None:
     who = flows.unlock(life.house.site, life.alice.name, life.alice.passphrase)
-    flows.delete_account(life.house.site, who, remove_posts=False, at_once=True, unnamed_too=True)
+    flows.delete_account(life.house.site, who, remove=(), at_once=True, unnamed_too=True)
     rows = life.house.database.connection().execute("SELECT not_before FROM due").fetchall()
     assert len(rows) == 4
     now = clock.ten_minutes()
@@ -159,6 +165,22 @@ def shown(tid: bytes) -> str:
     from mashrabiya.kernel.ids import show_id
 
     return show_id(tid)
+
+
+def test_pictures_go_with_the_unnamed_posts_they_hang_in(life: Life) -> None:
+    """Those of others stay, and those of a thread go with it."""
+    database, rows = life.house.database, "SELECT alt FROM picture ORDER BY alt"
+    found = database.connection().execute("SELECT id, pid FROM post WHERE tid = ? ORDER BY n", (life.his,))
+    with database.write() as uow:
+        for post, pid in found.fetchall():
+            alt = "named" if pid else "unnamed"
+            hang(uow, bytes(post), [NewPicture(new_id(16), f"{alt} {place}", 60, 40) for place in (1, 2)])
+    life.leave(remove=False, unnamed_too=True)
+    assert [row[0] for row in database.connection().execute(rows).fetchall()] == ["named 1", "named 2"]
+    clock.offset += 800 * clock.DAY
+    with database.write() as uow:
+        fade_threads(uow)
+    assert database.connection().execute(rows).fetchall() == []
 
 
 def test_nobody_elses_unnamed_posts_go(life: Life) -> None:

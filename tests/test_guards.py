@@ -111,7 +111,8 @@ def test_others_come_and_go_as_before(scene: Scene) -> None:
 
 def test_the_whole_house_is_closed_to_the_person_at_once(scene: Scene) -> None:
     scene.close("site", scene.mallory.viewer.siblings[1])
-    assert scene.mallory.browser.get("/me").status == 404
+    met = scene.mallory.browser.get("/me")
+    assert (met.status, CASE.hex() in met.text) == (403, True)
     again = scene.house.browser()
     sheet = again.get("/in").form("/in")
     answer = again.post("/in", {**sheet.fields, "name": "mallory", "pass": scene.mallory.passphrase})
@@ -145,7 +146,7 @@ def test_unnamed_writing_is_taken_without_saying_from_whom(scene: Scene) -> None
 def test_the_house_can_be_closed_to_whoever_wrote_an_unnamed_post(scene: Scene) -> None:
     scene.write(scene.mallory, unnamed=True)
     scene.close("anon_site", scene.tid + scene.token(scene.mallory))
-    assert scene.mallory.browser.get("/me").status == 404
+    assert scene.mallory.browser.get("/me").status == 403
     assert scene.bob.browser.get("/me").status == 200
 
 

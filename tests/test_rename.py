@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from mashrabiya.care.tests.test_pages import a_carer
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.types import NewReply
@@ -11,6 +14,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people import flows
 from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.safety.types import Reason
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
 from tests.test_erasure import in_files, settle, standing
@@ -29,6 +33,7 @@ class Renaming:
         self.tid = begin(house.database, self.alice.viewer, self.cid).tid
         self.quote(self.bob, "> quoted\n\nI agree.")
         answer(house.database, self.alice.viewer, self.tid, "Thank you.")
+        self.desk: list[str] = ["/care"]
         self.pub = self.alice.viewer.face.pub if self.alice.viewer.face else ""
 
     def quote(self, person: Person, body: str) -> None:
@@ -38,6 +43,15 @@ class Renaming:
         with self.house.database.write() as uow:
             commands.reply(uow, person.viewer, self.tid, new)
 
+    def call(self) -> Person:
+        """Bob reports the opening, and somebody of the care team comes to the desk."""
+        report = f"/r/t/{show_id(self.tid)}/1"
+        self.bob.browser.submit(report, report, reason=str(int(Reason.OTHER)), note="Look at this.")
+        carer = a_carer(self.house)
+        (case,) = re.findall(r'href="(/care/[^"/]+)"', carer.browser.get("/care").text.replace("&#x2f;", "/"))
+        self.desk = ["/care", case, f"/c/{show_id(self.cid)}/care"]
+        return carer
+
     def rename(self, name: str = NEW) -> Page:
         return self.alice.browser.submit("/me/p/edit", "/me/p/name", name=name)
 
@@ -45,7 +59,7 @@ class Renaming:
         cid, tid = show_id(self.cid), show_id(self.tid)
         return [
             "/", "/t", "/n", "/c", f"/c/{cid}", f"/c/{cid}/edit", f"/t/{tid}", f"/t/{tid}?to=1", f"/t/{tid}?quote=1",
-            f"/r/t/{tid}/1", f"/care/{cid}", "/care", "/me", "/me/p", "/me/p/edit", "/me/notes", "/me/fading", "/me/copy",
+            f"/r/t/{tid}/1", *self.desk, "/me", "/me/p", "/me/p/edit", "/me/notes", "/me/fading", "/me/copy",
         ]  # fmt: skip
 
 
@@ -53,8 +67,13 @@ class Renaming:
 def test_t34_the_old_name_is_on_no_page(house: TestHouse, language: str) -> None:
     life = Renaming(house, language)
     assert OLD in life.bob.browser.get(f"/t/{show_id(life.tid)}").text
+    carer = life.call()
+    assert OLD in carer.browser.get(life.desk[1]).text
     assert life.rename().status == 303
-    for browser in (life.alice.browser, life.bob.browser, life.charlie.browser, house.browser()):
+    assert [carer.browser.get(path).status for path in life.desk] == [200, 200, 200]
+    assert NEW in carer.browser.get(life.desk[1]).text
+    people = (life.alice, life.bob, life.charlie, carer)
+    for browser in (*[one.browser for one in people], house.browser()):
         for path in life.pages():
             text = browser.get(path).text
             assert OLD not in text, path

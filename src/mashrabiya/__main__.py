@@ -60,6 +60,11 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--trusted-proxy", default="", metavar="A", help="read forwarded addresses from this proxy only"
     )
     serve_.add_argument("--limits", choices=("on", "off"), default="on", help="off: on sample houses only")
+    serve_.add_argument(
+        "--onion-cookie-plain",
+        action="store_true",
+        help="on an onion, for browsers that stay signed out there",
+    )
 
 
 def add_sample(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -135,6 +140,7 @@ def config_of(options: argparse.Namespace) -> Config:
         workers=max(1, given.get("workers", 1)),
         trusted_proxy=given.get("trusted_proxy", ""),
         limits=given.get("limits", "on") == "on",
+        onion_cookie_plain=given.get("onion_cookie_plain", False),
     )
 
 

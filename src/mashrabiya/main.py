@@ -31,7 +31,7 @@ from mashrabiya.people.commands.once import taken_once
 from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import health, house, leaving
+from mashrabiya.platform import health, house, leaving, look
 from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
@@ -51,6 +51,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.safety import listeners as safety_listeners
+from mashrabiya.safety.screening import look_over
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -75,6 +76,7 @@ ROUTES: list[Route] = [
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
+    *look.routes.all,
     *health.routes.all,
     *openapi.routes.all,
 ]
@@ -94,11 +96,12 @@ BACKGROUND = (
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
-    database.recorder = append
+    database.recorder, database.folder = append, config.data
     keys = keys or read_keys(config.key_path)
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
+    people_jobs.freed.key = keys.of("field")
     held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -119,6 +122,9 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "acquainted": communities.share_community,
             "unnamed": discussions.unnamed_ids,
             "typed": discussions.typed_name,
+            "closed": people_pages.show_case,
+            "met": communities.met_among,
+            "look_over": look_over,
         },
     )
 

@@ -85,6 +85,30 @@ def features_of_kept(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
     }
 
 
+def features_of_blocks(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
+    """What the rows of two blocks might share that two personas of one person made."""
+    first, last = {t: dump.wal.find(t) for t in tags}, {t: dump.wal.rfind(t) for t in tags}
+    in_file = {tag: dump.raw.find(tag) for tag in tags}
+    return {
+        "block: place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "block: first place in the log": lambda a, b: -abs(first[a] - first[b]),
+        "block: last place in the log": lambda a, b: -abs(last[a] - last[b]),
+    }
+
+
+def readable_blocks(dump: Dump, blocks: dict[bytes, tuple[bytes, bytes]]) -> int:
+    """Of how many blocks something in the dump says whom they are about: beside the tag, or near it in clear."""
+    lone = {row[0] for name, row in dump.rows if name == "block" and len(row) == 1}
+    elsewhere = {
+        value
+        for name, row in dump.rows
+        if name != "block"
+        for value in row
+        if isinstance(value, bytes) and any(tag in value for tag in blocks)
+    }
+    return len(blocks.keys() - lone) + len(elsewhere)
+
+
 def _beside(dump: Dump, personas: set[bytes]) -> dict[bytes, set[Any]]:
     found: dict[bytes, set[Any]] = defaultdict(set)
     for name, row in dump.rows:

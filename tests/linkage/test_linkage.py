@@ -23,6 +23,9 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
     dump = attack.Dump(taken, world.house.keys.of("field"))
     found = attack.measure(attack.features(dump, world.arrived), world.owner)
     found |= attack.measure(attack.features_of_kept(dump, list(world.kept)), world.kept)
+    found |= attack.measure(attack.features_of_blocks(dump, list(world.blocks)), world.blocks)
+    assert world.blocked
+    assert attack.readable_blocks(dump, world.blocked) == 0
     planted = attack.measure({"planted": attack.control(world.arrived, folder)}, world.owner)
     return found, attack.shared_strings(dump), planted["planted"]
 
@@ -46,8 +49,8 @@ def test_two_personas_of_one_person_have_nothing_in_common(tmp_path: Path, sqlit
 
 
 def _tells(feature: str) -> float:
-    # Not every persona of two keeps notes: fewer pairs, and so a wider spread of chance.
-    return 0.1 if feature.startswith("kept") else 0.05
+    # Not every persona of two keeps notes or blocks somebody: fewer pairs, and so a wider spread of chance.
+    return 0.1 if feature.startswith(("kept", "block")) else 0.05
 
 
 @pytest.mark.full

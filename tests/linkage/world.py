@@ -15,9 +15,11 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.people.commands.personas import Draft
+from mashrabiya.people.commands.private import read_lists
 from mashrabiya.people.commands.saved import Keeping, write_note
 from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import Unlocked, enter
+from mashrabiya.people.flows.reaching import block
 from mashrabiya.people.flows.switching import add_persona
 from mashrabiya.people.queries import open_session, private_shelf, save_keys
 from mashrabiya.people.types import Band
@@ -43,6 +45,9 @@ class World:
     # One private note of each persona that wrote any: its tag, and whose it is.
     kept: dict[bytes, int] = field(default_factory=dict)
     noted: set[bytes] = field(default_factory=set)
+    # One block that each persona made, by its tag: whose it is, and between whom it stands.
+    blocks: dict[bytes, int] = field(default_factory=dict)
+    blocked: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
 
 
 def live(house: TestHouse, *, accounts: int, seed: int) -> World:
@@ -112,6 +117,8 @@ def _act(world: World) -> None:
     _quietly(lambda: _write(world, database, viewer))
     if world.dice.random() < 0.4:
         _keep(world, database, viewer)
+    if world.dice.random() < 0.2:
+        _block(world, viewer)
 
 
 def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
@@ -137,6 +144,18 @@ def _keep(world: World, database: Database, viewer: Viewer) -> None:
     if viewer.pid not in world.noted:
         world.noted.add(viewer.pid)
         world.kept[save_keys(viewer).tag(number)] = world.owner[viewer.pid]
+
+
+def _block(world: World, viewer: Viewer) -> None:
+    """She blocks somebody, for all her names."""
+    met = world.dice.choice(world.arrived)
+    if met in viewer.siblings or any(one == viewer.pid for one, _ in world.blocked.values()):
+        return
+    block(world.house.site, viewer, met, shared=world.dice.random() < 0.5)
+    with world.house.database.read() as db:
+        (entry,) = read_lists(db, viewer, viewer.slot).blocks
+    world.blocks[entry.tag] = world.owner[viewer.pid]
+    world.blocked[entry.tag] = (viewer.pid, met)
 
 
 def _quietly(act: Any) -> None:

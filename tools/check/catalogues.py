@@ -130,8 +130,8 @@ def alone(entry: Entry) -> Iterator[Fault]:
     """What one message shows by itself."""
     if not all(text.strip() for text in entry.texts):
         yield entry.fault("empty")
-    if entry.address not in {"", "f", "m"}:
-        yield entry.fault(f"context “{entry.address}”: only f and m are forms of address")
+    if entry.address not in {"", "f", "m", "d"}:
+        yield entry.fault(f"context “{entry.address}”: forms of address are f and m, the neutral look is d")
     if entry.counts and len(entry.texts) != COUNT_FORMS.get(entry.language):
         yield entry.fault(f"{len(entry.texts)} forms; {entry.language} has {COUNT_FORMS.get(entry.language)}")
     if any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 from tools.check.source import Fault, files, shown, text_of
 from tools.check.source import templates as template_paths
@@ -38,14 +39,49 @@ VERBATIM = {"style", "script", "code", "kbd", "samp"}
 MARK = "\ufffc"
 
 
+NAMED = re.compile(r"\{%-?\s*(?:include|extends|from|import)\s+([^%]*)")
+QUOTED = re.compile(r"[\"']([\w./-]+\.html)[\"']")
+# A path of a file begins with the folder: a template is named by its domain.
+SHOWN_BY_DOORS = re.compile(r"\"((?!templates/)[a-z_]+/[\w/-]+\.html)\"")
+
+
 def templates() -> Iterator[Fault]:
     """A word nobody translated, an inline script that the policy blocks, an address that tells on readers."""
-    for path in template_paths():
+    paths = list(template_paths())
+    known = {name_of(path) for path in paths}
+    # In the neutral look a page names others as everywhere, and some stand in that look only.
+    neutral = {name.replace(".discreet.html", ".html") for name in known}
+    for path in files():
+        if path.suffix == ".py" and "tests" not in path.parts:
+            yield from (Fault(shown(path), line, what) for line, what in unknown(text_of(path), known))
+    for path in paths:
         source = text_of(path)
+        named = neutral if path.name.endswith(".discreet.html") else known
+        yield from (Fault(shown(path), line, what) for line, what in missing(source, named))
         own_style = bool(OWN_STYLE.search(path.as_posix()))
         yield from (
             Fault(shown(path), line, what) for line, what in template_faults(source, own_style=own_style)
         )
+
+
+def unknown(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
+    """Line and fault of each template that a door shows and that is not there."""
+    for number, line in enumerate(source.splitlines(), 1):
+        names = SHOWN_BY_DOORS.findall(line)
+        yield from ((number, f"there is no template {name}") for name in names if name not in known)
+
+
+def name_of(path: Path) -> str:
+    """How a template is named by others: its domain, and its path among that domain's templates."""
+    domain, _, name = path.as_posix().rpartition("/templates/")
+    return f"{domain.rsplit('/', 1)[-1]}/{name}"
+
+
+def missing(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
+    """Line and fault of each template that is named and not there: it fails only where it is reached."""
+    for number, line in enumerate(COMMENT.sub(keep_lines, source).splitlines(), 1):
+        names = [name for statement in NAMED.finditer(line) for name in QUOTED.findall(statement[1])]
+        yield from ((number, f"there is no template {name}") for name in names if name not in known)
 
 
 def scripts() -> Iterator[Fault]:

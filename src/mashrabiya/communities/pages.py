@@ -10,8 +10,10 @@ from mashrabiya.communities.types import ID_SIZE, CommunityFacts
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.safety.screening import Look, look_over
 
 routes = Routes()
+UNSEEN = Look()
 
 
 @routes.get("/c", access=Access.ANYONE)
@@ -53,24 +55,30 @@ def begin_community(request: Ask) -> Response[bytes]:
 @routes.post("/c/new", access=Access.PERSONA, limit="settings")
 def found_community(request: Ask) -> Response[bytes]:
     rules.may_found(request.viewer, request.house).or_raise()
+    look = _look(request)
     try:
         new = forms.read_community(request.form, request.house)
+        if look.is_due:
+            return _found(request, request.form.typed, look=look)
         with request.db.write() as uow:
             cid = commands.found(uow, request.viewer, new)
             # What was refused for a slip of the pen, or sent twice, costs nothing of the day's few.
             if uow.recorded and request.house.open:
                 request.site.spend("found", _budget(request), request.visit.network)
     except Invalid as wrong:
-        return _found(request, request.form.typed, wrong)
+        return _found(request, request.form.typed, wrong, look=look)
     # While the house is being set up, founding is one of its steps.
     return see_other(f"/c/{show_id(cid)}" if request.house.open else "/o/6")
 
 
 @routes.post("/c/{cid:str}/in", access=Access.PERSONA, limit="join")
 def join(request: Ask, cid: str) -> Response[bytes]:
+    # Whoever joins in order to answer goes on in the thread that she was reading.
+    thread = request.form.text("thread")
+    onward = f"/t/{show_id(read_id(thread, ID_SIZE))}#write" if thread else f"/c/{cid}"
     with request.db.write() as uow:
         commands.join(uow, request.viewer, read_id(cid, ID_SIZE))
-    return see_other(f"/c/{cid}")
+    return see_other(onward)
 
 
 @routes.get("/c/{cid:str}/out", access=Access.PERSONA)
@@ -96,12 +104,15 @@ def begin_edit(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/edit", access=Access.PERSONA, limit="settings")
 def edit(request: Ask, cid: str) -> Response[bytes]:
+    look = _look(request)
     try:
         new = forms.read_community(request.form, request.house)
+        if look.is_due:
+            return _edit(request, _own(request, cid), request.form.typed, look=look)
         with request.db.write() as uow:
             commands.edit(uow, request.viewer, read_id(cid, ID_SIZE), new)
     except Invalid as wrong:
-        return _edit(request, _own(request, cid), request.form.typed, wrong)
+        return _edit(request, _own(request, cid), request.form.typed, wrong, look=look)
     return see_other(f"/c/{cid}")
 
 
@@ -118,12 +129,20 @@ def _own(request: Ask, cid: str) -> CommunityFacts:
     return community
 
 
-def _found(request: Ask, form: dict[str, Any], wrong: Invalid | None = None) -> Response[bytes]:
+def _look(request: Ask) -> Look:
+    """A community's own words; its name is looked for by those who would find it."""
+    return look_over(request.form, "about", "agreements")
+
+
+def _found(
+    request: Ask, form: dict[str, Any], wrong: Invalid | None = None, *, look: Look = UNSEEN
+) -> Response[bytes]:
     return page(
         request,
         "communities/found.html",
-        status=422 if wrong else 200,
-        form=form,
+        status=422 if wrong or look.is_due else 200,
+        form=form | look.texts,
+        look=look,
         submission=request.form.submission,
         **_mistakes(wrong),
         **forms.choices(request.house),
@@ -131,14 +150,20 @@ def _found(request: Ask, form: dict[str, Any], wrong: Invalid | None = None) -> 
 
 
 def _edit(
-    request: Ask, community: CommunityFacts, form: dict[str, Any], wrong: Invalid | None = None
+    request: Ask,
+    community: CommunityFacts,
+    form: dict[str, Any],
+    wrong: Invalid | None = None,
+    *,
+    look: Look = UNSEEN,
 ) -> Response[bytes]:
     return page(
         request,
         "communities/edit.html",
-        status=422 if wrong else 200,
+        status=422 if wrong or look.is_due else 200,
         community=community,
-        form=form,
+        form=form | look.texts,
+        look=look,
         submission=request.form.submission,
         **_mistakes(wrong),
         **forms.choices(request.house),

@@ -26,6 +26,11 @@ speaks of. A reply of an unwanted kind is taken and folded, never refused. A tex
 under content notes folds for all who did not choose to see them. A reply may name
 the post it answers, by number: whose that is, is drawn when it is read.
 
+A post may bring *pictures*, each with words for those who cannot see it. Whoever may
+read the post may see them, and nobody else; they stand in no list, and under content
+notes they wait with the text. They go with the post: the row at once, the files by
+the fact that it is gone.
+
 *Helped* counts people: one mark a person and post, whichever name she uses, and
 none under her own. Nobody can list what somebody found helpful.
 

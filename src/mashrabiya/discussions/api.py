@@ -15,9 +15,10 @@ from mashrabiya.discussions.schemas import (
 )
 from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Refused
+from mashrabiya.kernel.errors import Refused, SecondLook
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
+from mashrabiya.safety.screening import find_traces
 
 routes = Routes()
 
@@ -63,11 +64,15 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     limit="reply",
     takes=ReplyIn,
     gives=PlacedOut,
-    fails=(Refused,),
+    fails=(Refused, SecondLook),
     status=201,
 )
 def reply(request: Ask, tid: str) -> Response[bytes]:
-    raw, new = read_id(tid, ID_SIZE), request.sent(ReplyIn).read()
+    raw, sent = read_id(tid, ID_SIZE), request.sent(ReplyIn)
+    new = sent.read()
+    traces = [] if sent.seen else find_traces(new.body)
+    if traces:
+        raise SecondLook(dict.fromkeys(trace.kind for trace in traces))
     with request.db.write() as uow:
         placed = commands.reply(uow, request.viewer, raw, new)
     return answer_json(request, PlacedOut.of(placed), status=201)

@@ -60,3 +60,10 @@ class PostRestored(Event):
 
     tid: bytes
     post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PictureGone(Event):
+    """No post refers to a picture any more: its files go."""
+
+    name: bytes

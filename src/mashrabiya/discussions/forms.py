@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from unicodedata import normalize
 
+from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
+    PICTURES,
     SPARED,
+    Answers,
     Change,
     Kind,
     NewReply,
@@ -19,13 +23,26 @@ from mashrabiya.discussions.types import (
 )
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.platform.languages import LANGUAGES, to_latin
+from mashrabiya.platform.markdown.text import harmless
+from mashrabiya.platform.media import Reason
 from mashrabiya.platform.web import Form
+from mashrabiya.platform.web.uploads import Kept
 
 LAST = 10**8
 """The number no thread reaches: it means the last page."""
 
 QUOTE_LIMIT = 1500
 
+_ANSWERS = [str(int(who)) for who in Answers]
+WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)))
+"""The fields that others will read."""
+
+_PLACES = range(1, PICTURES + 1)
+_LET_GO = {
+    Kept.TOO_LARGE: str(Reason.HEAVY),
+    Kept.TOO_MANY: "picture.too_many",
+    Kept.NO_ROOM: str(Reason.BUSY),
+}
 _KINDS = [str(int(kind)) for kind in Kind]
 _YEAR_ONE = date(1970, 1, 1)
 
@@ -57,6 +74,7 @@ def read_thread(form: Form) -> NewThread:
         spare=_kinds(form, "spare", SPARED),
         notes=_notes(form),
         newcomer=form.flag("newcomer"),
+        answers=int(form.choice("answers", _ANSWERS, "0")),
     )
 
 
@@ -68,7 +86,24 @@ def read_change(form: Form) -> Change:
         wants=_kinds(form, "want", Kind) if form.flag("asks") else None,
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
+        answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
     )
+
+
+def read_pictures(form: Form) -> list[Sent]:
+    """The pictures that were sent, in the order of their fields, each with its words."""
+    files = {file.field: file for file in form.files}
+    too_many = "picture.too_many" if len(form.files) > PICTURES else ""
+    return [
+        Sent(place, file.raw, alt(form.raw(f"alt_{place}")), _LET_GO.get(file.kept, too_many))
+        for place in _PLACES
+        if (file := files.get(f"picture_{place}")) is not None
+    ]
+
+
+def alt(typed: str) -> str:
+    """What a picture shows, on one line."""
+    return " ".join(harmless(normalize("NFC", typed)).split())
 
 
 def read_wish(form: Form) -> bool | None:
@@ -82,6 +117,7 @@ def filled_with(thread: ThreadFacts, post: PostFacts) -> dict[str, str]:
     if post.n == 1:
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
+        ticked["answers"] = str(thread.answers)
     return {"title": thread.title, "body": post.body, **ticked}
 
 
@@ -99,7 +135,8 @@ def begun_with(answered: PostRow | None) -> dict[str, str]:
 def says_more(form: Mapping[str, str], language: str = "") -> bool:
     """Whether anything was typed in what a form keeps folded."""
     other = bool(language) and form.get("lang", language) != language
-    return other or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
+    limited = form.get("answers", "0") != "0"
+    return other or limited or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
 
 
 def quote(source: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from mashrabiya.discussions import commands, queries
 from mashrabiya.people.flows.leaving import TAKE_BACK
-from mashrabiya.platform.db import Read, Write
+from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.due import when_due
+from mashrabiya.platform.media import keeping
 from mashrabiya.platform.retention import overdue, rule
+from mashrabiya.platform.schedules import Every, scheduled
 
 
 @rule("threads fade")
@@ -31,3 +33,9 @@ def coarsen(uow: Write) -> int:
 def take_back(uow: Write, post: bytes) -> None:
     """An unnamed post whose author left, on a day of its own."""
     commands.take_back_unnamed(uow, post)
+
+
+@scheduled("pictures", Every.NIGHT)
+def sweep_pictures(database: Database) -> None:
+    """No picture stays without its row, and no row without its picture."""
+    keeping.sweep(database)

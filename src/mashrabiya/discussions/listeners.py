@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from mashrabiya.communities.events import CommunityEdited
 from mashrabiya.discussions import commands
+from mashrabiya.discussions.events import PictureGone
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
+from mashrabiya.platform.media import keeping
 from mashrabiya.platform.outbox import listens_to
 
 
@@ -19,3 +21,9 @@ def forget_author(uow: Write, event: PersonaErased) -> None:
 def hold_threads(uow: Write, event: CommunityEdited) -> None:
     """A place that became narrower, or keeps its threads for less, does not open or keep old ones again."""
     commands.hold_community(uow, event.cid)
+
+
+@listens_to(PictureGone)
+def drop_picture(uow: Write, event: PictureGone) -> None:
+    """The files of a picture go after its row. Were this undone, they would be gone all the same: no row names them."""
+    keeping.drop(uow, event.name)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hmac import compare_digest
+from html import unescape
 from unicodedata import category
 
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
+    ALT_LIMIT,
     BODY_LIMIT,
     ID_SIZE,
+    PICTURES,
     SPARED,
+    STARTER,
     TITLE_LIMIT,
+    Answers,
     FirstWords,
     Fold,
     Judged,
     Kind,
+    NewPicture,
     PostFacts,
     PostRow,
     PostState,
@@ -26,10 +33,15 @@ from mashrabiya.discussions.types import (
     Ways,
 )
 from mashrabiya.kernel.content import notes_in
-from mashrabiya.kernel.folding import fold
+from mashrabiya.kernel.folding import fold, words_of
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.types import Reached
+from mashrabiya.safety.rules import NOT_NOW, has_hidden_word, may_reply_to, why_folded
+from mashrabiya.safety.types import ANYBODY, UNKNOWN, Reach
 
+_BREAK = re.compile(r"<(?:/?(?:p|li|ul|ol|blockquote|pre|hr|h[1-6])|br)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
 _SPARED = sum(kind.bit for kind in SPARED)
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
@@ -50,11 +62,35 @@ def may_open(viewer: Viewer, community: CommunityFacts, *, unnamed: bool) -> Ver
 def may_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> Verdict:
     """Answer in a thread. By name only where no other name of hers has spoken."""
     entry = may_open(viewer, thread.community, unnamed=unnamed)
-    if not entry.allowed or unnamed:
+    if not entry.allowed:
         return entry
+    if not _is_answered(thread, speaking, unnamed=unnamed):
+        return NOT_NOW
+    if unnamed:
+        return ALLOWED
     if speaking.voice is not None and speaking.voice != viewer.pid:
         return Denied("compose.one_voice", {"name": speaking.voice_name})
     return ALLOWED
+
+
+def _is_answered(thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> bool:
+    """Whether the thread takes such replies. Whoever opened it unnamed stays a voice in it."""
+    if thread.answers == Answers.NAMED:
+        return not unnamed or speaking.label == STARTER
+    return thread.answers != Answers.NOBODY
+
+
+def may_answer(
+    viewer: Viewer, answered: Iterable[Reached], speaking: Speaking, *, unnamed: bool, blocked: bool
+) -> Verdict:
+    """Answer these personas' words. ``blocked``: one of them has blocked one of hers.
+
+    Under a name that rests, only that name goes on: were another of the person's heard
+    there, or she unnamed, everybody would know whose it is.
+    """
+    quiet = any(one.is_quiet and (unnamed or one.pid != viewer.pid) for one in answered)
+    keeps = unnamed and speaking.label is not None
+    return may_reply_to(blocked=blocked, quiet=quiet, keeps=keeps)
 
 
 def may_be_unnamed(viewer: Viewer, closed: Iterable[bytes]) -> Verdict:
@@ -107,17 +143,47 @@ def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:
     return Denied("thread.helped_own") if by_name or is_author(viewer, post) else ALLOWED
 
 
-def fold_of(viewer: Viewer, thread: ThreadFacts, post: PostRow, *, unfolded: bool) -> Fold | None:
-    """Why a text waits to be opened: a note the reader did not choose to see, or an unwanted kind."""
+def may_keep_away(viewer: Viewer, post: Judged) -> Verdict:
+    """Block or mute who wrote it: anybody but the person herself, under all her names.
+
+    Only she is told that a name of hers is one, so that what others see stays the same.
+    """
+    if is_her_voice(viewer, post.pid, post.tok, post.home_tid):
+        return Denied("reach.own")
+    return ALLOWED
+
+
+def fold_of(
+    viewer: Viewer, thread: ThreadFacts, post: PostRow, *, unfolded: bool, reach: Reach = ANYBODY
+) -> Fold | None:
+    """Why a text waits to be opened: a voice or word the reader does not want to meet, a note, an unwanted kind.
+
+    A note she did not choose to see folds the words once more, within.
+    """
     if post.state != PostState.SHOWN:
         return None
+    why = "" if post.mine or reach is ANYBODY else _why_unmet(reach, post)
     if post.notes & ~viewer.notes_shown:
         keys = tuple(f"note.{note.code}" for note in notes_in(post.notes))
-        return Fold(notes=keys, hidden=bool(post.notes & viewer.notes_hidden))
+        return Fold(notes=keys, hidden=bool(post.notes & viewer.notes_hidden), why=why)
     kind = Kind(post.kind)
-    if kind.bit & thread.spare & thread.community.wants and not (post.mine or unfolded):
+    if not why and kind.bit & thread.spare & thread.community.wants and not (post.mine or unfolded):
         return Fold(kind=kind.key)
-    return None
+    return Fold(why=why) if why else None
+
+
+def _why_unmet(reach: Reach, post: PostRow) -> str:
+    label = UNKNOWN if post.label is None else post.label
+    why = why_folded(reach, post.pid, post.home_tid, label)
+    if not why and reach.hides and has_hidden_word(reach, words_in(post.html)):
+        return "reach.folded_word"
+    return why
+
+
+@lru_cache(maxsize=512)
+def words_in(html: str) -> frozenset[str]:
+    """The words of a rendered text, without what only says how it looks or where a link leads."""
+    return words_of(unescape(_TAG.sub("", _BREAK.sub(" ", html))))
 
 
 def label_of(thread: ThreadFacts, speaking: Speaking) -> int:
@@ -188,6 +254,16 @@ def wrong_title(title: str) -> dict[str, str]:
     if not _can_be_seen(title):
         return {"title": "compose.title_missing"}
     return {"title": "compose.title_too_long"} if len(title) > TITLE_LIMIT else {}
+
+
+def wrong_pictures(pictures: Sequence[NewPicture]) -> dict[str, str]:
+    """What is wrong with the pictures of a post, by field."""
+    wrong = {
+        f"alt_{place}": "picture.alt_long"
+        for place, picture in enumerate(pictures, 1)
+        if len(picture.alt) > ALT_LIMIT
+    }
+    return wrong | ({"picture_1": "picture.too_many"} if len(pictures) > PICTURES else {})
 
 
 def _can_be_seen(text: str) -> bool:

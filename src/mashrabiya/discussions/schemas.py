@@ -29,7 +29,10 @@ _WHEN = len("time.")
 
 
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reply as a program sends it. The same submission twice is one reply."""
+    """A reply as a program sends it. The same submission twice is one reply.
+
+    Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
+    """
 
     body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
     kind: Kind = Kind.PLAIN
@@ -38,6 +41,7 @@ class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
     notes: Annotated[list[str], Meta(max_length=len(Note))] = []
     newcomer: bool = False
+    seen: bool = False
 
     def read(self) -> NewReply:
         """The reply; Invalid where a note is none of ours."""
@@ -115,7 +119,8 @@ class ThreadOut(Struct, frozen=True):
     """A thread in a list.
 
     ``wants`` are the kinds of reply that would help, ``helped`` counts people.
-    Where there are ``notes``, a program folds the excerpt unless its reader wants it open.
+    Where there are ``notes``, a program folds the excerpt unless its reader wants it open;
+    ``unmet`` folds title and excerpt: there is a ``word`` she hid.
     """
 
     id: str
@@ -128,6 +133,7 @@ class ThreadOut(Struct, frozen=True):
     wants: tuple[str, ...]
     notes: tuple[str, ...]
     helped: int
+    unmet: str
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -142,6 +148,7 @@ class ThreadOut(Struct, frozen=True):
             _wishes(row.wants),
             _notes(row.notes),
             row.helped,
+            "word" if row.hidden else "",
         )
 
 
@@ -184,7 +191,10 @@ class AuthorOut(Struct, frozen=True, omit_defaults=True):
 
 
 class PostOut(Struct, frozen=True):
-    """A post on a page of a thread. ``own`` is its id again, for its author alone."""
+    """A post on a page of a thread. ``own`` is its id again, for its author alone.
+
+    ``unmet`` says why its reader does not want to meet it: ``blocked``, ``muted`` or ``word``.
+    """
 
     id: str
     n: int
@@ -201,6 +211,7 @@ class PostOut(Struct, frozen=True):
     helped: int
     helped_me: bool
     newcomer: bool
+    unmet: str
 
     @classmethod
     def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
@@ -222,6 +233,7 @@ class PostOut(Struct, frozen=True):
             post.helped,
             post.n in found.marked,
             bool(post.newcomer),
+            _unmet(found, post.n),
         )
 
     @classmethod
@@ -244,7 +256,13 @@ class PostOut(Struct, frozen=True):
             helped=0,
             helped_me=False,
             newcomer=False,
+            unmet="",
         )
+
+
+def _unmet(found: ThreadPage, number: int) -> str:
+    fold = found.folds.get(number)
+    return fold.why.removeprefix("reach.folded_") if fold else ""
 
 
 class ThreadPageOut(Struct, frozen=True):

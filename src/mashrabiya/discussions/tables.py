@@ -125,4 +125,5 @@ PICTURE = table(
     Column("height", Integer, nullable=False),
     PrimaryKeyConstraint("post", "place"),
     expire=ByRule("threads fade"),
+    files="name",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 
 class Failure(Exception):
@@ -28,6 +28,14 @@ class Conflict(Failure):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class SecondLook(Failure):
+    """Something was found that should be seen before it is posted. ``found`` are the kinds of it."""
+
+    def __init__(self, found: Iterable[str]) -> None:
+        self.found = tuple(str(kind) for kind in found)
+        super().__init__(", ".join(self.found))
 
 
 class Invalid(Failure):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARABIC = "\u0621-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff"
 _LETTERS = str.maketrans(
@@ -67,6 +68,23 @@ def light_stem(word: str, least: int = _LEAST) -> str:
             kept,
         )
     return kept
+
+
+fold_word = lru_cache(maxsize=16384)(fold)
+"""``fold`` for a single word, remembered: words come again and again."""
+
+_stem = lru_cache(maxsize=16384)(light_stem)
+
+
+@lru_cache(maxsize=1024)
+def words_of(text: str) -> frozenset[str]:
+    """Every word of a text as ``fold`` writes it, and what is left of each without what is written onto it.
+
+    Texts that many read are taken apart once; what is remembered lies in memory alone.
+    """
+    folded = _JOINED.sub(r"\1", " ".join(map(fold_word, text.split())))
+    words = folded.split()
+    return frozenset([*words, *map(_stem, words)])
 
 
 def scripts_of(word: str) -> set[str]:

@@ -22,16 +22,20 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """How the house speaks to the reader: language, form of address, digits."""
+    """How the house speaks to the reader: language, form of address, digits.
+
+    ``discreet`` is the neutral look: pages of their own, in words that say nothing of the house.
+    """
 
     language: str = "ar"
     address: str = "n"
     digits: str = "arab"
+    discreet: bool = False
 
     @classmethod
-    def of(cls, language: str, address: str = "n", digits: str = "") -> Tongue:
+    def of(cls, language: str, address: str = "n", digits: str = "", *, discreet: bool = False) -> Tongue:
         """The usual digits of the language unless the reader chose others."""
-        return cls(language, address, digits or ("arab" if language == "ar" else "latn"))
+        return cls(language, address, digits or ("arab" if language == "ar" else "latn"), discreet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Viewer:
     request only. ``face`` is None while the slot in use has no persona.
     ``notes_shown`` and ``notes_hidden`` are bits of content notes whose texts she
     wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
+    ``case`` is that of an exclusion from the whole house: whoever has one is no
+    member, and is shown it.
+    ``lists`` are sealed, by slot: what the persona in use keeps about others, and
+    those of hers that keep something for all her names.
     """
 
     work: Work | None = None
@@ -55,13 +63,14 @@ class Viewer:
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)
     sid: bytes = field(default=b"", repr=False)
-    discreet: bool = False
     shift_exit: bool = True
     dark: str = ""
     notes_shown: int = 0
     notes_hidden: int = 0
     settled: bool = False
+    lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
+    case: bytes = field(default=b"", repr=False)
 
     @classmethod
     def visitor(cls, tongue: Tongue) -> Viewer:
@@ -77,6 +86,11 @@ class Viewer:
     def is_member(self) -> bool:
         """Whether there is a session."""
         return self.work is not None
+
+    @property
+    def discreet(self) -> bool:
+        """Whether pages have the neutral look."""
+        return self.tongue.discreet
 
     @property
     def pid(self) -> bytes:

@@ -17,5 +17,8 @@ Invariants:
 - A wrong name, a wrong passphrase and a locked account are the same answer after
   the same work.
 - A recovery code opens once.
+- Who blocked whom stands nowhere: a block is a tag that only the two can compute, and
+  the list of it is sealed under the blocker's persona. A block limits what the blocked
+  person may do, under all her names, and never what the blocker sees of others.
 - An unknown, deleted, hidden or foreign persona page is the same missing page.
 """

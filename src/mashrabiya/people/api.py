@@ -32,7 +32,9 @@ def begin_session(request: Ask) -> Response[bytes]:
         raise TooMany(clock.HOUR)
     limits.spend_try(name)
     try:
-        cookie = flows.sign_in(request.site, asked.sign_in_name, asked.passphrase, narrow=True)
+        cookie = flows.sign_in(
+            request.site, asked.sign_in_name, asked.passphrase, code=asked.code, narrow=True
+        )
     except (Refused, Excluded):
         limits.count_miss(name)
         raise Refused("signin.wrong") from None

@@ -9,10 +9,20 @@ from mashrabiya.platform.due import when_due
 from mashrabiya.platform.retention import overdue, rule
 
 
+class FreedNames:
+    """Under which key freed names are held: retention rules get nothing but their transaction."""
+
+    key: bytes = b""
+
+
+freed = FreedNames()
+
+
 @rule("dormant personas")
 def erase_dormant(uow: Write) -> int:
     """Two years without use."""
-    return erasure.erase_dormant(uow)
+    assert freed.key, "main says under which key names are held"
+    return erasure.erase_dormant(uow, freed.key)
 
 
 @overdue("dormant personas")

@@ -4,10 +4,11 @@ import msgspec
 
 
 class NewSession(msgspec.Struct, frozen=True):
-    """What opens a session."""
+    """What opens a session. ``code`` is of the app, where a second step is on."""
 
     sign_in_name: str
     passphrase: str
+    code: str = ""
 
 
 class SessionPersona(msgspec.Struct, frozen=True):

@@ -31,11 +31,22 @@ class Grant(IntFlag):
 
 
 class State(IntFlag):
-    """What a persona's page answers: bits of ``persona.state``."""
+    """How a persona meets others: bits of ``persona.state``.
+
+    Away and closed hide its page. Quiet takes no replies to what it wrote. Shares says that its
+    private lists hold something for all names of its person, so that the session brings them along.
+    """
 
     OPEN = 0
     AWAY = 1
     CLOSED = 2
+    QUIET = 4
+    SHARES = 8
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its page is open to those who share a community with it."""
+        return not self & (State.AWAY | State.CLOSED)
 
 
 class Entry(StrEnum):
@@ -62,7 +73,8 @@ class Opened:
 
     ``case`` is the case of a house-wide exclusion that meets one of her personas
     or unnamed posts: such a person sees her case page and nothing else.
-    ``ageing`` says that the session should be renewed.
+    ``ageing`` says that the session should be renewed, ``second`` that a second step
+    is asked for at sign-in.
     """
 
     viewer: Viewer
@@ -74,6 +86,7 @@ class Opened:
     case: bytes = b""
     ageing: bool = False
     narrow: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,50 @@ class Page:
     about: str
     is_own: bool
     is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A persona that somebody is about to reach: by its page, or by answering what it wrote."""
+
+    pid: bytes
+    public: bytes = field(repr=False)
+    state: int = State.OPEN
+
+    @property
+    def is_quiet(self) -> bool:
+        """It takes no replies now."""
+        return bool(self.state & State.QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whom somebody keeps away: a persona, or an unnamed label in one thread."""
+
+    pid: bytes = b""
+    tid: bytes = b""
+    label: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How the persona in use keeps a voice away now. ``days`` are left of a mute with an end, else -1."""
+
+    blocked: bool = False
+    muted: bool = False
+    days: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants of a voice: one of ``ACTS``, for so many days (0: until lifted)."""
+
+    act: str
+    days: int = 0
+    shared: bool = False
+
+
+BLOCK, UNBLOCK, MUTE, UNMUTE = ACTS = ("block", "unblock", "mute", "unmute")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     sample: bool = False
     argon_memory: int = 65536
     argon_time: int = 3
-    argon_former: tuple[tuple[int, int], ...] = ()
+    # Memory, passes, and the last quarter of a year in which an account may still have them.
+    argon_former: tuple[tuple[int, int, int], ...] = ()
     key_checked: bool = False
     backup_checked: bool = False
 

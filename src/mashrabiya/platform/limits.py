@@ -39,6 +39,7 @@ BUDGETS: dict[str, Budget] = {
     "post": Budget(60, clock.HOUR),
     "thread": Budget(12, clock.HOUR),
     "reply": Budget(60, clock.HOUR),
+    "picture": Budget(40, clock.HOUR),
     "edit": Budget(60, clock.HOUR),
     "join": Budget(30, clock.HOUR),
     "found": Budget(3, clock.DAY),

@@ -20,6 +20,9 @@ class Config:
     trusted_proxy: str = ""
     sites: tuple[str, ...] = field(default=())
     limits: bool = True
+    onion_cookie_plain: bool = False
+    """On an onion address the session's cookie has no prefix and no Secure: for browsers that do not
+    count such an address as encrypted, and would keep no other."""
 
     @property
     def database_url(self) -> str:

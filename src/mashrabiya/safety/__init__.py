@@ -1,4 +1,8 @@
-"""Safety: what may happen to whom. So far it takes in reports.
+"""Safety: what may happen to whom. It takes in reports, and looks words
+through before they are posted (``screening``).
+
+*Reach* is what one reader keeps away, opened for one request from the sealed lists of her
+personas: blocked and muted personas, muted labels, hidden words. It changes her pages alone.
 
 A *report* says that something is wrong: what (by kind and id), where (the
 community, or the house), why (one reason), and in a sealed note whatever the

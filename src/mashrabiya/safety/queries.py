@@ -1,15 +1,20 @@
-"""Reading reports. Who may, the desk that shows them has asked already."""
+"""Reading reports, whose reader the desk has asked for already; and whom a reader does not want to meet."""
 
 from __future__ import annotations
 
 import msgspec
 from sqlalchemy import Integer, LargeBinary, bindparam, select
 
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.folding import fold_word, words_of
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import queries as people_queries
+from mashrabiya.people.rules.hidden import STAR
 from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import Notice, Reason
+from mashrabiya.safety.types import ANYBODY, Notice, Reach, Reason
 
 _MOST_NOTES = 20
 _THING = (
@@ -38,6 +43,31 @@ _SAME = Statement(
     ),
     into=_Sealed,
 )
+
+
+def reach_of(viewer: Viewer) -> Reach:
+    """Whom and what the viewer does not want to meet. It asks nothing: the rows came with her session.
+
+    Whom another of her names blocked is muted for this one.
+    """
+    kept = people_queries.lists_of(viewer)
+    if not any(lists.blocks or lists.mutes or lists.words for lists in kept.values()):
+        return ANYBODY
+    today = clock.day()
+    blocks = [(slot, entry.pid) for slot, lists in kept.items() for entry in lists.blocks]
+    mutes = [entry for lists in kept.values() for entry in lists.mutes if entry.holds(today)]
+    words = {word for lists in kept.values() for word in lists.words}
+    whole = [words_of(word) for word in words if not word.endswith(STAR)]
+    return Reach(
+        blocked=frozenset(pid for slot, pid in blocks if slot == viewer.slot),
+        muted=frozenset([pid for slot, pid in blocks if slot != viewer.slot])
+        | frozenset(entry.pid for entry in mutes if entry.pid),
+        labels=frozenset((entry.tid, entry.label) for entry in mutes if entry.tid),
+        words=frozenset().union(*whole),
+        beginnings=tuple(
+            folded for word in words if word.endswith(STAR) for folded in fold_word(word).split()
+        ),
+    )
 
 
 def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]:

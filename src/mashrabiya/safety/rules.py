@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, Reason
+from bisect import bisect_left
+from functools import lru_cache
+
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, Reach, Reason
 
 _LENGTH = 2
 
@@ -27,6 +31,52 @@ OFFERED = (
 )
 HELP_FIRST = (Reason.MINOR, Reason.SELF_HARM, Reason.EXTORT, Reason.ENTRAP)
 """Whoever reports one of these may need help that is quicker than a care team."""
+
+
+NOT_NOW = Denied("reach.not_now")
+"""One sentence for everybody who may not reply: blocked, closed, or resting. It never says which."""
+
+
+def may_reply_to(*, blocked: bool, quiet: bool, keeps: bool) -> Verdict:
+    """Answer what somebody wrote under a name: unless she blocked the writer, or rests.
+
+    ``keeps``: an unnamed voice that has spoken in the thread goes on speaking there. Else
+    whoever blocks the person she suspects could see which voice falls silent.
+    """
+    return NOT_NOW if (blocked or quiet) and not keeps else ALLOWED
+
+
+def why_folded(reach: Reach, pid: bytes | None, home_tid: bytes, label: int | None) -> str:
+    """Why a reader does not meet this voice (a catalogue key), or nothing.
+
+    A persona is met by that name alone: never by another of the same person, never unnamed.
+    """
+    if pid is not None:
+        if pid in reach.blocked:
+            return "reach.folded_blocked"
+        return "reach.folded_muted" if pid in reach.muted else ""
+    return "reach.folded_muted" if (home_tid, label) in reach.labels else ""
+
+
+def has_hidden_word(reach: Reach, words: frozenset[str]) -> bool:
+    """Whether one of these folded words is one that the reader hides, or begins like it."""
+    if not reach.words.isdisjoint(words):
+        return True
+    if not reach.beginnings:
+        return False
+    ordered = _in_order(words)
+    return any(_next(ordered, beginning).startswith(beginning) for beginning in reach.beginnings)
+
+
+@lru_cache(maxsize=1024)
+def _in_order(words: frozenset[str]) -> list[str]:
+    return sorted(words)
+
+
+def _next(ordered: list[str], beginning: str) -> str:
+    """The first word that does not stand before this one, or nothing."""
+    place = bisect_left(ordered, beginning)
+    return ordered[place] if place < len(ordered) else ""
 
 
 def wrong(reason: int, note: str) -> dict[str, str]:

@@ -50,6 +50,33 @@ class ReportState(IntEnum):
     CLOSED = 1
 
 
+class Reach(Struct, frozen=True):
+    """Whom and what one reader does not want to meet now. It lives for one request."""
+
+    blocked: frozenset[bytes] = frozenset()
+    muted: frozenset[bytes] = frozenset()
+    labels: frozenset[tuple[bytes, int]] = frozenset()
+    words: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+
+    @property
+    def voices(self) -> bool:
+        """Whether there is anybody in it."""
+        return bool(self.blocked or self.muted or self.labels)
+
+    @property
+    def hides(self) -> bool:
+        """Whether there are words in it."""
+        return bool(self.words or self.beginnings)
+
+
+UNKNOWN = -1
+"""The label of a voice that has none."""
+
+ANYBODY = Reach()
+"""The reach of somebody who keeps nobody and nothing away."""
+
+
 class NewReport(Struct, frozen=True, kw_only=True):
     """A report as it was typed. ``place`` is the community it stands in; none asks the house."""
 

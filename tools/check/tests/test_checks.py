@@ -12,7 +12,7 @@ from tools.check.places import FORBIDDEN
 from tools.check.source import ROOT
 from tools.check.styles import style_faults
 from tools.check.tables import points_up
-from tools.check.templates import script_faults, template_faults
+from tools.check.templates import missing, script_faults, template_faults, unknown
 from tools.check.words import word_faults
 
 SOURCE = ROOT / "src" / "mashrabiya" / "x.py"
@@ -176,3 +176,24 @@ def test_paths_of_one_machine_are_told() -> None:
     assert any(form.search(here) for form in FORBIDDEN.values())
     assert not any(form.search("GET /api/home/x and ./data/root/x") for form in FORBIDDEN.values())
     assert Path(SOURCE).is_absolute()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '{% include "home/_gone.html" %}',
+        '{% extends "home/gone.html" %}',
+        '{%- from "home/_gone.html" import field %}',
+        '{% import "home/_gone.html" as gone %}',
+        '{% include "home/home.html" if x else "home/gone.html" %}',
+    ],
+)
+def test_a_template_that_is_named_and_not_there_is_told(source: str) -> None:
+    assert list(missing(source, {"home/home.html"}))
+    assert not list(missing("{# " + source + " #}", set()))
+    assert not list(missing('{% include "home/home.html" %}', {"home/home.html"}))
+
+
+def test_a_door_that_shows_no_template_is_told() -> None:
+    assert list(unknown('page(request, "home/gone.html")', {"home/home.html"}))
+    assert not list(unknown('page(request, "home/home.html")', {"home/home.html"}))

@@ -22,12 +22,14 @@ def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
         decided = [
             one for one in queries.on_thing(db, Thing.POST, post.id) if one.stands and one.act != Act.KEEP
         ]
+        hung = discussions.pictures_of(db, post.id)
     return page(
         request,
         "care/withheld.html",
         thread=thread,
         post=post,
         html=markdown.render(post.source),
+        hung=hung,
         decided=decided,
     )
 

@@ -3,10 +3,14 @@
 from mashrabiya.care import commands, forms, queries, rules
 from mashrabiya.care.types import DAYS, Act, Case, Choice
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.types import PictureRow
+from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform import markdown
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety import queries as safety
 
 routes = Routes()
@@ -27,6 +31,18 @@ def community_desk(request: Ask, cid: str) -> Response[bytes]:
 @routes.get("/care/{report:str}", access=Access.ACCOUNT)
 def open_case(request: Ask, report: str) -> Response[bytes]:
     return _case(request, read_id(report, _ID_SIZE))
+
+
+@routes.get("/care/{report:str}/m/{file:str}", access=Access.ACCOUNT, slow=True)
+def picture_of_case(request: Ask, report: str, file: str) -> Response[bytes]:
+    """A picture in what was reported, also while nobody else sees it any more."""
+    shown, _, size = file.partition(".")
+    name = read_id(shown, _ID_SIZE)
+    with request.db.read() as db:
+        case = queries.get_case(db, request.viewer, read_id(report, _ID_SIZE))
+        if name not in {bytes(one.name) for one in _pictures(db, case)}:
+            raise NotFound
+    return kept_picture(request, name, size)
 
 
 @routes.post("/care/{report:str}", access=Access.ACCOUNT, limit="decide")
@@ -73,6 +89,7 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         case = queries.get_case(db, request.viewer, report)
         said = safety.notices(db, request.keys, case.kind, case.object)
         decided = queries.on_thing(db, case.kind, case.object)
+        pictures = _pictures(db, case)
     acts = rules.acts_on(case)
     return page(
         request,
@@ -80,6 +97,7 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         status=422 if trouble else 200,
         case=case,
         html=_html(case),
+        pictures=pictures,
         notes=[one.note for one in said if one.note],
         reasons=sorted({one.key for one in said}),
         decided=decided,
@@ -89,6 +107,10 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         form=request.form.typed or {"seen": len(decided)},
         wrong=trouble.fields if trouble else {},
     )
+
+
+def _pictures(db: Read, case: Case) -> list[PictureRow]:
+    return discussions.pictures_of(db, case.post.id) if case.post else []
 
 
 def _html(case: Case) -> str:

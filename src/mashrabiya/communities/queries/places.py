@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    LargeBinary,
     and_,
     bindparam,
     case,
@@ -167,6 +168,17 @@ _SHARED: Statement[Any] = Statement(
     .where(MEMBERSHIP.c.pid == _PID, _THEIRS.c.pid == bindparam("other"), MEMBERSHIP.c.cid.not_in(_SHUT))
     .limit(1)
 )
+_MANY = [f"other{number}" for number in range(200)]
+_MET: Statement[Any] = Statement(
+    select(_THEIRS.c.pid)
+    .distinct()
+    .join(MEMBERSHIP, _THEIRS.c.cid == MEMBERSHIP.c.cid)
+    .where(
+        MEMBERSHIP.c.pid == _PID,
+        _THEIRS.c.pid.in_([bindparam(name, type_=LargeBinary) for name in _MANY]),
+        MEMBERSHIP.c.cid.not_in(_SHUT),
+    )
+)
 _UNNAMED_SHUT: Statement[Any] = Statement(
     select(GUARD.c.subject).where(
         GUARD.c.kind == literal_column("'anon_comm'"),
@@ -225,6 +237,15 @@ def run_by(db: Read, cid: bytes) -> list[RunBy]:
 def share_community(db: Read, viewer: Viewer, pid: bytes) -> bool:
     """Whether the persona in use and that one are members of the same community."""
     return db.scalar(_SHARED, other=pid, **sight(viewer)) is not None
+
+
+def met_among(db: Read, viewer: Viewer, pids: set[bytes]) -> set[bytes]:
+    """Those of at most two hundred personas with whom the persona in use shares a community."""
+    asked = sorted(pids)[: len(_MANY)]
+    if not asked:
+        return set()
+    values = dict(zip(_MANY, [*asked, *[b""] * (len(_MANY) - len(asked))], strict=True))
+    return {bytes(pid) for (pid,) in db.tuples(_MET, **values, **sight(viewer))}
 
 
 def is_small(db: Read, cid: bytes) -> bool:

@@ -67,6 +67,15 @@ def test_a_persona_joins_and_leaves(house: TestHouse) -> None:
     assert "Joined" not in browser.get("/c").text
 
 
+def test_who_joins_in_order_to_answer_goes_on_reading(house: TestHouse) -> None:
+    path, thread = found(house, Audience.PUBLIC), show_id(new_id())
+    form = house.person("Alice").browser
+    fields = form.get(path).form(f"{path}/in").fields
+    assert form.post(f"{path}/in", {**fields, "thread": thread}).location == f"/t/{thread}#write"
+    for elsewhere in ("//far.example", "../x", "https://far.example"):
+        assert form.post(f"{path}/in", {**fields, "thread": elsewhere}).status == 404
+
+
 @pytest.mark.parametrize("place", ["/in", "/out", "/edit"])
 def test_sending_to_a_hidden_place_is_sending_to_none(house: TestHouse, place: str) -> None:
     hidden, browser = found(house, Audience.HIDDEN), house.person("Mallory").browser

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary, bindparam, update
 
 from mashrabiya.discussions.commands.endings import RETITLE
+from mashrabiya.discussions.commands.pictures import take_down
 from mashrabiya.discussions.events import PostRestored, PostWithheld
 from mashrabiya.discussions.queries import moderation as queries
 from mashrabiya.discussions.tables import POST
@@ -50,11 +51,12 @@ def restore(uow: Write, post: bytes) -> bool:
 
 
 def blank(uow: Write, post: bytes) -> bool:
-    """Let the text of a removed post go for good; False when it is not removed, or gone already."""
+    """Let text and pictures of a removed post go for good; False when it is not removed, or gone already."""
     found = queries.find_judged(uow, post)
     if found is None or found.state != PostState.REMOVED or not found.body:
         return False
     _stand(uow, post, PostState.REMOVED, html="", body="")
+    take_down(uow, post)
     return True
 
 

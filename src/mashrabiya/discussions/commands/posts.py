@@ -11,6 +11,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
+from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.events import (
     PostEdited,
     PostWritten,
@@ -22,12 +23,15 @@ from mashrabiya.discussions.types import (
     ID_SIZE,
     POST_ID_SIZE,
     STARTER,
+    Answers,
     Change,
     Kind,
+    NewPicture,
     NewReply,
     NewThread,
     Placed,
     PostState,
+    Speaking,
     ThreadFacts,
 )
 from mashrabiya.kernel import clock
@@ -35,6 +39,7 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import queries as people_queries
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.markdown.text import harmless
@@ -69,6 +74,7 @@ _WISH: Statement[None] = Statement(
         wants=bindparam("new_wants", type_=Integer),
         spare=bindparam("new_spare", type_=Integer),
         notes=bindparam("new_notes", type_=Integer),
+        answers=bindparam("new_answers", type_=Integer),
     )
 )
 
@@ -83,6 +89,7 @@ class _Words:
     to: int | None = None
     notes: int = 0
     newcomer: bool = False
+    pictures: tuple[NewPicture, ...] = ()
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
@@ -98,7 +105,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     title, body = _title(new.title), _body(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
-    _refuse({**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)})
+    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    _refuse(wrong | rules.wrong_pictures(new.pictures))
     tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
     uow.insert(
         THREAD,
@@ -117,12 +125,11 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         spare=spare,
         notes=new.notes & ALL_NOTES,
         helped=0,
-        answers=0,
+        answers=int(Answers(new.answers)),
     )
     uow.record(ThreadOpened(tid, cid))
-    label = STARTER if new.unnamed else None
-    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer)
-    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=label)
+    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer, pictures=new.pictures)
+    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
 
@@ -137,17 +144,19 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    # A number that no post has was not typed by anybody: it is left out, and the words stay.
+    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
+    _refuse_unreached(uow, viewer, thread, speaking, to=to, unnamed=new.unnamed)
     body = _body(new.body)
     kind = rules.used_kind(thread.community, new.kind)
-    _refuse({**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)})
+    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
+    _refuse(wrong | rules.wrong_pictures(new.pictures))
     label = rules.label_of(thread, speaking) if new.unnamed else None
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
-    # A number that no post has was not typed by anybody: it is left out, and the words stay.
-    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
     return placed
@@ -176,7 +185,9 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
     if post.n == 1:
         excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
         uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
-        uow.run(_WISH, tid=tid, new_wants=wants, new_spare=spare, new_notes=notes)
+        answers = thread.answers if new.answers is None else int(Answers(new.answers))
+        wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
+        uow.run(_WISH, tid=tid, **wished)
     uow.record(PostEdited(tid, post_id))
     return Placed(tid, post.n)
 
@@ -221,6 +232,7 @@ def _write(
         html=markdown.render(words.body),
         body=words.body,
     )
+    hang(uow, post, words.pictures)
     uow.record(PostWritten(placed.tid, post))
     return post
 
@@ -228,6 +240,15 @@ def _write(
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
         rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+
+
+def _refuse_unreached(
+    uow: Write, viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, to: int | None, unnamed: bool
+) -> None:
+    """Whose words these are about is asked now, and on no page: a page would tell it unasked."""
+    answered = queries.answered(uow, thread, to)
+    blocked = people_queries.is_blocked(uow, viewer, answered)
+    rules.may_answer(viewer, answered, speaking, unnamed=unnamed, blocked=blocked).or_raise()
 
 
 def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:

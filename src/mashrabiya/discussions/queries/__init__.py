@@ -6,8 +6,10 @@ from mashrabiya.discussions.queries.lists import community_threads, home_threads
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, first_look, get_fading, overdue_threads
+from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
+    answered,
     closed_unnamed,
     find_thread,
     get_own_post,
@@ -20,6 +22,8 @@ from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
     "TOLD_DAYS",
+    "answered",
+    "authorise_picture",
     "closed_unnamed",
     "community_threads",
     "fading",
@@ -39,6 +43,7 @@ __all__ = [
     "latest",
     "named_posts",
     "overdue_threads",
+    "pictures_of",
     "place_of",
     "place_of_day",
     "read_filters",

@@ -6,8 +6,10 @@ the persona in use belongs, one post of each author, for two weeks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import BigInteger, LargeBinary, Select, bindparam, func, select
 
 from mashrabiya.communities import queries as community_queries
@@ -21,10 +23,14 @@ from mashrabiya.discussions.tables import POST, THREAD, WELCOME
 from mashrabiya.discussions.types import FirstWords, Lamp, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import has_hidden_word, why_folded
+from mashrabiya.safety.types import UNKNOWN, Reach
 
 DAYS = 14
 ROOM = 12
@@ -105,7 +111,7 @@ _ONE = Statement(
 )
 # Whose the newest of them are; who asks for more along with them joins it to her own question.
 GLANCED = (
-    select(POST.c.pid, POST.c.tok, POST.c.home_tid)
+    select(POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label)
     .select_from(_WHERE_SHE_BELONGS)
     .where(*_LATELY, POST.c.notes.op("&")(HIDDEN) == NO)
     .limit(constant(_GLANCE))
@@ -117,7 +123,9 @@ _SAID: Statement[None] = Statement(select(WELCOME.c.tag).where(WELCOME.c.tag.in_
 def lamp(db: Read, viewer: Viewer) -> Lamp:
     """The newest first words, and to which of them she has said welcome."""
     found = db.all(_LAMP, **seen_by(viewer))
-    others = [words for words in found if rules.may_welcome(viewer, words).allowed]
+    reach = reach_of(viewer)
+    welcome = [words for words in found if rules.may_welcome(viewer, words).allowed]
+    others = [_marked(words, reach) for words in welcome if _is_met(words, reach)]
     # Words of a name not in use stand on neither side: this page does not say whose they are.
     own = [words for words in found if rules.is_author(viewer, words)]
     return Lamp(others, own, _said(db, viewer, others))
@@ -127,8 +135,17 @@ def is_lit(db: Read, viewer: Viewer) -> bool:
     """Whether first words of somebody else wait there; asked only of somebody with a persona."""
     if not viewer.speaks:
         return False
-    voices = db.tuples(_GLANCED, **seen_by(viewer))
-    return any(not rules.is_her_voice(viewer, *voice) for voice in voices)
+    return lights(viewer, db.tuples(_GLANCED, **seen_by(viewer)))
+
+
+def lights(viewer: Viewer, voices: Iterable[Sequence[Any]]) -> bool:
+    """Whether one of the newest voices is somebody else's whose words she does not keep folded."""
+    reach = reach_of(viewer)
+    return any(
+        not rules.is_her_voice(viewer, pid, tok, home_tid)
+        and not why_folded(reach, pid, home_tid, UNKNOWN if label is None else label)
+        for pid, tok, home_tid, label in voices
+    )
 
 
 def get_first_words(db: Read, viewer: Viewer, post: bytes) -> FirstWords:
@@ -142,6 +159,17 @@ def get_first_words(db: Read, viewer: Viewer, post: bytes) -> FirstWords:
 def welcome_tag(viewer: Viewer, words: FirstWords) -> bytes:
     """What one person's welcome to this author leaves, whichever of her names she uses."""
     return viewer.work.nullifier(b"welcome", words.target) if viewer.work else b""
+
+
+def _is_met(words: FirstWords, reach: Reach) -> bool:
+    return not why_folded(reach, words.pid, words.home_tid, UNKNOWN if words.label is None else words.label)
+
+
+def _marked(words: FirstWords, reach: Reach) -> FirstWords:
+    if not reach.hides:
+        return words
+    seen = has_hidden_word(reach, words_of(words.title)) or has_hidden_word(reach, words_of(words.words))
+    return structs.replace(words, hidden=True) if seen else words
 
 
 def _said(db: Read, viewer: Viewer, others: list[FirstWords]) -> list[str]:

@@ -6,13 +6,16 @@ A thread with a content note that the reader hides stands in no list of hers.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from msgspec import structs
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     LargeBinary,
+    Select,
     Subquery,
+    and_,
     bindparam,
     case,
     func,
@@ -24,13 +27,27 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
+from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.filters import LANG, Plan, plan, values
 from mashrabiya.discussions.queries.parts import CID, MAY_READ, NO, PID, PLACED, YES, constant
-from mashrabiya.discussions.tables import THREAD
-from mashrabiya.discussions.types import ID_SIZE, NO_FILTERS, PAGE, WAITING, Filters, ThreadList, ThreadRow
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import (
+    ID_SIZE,
+    NO_FILTERS,
+    PAGE,
+    STARTER,
+    WAITING,
+    Filters,
+    ThreadList,
+    ThreadRow,
+)
 from mashrabiya.kernel.cursors import Cursor
+from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import has_hidden_word, why_folded
+from mashrabiya.safety.types import ANYBODY, Reach
 
 _OPEN, _CLOSEST = constant(Audience.PUBLIC), constant(Audience.HIDDEN)
 _PAGE_AND_ONE = constant(PAGE + 1)
@@ -44,7 +61,7 @@ def _key(threads: FromClause) -> ColumnElement[Any]:
 
 
 _AFTER = tuple_(bindparam("after_pos", type_=THREAD.c.pos.type), bindparam("after_id", type_=LargeBinary))
-_COLUMNS = select(
+_SHOWN = (
     THREAD.c.id,
     THREAD.c.title,
     THREAD.c.excerpt,
@@ -58,27 +75,41 @@ _COLUMNS = select(
     THREAD.c.wants.op("&")(COMMUNITY.c.wants),
     THREAD.c.notes,
     THREAD.c.helped,
-).select_from(PLACED)
+)
 _NEWEST = (THREAD.c.pos.desc(), THREAD.c.id.desc())
-_ROWS = _COLUMNS.order_by(*_NEWEST)
-_FURTHER = _ROWS.where(_key(THREAD) < _AFTER).limit(_PAGE_AND_ONE)
+
+
+def _columns(asked: Plan) -> Select[Any]:
+    if not asked.starters:
+        return select(*_SHOWN).select_from(PLACED)
+    began = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
+    return select(*_SHOWN, POST.c.pid).select_from(PLACED.outerjoin(POST, began))
+
+
+def _rows(asked: Plan) -> Select[Any]:
+    return _columns(asked).order_by(*_NEWEST)
+
+
+def _further(asked: Plan) -> Select[Any]:
+    further = _rows(asked).where(_key(THREAD) < _AFTER, *asked.conditions(THREAD))
+    return further.limit(_PAGE_AND_ONE)
 
 
 @cache
 def _latest(asked: Plan) -> Statement[ThreadRow]:
-    return Statement(_FURTHER.where(MAY_READ, *asked.conditions(THREAD)), into=ThreadRow)
+    return Statement(_further(asked).where(MAY_READ), into=ThreadRow)
 
 
 @cache
 def _latest_public(asked: Plan) -> Statement[ThreadRow]:
     # For a visitor, who sees public threads alone: one run along one index.
     public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN)
-    return Statement(_FURTHER.where(*public, *asked.conditions(THREAD)), into=ThreadRow)
+    return Statement(_further(asked).where(*public), into=ThreadRow)
 
 
 @cache
 def _of_community(asked: Plan) -> Statement[ThreadRow]:
-    return Statement(_FURTHER.where(THREAD.c.cid == CID, MAY_READ, *asked.conditions(THREAD)), into=ThreadRow)
+    return Statement(_further(asked).where(THREAD.c.cid == CID, MAY_READ), into=ThreadRow)
 
 
 def _merged(room: ColumnElement[int], asked: Plan) -> Subquery:
@@ -116,24 +147,38 @@ def _merged(room: ColumnElement[int], asked: Plan) -> Subquery:
 @cache
 def _of_mine(asked: Plan) -> Statement[ThreadRow]:
     found = _merged(_PAGE_AND_ONE, asked)
-    return Statement(_ROWS.join(found, found.c.id == THREAD.c.id), into=ThreadRow)
+    return Statement(_rows(asked).join(found, found.c.id == THREAD.c.id), into=ThreadRow)
+
+
+class _Begun(NamedTuple):
+    """A thread in a list, and who opened it."""
+
+    row: ThreadRow
+    voice: tuple[bytes | None, bytes | None, bytes]
+
+
+def _begun(*row: Any) -> _Begun:
+    return _Begun(ThreadRow(*row[:-2]), row[-3:])
 
 
 @cache
-def _waiting(asked: Plan) -> Statement[ThreadRow]:
-    """Of the newest few that wait, those in her language first."""
+def _waiting(asked: Plan) -> Statement[_Begun]:
+    """The newest few that wait, those in her language first."""
     found = _merged(constant(_NEAR), asked)
     hers_first = case((THREAD.c.lang == LANG, NO), else_=YES)
-    rows = _COLUMNS.join(found, found.c.id == THREAD.c.id).order_by(hers_first, *_NEWEST)
-    return Statement(rows.limit(constant(WAITING)), into=ThreadRow)
+    began = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
+    rows = select(*_SHOWN, POST.c.pid, POST.c.tok, POST.c.home_tid).select_from(PLACED)
+    rows = rows.join(found, found.c.id == THREAD.c.id).join(POST, began)
+    return Statement(rows.order_by(hers_first, *_NEWEST), into=_begun)
 
 
 def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads that the viewer may read, wherever they stand."""
-    asked = plan(viewer, filters)
+    reach = reach_of(viewer)
+    asked = plan(viewer, filters, reach)
     if viewer.is_member:
         bound = {**community_queries.sight(viewer), **values(viewer, filters)}
-        return _listed(db, _latest(asked), after, bound, filters=filters)
+        return _met(_listed(db, _latest(asked), after, bound, filters=filters), reach)
     return _listed(db, _latest_public(asked), after, values(viewer, filters), filters=filters)
 
 
@@ -141,21 +186,30 @@ def community_threads(
     db: Read, viewer: Viewer, cid: bytes, after: str = "", *, filters: Filters = NO_FILTERS
 ) -> ThreadList:
     """The newest threads of one community that the viewer may read."""
+    reach = reach_of(viewer)
     bound = {"cid": cid, **community_queries.sight(viewer), **values(viewer, filters)}
-    return _listed(db, _of_community(plan(viewer, filters)), after, bound, filters=filters)
+    asked = plan(viewer, filters, reach)
+    return _met(_listed(db, _of_community(asked), after, bound, filters=filters), reach)
 
 
 def home_threads(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads of the communities that the persona in use belongs to."""
+    reach = reach_of(viewer)
     bound = {**community_queries.sight(viewer), **values(viewer, filters)}
-    return _listed(db, _of_mine(plan(viewer, filters)), after, bound, filters=filters)
+    return _met(_listed(db, _of_mine(plan(viewer, filters, reach)), after, bound, filters=filters), reach)
 
 
 def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
-    """The newest few threads there that nobody has answered yet, those in her language first."""
-    asked = plan(viewer, _UNANSWERED)
+    """The newest few threads there that nobody has answered yet, those in her language first.
+
+    None that she opened herself, under any of her names or under none: the first reply is not hers.
+    """
+    reach = reach_of(viewer)
+    asked = plan(viewer, _UNANSWERED, reach)
     bound = {**community_queries.sight(viewer), **values(viewer, _UNANSWERED), **_from(_BEGINNING)}
-    return db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
+    found = db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
+    others = [begun.row for begun in found if not rules.is_her_voice(viewer, *begun.voice)]
+    return _met(ThreadList(others[:WAITING]), reach).rows
 
 
 _UNANSWERED = Filters("waiting")
@@ -170,6 +224,24 @@ def _listed(
     if len(rows) <= PAGE:
         return ThreadList(rows, "", filters)
     return ThreadList(rows[:PAGE], Cursor(rows[PAGE - 1].pos, rows[PAGE - 1].id).show(), filters)
+
+
+def _met(threads: ThreadList, reach: Reach) -> ThreadList:
+    """Without threads of whom the reader does not want to meet; those with a word she hid are marked.
+
+    The page may then hold fewer than it could: where the next one begins stays as it was.
+    """
+    if reach is ANYBODY:
+        return threads
+    rows = [row for row in threads.rows if not why_folded(reach, row.starter, row.id, STARTER)]
+    if reach.hides:
+        rows = [_marked(row, reach) for row in rows]
+    return structs.replace(threads, rows=rows)
+
+
+def _marked(row: ThreadRow, reach: Reach) -> ThreadRow:
+    seen = has_hidden_word(reach, words_of(row.title)) or has_hidden_word(reach, words_of(row.excerpt))
+    return structs.replace(row, hidden=True) if seen else row
 
 
 def _from(cursor: Cursor) -> dict[str, Any]:

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.queries.parts import MAY_READ, PID, PLACED, constant
-from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import ID_SIZE, OwnWords, PostState
+from mashrabiya.discussions.tables import PICTURE, POST, THREAD
+from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWords, PostState
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
@@ -43,6 +43,18 @@ _STANDS = (POST.c.state != constant(PostState.DELETED), POST.c.body != _NOTHING)
 # What she may not read any more tells her neither its title nor where it stands.
 _STILL = or_(MAY_READ, community_queries.kin_reads(THREAD.c.cid))
 
+
+def _alt(place: int) -> ColumnElement[str | None]:
+    """How the picture at this place of the post was described; nothing where there is none."""
+    here = (PICTURE.c.post == POST.c.id, PICTURE.c.place == constant(place))
+    return select(PICTURE.c.alt).where(*here).scalar_subquery()
+
+
+def _words(*row: Any) -> OwnWords:
+    alts = tuple(alt for alt in row[-PICTURES:] if alt is not None)
+    return OwnWords(*[*row[:-PICTURES], alts])
+
+
 _WRITTEN = select(
     POST.c.tid,
     POST.c.n,
@@ -55,6 +67,7 @@ _WRITTEN = select(
     POST.c.to_n,
     POST.c.helped,
     POST.c.body,
+    *[_alt(place) for place in range(1, PICTURES + 1)],
 ).select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id))
 _LINE = tuple_(POST.c.t, POST.c.tid, POST.c.n)
 _AFTER = tuple_(
@@ -66,11 +79,11 @@ _NAMED = Statement(
     _WRITTEN.where(POST.c.pid == PID, *_STANDS, _LINE > _AFTER)
     .order_by(POST.c.t, POST.c.tid, POST.c.n)
     .limit(constant(BATCH)),
-    into=OwnWords,
+    into=_words,
 )
 _UNNAMED = Statement(
     _WRITTEN.where(POST.c.home_tid == _HOME, POST.c.tok == _TOK, *_STANDS).order_by(POST.c.tid, POST.c.n),
-    into=OwnWords,
+    into=_words,
 )
 _VOICE = tuple_(POST.c.home_tid, POST.c.tok)
 _VOICES_AFTER: Statement[None] = Statement(

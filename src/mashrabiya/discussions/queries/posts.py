@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    exists,
     func,
     null,
     or_,
@@ -18,9 +19,10 @@ from sqlalchemy import (
 )
 
 from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.beside import beside
 from mashrabiya.discussions.queries.parts import NO, PID, TID, YES, constant
 from mashrabiya.discussions.queries.threads import get_thread, speaking
-from mashrabiya.discussions.tables import POST, REACTION
+from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
     PAGE,
@@ -33,9 +35,13 @@ from mashrabiya.discussions.types import (
     ThreadPage,
 )
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import has_hidden_word
+from mashrabiya.safety.types import ANYBODY
 
 _TOK = bindparam("tok", type_=LargeBinary)
 _FIRST = bindparam("first", type_=Integer)
@@ -60,6 +66,10 @@ _COLUMNS = (
     POST.c.notes,
     POST.c.helped,
     POST.c.newcomer,
+    # How many said welcome is counted for its author alone.
+    case(
+        (or_(POST.c.pid == PID, and_(POST.c.tok == _TOK, POST.c.home_tid == TID)), POST.c.welcomed), else_=NO
+    ),
     # A number means a post of the thread it was written in, and nothing where that moved away.
     case((_AT_HOME, POST.c.to_n), else_=null()),
     _ANSWERED.c.label,
@@ -72,7 +82,10 @@ _COLUMNS = (
         (POST.c.pid.in_(_SIBLINGS), constant(2)),
         else_=NO,
     ),
+    case((and_(POST.c.state == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
     case((and_(POST.c.n == bindparam("quoted", type_=Integer), POST.c.state == _SHOWN), POST.c.body)),
+    POST.c.pid,
+    POST.c.home_tid,
 )
 _PLACED = (
     POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
@@ -104,20 +117,6 @@ _THAT_HELPED = Statement(
     _SOME.where(or_(POST.c.n == YES, and_(POST.c.helped > NO, POST.c.state == _SHOWN))), into=PostRow
 )
 
-_PAIRS = range(PAGE)
-_MARKED: Statement[None] = Statement(
-    select(REACTION.c.post).where(
-        or_(
-            *(
-                and_(
-                    REACTION.c.post == bindparam(f"post{place}", type_=LargeBinary),
-                    REACTION.c.rnull == bindparam(f"rnull{place}", type_=LargeBinary),
-                )
-                for place in _PAIRS
-            )
-        )
-    )
-)
 _OF_DAY: Statement[None] = Statement(
     select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
 )
@@ -134,12 +133,17 @@ def thread_page(
     posts, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
     unfolded = sought.unfolded or sought.some or not thread.spare
     # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
-    asked = [post for post in posts if post.notes or (post.kind and not unfolded)]
+    reach = reach_of(viewer)
+    asked = [post for post in posts if post.notes or (post.kind and not unfolded) or reach is not ANYBODY]
     folds = {
-        post.n: fold for post in asked if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded))
+        post.n: fold
+        for post in asked
+        if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded, reach=reach))
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
-    return ThreadPage(thread, posts, paging, ways, sought, folds, _marked(db, viewer, posts))
+    marked, pictures = beside(db, viewer, posts)
+    hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
+    return ThreadPage(thread, posts, paging, ways, sought, folds, marked, pictures, hidden)
 
 
 def place_of_day(db: Read, viewer: Viewer, tid: bytes, day: int) -> Placed:
@@ -170,15 +174,3 @@ def _posts(
     else:
         found = db.all(_THAT_HELPED, first=number, **reader)
     return found[:PAGE], Paging.among(number, [post.n for post in found])
-
-
-def _marked(db: Read, viewer: Viewer, posts: list[PostRow]) -> frozenset[int]:
-    """The numbers of those posts that helped this person. Asked only of such as helped anybody."""
-    asked = {post.id: post.n for post in posts if post.helped and not post.mine}
-    if viewer.work is None or not asked:
-        return frozenset()
-    values: dict[str, bytes] = {}
-    for place, post in enumerate([*asked, *[b""] * (PAGE - len(asked))]):
-        values[f"post{place}"] = post
-        values[f"rnull{place}"] = viewer.work.nullifier(b"react", post) if post else b""
-    return frozenset(asked[bytes(post)] for (post,) in db.tuples(_MARKED, **values))

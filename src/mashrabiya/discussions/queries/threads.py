@@ -31,6 +31,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import GUARD, PERSONA
+from mashrabiya.people.types import Reached
 from mashrabiya.platform.db import Read, Statement, sixteen
 
 _TOK = bindparam("tok", type_=LargeBinary)
@@ -47,6 +48,7 @@ _OWN_COLUMNS = (
     THREAD.c.wants,
     THREAD.c.spare,
     THREAD.c.notes,
+    THREAD.c.answers,
 )
 
 
@@ -92,6 +94,13 @@ _POST = Statement(
         POST.c.body,
     ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),
     into=PostFacts,
+)
+_AUTHORS = Statement(
+    select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
+    .select_from(POST.join(PERSONA, PERSONA.c.id == POST.c.pid))
+    .where(POST.c.tid == TID, POST.c.n.in_([YES, bindparam("to", type_=Integer)]))
+    .distinct(),
+    into=Reached,
 )
 _CLOSED: Statement[None] = Statement(
     select(GUARD.c.subject).where(
@@ -148,6 +157,11 @@ def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
     """Where a post of that thread stands; the end of the thread, if it is gone."""
     found = db.first(_POST, tid=thread.id, post=post)
     return Placed(thread.id, found.n if found else thread.n)
+
+
+def answered(db: Read, thread: ThreadFacts, to: int | None) -> list[Reached]:
+    """The personas that a reply reaches: who opened the thread and who wrote the post it answers, if by name."""
+    return db.all(_AUTHORS, tid=thread.id, to=to or 1)
 
 
 def closed_unnamed(db: Read, cid: bytes) -> list[bytes]:

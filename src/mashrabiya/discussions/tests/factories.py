@@ -56,6 +56,7 @@ def thread_facts(community: CommunityFacts | None = None, *, n: int = 1, labels:
         wants=0,
         spare=0,
         notes=0,
+        answers=0,
         community=community or community_facts(),
     )
 

@@ -50,8 +50,9 @@ def alice(house: TestHouse) -> Person:
 
 
 def test_home_holds_what_is_new_where_she_belongs(house: TestHouse, alice: Person) -> None:
-    cid = open_place(house, alice)
-    tid = begin(house.database, alice.viewer, cid).tid
+    bob = house.person("Bob")
+    cid = open_place(house, alice, bob)
+    tid = begin(house.database, bob.viewer, cid).tid
     home = Program(house, alice).read("/api/home")
     assert [place["name"] for place in home["communities"]] == ["Night kitchen"]
     assert [thread["id"] for thread in home["threads"]] == [show_id(tid)]

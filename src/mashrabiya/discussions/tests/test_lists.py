@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import update
 
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, VISITOR
+from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, VISITOR, join, other_persona
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import queries
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.tables import THREAD
-from mashrabiya.discussions.tests.factories import answer, begin, place
+from mashrabiya.discussions.tests.factories import answer, begin, make_persona, place
 from mashrabiya.discussions.tests.test_queries import exclude
 from mashrabiya.discussions.types import NO_FILTERS, PAGE, Filters, Kind
 from mashrabiya.kernel import clock
@@ -168,21 +168,35 @@ def test_no_filter_opens_what_is_hidden(database: Database, only: str) -> None:
 
 
 def test_what_waits_in_her_language_comes_first_and_the_rest_after_it(database: Database, later: Any) -> None:
-    cid = place(database, ALICE)
+    cid = place(database, ALICE, BOB)
     arabic = [mark(database, begin(database, ALICE, cid).tid, lang="ar") for _ in range(2)]
     english = []
     for _ in range(5):
         later()
         english.append(begin(database, ALICE, cid).tid)
-    reader = replace(ALICE, tongue=Tongue.of("ar"))
+    reader = replace(BOB, tongue=Tongue.of("ar"))
     with database.read() as db:
         found = [row.id for row in queries.waiting(db, reader)]
         newest = [row.id for row in queries.home_threads(db, reader).rows]
-        other = [row.id for row in queries.waiting(db, ALICE)]
+        other = [row.id for row in queries.waiting(db, BOB)]
     assert set(found[:2]) == set(arabic)
     assert found[2] == english[-1]
     assert other == english[:1:-1]
     assert newest[:5] == english[::-1], "the long list stays in order of time"
+
+
+def test_what_she_opened_herself_does_not_wait_for_her_first_reply(database: Database, later: Any) -> None:
+    cid, again = place(database, ALICE, BOB), other_persona(ALICE)
+    make_persona(database, again)
+    join(database, again, cid)
+    opened = [begin(database, ALICE, cid).tid, begin(database, ALICE, cid, unnamed=True).tid]
+    opened.append(begin(database, again, cid).tid)
+    later()
+    by_bob = begin(database, BOB, cid, unnamed=True).tid
+    with database.read() as db:
+        for viewer in (ALICE, again):
+            assert [row.id for row in queries.waiting(db, viewer)] == [by_bob]
+        assert {row.id for row in queries.waiting(db, BOB)} == set(opened)
 
 
 @pytest.mark.parametrize("filters", [NO_FILTERS, read_filters("news", "en"), read_filters("waiting", "")])

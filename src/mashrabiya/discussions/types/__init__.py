@@ -4,25 +4,39 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
-from mashrabiya.discussions.types.kinds import SPARED, Kind, PostState, kinds_in
+from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
 from mashrabiya.discussions.types.own import Fading, OwnWords, Typed
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
-from mashrabiya.discussions.types.writing import STARTER, Change, NewReply, NewThread, Speaking, Ways
+from mashrabiya.discussions.types.pictures import PictureRow
+from mashrabiya.discussions.types.writing import (
+    ALT_LIMIT,
+    PICTURES,
+    STARTER,
+    Change,
+    NewPicture,
+    NewReply,
+    NewThread,
+    Speaking,
+    Ways,
+)
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
+    "ALT_LIMIT",
     "BODY_LIMIT",
     "EVERYTHING",
     "EXCERPT_LIMIT",
     "ID_SIZE",
     "NO_FILTERS",
     "PAGE",
+    "PICTURES",
     "POST_ID_SIZE",
     "SPARED",
     "STARTER",
     "TITLE_LIMIT",
     "WAITING",
+    "Answers",
     "Change",
     "Fading",
     "Filters",
@@ -32,11 +46,13 @@ __all__ = [
     "Kind",
     "Lamp",
     "Marked",
+    "NewPicture",
     "NewReply",
     "NewThread",
     "OwnPost",
     "OwnWords",
     "Paging",
+    "PictureRow",
     "Placed",
     "PostFacts",
     "PostRow",
@@ -76,6 +92,7 @@ class ThreadFacts(Struct, frozen=True):
     wants: int
     spare: int
     notes: int
+    answers: int
     community: CommunityFacts
 
     @property
@@ -112,8 +129,10 @@ class PostRow(Struct, frozen=True):
     """A post on a page. Who wrote it is a face or a label, never an id.
 
     ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
-    stands. ``mine`` is 1 where the viewer may change it, 2 where another name of hers wrote it.
-    ``source`` is there for the one post that is about to be quoted.
+    stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
+    it, 2 where another name of hers wrote it. ``pictured`` is 1 where pictures belong to it.
+    ``source`` is there for the one post that is about to be quoted. ``pid`` and ``home_tid`` say
+    whether the reader wants to meet this voice; they are shown nowhere.
     """
 
     id: bytes
@@ -131,11 +150,15 @@ class PostRow(Struct, frozen=True):
     notes: int
     helped: int
     newcomer: int
+    welcomed: int
     to_n: int | None
     to_label: int | None
     to_name: str | None
     mine: int
+    pictured: int
     source: str | None
+    pid: bytes | None
+    home_tid: bytes
 
     @property
     def shown(self) -> str:
@@ -143,11 +166,15 @@ class PostRow(Struct, frozen=True):
 
 
 class Fold(Struct, frozen=True):
-    """Why a text is not open at once: its content notes, or a kind that is not wanted now."""
+    """Why a text is not open at once: its content notes, a kind that is not wanted now, or this reader's wish.
+
+    ``why`` is a key of the catalogues: a voice she does not want to meet, or a word she hid.
+    """
 
     notes: tuple[str, ...] = ()
     hidden: bool = False
     kind: str = ""
+    why: str = ""
 
 
 class PostFacts(Struct, frozen=True):
@@ -206,6 +233,7 @@ class ThreadPage(Struct, frozen=True):
     """Everything a thread's page says.
 
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
+    ``pictures`` stand by the number of their post.
     """
 
     thread: ThreadFacts
@@ -215,6 +243,8 @@ class ThreadPage(Struct, frozen=True):
     sought: Sought = Sought()
     folds: dict[int, Fold] = {}
     marked: frozenset[int] = frozenset()
+    pictures: dict[int, list[PictureRow]] = {}
+    title_hidden: bool = False
 
     @property
     def opening(self) -> PostRow | None:

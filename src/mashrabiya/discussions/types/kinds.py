@@ -12,6 +12,14 @@ class PostState(IntEnum):
     HIDDEN = 3
 
 
+class Answers(IntEnum):
+    """Who may answer in a thread, as whoever opened it wished. Numbers are stored."""
+
+    EVERYONE = 0
+    NAMED = 1
+    NOBODY = 2
+
+
 class Kind(IntEnum):
     """What a reply is meant as; most are meant as nothing special."""
 

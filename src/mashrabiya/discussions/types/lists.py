@@ -14,7 +14,11 @@ def notes_to_fold(notes: int, shown: int) -> list[str]:
 
 
 class ThreadRow(Struct, frozen=True):
-    """A thread in a list."""
+    """A thread in a list.
+
+    ``starter`` is the persona that opened it, asked for only where the reader keeps
+    somebody away, and shown nowhere. ``hidden``: it has a word that she hid.
+    """
 
     id: bytes
     title: str
@@ -28,6 +32,8 @@ class ThreadRow(Struct, frozen=True):
     wants: int
     notes: int
     helped: int
+    starter: bytes | None = None
+    hidden: bool = False
 
     @property
     def shown(self) -> str:
@@ -94,6 +100,7 @@ class FirstWords(Struct, frozen=True):
     title: str
     community: str
     words: str
+    hidden: bool = False
 
     @property
     def target(self) -> bytes:

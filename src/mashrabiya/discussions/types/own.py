@@ -56,6 +56,8 @@ class OwnWords(Struct, frozen=True):
     to_n: int | None
     helped: int
     body: str
+    pictures: tuple[str, ...] = ()
+    """How each of its pictures was described; the pictures themselves stay here."""
 
     @property
     def day(self) -> str:

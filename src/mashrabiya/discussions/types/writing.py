@@ -8,6 +8,20 @@ STARTER = 0
 """The label of whoever opened the thread unnamed: the first, shown without a number."""
 
 
+PICTURES = 4
+"""So many pictures a post may have."""
+ALT_LIMIT = 500
+
+
+class NewPicture(Struct, frozen=True):
+    """A picture that is kept already, and waits for its post. ``width`` and ``height`` are those of the small size."""
+
+    name: bytes
+    alt: str
+    width: int
+    height: int
+
+
 class NewReply(Struct, frozen=True, kw_only=True):
     """A reply as it was typed.
 
@@ -23,6 +37,7 @@ class NewReply(Struct, frozen=True, kw_only=True):
     notes: int = 0
     newcomer: bool = False
     told: bool = True
+    pictures: tuple[NewPicture, ...] = ()
 
 
 class NewThread(Struct, frozen=True, kw_only=True):
@@ -40,16 +55,19 @@ class NewThread(Struct, frozen=True, kw_only=True):
     spare: int = 0
     notes: int = 0
     newcomer: bool = False
+    answers: int = 0
+    pictures: tuple[NewPicture, ...] = ()
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A post as its author wants it now. What is None stays; title and wishes count for the first post only."""
+    """A post as its author wants it now. What is None stays; title, wishes and answers count for the first post only."""
 
     body: str
     title: str = ""
     wants: int | None = None
     spare: int | None = None
     notes: int | None = None
+    answers: int | None = None
 
 
 class Speaking(Struct, frozen=True):

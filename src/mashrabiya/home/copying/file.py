@@ -147,4 +147,5 @@ def _told(post: OwnWords) -> dict[str, Any]:
         "language": post.lang,
         "helped": post.helped,
         "text": post.body,
+        "pictures": post.pictures,
     }

@@ -115,3 +115,8 @@ def limits(request: Ask) -> Response[bytes]:
 @routes.get("/e", access=Access.ANYONE)
 def quick_exit(request: Ask) -> Response[bytes]:
     return page(request, "home/exit.html")
+
+
+@routes.get("/e/d", access=Access.ANYONE)
+def shared_device(request: Ask) -> Response[bytes]:
+    return page(request, "home/shared.html")

@@ -7,7 +7,8 @@ from litestar.response import Stream
 from mashrabiya.home.copying import NAME, SEALED_NAME, Source, copy_file, sealed
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, Refused
-from mashrabiya.people import commands, flows, queries
+from mashrabiya.people import commands, queries
+from mashrabiya.people.pages.again import unlock_again
 from mashrabiya.people.rules import check_passphrase
 from mashrabiya.people.types import CopyAsked, CopyOf
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -50,7 +51,7 @@ def make_file(request: Ask) -> Response[bytes]:
         why = check_passphrase(words, form.text("name")) if words else None
         if why:
             raise Invalid({"new_pass": why})
-        who = flows.prove(request.site, request.viewer, form.text("name"), form.raw("pass"))
+        who = unlock_again(request)
         source = Source.of_her(request.site, request.viewer, asked.of, who.vault.band)
         return _sent(sealed(source, words), SEALED_NAME) if words else _streamed(source)
     except Invalid as wrong:

@@ -135,8 +135,9 @@ def test_filters_are_links_kept_through_paging(
 
 
 def test_home_begins_with_what_waits_and_only_there(house: TestHouse, alice: Person) -> None:
-    cid = open_place(house, alice)
-    mark(house.database, begin(house.database, alice.viewer, cid).tid, wants=Kind.LISTENING.bit)
+    bob = house.person("Bob")
+    cid = open_place(house, alice, bob)
+    mark(house.database, begin(house.database, bob.viewer, cid).tid, wants=Kind.LISTENING.bit)
     text = alice.browser.get("/").text
     assert '<article class="wait iris"><span class="chip iris">' in text
     assert '<article class="wait' not in alice.browser.get("/?only=waiting").text
@@ -163,7 +164,8 @@ def test_first_words_are_welcomed(house: TestHouse, language: str) -> None:
     said = WORDS[language]
     assert said["none"] in bob.browser.get("/n").text
     assert 'href="/n"' not in bob.browser.get("/").text
-    post = show_id(post_id(house.database, greet(house.database, alice.viewer, cid, body="Good evening.")))
+    placed = greet(house.database, alice.viewer, cid, body="Good evening.")
+    post = show_id(post_id(house.database, placed))
     assert 'href="/n"' in bob.browser.get("/").text
     assert 'href="/n"' not in alice.browser.get("/").text
     page = bob.browser.get("/n").text
@@ -175,7 +177,9 @@ def test_first_words_are_welcomed(house: TestHouse, language: str) -> None:
     assert said["said"] in after
     assert f'action="/n/{post}"' not in after
     assert said["one"] not in after, "how many is for her alone"
-    assert said["one"] in alice.browser.get("/n").text
+    for path in ("/n", placed.address):
+        assert said["one"] in alice.browser.get(path).text
+    assert said["one"] not in bob.browser.get(placed.address).text
 
 
 def test_unnamed_first_words_show_a_label_and_nothing_else(house: TestHouse, alice: Person) -> None:
@@ -208,7 +212,8 @@ def test_welcome_is_refused_like_something_that_is_not_there(house: TestHouse, a
 
 
 def test_without_a_persona_there_is_no_lamp(house: TestHouse, alice: Person) -> None:
-    alice.browser.submit("/me/p/delete", "/me/p/delete")
+    again = {"name": alice.name, "pass": alice.passphrase}
+    alice.browser.submit("/me/p/delete", "/me/p/delete", **again)
     assert 'href="/n"' not in alice.browser.get("/").text
     assert alice.browser.get("/n").location == "/me/p/new"
 

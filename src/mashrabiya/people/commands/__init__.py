@@ -20,6 +20,7 @@ from mashrabiya.people.commands.personas import (
     rename_persona,
     show_page_to,
 )
+from mashrabiya.people.commands.private import hide_words, mute, unmute
 from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_note
 
 __all__ = [
@@ -32,13 +33,16 @@ __all__ = [
     "draw_another_tile",
     "erase_persona",
     "forget_copy",
+    "hide_words",
     "issue_invitation",
     "lift_guard",
+    "mute",
     "redeem_invitation",
     "rename_persona",
     "rewrite_note",
     "set_guard",
     "show_page_to",
+    "unmute",
     "withdraw_invitations",
     "write_note",
 ]

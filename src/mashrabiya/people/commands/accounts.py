@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
 from sqlalchemy import BindParameter, bindparam, delete, null, update
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid, Refused
+from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.people.commands.sessions import end_everywhere
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
 from mashrabiya.people.sealed import vault
@@ -13,7 +17,7 @@ from mashrabiya.people.sealed.codes import RecoveryKey
 from mashrabiya.people.sealed.vault import Door, Vault
 from mashrabiya.people.tables import ACCOUNT, PANIC, RECOVERY
 from mashrabiya.platform.crypto import Unopenable
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Read, Statement, Write
 
 NO_MATCH = "recovery.no_match"
 PASS_REFUSED = "signup.pass_refused"
@@ -40,8 +44,13 @@ _TAKE_CODE: Statement[None] = Statement(
 )
 
 
-def open_account(uow: Write, row: AccountRow) -> None:
-    """A new account. The same name with the same passphrase is refused, in few words: it is one guess."""
+def open_account(uow: Write, row: AccountRow, *, former: Sequence[bytes] = ()) -> None:
+    """A new account. The same name with the same passphrase is refused, in few words: it is one guess.
+
+    ``former`` are where both would lead at earlier costs: an account there could not be reached any more.
+    """
+    if [tag for tag in former if find_account(uow, tag) is not None]:
+        raise Invalid({"pass": PASS_REFUSED})
     columns = {name: getattr(row, name) for name in AccountRow.__struct_fields__ if name != "lock_day"}
     if not uow.insert_once(ACCOUNT, **columns):
         raise Invalid({"pass": PASS_REFUSED})
@@ -58,10 +67,22 @@ def move_account(uow: Write, account: bytes, vault_key: bytes, door: Door) -> No
     uow.run(_MOVE, which=account, new_tag=door.tag, new_wrap=wrapped)
 
 
-def keep_vault(uow: Write, account: bytes, vault_key: bytes, content: Vault) -> None:
-    """What the vault holds from now on."""
-    sealed = vault.seal_vault(vault_key, content, account)
-    uow.run(_KEEP_VAULT, which=account, new_vault=sealed)
+def read_vault(db: Read, account: bytes, vault_key: bytes) -> Vault:
+    """What the vault holds now."""
+    row = find_account_by_id(db, account)
+    if row is None:
+        raise NotFound
+    try:
+        return vault.open_vault(vault_key, row.vault, account)
+    except Unopenable:
+        raise NotFound from None
+
+
+def alter_vault(uow: Write, account: bytes, vault_key: bytes, **changes: Any) -> Vault:
+    """Change these things in the vault and keep all others as they are at this moment."""
+    content = msgspec.structs.replace(read_vault(uow, account, vault_key), **changes)
+    uow.run(_KEEP_VAULT, which=account, new_vault=vault.seal_vault(vault_key, content, account))
+    return content
 
 
 def keep_preferences(uow: Write, account: bytes, sealed: bytes) -> None:
@@ -69,10 +90,10 @@ def keep_preferences(uow: Write, account: bytes, sealed: bytes) -> None:
     uow.run(_KEEP_PREFERENCES, which=account, new_prefs=sealed)
 
 
-def re_key(uow: Write, account: bytes, vault_key: bytes, door: Door) -> None:
-    """Put another name and passphrase in front of the vault."""
-    other = find_account(uow, door.tag)
-    if other is not None and other.id != account:
+def re_key(uow: Write, account: bytes, vault_key: bytes, doors: Sequence[Door]) -> None:
+    """Put another name and passphrase in front of the vault. ``doors``: at the house's cost, then at former ones."""
+    door, found = doors[0], [find_account(uow, one.tag) for one in doors]
+    if [other for other in found if other is not None and other.id != account]:
         raise Invalid({"pass": PASS_REFUSED})
     wrapped = vault.wrap(door.key, vault_key, account)
     uow.run(_RE_KEY, which=account, new_tag=door.tag, new_wrap=wrapped)
@@ -88,9 +109,9 @@ def add_code(uow: Write, tag: bytes, blob: bytes) -> None:
     uow.insert(RECOVERY, tag=tag, blob=blob)
 
 
-def drop_code(uow: Write, tag: bytes) -> None:
-    """This code opens nothing any more."""
-    uow.run(_DROP_CODE, which=tag)
+def drop_code(uow: Write, tag: bytes) -> bool:
+    """This code opens nothing any more; whether it did."""
+    return uow.run(_DROP_CODE, which=tag) > 0
 
 
 def drop_panic_code(uow: Write, tag: bytes) -> None:
@@ -98,8 +119,11 @@ def drop_panic_code(uow: Write, tag: bytes) -> None:
     uow.run(_DROP_PANIC, which=tag)
 
 
-def recover_account(uow: Write, key: RecoveryKey, door: Door) -> tuple[AccountRow, bytes, Vault]:
+def recover_account(uow: Write, key: RecoveryKey, doors: Sequence[Door]) -> tuple[AccountRow, bytes, Vault]:
     """Use up the code, put the new door in front of the vault, end every session: all or nothing.
+
+    The code stands for the passphrase and the second step both: that one is switched off, since who lost
+    the phone with the passphrase would not come back otherwise.
 
     Refusing undoes the transaction; so the code of a locked account stays good. A code that never was
     costs the same work as that one: something is opened, and an account looked for.
@@ -112,7 +136,7 @@ def recover_account(uow: Write, key: RecoveryKey, door: Door) -> tuple[AccountRo
     row = find_account_by_id(uow, account)
     if row is None or (row.lock_day is not None and row.lock_day > clock.day()):
         raise Refused(NO_MATCH)
-    re_key(uow, account, vault_key, door)
-    content = vault.open_vault(vault_key, row.vault, account)
+    re_key(uow, account, vault_key, doors)
+    content = alter_vault(uow, account, vault_key, totp=b"", pk=())
     end_everywhere(uow, content.work)
     return row, vault_key, content

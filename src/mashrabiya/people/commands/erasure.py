@@ -22,9 +22,10 @@ _LAYOUT = Struct(">16s16s32s16sB")
 # One a transaction: what goes together would be seen to belong together.
 _BATCH = 1
 
+_LET_GO: Statement[None] = Statement(delete(HELD).where(HELD.c.tag == bindparam("which")))
 _ERASE: Statement[None] = Statement(delete(PERSONA).where(PERSONA.c.id == bindparam("which")))
 _DORMANT: Statement[None] = Statement(
-    select(PERSONA.c.id).where(PERSONA.c.seen_q < bindparam("before")).limit(_BATCH)
+    select(PERSONA.c.id, PERSONA.c.name_key).where(PERSONA.c.seen_q < bindparam("before")).limit(_BATCH)
 )
 
 
@@ -72,9 +73,15 @@ def plan_erasure(db: Read, viewer: Viewer, slot: int, *, keys: ServerKeys, remov
 def carry_out(uow: Write, erasure: Erasure) -> None:
     """The persona is gone, its slot spent, its name held; listeners empty what names it. Safe to run twice."""
     uow.insert_once(SPENT, tag=erasure.spent_tag, blob=erasure.spent_blob)
-    uow.insert_once(HELD, tag=erasure.held_tag, until_q=clock.quarter() + HELD_QUARTERS)
+    hold_name(uow, erasure.held_tag)
     if uow.run(_ERASE, which=erasure.pid):
         uow.record(PersonaErased(erasure.pid, int(erasure.remove_posts)))
+
+
+def hold_name(uow: Write, tag: bytes) -> None:
+    """Nobody can take this name for a year from now, however often it was freed before."""
+    uow.run(_LET_GO, which=tag)
+    uow.insert(HELD, tag=tag, until_q=clock.quarter() + HELD_QUARTERS)
 
 
 def erase_persona(uow: Write, viewer: Viewer, slot: int, *, keys: ServerKeys, remove_posts: bool) -> None:
@@ -87,11 +94,15 @@ def count_dormant(db: Read) -> int:
     return int(db.scalar(_UNUSED, before=clock.quarter() - DORMANT_QUARTERS - 1))
 
 
-def erase_dormant(uow: Write) -> int:
-    """Delete a persona unused for two years; what it posted stays, unnamed. Called until it finds none."""
+def erase_dormant(uow: Write, field_key: bytes) -> int:
+    """Delete a persona unused for two years; what it posted stays, unnamed, and its name is held like any freed one.
+
+    Called until it finds none.
+    """
     before = clock.quarter() - DORMANT_QUARTERS
-    dormant = [bytes(row[0]) for row in uow.tuples(_DORMANT, before=before)]
-    for pid in dormant:
+    dormant = [(bytes(pid), str(key)) for pid, key in uow.tuples(_DORMANT, before=before)]
+    for pid, key in dormant:
         uow.run(_ERASE, which=pid)
+        hold_name(uow, sealed.held_tag(field_key, key))
         uow.record(PersonaErased(pid, 0))
     return len(dormant)

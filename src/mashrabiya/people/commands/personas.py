@@ -13,11 +13,12 @@ from mashrabiya.kernel.ids import short_code
 from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
+from mashrabiya.people.commands.erasure import hold_name
 from mashrabiya.people.events import PersonaRenamed
 from mashrabiya.people.rules import check_name, may_add_persona, name_key
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
-from mashrabiya.people.tables import HELD, HELD_QUARTERS, PERSONA, SPENT
+from mashrabiya.people.tables import PERSONA, SPENT
 from mashrabiya.people.types import Flags, Grant, Persona, State
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
@@ -158,14 +159,9 @@ def rename_persona(uow: Write, viewer: Viewer, name: str, *, keys: ServerKeys) -
         _RENAME, which=current.id, new_name=checked.name, new_name_key=key, new_pub=short_code(PUB_LETTERS)
     )
     if key != old_key:
-        _hold(uow, old_key, keys)
+        hold_name(uow, sealed.held_tag(keys.of("field"), old_key))
     uow.record(PersonaRenamed(current.id))
     return current.name
-
-
-def _hold(uow: Write, key: str, keys: ServerKeys) -> None:
-    tag = sealed.held_tag(keys.of("field"), key)
-    uow.insert_once(HELD, tag=tag, until_q=clock.quarter() + HELD_QUARTERS)
 
 
 def draw_another_tile(uow: Write, viewer: Viewer) -> None:
@@ -173,10 +169,14 @@ def draw_another_tile(uow: Write, viewer: Viewer) -> None:
     uow.run(_REDRAW, which=viewer.pid, new_seed=secrets.token_bytes(SEED_BYTES))
 
 
-def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, keys: ServerKeys) -> None:
-    """Who may see the persona's page: those who share a community with it, or nobody."""
+def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, quiet: bool, keys: ServerKeys) -> None:
+    """Who may see the persona's page, those who share a community with it or nobody; and whether it takes replies.
+
+    Whoever may not reply is told the same as somebody who is blocked.
+    """
     current = get_own(uow, viewer, viewer.slot, keys)
-    state = current.state & ~State.CLOSED | (State.CLOSED if nobody else State.OPEN)
+    wished = (State.CLOSED if nobody else State.OPEN) | (State.QUIET if quiet else State.OPEN)
+    state = current.state & ~(State.CLOSED | State.QUIET) | wished
     uow.run(_SHOW_TO, which=current.id, new_state=int(state))
 
 

@@ -11,16 +11,17 @@ from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work
-from mashrabiya.people.queries.sessions import find_core, renewed
+from mashrabiya.people.queries.sessions import find_core, renewed, session_groups
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.persona import used_quarter
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.platform.db import Database, Statement, Write
 
-GROUP_DAYS = 32
-
 _END: Statement[None] = Statement(delete(SESSION).where(SESSION.c.sid == bindparam("which")))
 _END_GROUP: Statement[None] = Statement(delete(SESSION).where(SESSION.c.grp == bindparam("which")))
+_END_OTHERS: Statement[None] = Statement(
+    delete(SESSION).where(SESSION.c.grp == bindparam("which"), SESSION.c.sid != bindparam("kept"))
+)
 _RENEW: Statement[None] = Statement(
     update(SESSION)
     .where(SESSION.c.sid == bindparam("which"))
@@ -59,10 +60,18 @@ def end(uow: Write, sid: bytes) -> bool:
 
 def end_everywhere(uow: Write, work: Work) -> None:
     """End every session of this person: those of the last 32 days, and so all that can live."""
-    groups = [work.session_group(clock.day() - back) for back in range(GROUP_DAYS)]
+    groups = session_groups(work)
     random.shuffle(groups)
     for group in groups:
         uow.run(_END_GROUP, which=group)
+
+
+def end_others(uow: Write, work: Work, sid: bytes) -> None:
+    """End every session of this person but this one."""
+    groups = session_groups(work)
+    random.shuffle(groups)
+    for group in groups:
+        uow.run(_END_OTHERS, which=group, kept=sid)
 
 
 class Renewals:

@@ -10,7 +10,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Failure, Invalid, NotFound
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.commands.invitations import put_back, redeem_invitation
-from mashrabiya.people.flows.entering import Unlocked, costs
+from mashrabiya.people.flows.entering import Unlocked, doors_of
 from mashrabiya.people.queries import AccountRow, InvitationRow
 from mashrabiya.people.rules import check_passphrase, may_enter, may_sign_up
 from mashrabiya.people.sealed import codes, vault
@@ -104,7 +104,7 @@ def _granted(site: Site, code: str, taken: InvitationRow | None) -> Grant:
 def _insert_account(
     site: Site, wish: SignUp, content: Vault, *, account: bytes, vault_key: bytes
 ) -> AccountRow:
-    door = vault.door(site.keys.of("login"), wish.name, wish.passphrase, costs(site.house)[0])
+    door, *former = doors_of(site, wish.name, wish.passphrase)
     row = AccountRow(
         id=account,
         tag=door.tag,
@@ -115,7 +115,7 @@ def _insert_account(
         lock_day=None,
     )
     with site.database.write() as uow:
-        accounts.open_account(uow, row)
+        accounts.open_account(uow, row, former=[one.tag for one in former])
     return row
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 
-import msgspec
-
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.flows.beginning import insert_codes
 from mashrabiya.people.flows.entering import Unlocked
@@ -21,12 +19,13 @@ def replace_codes(site: Site, who: Unlocked) -> tuple[str, ...]:
     """
     paper = codes.new_recovery_codes()
     keys = [codes.RecoveryKey.of(site.keys.of("rec"), code) for code in paper]
-    old = who.vault.rec[: codes.RECOVERY_CODES]
-    content = msgspec.structs.replace(who.vault, rec=(*(key.tag for key in keys), *old))
+    fresh = tuple(key.tag for key in keys)
     with site.database.write() as uow:
-        accounts.keep_vault(uow, who.row.id, who.vault_key, content)
+        old = accounts.read_vault(uow, who.row.id, who.vault_key).rec
+        kept = old[: codes.RECOVERY_CODES]
+        accounts.alter_vault(uow, who.row.id, who.vault_key, rec=(*fresh, *kept))
     insert_codes(site, [(key.tag, key.seal(who.row.id, who.vault_key)) for key in keys])
-    drop_codes(site, who.vault.rec)
+    drop_codes(site, old)
     return paper
 
 

@@ -11,12 +11,13 @@ from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
+from mashrabiya.people.flows import proving
 from mashrabiya.people.queries import AccountRow, Guards, find_account, renewed
 from mashrabiya.people.sealed import tongue, vault
 from mashrabiya.people.sealed.core import CORE, PLAIN, Cookie, Core, Mark
 from mashrabiya.people.sealed.vault import Door, Preferences, Vault
 from mashrabiya.people.types import Grant
-from mashrabiya.platform.crypto import Cost, Unopenable
+from mashrabiya.platform.crypto import Cost, SlowHash, Unopenable, sign_in_hash
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.web.site import Site
 
@@ -33,17 +34,24 @@ class Excluded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """An account whose vault is open, for as long as one act takes."""
+    """An account whose vault is open, for as long as one act takes.
+
+    ``door`` is where it moves when it comes in: the house's cost was raised since she was here last.
+    """
 
     row: AccountRow
     vault_key: bytes
     vault: Vault
+    door: Door | None = None
 
 
 def costs(house: HouseSettings) -> tuple[Cost, ...]:
-    """The cost of this house, then those it had before and which some accounts still have."""
-    now = Cost(house.argon_memory, house.argon_time)
-    return (now, *(Cost(memory, passes) for memory, passes in house.argon_former))
+    """The cost of this house, then those it had before and which some accounts may still have."""
+    now, quarter = Cost(house.argon_memory, house.argon_time), clock.quarter()
+    return (
+        now,
+        *(Cost(memory, passes) for memory, passes, until in house.argon_former if until >= quarter),
+    )
 
 
 def _stand_in() -> AccountRow:
@@ -58,23 +66,23 @@ def _stand_in() -> AccountRow:
 _NOBODY = _stand_in()
 
 
-def _doors(site: Site, name: str, passphrase: str) -> list[Door]:
+def doors_of(site: Site, name: str, passphrase: str, *, slow: SlowHash = sign_in_hash) -> list[Door]:
+    """Where the two lead at the cost of this house, then at those it had before."""
     login = site.keys.of("login")
-    return [vault.door(login, name, passphrase, cost) for cost in costs(site.house)]
+    return [vault.door(login, name, passphrase, cost, slow=slow) for cost in costs(site.house)]
 
 
 def unlock(site: Site, name: str, passphrase: str) -> Unlocked:
     """Open the vault, or Refused: unknown, wrong and locked are one answer after the same work."""
-    doors = _doors(site, name, passphrase)
+    doors = doors_of(site, name, passphrase)
     with site.database.read() as db:
         rows = [find_account(db, door.tag) for door in doors]
     opened = [_open(row or _NOBODY, door) for row, door in zip(rows, doors, strict=True)]
     found = next((one for one in opened if one is not None), None)
-    if found is None or _is_locked(found.row):
+    if found is None or is_locked(found.row):
         raise Refused(WRONG)
-    if found is not opened[0]:
-        _move(site, found, doors[0])
-    return found
+    # It moves when it comes in, not before: a second step may still be missing.
+    return found if found is opened[0] else replace(found, door=doors[0])
 
 
 def _open(row: AccountRow, door: Door) -> Unlocked | None:
@@ -89,31 +97,49 @@ def _open(row: AccountRow, door: Door) -> Unlocked | None:
     return Unlocked(row, key, content) if key else None
 
 
-def _is_locked(row: AccountRow) -> bool:
+def is_locked(row: AccountRow) -> bool:
+    """Whether the right passphrase answers like a wrong one."""
     return row.lock_day is not None and row.lock_day > clock.day()
 
 
-def _move(site: Site, found: Unlocked, door: Door) -> None:
-    """The cost was raised since she was here last: from now on this account has the new one."""
-    with site.database.write() as uow:
-        accounts.move_account(uow, found.row.id, found.vault_key, door)
+def move(site: Site, who: Unlocked) -> None:
+    """Where the cost was raised since she was here last, this account has the new one from now on."""
+    if who.door is not None:
+        with site.database.write() as uow:
+            accounts.move_account(uow, who.row.id, who.vault_key, who.door)
 
 
-def sign_in(site: Site, name: str, passphrase: str, *, own: bool = False, narrow: bool = False) -> Cookie:
-    """A new session for whoever knows both, in her first live persona."""
-    return enter(site, unlock(site, name, passphrase), own=own, narrow=narrow)
+def unlock_with_code(site: Site, name: str, passphrase: str, code: str) -> Unlocked:
+    """As ``unlock``, with the second step in the same breath: a code that is missing is one more wrong answer."""
+    try:
+        who = unlock(site, name, passphrase)
+    except Refused:
+        proving.as_for_nobody(code)
+        raise
+    if not proving.is_proven(site, who.row.id, who.vault, code):
+        raise Refused(WRONG)
+    return who
+
+
+def sign_in(
+    site: Site, name: str, passphrase: str, *, code: str = "", own: bool = False, narrow: bool = False
+) -> Cookie:
+    """A new session for whoever knows all that is asked, in her first live persona."""
+    return enter(site, unlock_with_code(site, name, passphrase, code), own=own, narrow=narrow)
 
 
 def enter(
     site: Site, who: Unlocked, *, own: bool = False, narrow: bool = False, slot: int | None = None
 ) -> Cookie:
     """A new session of an opened account; Excluded where the house is closed to her."""
-    core = _core(site, who, Mark.OWN_DEVICE * own | Mark.NARROW * narrow)
+    second = Mark.SECOND_FACTOR * bool(who.vault.totp)
+    core = _core(site, who, Mark.OWN_DEVICE * own | Mark.NARROW * narrow | second)
     if slot is not None:
         core = replace(core, slot=slot)
     case = _site_case(site, core.work)
     if case:
         raise Excluded(case)
+    move(site, who)
     with site.database.write() as uow:
         cookie = sessions.begin(uow, site.keys.of("sess"), core)
     if who.row.seen_q != clock.quarter():
@@ -127,12 +153,9 @@ def _site_case(site: Site, work: Work) -> bytes | None:
     return guards.site_case(Viewer(work=work, siblings=work.persona_ids()))
 
 
-def unlock_excluded(site: Site, name: str, passphrase: str) -> Unlocked:
-    """The account of somebody whom the house is closed to; everybody else is Refused as for a wrong one."""
-    found = unlock(site, name, passphrase)
-    if not _site_case(site, found.vault.work):
-        raise Refused(WRONG)
-    return found
+def is_excluded(site: Site, who: Unlocked) -> bool:
+    """Whether the whole house is closed to her."""
+    return bool(_site_case(site, who.vault.work))
 
 
 def _core(site: Site, who: Unlocked, marks: int) -> Core:

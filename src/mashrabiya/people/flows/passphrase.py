@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from mashrabiya.people.commands import accounts, sessions
-from mashrabiya.people.flows.entering import Unlocked, costs
+from mashrabiya.people.flows.entering import Unlocked, doors_of
 from mashrabiya.people.flows.recovery import check_new_door
-from mashrabiya.people.sealed import vault
 from mashrabiya.platform.web.site import Site
 
 
 def change_passphrase(site: Site, who: Unlocked, name: str, passphrase: str) -> None:
     """From now on this opens the account; every session ends. The codes on paper stay good."""
     check_new_door(name, passphrase)
-    door = vault.door(site.keys.of("login"), name, passphrase, costs(site.house)[0])
+    doors = doors_of(site, name, passphrase)
     with site.database.write() as uow:
-        accounts.re_key(uow, who.row.id, who.vault_key, door)
+        accounts.re_key(uow, who.row.id, who.vault_key, doors)
         sessions.end_everywhere(uow, who.vault.work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.flows.beginning import LONGEST_NAME
-from mashrabiya.people.flows.entering import Unlocked, costs
+from mashrabiya.people.flows.entering import Unlocked, doors_of
 from mashrabiya.people.rules import check_passphrase
 from mashrabiya.people.sealed import codes, vault
 from mashrabiya.people.sealed.codes import RecoveryKey
@@ -28,12 +28,14 @@ def check_new_door(name: str, passphrase: str) -> None:
 def recover(site: Site, code: str, name: str, passphrase: str) -> Unlocked:
     """A new sign-in name and passphrase for the account behind the code; all its sessions end.
 
+    The second step is off from then on.
+
     The slow hash comes first, and everything else in one transaction: there is
     no moment at which the code is gone and the account not yet hers. A locked
     account refuses like an unknown code, and the code stays good.
     """
     check_new_door(name, passphrase)
-    door = vault.door(site.keys.of("login"), name, passphrase, costs(site.house)[0], slow=recovery_hash)
+    doors = doors_of(site, name, passphrase, slow=recovery_hash)
     key = RecoveryKey.of(site.keys.of("rec"), codes.read(code))
     with site.database.write() as uow:
-        return Unlocked(*accounts.recover_account(uow, key, door))
+        return Unlocked(*accounts.recover_account(uow, key, doors))

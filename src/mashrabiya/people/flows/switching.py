@@ -11,6 +11,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands, queries
 from mashrabiya.people.commands import Draft, accounts, sessions
 from mashrabiya.people.commands.saved import drop_all_saved
+from mashrabiya.people.flows.reaching import drop_own_blocks
 from mashrabiya.people.sealed import tongue, vault
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.saved import SaveKeys
@@ -62,6 +63,7 @@ def drop_persona(site: Site, viewer: Viewer, shown: str, *, remove_posts: bool) 
     with site.database.write() as uow:
         # First what only she can find; and apart from the persona, whose row must not be tied to it.
         drop_all_saved(uow, SaveKeys.of(core.work, viewer.slot))
+    drop_own_blocks(site, viewer)
     with site.database.write() as uow:
         commands.erase_persona(uow, viewer, viewer.slot, keys=site.keys, remove_posts=remove_posts)
     with site.database.read() as db:

@@ -9,13 +9,32 @@ from mashrabiya.people.pages import (
     leaving,
     notes,
     personas,
+    reach,
+    second,
     settings,
+    signins,
     trying,
 )
+from mashrabiya.people.pages.excluded import show_case
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (joining, entering, excluded, back, leaving, settings, notes, trying, account, personas):
+_ROOMS = (
+    joining,
+    entering,
+    excluded,
+    back,
+    leaving,
+    settings,
+    signins,
+    second,
+    notes,
+    reach,
+    trying,
+    account,
+    personas,
+)
+for _room in _ROOMS:
     routes.all += _room.routes.all
 
-__all__ = ["routes"]
+__all__ = ["routes", "show_case"]

@@ -1,41 +1,71 @@
 """For a person whom the whole house is closed to: her case, and a way to take everything with her."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from mashrabiya.kernel.errors import Busy, Refused
-from mashrabiya.people import flows
+from mashrabiya.people import queries
 from mashrabiya.people.flows.entering import WRONG
+from mashrabiya.people.flows.second import unlock_excluded
+from mashrabiya.people.pages.account import delete_as_asked
+from mashrabiya.people.pages.session import give_back
 from mashrabiya.people.pages.toll import limits_of
 from mashrabiya.people.sealed.vault import folded_name
+from mashrabiya.people.types import Persona
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
+# Leaving quickly, and help now with all that lies under it, are closed to nobody.
+_OPEN = ("/g", "/h")
 
 
-def case_page(request: Ask, case: bytes) -> Response[bytes]:
+def show_case(request: Ask) -> Response[bytes] | None:
+    """In place of every page that her open session asks for; sending goes the way of those without one."""
+    path = request.scope["path"]
+    if request.is_api or request.scope["method"] != "GET" or path in _OPEN or path.startswith("/h/"):
+        return None
+    return case_page(request, request.viewer.case, personas=_mine(request))
+
+
+def _mine(request: Ask) -> list[Persona]:
+    with request.db.read() as db:
+        found = queries.find_core(db, request.keys.of("sess"), request.visit.cookie)
+        if found is None:
+            return []
+        core = found[1]
+        return queries.own_personas(db, core.work, core.siblings, request.keys.of("field"))
+
+
+def case_page(request: Ask, case: bytes, *, personas: list[Persona] | None = None) -> Response[bytes]:
     """Which case closed the house to her, and the form that deletes her account."""
-    return page(request, "people/excluded.html", status=403, case=case.hex(), form={}, wrong={})
+    return _page(request, 403, case=case.hex(), form={}, wrong={}, personas=personas or [])
 
 
 @routes.post("/in/delete", access=Access.ANYONE)
 def delete(request: Ask) -> Response[bytes]:
-    form, limits = request.form, limits_of(request)
-    name = folded_name(form.text("name"))
+    limits = limits_of(request)
+    name = folded_name(request.form.text("name"))
     if limits.name_wait(name):
         return _again(request, "signin.later", 429)
     limits.count_try(name)
     try:
-        who = flows.unlock_excluded(request.site, form.text("name"), form.raw("pass"))
+        form = request.form
+        who = unlock_excluded(request.site, form.text("name"), form.raw("pass"), form.text("code"))
     except Refused:
         limits.count_miss(name)
         return _again(request, WRONG, 422)
     except Busy:
         return _again(request, "signin.busy", 503)
-    remove = form.choice("posts", ("remove", "leave"), "leave") == "remove"
-    at_once = form.choice("when", ("later", "now"), "later") == "now"
-    unnamed = form.flag("unnamed")
-    flows.delete_account(request.site, who, remove_posts=remove, at_once=at_once, unnamed_too=unnamed)
+    delete_as_asked(request, who)
+    give_back(request)
     return page(request, "people/deleted.html")
 
 
 def _again(request: Ask, why: str, status: int) -> Response[bytes]:
     typed = request.form.typed
-    return page(request, "people/excluded.html", status=status, case="", form=typed, wrong={"pass": why})
+    return _page(request, status, case="", form=typed, wrong={"pass": why}, personas=[])
+
+
+def _page(request: Ask, status: int, **values: Any) -> Response[bytes]:
+    return page(request, "people/excluded.html", status=status, **values)

@@ -150,4 +150,4 @@ def check_codes(request: Ask) -> Response[bytes]:
         return page(
             request, "people/codes.html", status=422, number=number, slip=slip, wrong=wrong, joining=True
         )
-    return see_other("/me" if request.viewer.speaks else "/me/p/new")
+    return see_other("/" if request.viewer.speaks else "/me/p/new")

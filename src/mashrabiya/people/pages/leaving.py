@@ -3,8 +3,9 @@
 from mashrabiya.people.commands import sessions
 from mashrabiya.people.pages.session import give_back
 from mashrabiya.people.sealed.core import Cookie
+from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.platform.web.cookies import without_choices_cookie
+from mashrabiya.platform.web.cookies import UNCHOSEN, without_choices_cookie
 
 routes = Routes()
 # Never "cache": it can freeze a browser for many seconds.
@@ -20,20 +21,23 @@ def leave(request: Ask) -> Response[bytes]:
     return answer
 
 
-@routes.get("/g", access=Access.ANYONE)
+@routes.get("/g", access=Access.ANYONE, slow=True)
 def gone(request: Ask) -> Response[bytes]:
     if request.visit.cookie:
-        # Where a script leaves, the form is still on its way: the browser must not keep a way back
-        # meanwhile. A strict cookie comes from our own pages only, so nobody else can do this to her.
-        give_back(request)
+        # Where a script leaves, the form is still on its way, or never sets out where the network was
+        # cut: the browser must not keep a way back meanwhile. A strict cookie comes from our own pages
+        # only, so nobody else can do this to her.
+        end_session(request)
+    if request.visit.cookie or request.visit.choices != UNCHOSEN:
         request.set_cookie(without_choices_cookie())
-    onion = request.headers.get("host", "").endswith(".onion")
-    address = "" if onion else request.house.exit_in(request.viewer.tongue.language)
+    address = "" if request.visit.onion else request.house.exit_in(request.viewer.tongue.language)
     return page(request, "platform/gone.html", address=address)
 
 
 @routes.post("/me/out", access=Access.ACCOUNT)
 def sign_out(request: Ask) -> Response[bytes]:
+    # The page after signing out looks as those before: what she chose holds until the browser closes.
+    keep_look(request, discreet=request.viewer.discreet)
     end_session(request)
     return see_other("/")
 

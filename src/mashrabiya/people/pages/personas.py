@@ -7,6 +7,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.people import commands, flows, queries
 from mashrabiya.people.commands import Draft
+from mashrabiya.people.pages.again import ask_again, unlock_again
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.rules import possible_personas
 from mashrabiya.people.types import Persona, State
@@ -40,30 +41,33 @@ def begin_persona(request: Ask) -> Response[bytes]:
 
 @routes.post("/me/p/new", access=Access.ACCOUNT, limit="persona")
 def add_persona(request: Ask) -> Response[bytes]:
-    form = request.form
+    form, look = request.form, look_over(request)
+    if look.is_due:
+        return filled(request, status=422, look=look)
     draft = Draft(form.text("name"), form.text("pronouns"), form.text("about"))
     try:
         cookie = flows.add_persona(request.site, request.viewer, request.visit.cookie, draft)
     except Invalid as wrong:
-        return _new_again(request, wrong.fields)
+        return filled(request, wrong.fields, status=422, look=look)
     except Refused as refusal:
-        return _new_again(request, {"name": refusal.why})
-    receive(request, cookie)
-    return see_other("/me/p/edit")
+        return filled(request, {"name": refusal.why}, status=422, look=look)
+    first = not request.viewer.speaks
+    receive(request, cookie, moves=True)
+    # Her first evening begins at home; who adds a name is about to furnish it.
+    return see_other("/" if first else "/me/p/edit")
 
 
-def _new_again(request: Ask, wrong: dict[str, str]) -> Response[bytes]:
-    return filled(request, wrong, status=422)
-
-
-def filled(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:
+def filled(
+    request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200, look: Any = None
+) -> Response[bytes]:
     """The form of a new persona with what was typed."""
     live, possible = _mine(request)
     return page(
         request,
         "people/persona_new.html",
         status=status,
-        form=request.form.typed,
+        form=_words(request, look),
+        look=look,
         wrong=wrong or {},
         possible=possible,
         first=not live,
@@ -73,7 +77,8 @@ def filled(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 2
 @routes.post("/me/p/switch", access=Access.ACCOUNT, limit="settings")
 def switch(request: Ask) -> Response[bytes]:
     slot = request.form.number("slot", usual=0, least=0, most=15)
-    receive(request, flows.switch(request.site, request.viewer, request.visit.cookie, slot))
+    cookie = flows.switch(request.site, request.viewer, request.visit.cookie, slot)
+    receive(request, cookie, moves=True)
     return see_other("/me/p")
 
 
@@ -85,7 +90,18 @@ def _current(request: Ask) -> Persona:
     return found
 
 
-def _edit(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:
+def look_over(request: Ask) -> Any:
+    """What she says of herself, looked through by a room above this one before others read it."""
+    return request.site.rooms["look_over"](request.form, "about")
+
+
+def _words(request: Ask, look: Any) -> dict[str, str]:
+    return request.form.typed | (look.texts if look else {})
+
+
+def _edit(
+    request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200, look: Any = None
+) -> Response[bytes]:
     current = _current(request)
     return page(
         request,
@@ -93,7 +109,9 @@ def _edit(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 20
         status=status,
         persona=current,
         closed=bool(current.state & State.CLOSED),
-        form=request.form.typed,
+        quiet=bool(current.state & State.QUIET),
+        form=_words(request, look),
+        look=look,
         wrong=wrong or {},
     )
 
@@ -105,15 +123,18 @@ def begin_edit(request: Ask) -> Response[bytes]:
 
 @routes.post("/me/p/edit", access=Access.PERSONA, limit="persona")
 def edit(request: Ask) -> Response[bytes]:
-    form = request.form
+    form, look = request.form, look_over(request)
+    if look.is_due:
+        return _edit(request, status=422, look=look)
     draft = Draft("", form.text("pronouns"), form.text("about"))
     try:
         with request.db.write() as uow:
             commands.describe_persona(uow, request.viewer, draft, keys=request.keys)
             nobody = form.choice("seen", ("shared", "nobody"), "shared") == "nobody"
-            commands.show_page_to(uow, request.viewer, nobody=nobody, keys=request.keys)
+            quiet = form.choice("replies", ("all", "none"), "all") == "none"
+            commands.show_page_to(uow, request.viewer, nobody=nobody, quiet=quiet, keys=request.keys)
     except Invalid as wrong:
-        return _edit(request, wrong.fields, status=422)
+        return _edit(request, wrong.fields, status=422, look=look)
     return see_other("/me/p")
 
 
@@ -144,14 +165,18 @@ def another_tile(request: Ask) -> Response[bytes]:
 
 @routes.get("/me/p/delete", access=Access.PERSONA)
 def begin_delete(request: Ask) -> Response[bytes]:
-    return page(request, "people/persona_delete.html", persona=_current(request))
+    return page(request, "people/persona_delete.html", persona=_current(request), form={}, wrong={})
 
 
-@routes.post("/me/p/delete", access=Access.PERSONA, limit="persona")
+@routes.post("/me/p/delete", access=Access.PERSONA, limit="passphrase")
 def delete(request: Ask) -> Response[bytes]:
+    try:
+        unlock_again(request)
+    except Invalid as wrong:
+        return ask_again(request, "people/persona_delete.html", wrong, persona=_current(request))
     remove = request.form.choice("posts", ("remove", "leave"), "leave") == "remove"
     cookie = flows.drop_persona(request.site, request.viewer, request.visit.cookie, remove_posts=remove)
-    receive(request, cookie)
+    receive(request, cookie, moves=True)
     return see_other("/me/p")
 
 

@@ -5,8 +5,8 @@ import msgspec
 from mashrabiya.kernel.content import Note
 from mashrabiya.people import flows, queries
 from mashrabiya.people.pages.session import opened
+from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.platform.web.cookies import Choices
 
 routes = Routes()
 _FORMS = ("n", "f", "m")
@@ -29,9 +29,9 @@ def settings(request: Ask) -> Response[bytes]:
 def change_settings(request: Ask) -> Response[bytes]:
     form = request.form
     language = form.choice("language", request.house.languages, request.viewer.tongue.language)
-    if request.visit.chosen:
+    if request.visit.choices.language:
         # Else the language chosen in this browser would still stand before the one she saves.
-        request.set_cookie(Choices(language, dark=request.visit.dark).header())
+        request.set_cookie(request.visit.choices.speaking(language).header())
     flows.alter_preferences(
         request.site,
         request.visit.cookie,
@@ -47,6 +47,15 @@ def change_settings(request: Ask) -> Response[bytes]:
 def change_exit(request: Ask) -> Response[bytes]:
     shift = request.form.flag("shift")
     flows.alter_preferences(request.site, request.visit.cookie, shift_exit=shift)
+    return see_other("/me?saved=1")
+
+
+@routes.post("/me/look", access=Access.ACCOUNT, limit="settings")
+def change_look(request: Ask) -> Response[bytes]:
+    discreet = request.form.flag("discreet")
+    flows.alter_preferences(request.site, request.visit.cookie, discreet=discreet)
+    # What this browser chose by itself would else stand before what she saves.
+    keep_look(request, discreet=False)
     return see_other("/me?saved=1")
 
 

@@ -1,6 +1,7 @@
 """Reading accounts, personas, sessions, invitations and guards."""
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
+from mashrabiya.people.queries.blocks import NO_PERSONA, find_reached, is_blocked
 from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
@@ -15,6 +16,7 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
+from mashrabiya.people.queries.private import Known, kept_of, known_personas, lists_of
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -24,15 +26,24 @@ from mashrabiya.people.queries.saved import (
     save_keys,
     saved_rows,
 )
-from mashrabiya.people.queries.sessions import find_core, find_opened, open_session, renewed
+from mashrabiya.people.queries.sessions import (
+    find_core,
+    find_opened,
+    open_session,
+    open_sign_ins,
+    renewed,
+    session_groups,
+)
 
 __all__ = [
+    "NO_PERSONA",
     "OPEN_HOURS",
     "WAIT_HOURS",
     "AccountRow",
     "Acquainted",
     "Guards",
     "InvitationRow",
+    "Known",
     "find_account",
     "find_account_by_id",
     "find_copy",
@@ -40,13 +51,19 @@ __all__ = [
     "find_invitation",
     "find_opened",
     "find_private_note",
+    "find_reached",
     "first_free_slot",
     "get_private_note",
     "grant_is_taken",
+    "is_blocked",
+    "kept_of",
     "kept_until",
+    "known_personas",
+    "lists_of",
     "load_guards",
     "name_is_free",
     "open_session",
+    "open_sign_ins",
     "own_personas",
     "persona_page",
     "private_notes",
@@ -54,6 +71,7 @@ __all__ = [
     "renewed",
     "save_keys",
     "saved_rows",
+    "session_groups",
     "spent_seasons",
     "strangers",
     "used_slots",

@@ -11,10 +11,11 @@ from sqlalchemy import LargeBinary, Select, bindparam, select
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries.blocks import NO_PERSONA, is_blocked
 from mashrabiya.people.rules.personas import may_see_page
 from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_season, open_spent
 from mashrabiya.people.tables import HELD, PERSONA, SPENT
-from mashrabiya.people.types import Page, Persona, State
+from mashrabiya.people.types import Page, Persona, Reached, State
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 Acquainted = Callable[[Read, Viewer, bytes], bool]
@@ -40,6 +41,7 @@ class _Shown(msgspec.Struct, frozen=True):
     pronouns: str
     about: str
     state: int
+    bpub: bytes
 
 
 def _columns(shape: type[msgspec.Struct]) -> Select[tuple[object, ...]]:
@@ -130,10 +132,11 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
     pid = row.id if row else bytes(16)
     # Asked in any case, so that a missing page costs what a hidden one costs.
     known = acquainted(db, viewer, pid)
+    blocked = is_blocked(db, viewer, [Reached(row.id, row.bpub) if row else NO_PERSONA])
     own = viewer.speaks and pid == viewer.pid
     if row is None:
         raise NotFound
-    may_see_page(State(row.state), own=own, acquainted=known).or_raise()
+    may_see_page(State(row.state), own=own, acquainted=known, blocked=blocked).or_raise()
     return Page(
         id=row.id,
         name=row.name,
@@ -142,5 +145,5 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
         pronouns=row.pronouns,
         about=row.about,
         is_own=own,
-        is_open=row.state == State.OPEN,
+        is_open=State(row.state).is_shown,
     )

@@ -10,18 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import bindparam, select
+from sqlalchemy import LargeBinary, bindparam, func, literal_column, or_, select
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.sealed import tongue as compact
 from mashrabiya.people.sealed.core import Cookie, Core, Mark
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
-from mashrabiya.people.types import Opened
+from mashrabiya.people.types import Opened, State
 from mashrabiya.platform.crypto import Unopenable
-from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 if TYPE_CHECKING:
     from mashrabiya.platform.web.site import Site
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 SHARED_HOURS, SHARED_WHOLE = 2, 24
 OWN_HOURS, OWN_WHOLE = 48, 14 * 24
 TOKEN_MARK = "m"
+GROUP_DAYS = 32
+_GROUPS = [f"group{back}" for back in range(GROUP_DAYS)]
 
 
 class _Session(msgspec.Struct, frozen=True):
@@ -38,19 +41,34 @@ class _Session(msgspec.Struct, frozen=True):
 
 
 class _Face(msgspec.Struct, frozen=True):
+    id: bytes
     name: str
     pub: str
     seed: bytes
     pronouns: str
     flags: bytes
+    priv: bytes
 
 
 _FIND = Statement(
     select(SESSION.c.blob, SESSION.c.exp_h).where(SESSION.c.sid == bindparam("sid")), into=_Session
 )
-_FACE = Statement(
-    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.pronouns, PERSONA.c.flags).where(
-        PERSONA.c.id == bindparam("pid")
+_OPEN: Statement[None] = Statement(
+    select(func.count())
+    .select_from(SESSION)
+    .where(
+        SESSION.c.grp.in_([bindparam(group, type_=LargeBinary) for group in _GROUPS]),
+        SESSION.c.exp_h > bindparam("hour"),
+    )
+)
+# The persona in use, and those of hers whose lists hold something for all her names.
+_FACES = Statement(
+    select(*(PERSONA.c[name] for name in _Face.__struct_fields__)).where(
+        PERSONA.c.id.in_(sixteen("sibling")),
+        or_(
+            PERSONA.c.id == bindparam("pid", type_=LargeBinary),
+            PERSONA.c.state.op("&")(literal_column(str(int(State.SHARES)))) != literal_column("0"),
+        ),
     ),
     into=_Face,
 )
@@ -60,16 +78,24 @@ def open_session(db: Read, site: Site, shown: str, tongue: Tongue) -> Viewer | N
     """The viewer behind a cookie or an API token; None for anything that opens nothing.
 
     One statement for the session, one for the name in use; guards are in memory.
-    Somebody whom the whole house is closed to is no member in it.
+    Somebody whom the whole house is closed to is no member in it: of her session
+    only the case is left, and how the house speaks to her.
     """
     opened = find_opened(db, site, shown, tongue)
-    if opened is None or opened.case:
+    if opened is None:
         return None
+    if opened.case:
+        return _excluded(opened)
     if opened.ageing:
         waiting = site.rooms.get("renewals")
         if waiting is not None:
             waiting.add(shown)
     return opened.viewer
+
+
+def _excluded(opened: Opened) -> Viewer:
+    viewer = opened.viewer
+    return Viewer(tongue=viewer.tongue, dark=viewer.dark, case=opened.case)
 
 
 def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | None:
@@ -90,6 +116,7 @@ def find_opened(db: Read, site: Site, shown: str, tongue: Tongue) -> Opened | No
         case=guards.site_case(viewer) or b"",
         ageing=core.expires < next_expiry(core),
         narrow=bool(core.marks & Mark.NARROW),
+        second=bool(core.marks & Mark.SECOND_FACTOR),
     )
 
 
@@ -112,11 +139,15 @@ def find_core(db: Read, session_key: bytes, shown: str) -> tuple[Cookie, Core] |
 
 def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
     cookie, core = found
-    row = db.first(_FACE, pid=core.siblings[core.slot])
+    pid = core.siblings[core.slot]
+    # Slots never used are not looked for: most people have one name or two.
+    asked = [*core.siblings[: core.used], *[pid] * (SLOTS - core.used)]
+    faces = {face.id: face for face in db.all(_FACES, pid=pid, **sibling_values(asked))}
+    row = faces.get(pid)
     preferences = compact.unpack(core.preferences)
     roles: frozenset[str] = frozenset()
     if row is not None:
-        roles = open_flags(site.keys.of("field"), row.flags, core.siblings[core.slot]).grant.roles
+        roles = open_flags(site.keys.of("field"), row.flags, pid).grant.roles
     return Viewer(
         work=core.work,
         account=core.account,
@@ -124,17 +155,28 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         used=core.used,
         siblings=core.siblings,
         face=Face(row.name, row.pub, row.seed, row.pronouns) if row else None,
+        lists=tuple((core.siblings.index(face.id), face.priv) for face in faces.values()),
         roles=roles,
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
         sid=cookie.sid,
-        discreet=preferences.discreet,
         shift_exit=preferences.shift_exit,
         dark=preferences.dark,
         notes_shown=preferences.notes_shown,
         notes_hidden=preferences.notes_hidden,
         settled=preferences.settled,
     )
+
+
+def session_groups(work: Work) -> list[bytes]:
+    """Under what her sessions of the last 32 days lie, and so all that can live."""
+    return [work.session_group(clock.day() - back) for back in range(GROUP_DAYS)]
+
+
+def open_sign_ins(db: Read, work: Work) -> int:
+    """How many sessions of hers are open, this one and those of programs among them. Nothing else is known."""
+    groups = dict(zip(_GROUPS, session_groups(work), strict=True))
+    return int(db.scalar(_OPEN, hour=clock.hour(), **groups))
 
 
 def next_expiry(core: Core) -> int:

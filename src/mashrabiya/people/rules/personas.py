@@ -25,8 +25,11 @@ def possible_personas(live: Sequence[int], spent: Sequence[int], season: int) ->
     return max(0, min(LIVE_AT_ONCE - len(live), NEW_PER_SEASON - made_now, slots))
 
 
-def may_see_page(state: State, *, own: bool, acquainted: bool) -> Verdict:
-    """Her own, always; another's while it is open to those who share a community with it."""
-    if own or (acquainted and state == State.OPEN):
+def may_see_page(state: State, *, own: bool, acquainted: bool, blocked: bool = False) -> Verdict:
+    """Her own, always; another's while it is open to those who share a community with it.
+
+    To somebody whom it blocked it is not there, like every other page that is not.
+    """
+    if own or (acquainted and state.is_shown and not blocked):
         return ALLOWED
     return Denied("error.not_found", hidden=True)

@@ -47,4 +47,4 @@ def unpack(packed: bytes) -> Preferences:
 def tongue(preferences: Preferences, fallback: str) -> Tongue:
     """How to speak to her; the page's language where she chose none."""
     language = preferences.language or fallback
-    return Tongue.of(language, preferences.address, preferences.digits)
+    return Tongue.of(language, preferences.address, preferences.digits, discreet=preferences.discreet)

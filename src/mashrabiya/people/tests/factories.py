@@ -8,7 +8,9 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people import flows
 from mashrabiya.people.commands import Draft, issue_invitation
+from mashrabiya.people.flows import second
 from mashrabiya.people.queries import open_session
+from mashrabiya.people.sealed import totp
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform import proof_of_work
 from mashrabiya.testing.browser import Browser, Page
@@ -88,6 +90,21 @@ def person(house: TestHouse, name: str, *, grant: Grant = Grant.NONE) -> Person:
     made = account(house, name.casefold(), grant=grant)
     made.add(name)
     return made
+
+
+def second_step(someone: Person) -> bytes:
+    """Switch the second step on for her, as her pages would; the secret in her app."""
+    site, secret = someone.house.site, totp.new_secret()
+    who = flows.unlock(site, someone.name, someone.passphrase)
+    slip = second.read_slip(someone.viewer, second.slip_of(someone.viewer, who, secret))
+    second.switch_on(site, someone.viewer, slip, app_code(secret), shown=someone.cookie)
+    clock.offset += 4 * totp.STEP
+    return secret
+
+
+def app_code(secret: bytes, off: int = 0) -> str:
+    """What her app shows now, or so many half minutes from now."""
+    return totp.code(secret, int(clock.now() // totp.STEP) + off)
 
 
 def fill(browser: Browser, page: Page, action: str, **fields: str) -> Page:

@@ -2,10 +2,16 @@
 
 import re
 
+import pytest
+
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.people import flows, jobs
 from mashrabiya.people.commands import set_guard
 from mashrabiya.people.queries.guards import SITE
+from mashrabiya.people.rules import name_key
+from mashrabiya.people.sealed.persona import held_tag
+from mashrabiya.people.tables import HELD, HELD_QUARTERS
 from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, fill, person
 from mashrabiya.people.tests.test_flows import refused, rows
 from mashrabiya.platform.due import Staggered
@@ -16,7 +22,7 @@ from mashrabiya.testing.house import TestHouse
 def test_deleting_the_account_leaves_no_way_in(house: TestHouse) -> None:
     alice = person(house, "Alice")
     who = flows.unlock(house.site, "alice", PASSPHRASE)
-    flows.delete_account(house.site, who, remove_posts=True, at_once=True)
+    flows.delete_account(house.site, who, remove=range(16), at_once=True)
     refused(alice.sign_in, "signin.wrong")
     refused(lambda: flows.recover(house.site, alice.codes[0], "new", OTHER), "recovery.no_match")
     assert [rows(house, name) for name in ("account", "recovery", "session", "persona")] == [0] * 4
@@ -25,7 +31,7 @@ def test_deleting_the_account_leaves_no_way_in(house: TestHouse) -> None:
 def test_her_personas_go_at_hours_of_their_own(house: TestHouse) -> None:
     alice = person(house, "Alice")
     alice.add("Zahra")
-    flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove_posts=False)
+    flows.delete_account(house.site, flows.unlock(house.site, "alice", PASSPHRASE), remove=())
     assert (rows(house, "account"), rows(house, "persona"), rows(house, "due")) == (0, 2, 2)
     clock.offset = 73 * clock.HOUR
     assert Staggered(house.database, house.keys.of("field")).all_now() == 2
@@ -50,6 +56,64 @@ def test_dormant_personas_go_each_by_itself(house: TestHouse) -> None:
     with house.database.write() as uow:
         assert jobs.erase_dormant(uow) == 1
     assert rows(house, "persona") == 1
+
+
+def held_until(house: TestHouse) -> list[int]:
+    found = house.database.connection().execute("SELECT until_q FROM held").fetchall()
+    return sorted(int(row[0]) for row in found)
+
+
+def test_the_name_of_a_dormant_persona_is_held_for_a_year(house: TestHouse) -> None:
+    person(house, "Alice")
+    clock.offset = 900 * clock.DAY
+    with house.database.write() as uow:
+        jobs.erase_dormant(uow)
+    mallory = person(house, "Mallory")
+    with pytest.raises(Invalid) as refusal:
+        mallory.add("ALICE")
+    assert refusal.value.fields == {"name": "error.name_taken"}
+    clock.offset += 560 * clock.DAY
+    mallory.sign_in()
+    assert mallory.add("Alice").speaks
+
+
+@pytest.mark.parametrize("freed", ["renamed", "deleted", "dormant"])
+def test_a_name_freed_again_is_held_anew(house: TestHouse, freed: str) -> None:
+    alice = person(house, "Alice")
+    tag = held_tag(house.keys.of("field"), name_key("Alice"))
+    with house.database.write() as uow:
+        # Freed once, long ago; retention has not come by yet.
+        uow.insert(HELD, tag=tag, until_q=clock.quarter() - 1)
+    if freed == "renamed":
+        alice.browser().submit("/me/p/edit", "/me/p/name", name="Rana")
+    elif freed == "deleted":
+        again = {"name": "alice", "pass": PASSPHRASE}
+        alice.browser().submit("/me/p/delete", "/me/p/delete", **again)
+    else:
+        clock.offset = 900 * clock.DAY
+        with house.database.write() as uow:
+            jobs.erase_dormant(uow)
+    assert held_until(house) == [clock.quarter() + HELD_QUARTERS]
+
+
+@pytest.mark.parametrize("way", ["now", "later"])
+def test_what_she_wrote_goes_or_stays_name_by_name(house: TestHouse, way: str) -> None:
+    alice = person(house, "Alice")
+    first = alice.viewer.pid
+    second = alice.add("Zahra").pid
+    browser = alice.browser()
+    page = browser.get("/me/delete")
+    assert "What I wrote as <bdi>Zahra</bdi>" in page.text
+    again = {"name": "alice", "pass": PASSPHRASE, "when": way}
+    wrong = fill(browser, page, "/me/delete", **{**again, "pass": OTHER, "posts_1": "remove"})
+    assert wrong.form("/me/delete").fields["posts_1"] == "remove"
+    assert wrong.form("/me/delete").fields["when"] == way
+    told: dict[bytes, int] = {}
+    house.database.recorder = lambda uow, event: told.update({event.pid: event.remove_posts})  # type: ignore[attr-defined]
+    assert fill(browser, page, "/me/delete", **again, posts_1="remove").status == 200
+    clock.offset = 73 * clock.HOUR
+    Staggered(house.database, house.keys.of("field")).all_now()
+    assert told == {first: 0, second: 1}
 
 
 def test_the_slot_of_a_dormant_persona_is_not_used_again(house: TestHouse) -> None:

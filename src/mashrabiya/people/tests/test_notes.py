@@ -266,7 +266,7 @@ def test_deleting_the_account_deletes_those_of_every_name(both: TestHouse, at_on
         write(both, alice.viewer, f"of Alice {number}")
     write(both, alice.add("Zahra"), "of Zahra")
     who = unlock(both.site, alice.name, alice.passphrase)
-    flows.delete_account(both.site, who, remove_posts=False, at_once=at_once)
+    flows.delete_account(both.site, who, remove=(), at_once=at_once)
     clock.offset += 73 * clock.HOUR
     Staggered(both.database, both.keys.of("field")).all_now()
     [left] = rows(both)

@@ -52,19 +52,31 @@ def delete_note(alice: Person) -> None:
     assert alice.browser().submit("/me/notes/0/delete", "/me/notes/0/delete").status == 303
 
 
+def end_others(alice: Person) -> None:
+    flows.sign_in(alice.house.site, alice.name, PASSPHRASE)
+    assert alice.browser().submit("/me/in", "/me/in/others").status == 303
+
+
+def delete_persona(alice: Person) -> None:
+    again = {"name": alice.name, "pass": PASSPHRASE}
+    assert alice.browser().submit("/me/p/delete", "/me/p/delete", **again).status == 303
+
+
 PERSONA_ACTS: dict[str, Callable[[Person], object]] = {
     "add": lambda alice: alice.add("Zahra"),
     "switch": lambda alice: alice.use("Alice"),
     "describe": lambda alice: alice.browser().submit("/me/p/edit", "/me/p/edit", about="words"),
     "rename": lambda alice: alice.browser().submit("/me/p/edit", "/me/p/name", name="Rana"),
     "tile": lambda alice: alice.browser().submit("/me/p/edit", "/me/p/tile"),
-    "delete": lambda alice: alice.browser().submit("/me/p/delete", "/me/p/delete"),
+    "delete": delete_persona,
     "sign in": lambda alice: alice.sign_in(),
     "write a note": keep_note,
     "change a note": change_note,
     "look at notes": lambda alice: alice.browser().get("/me/notes"),
     "delete a note": delete_note,
     "try a name": lambda alice: alice.browser().submit("/me/try", "/me/try", name="Rana"),
+    "look at sign-ins": lambda alice: alice.browser().get("/me/in"),
+    "end other sign-ins": end_others,
     "exit": lambda alice: alice.browser().post("/x"),
 }
 

@@ -11,8 +11,7 @@
     if (document.body) document.body.hidden = true;
   }
 
-  function leave() {
-    cover();
+  function go() {
     try {
       fetch("/x", { method: "POST", keepalive: true }).catch(() => {});
     } finally {
@@ -20,11 +19,32 @@
     }
   }
 
+  // Covered first, in the same task; then nothing is left of the page that could be shown again.
+  function leave() {
+    cover();
+    if (navigator.onLine) go();
+    else {
+      // The network is cut: the empty page stays, under a neutral address, and leaves when it can.
+      history.replaceState(null, "", "/g");
+      addEventListener("online", go, { once: true });
+    }
+    root.replaceChildren();
+  }
+
   document.addEventListener("submit", (event) => {
     if (event.target.getAttribute("action") !== "/x") return;
     event.preventDefault();
     leave();
   }, true);
+
+  // A form that is on its way is not sent a second time: the first answer would be lost.
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    const by = event.submitter ?? event.target;
+    if (event.timeStamp - (sent.get(by) ?? -Infinity) < 4000) event.preventDefault();
+    else sent.set(by, event.timeStamp);
+  });
 
   // Shift alone, down and up, three times within two seconds.
   let pressed = [];

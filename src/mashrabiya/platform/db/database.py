@@ -6,6 +6,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Table, bindparam, insert
@@ -33,6 +34,11 @@ class Read:
     @property
     def dialect(self) -> str:
         return self._database.dialect
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the files lie that rows name."""
+        return self._database.folder
 
     def _execute(self, statement: Statement[Any], values: dict[str, Any]) -> Any:
         compiled = statement.on(self._database.dialect)
@@ -114,6 +120,8 @@ class Database:
         self.recorder: Callable[[Write, Event], None] = _no_recorder
         self.after_commit: list[Callable[[int], None]] = []
         self.trace: list[str] | None = None
+        # Where the files lie that rows name; main says it.
+        self.folder: Path | None = None
         self._local = threading.local()
         self._writer = threading.Lock()
         self._inserts: dict[tuple[str, tuple[str, ...], bool], Statement[Any]] = {}

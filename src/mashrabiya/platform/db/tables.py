@@ -44,17 +44,18 @@ class ByRule:
 Retention = Expires | Forever | ByRule
 
 
-def table(name: str, *parts: Any, expire: Retention, erases: str = "") -> Table:
+def table(name: str, *parts: Any, expire: Retention, erases: str = "", files: str = "") -> Table:
     """A table without row numbers, since those would tell in which order rows were written.
 
     ``expire`` is its retention rule: no row type exists without one. ``erases``
     names the column that holds a persona, where there is one, so that a test can
-    demand a listener which empties it when the persona goes.
+    demand a listener which empties it when the persona goes. ``files`` names the column that
+    holds the name of a picture in the store, so that none is left without a row, nor a row without it.
     """
     return Table(
         name,
         metadata,
         *parts,
         sqlite_with_rowid=False,
-        info={"expire": expire, "erases": erases},
+        info={"expire": expire, "erases": erases, "files": files},
     )

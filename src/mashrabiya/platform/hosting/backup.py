@@ -13,9 +13,12 @@ from pyrage import x25519
 from mashrabiya.kernel import clock
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
+from mashrabiya.platform.hosting import archive
 from mashrabiya.platform.hosting.household import HostingTrouble, private_folder
 from mashrabiya.platform.hosting.init import is_inside
 from mashrabiya.platform.hosting.plain import check_plain, in_memory, write_plain
+from mashrabiya.platform.media.keeping import store_of
+from mashrabiya.platform.media.store import Store
 from mashrabiya.platform.settings import Config
 
 LONGEST_DAYS = 14
@@ -32,7 +35,7 @@ def backup(config: Config, *, to: Path | None = None, recipients: tuple[str, ...
         folder = private_folder(to or config.data / "backups")
         forget_old(folder, min(settings.backup_days, LONGEST_DAYS))
         keys = public_keys((*settings.recipients, *recipients))
-        made = seal(database, keys, folder)
+        made = seal(database, store_of(config.data), keys, folder=folder)
     finally:
         database.close()
     print(
@@ -56,8 +59,8 @@ def public_keys(names: tuple[str, ...]) -> list[x25519.Recipient]:
         raise HostingTrouble("A recipient is not a public age key: those begin with age1.") from wrong
 
 
-def seal(database: Database, keys: list[x25519.Recipient], folder: Path) -> Path:
-    """Write the copy, sealed. What is readable exists in memory only, and only meanwhile."""
+def seal(database: Database, store: Store, keys: list[x25519.Recipient], *, folder: Path) -> Path:
+    """Write the copy, sealed. Rows that are readable exist in memory only, and only meanwhile."""
     stamp = datetime.fromtimestamp(clock.now(), UTC).strftime("%Y-%m-%d-%H%M%S")
     made = folder / f"house-{stamp}.age"
     part = made.with_suffix(".part")
@@ -65,7 +68,7 @@ def seal(database: Database, keys: list[x25519.Recipient], folder: Path) -> Path
         plain = memory / "copy.db"
         write_plain(database, plain)
         check_plain(plain)
-        pyrage.encrypt_file(str(plain), str(part), keys)
+        archive.seal(plain, store, part, keys)
     part.chmod(0o600)
     with part.open("rb") as written:
         os.fsync(written.fileno())

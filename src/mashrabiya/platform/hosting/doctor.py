@@ -155,6 +155,7 @@ def inside(config: Config, database: Database) -> Iterator[Finding]:
         lambda: soundness.postgres(database),
         lambda: soundness.files(config),
         lambda: soundness.integrity(database),
+        lambda: soundness.pictures(config, database),
         lambda: soundness.background(database),
         lambda: backups(config, settings),
     )

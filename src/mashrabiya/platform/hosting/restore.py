@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyrage
@@ -10,9 +13,13 @@ from pyrage import x25519
 
 from mashrabiya.platform import keys, retention
 from mashrabiya.platform.db import Database, migrations
+from mashrabiya.platform.hosting import archive
 from mashrabiya.platform.hosting.household import HostingTrouble, Household, private_folder
 from mashrabiya.platform.hosting.init import check_key, key_mark, stay_apart
 from mashrabiya.platform.hosting.plain import check_plain, copy_in, in_memory
+from mashrabiya.platform.media import keeping
+from mashrabiya.platform.media.keeping import FOLDER
+from mashrabiya.platform.media.store import Store
 from mashrabiya.platform.settings import Config
 
 
@@ -23,17 +30,19 @@ def restore(config: Config, household: Household, *, file: Path, identity: Path)
     """
     stay_apart(config)
     opened_by = read_identities(identity)
-    with in_memory() as memory:
+    with in_memory() as memory, waiting(config) as pictures:
         plain = memory / "copy.db"
-        unseal(file, plain, opened_by)
+        unseal(file, plain, Store(pictures), opened_by)
         check_plain(plain)
         migrations.upgrade(str(plain))
         place(plain, config)
+        pictures.rename(config.data / FOLDER)
     loaded = keys.read_keys(config.key_path)
     site = household.site(config, loaded)
     try:
         check_key(site.database, loaded)
         retention.sweep(site.database)
+        keeping.sweep(site.database)
     finally:
         site.database.close()
     print(
@@ -55,13 +64,27 @@ def read_identities(path: Path) -> list[x25519.Identity]:
     return found
 
 
-def unseal(file: Path, plain: Path, opened_by: list[x25519.Identity]) -> None:
-    """Write what the backup holds, readable, to ``plain``."""
+@contextmanager
+def waiting(config: Config) -> Iterator[Path]:
+    """Where the pictures lie until all is well; nothing of them stays where it is not."""
+    place = private_folder(config.data) / FOLDER
+    if place.exists() and any(place.iterdir()):
+        raise HostingTrouble(f"There are pictures in {config.data} already. Restore into a new folder.")
+    part = place.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
     try:
-        pyrage.decrypt_file(str(file), str(plain), opened_by)
-    except (OSError, pyrage.DecryptError) as wrong:
+        yield part
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def unseal(file: Path, plain: Path, store: Store, opened_by: list[x25519.Identity]) -> None:
+    """Write what the backup holds, readable, to ``plain`` and into the store."""
+    try:
+        archive.unseal(file, plain, store, opened_by)
+    except (OSError, pyrage.DecryptError, tarfile.TarError) as wrong:
         raise HostingTrouble(f"{file} does not open with this key, or it is damaged.") from wrong
-    plain.chmod(0o600)
 
 
 def place(plain: Path, config: Config) -> None:

@@ -11,6 +11,7 @@ from mashrabiya.platform.backlog import Backlog, backlog
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.hosting.backup import PATTERN
 from mashrabiya.platform.hosting.finding import LOOK, OK, RED, Finding
+from mashrabiya.platform.media.keeping import FOLDER, store_of, strays
 from mashrabiya.platform.settings import Config
 
 _SWEPT_LATELY, _SWEPT_TOO_LONG_AGO = 3, 24
@@ -23,7 +24,7 @@ _SETTINGS: Statement[None] = Statement(text("SELECT name, setting FROM pg_settin
 def files(config: Config) -> Iterator[Finding]:
     """Whether anybody else on this machine can open the data or the copies."""
     data, copies = config.data, config.data / "backups"
-    inside = [*data.glob("house.db*"), *copies.glob(PATTERN)]
+    inside = [*data.glob("house.db*"), *copies.glob(PATTERN), *(data / FOLDER).glob("*")]
     opened = [path for path in inside if stat.S_IMODE(path.stat().st_mode) & 0o077]
     if opened:
         names = " ".join(str(path) for path in opened[:5])
@@ -59,6 +60,24 @@ def integrity(database: Database) -> Iterator[Finding]:
         )
     else:
         yield Finding(OK, "The database is whole.")
+
+
+def pictures(config: Config, database: Database) -> Iterator[Finding]:
+    """Whether every picture has its row, and every row its picture."""
+    found = strays(database, store_of(config.data))
+    if found.is_folder_gone:
+        yield Finding(
+            RED,
+            f"{len(found.rows)} pictures are missing, and {config.data / FOLDER} is empty. Is it mounted?",
+        )
+    elif found.files or found.rows:
+        yield Finding(
+            LOOK,
+            f"{len(found.files)} pictures without a post and {len(found.rows)} posts' pictures without a file: "
+            "normal after a crash, and gone after the next night.",
+        )
+    else:
+        yield Finding(OK, "Every picture belongs to a post.")
 
 
 def postgres(database: Database) -> Iterator[Finding]:

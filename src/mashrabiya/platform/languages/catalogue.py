@@ -13,6 +13,8 @@ from mashrabiya.platform.languages.plurals import form_of
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {"ar": "العربية", "en": "English"}
+DISCREET = "d"
+"""The gettext context of the words that stand in the neutral look instead of the usual ones."""
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -27,7 +29,7 @@ class Catalogue:
     def __init__(self, language: str) -> None:
         self.language = language
         self.texts: dict[tuple[str, str], str] = {}
-        self.counts: dict[str, tuple[str, ...]] = {}
+        self.counts: dict[tuple[str, str], tuple[str, ...]] = {}
         for path in sorted(ROOT.glob(f"**/texts/{language}.po")):
             self._read(path)
 
@@ -40,29 +42,32 @@ class Catalogue:
                 if isinstance(message.id, str):
                     self._add(message.id, message.context or "n", str(text), path)
                 else:
-                    self._add_count(message.id[0], tuple(text), path)
+                    self._add_count(message.id[0], message.context or "n", tuple(text), path)
 
     def _add(self, key: str, address: str, text: str, path: Path) -> None:
         if (key, address) in self.texts:
             raise ValueError(f"{path}: {key} ({address}) stands in two catalogues")
         self.texts[key, address] = text
 
-    def _add_count(self, key: str, forms: tuple[str, ...], path: Path) -> None:
-        if key in self.counts:
-            raise ValueError(f"{path}: {key} stands in two catalogues")
-        self.counts[key] = forms
+    def _add_count(self, key: str, address: str, forms: tuple[str, ...], path: Path) -> None:
+        if (key, address) in self.counts:
+            raise ValueError(f"{path}: {key} ({address}) stands in two catalogues")
+        self.counts[key, address] = forms
 
     def text(self, key: str, tongue: Tongue) -> str:
         """The text in the reader's form of address and digits, its {braces} still open.
 
+        In the neutral look its neutral words come first, where it has any.
         A missing key raises KeyError: no page shows a key instead of words.
         """
-        text = self.texts.get((key, tongue.address)) or self.texts[key, "n"]
+        text = tongue.discreet and self.texts.get((key, DISCREET))
+        text = text or self.texts.get((key, tongue.address)) or self.texts[key, "n"]
         return to_digits(text, tongue.digits)
 
     def forms(self, key: str, tongue: Tongue) -> tuple[str, ...]:
         """All forms of a count."""
-        return tuple(to_digits(form, tongue.digits) for form in self.counts[key])
+        forms = tongue.discreet and self.counts.get((key, DISCREET))
+        return tuple(to_digits(form, tongue.digits) for form in forms or self.counts[key, "n"])
 
     def say(self, key: str, tongue: Tongue, **values: object) -> str:
         """The sentence as plain text, each value isolated so that it cannot turn its neighbours."""

@@ -159,6 +159,11 @@ def confine() -> None:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2
     with suppress(OSError, AttributeError):
         os.nice(10)
+    # Where memory runs out, this is what goes, and not the house.
+    with suppress(OSError):
+        score = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        os.write(score, b"1000")
+        os.close(score)
     with suppress(ImportError):
         _limit()
     if sys.platform == "linux":

@@ -57,7 +57,7 @@ def _gif(raw: bytes) -> Size:
 def _jpeg(raw: bytes) -> Size | None:
     place = 2
     for _ in range(_MOST_SEGMENTS):
-        while raw[place] == 0xFF and raw[place + 1] == 0xFF:
+        while place <= _FAR and raw[place] == 0xFF and raw[place + 1] == 0xFF:
             place += 1
         if raw[place] != 0xFF or place > _FAR:
             return None

@@ -11,11 +11,13 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from mashrabiya.kernel import clock
-from mashrabiya.platform.media.types import Picture, Prepared
+from mashrabiya.platform.media.types import Prepared
 
 TINY = "tiny"
 SMALL = "small"
@@ -35,20 +37,19 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 
 
 class Store:
-    """The pictures of one house."""
+    """The pictures of one house. Their folder is made with the first of them: whoever only looks leaves nothing."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def put(self, prepared: Prepared) -> str:
         """Keep every size; the name by which they are found again."""
         name = secrets.token_hex(16)
         small, *larger = prepared.shown
-        self._write(name, TINY, prepared.tiny)
-        self._write(name, SMALL, small)
+        self._write(name, TINY, prepared.tiny.webp)
+        self._write(name, SMALL, small.webp)
         for picture in larger:
-            self._write(name, LARGE, picture)
+            self._write(name, LARGE, picture.webp)
         self._forget_the_hour(self._folder)
         return name
 
@@ -69,21 +70,38 @@ class Store:
             return
         for size in SIZES:
             self._path(name, size).unlink(missing_ok=True)
-        self._forget_the_hour(self._folder)
+            self._path(name, size).with_suffix(".part").unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            self._forget_the_hour(self._folder)
 
-    def names(self) -> Iterator[str]:
-        """Every name that is kept: to find what no post refers to any more."""
-        return iter({path.name.partition("-")[0] for path in self._folder.glob("*-*.webp")})
+    def names(self, *, settled: float = 0.0) -> Iterator[str]:
+        """Every name that is kept: to find what no post refers to any more. Only those kept for so many seconds."""
+        latest = time.time() - settled
+        paths = (path for path in self._folder.glob("*-*.*") if not settled or _since(path) <= latest)
+        return iter({path.name.partition("-")[0] for path in paths})
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Every file under its own name, for a copy of all. One that goes meanwhile is left out."""
+        for path in sorted(self._folder.glob("*-*.webp")):
+            with suppress(FileNotFoundError):
+                yield path.name, _read(path)
+
+    def put_back(self, file: str, webp: bytes) -> None:
+        """A file out of a copy, under the name it had. What is called otherwise, or is no picture, is left out."""
+        name, _, size = file.removesuffix(".webp").partition("-")
+        if _NAME.fullmatch(name) and size in SIZES and webp[:4] == b"RIFF" and webp[8:12] == b"WEBP":
+            self._write(name, size, webp)
 
     def _path(self, name: str, size: str) -> Path:
         return self._folder / f"{name}-{size}.webp"
 
-    def _write(self, name: str, size: str, picture: Picture) -> None:
+    def _write(self, name: str, size: str, webp: bytes) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = self._path(name, size)
         part = path.with_suffix(".part")
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(picture.webp)
+            file.write(webp)
             file.flush()
             os.fsync(file.fileno())
         self._forget_the_hour(part)
@@ -92,6 +110,14 @@ class Store:
     def _forget_the_hour(self, path: Path) -> None:
         midnight = clock.day() * clock.DAY
         os.utime(path, (midnight, midnight))
+
+
+def _since(path: Path) -> float:
+    """When the system wrote it down: its own time of change, which nobody can set."""
+    try:
+        return path.stat().st_ctime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _read(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from mashrabiya.platform.templating.fold import fold, icon
 
 ROOT = Path(__file__).resolve().parents[2]
 _USES = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
+_DISCREET = ".discreet.html"
 _PLAIN_PATH = re.compile(r"/[\w/?=#.-]*", re.ASCII)
 _NOTED = re.compile(r"\{#\s*icons:\s*([\w\s-]+?)\s*#\}")
 
@@ -30,26 +32,38 @@ def template_path(name: str) -> Path:
     return ROOT / domain / "templates" / rest
 
 
+def template_for(name: str, *, discreet: bool) -> Path:
+    """The file that is read under this name: in the neutral look ``page.discreet.html``, where there is one."""
+    if discreet:
+        own = template_path(name.removesuffix(".html") + _DISCREET)
+        if own.is_file():
+            return own
+    return template_path(name)
+
+
 class Templates:
-    """Renders a template for a reader. ``asset`` gives the address of a file of the house."""
+    """Renders a template for a reader. ``asset`` gives the address of a file of the house.
+
+    The neutral look has an environment of its own, so that the usual one pays nothing for it.
+    """
 
     def __init__(self, asset: Callable[[str], str]) -> None:
         self._asset = asset
         self._environments: dict[Tongue, minijinja.Environment] = {}
-        self._sprites: dict[str, str] = {}
+        self._sprites: dict[tuple[str, bool], str] = {}
 
     def render(self, name: str, tongue: Tongue, values: dict[str, Any]) -> str:
         """The page. ``values`` are what the template speaks of; its sprite of icons comes with it."""
         environment = self._environments.get(tongue)
         if environment is None:
             environment = self._environments[tongue] = self._make(tongue)
-        return environment.render_template(name, sprite=self._sprite(name), **values)
+        return environment.render_template(name, sprite=self._sprite(name, tongue.discreet), **values)
 
     def _make(self, tongue: Tongue) -> minijinja.Environment:
         texts = catalogue(tongue.language)
 
         def load(name: str) -> str:
-            source = template_path(name).read_text(encoding="utf-8")
+            source = template_for(name, discreet=tongue.discreet).read_text(encoding="utf-8")
             return fold(source, texts, tongue, self._asset)
 
         return minijinja.Environment(
@@ -61,14 +75,15 @@ class Templates:
             reload_before_render=False,
         )
 
-    def _sprite(self, name: str) -> str:
-        found = self._sprites.get(name)
+    def _sprite(self, name: str, discreet: bool) -> str:
+        found = self._sprites.get((name, discreet))
         if found is None:
-            found = self._sprites[name] = minijinja.Markup(sprite(sorted(icons_of(name))))
+            drawn = minijinja.Markup(sprite(sorted(icons_of(name, discreet=discreet))))
+            found = self._sprites[name, discreet] = drawn
         return found
 
 
-def icons_of(name: str) -> set[str]:
+def icons_of(name: str, *, discreet: bool = False) -> set[str]:
     """The icons a template and all it is made of can show."""
     names: set[str] = set()
     waiting, seen = [name], set()
@@ -77,7 +92,7 @@ def icons_of(name: str) -> set[str]:
         if current in seen:
             continue
         seen.add(current)
-        source = template_path(current).read_text(encoding="utf-8")
+        source = template_for(current, discreet=discreet).read_text(encoding="utf-8")
         names.update(call.key for call in calls_in(source) if call.name == "icon")
         names.update(word for noted in _NOTED.findall(source) for word in noted.split())
         waiting.extend(_USES.findall(source))
@@ -92,6 +107,11 @@ def own_path(address: str) -> str:
     return minijinja.Markup(address) if _PLAIN_PATH.fullmatch(address) else address
 
 
+def number_of(shown: str) -> int:
+    """What is called by a number in the neutral look has always the same: three digits from its address."""
+    return 100 + zlib.crc32(shown.encode()) % 900
+
+
 def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
     whens: dict[str, str] = {}
 
@@ -104,9 +124,11 @@ def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
         "when": when,
         "text": lambda key: texts.text(key, tongue),
         "icon": lambda name: minijinja.Markup(icon(name)),
-        "tile": lambda seed: minijinja.Markup(tile(seed)),
-        "door": lambda seed: minijinja.Markup(door(seed)),
+        # No tiles and no doors in the neutral look: not even where no style sheet hides them.
+        "tile": lambda seed: "" if tongue.discreet else minijinja.Markup(tile(seed)),
+        "door": lambda seed: "" if tongue.discreet else minijinja.Markup(door(seed)),
         "light": light,
         "path": own_path,
         "months": whole_months,
+        "number": lambda shown: to_digits(str(number_of(shown)), tongue.digits),
     }

@@ -14,7 +14,8 @@ CORE = (Path(__file__).parents[1] / "assets" / "core.js").read_text(encoding="ut
 SECRET = "a sentence nobody else should read"
 HTML = f"""<!doctype html><html lang="en"><head><title>Mine</title><script src="/core.js" defer></script></head>
 <body><p>{SECRET}</p><textarea></textarea><button class="print" hidden>Print</button>
-<form method="post" action="/x"><button>Leave</button></form></body></html>"""
+<form method="post" action="/x"><button>Leave</button></form>
+<form method="post" action="/slow"><button id="send">Send</button></form></body></html>"""
 HERE = "http://house.test/t"
 GONE = "http://house.test/g"
 
@@ -25,6 +26,7 @@ class Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.left: list[str] = []
+        self.sent = 0
         page.route("**/*", self._answer)
         page.goto(HERE)
 
@@ -34,6 +36,8 @@ class Reader:
         elif request.url.endswith("/x"):
             self.left.append(request.method)
             route.fulfill(status=204)
+        elif request.url.endswith("/slow"):
+            self.sent += 1
         else:
             body = HTML if request.url == HERE else "<!doctype html><title>.</title>"
             route.fulfill(body=body, content_type="text/html")
@@ -85,10 +89,47 @@ def test_the_page_is_covered_in_the_same_moment(reader: Reader) -> None:
     covered = reader.page.evaluate(
         """() => {
           document.querySelector("form button").click();
-          return [document.title, getComputedStyle(document.body).display];
+          return [document.title, document.documentElement.textContent];
         }"""
     )
-    assert covered == ["", "none"]
+    assert covered == ["", ""]
+
+
+def test_the_page_is_covered_before_anything_is_sent(reader: Reader) -> None:
+    """Content gone first, in the task of the press itself: what the network does can only come later."""
+    order: list[list[object]] = []
+    reader.page.expose_function("told", lambda seen: order.append(list(seen)))
+    reader.page.evaluate(
+        """() => {
+          const tell = (name) => {
+            performance.mark(name);
+            const shown = document.body && !document.body.hidden ? document.body.innerText.trim() : "";
+            told([name, shown !== "", document.title]);
+          };
+          addEventListener("keydown", () => tell("pressed"), true);
+          const send = fetch;
+          window.fetch = (...given) => { tell("sent"); return send(...given); };
+          addEventListener("pagehide", () => tell("left"));
+        }"""
+    )
+    shift(reader.page)
+    assert reader.has_left()
+    assert order[:4] == [["pressed", True, "Mine"]] * 3 + [["sent", False, ""]]
+
+
+def test_where_the_network_is_cut_the_empty_page_stays_until_it_can_leave(reader: Reader) -> None:
+    reader.page.context.set_offline(True)
+    shift(reader.page)
+    reader.page.wait_for_url(GONE)
+    assert reader.page.evaluate("document.documentElement.textContent") == ""
+    assert reader.left == []
+    reader.page.context.set_offline(False)
+    for _ in range(400):
+        if reader.left:
+            break
+        reader.page.wait_for_timeout(25)
+    assert reader.left == ["POST"]
+    assert reader.page.url == GONE
 
 
 def _held(key: str) -> Callable[[Page], None]:
@@ -172,3 +213,10 @@ def test_a_printed_sheet_has_no_title(reader: Reader) -> None:
         })"""
     )
     assert titles == ["", "Mine"]
+
+
+def test_a_form_on_its_way_is_not_sent_twice(reader: Reader) -> None:
+    # The answer never comes: whoever sees nothing happen presses again.
+    reader.page.evaluate("for (const ms of [0, 60, 120]) setTimeout(() => send.click(), ms)")
+    reader.page.wait_for_timeout(300)
+    assert reader.sent == 1

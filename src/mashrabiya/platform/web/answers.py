@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import brotli
@@ -100,7 +101,7 @@ def answer_json(request: Ask, value: Any, *, status: int = 200) -> Response[byte
     return encoded(request.visit.accepted, msgspec.json.encode(value), _JSON, status)
 
 
-def refused_json(why: str, status: int) -> Response[bytes]:
-    """A refusal as JSON: a constant shape, a short word, nothing of the request."""
-    body = msgspec.json.encode({"error": why})
+def refused_json(why: str, status: int, *, found: Iterable[str] = ()) -> Response[bytes]:
+    """A refusal as JSON: a constant shape, short words, nothing of the request."""
+    body = msgspec.json.encode({"error": why, "found": list(found)} if found else {"error": why})
     return Response(content=body, media_type=_JSON, status_code=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
 
 import msgspec
@@ -17,8 +17,12 @@ from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.cookies import UNCHOSEN, Choices
 from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
+
+if TYPE_CHECKING:
+    from mashrabiya.platform.web.uploads import Upload
 
 Shape = TypeVar("Shape")
 
@@ -26,18 +30,26 @@ Shape = TypeVar("Shape")
 MOST_FIELDS = 200
 
 # What nobody would copy out of a page, and what nobody else should read there.
-_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
+_OF_KEYS = {"client", "authenticator", "credential", "signature"}
+_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"} | _OF_KEYS
 _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 
 
 class Form:
     """What was typed. A field that was not sent is empty; of too many fields the last are ``cut``."""
 
-    __slots__ = ("_fields", "cut")
+    __slots__ = ("_fields", "cut", "files")
 
-    def __init__(self, fields: Mapping[str, Sequence[str]] | None = None, *, cut: bool = False) -> None:
+    def __init__(
+        self,
+        fields: Mapping[str, Sequence[str]] | None = None,
+        *,
+        cut: bool = False,
+        files: Sequence[Upload] = (),
+    ) -> None:
         self._fields = {name: list(values) for name, values in (fields or {}).items()}
         self.cut = cut
+        self.files = tuple(files)
 
     @classmethod
     def read(cls, body: bytes) -> Form:
@@ -97,14 +109,16 @@ class Form:
 
 @dataclass(slots=True)
 class Visit:
-    """What the shell knows of a request before any door does."""
+    """What the shell knows of a request before any door does.
+
+    ``onion``: the house was asked for by its onion name, and answers with nothing of another.
+    """
 
     site: Site
     tongue: Tongue
     cookie: str = ""
     bearer: str = ""
-    chosen: str = ""
-    dark: str = ""
+    choices: Choices = UNCHOSEN
     body: bytes = b""
     too_much: bool = False
     network: bytes | None = None
@@ -112,7 +126,13 @@ class Visit:
     form: Form | None = None
     viewer: Viewer | None = None
     route: str = ""
+    onion: bool = False
     set_cookies: list[str] = field(default_factory=list)
+
+    @property
+    def plain_cookie(self) -> bool:
+        """Whether the session's cookie goes without its prefix here."""
+        return self.onion and self.site.config.onion_cookie_plain
 
 
 class Ask(Request[Any, Any, Any]):

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from mashrabiya.platform.languages import LANGUAGES
 
 SESSION = "__Host-v"
-_FLAGS = "Path=/; Secure; HttpOnly; SameSite=Strict"
+PLAIN_SESSION = "v"
+"""The session on an onion whose browsers refuse the prefix, where the host has said so."""
+_PLAIN_FLAGS = "Path=/; HttpOnly; SameSite=Strict"
+_FLAGS = f"Secure; {_PLAIN_FLAGS}"
 
 
 def read_cookies(header: bytes) -> dict[str, str]:
@@ -16,15 +19,19 @@ def read_cookies(header: bytes) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def session_cookie(value: str, *, keep_days: int = 0) -> str:
+def session_cookie(value: str, *, keep_days: int = 0, plain: bool = False) -> str:
     """The session's cookie: for this browser session, or longer on a device of her own."""
     lasting = f"; Max-Age={keep_days * 86400}" if keep_days else ""
-    return f"{SESSION}={value}; {_FLAGS}{lasting}"
+    return f"{_named(value, plain)}{lasting}"
 
 
-def without_session_cookie() -> str:
+def without_session_cookie(*, plain: bool = False) -> str:
     """Takes the session's cookie back."""
-    return f"{SESSION}=; {_FLAGS}; Max-Age=0"
+    return f"{_named('', plain)}; Max-Age=0"
+
+
+def _named(value: str, plain: bool) -> str:
+    return f"{PLAIN_SESSION}={value}; {_PLAIN_FLAGS}" if plain else f"{SESSION}={value}; {_FLAGS}"
 
 
 def without_choices_cookie() -> str:
@@ -55,6 +62,12 @@ class Choices:
         return replace(self, language=language)
 
     def header(self) -> str:
-        """The Set-Cookie header that keeps them until the browser closes."""
+        """The Set-Cookie header that keeps them until the browser closes, or takes the last one back."""
+        if self == UNCHOSEN:
+            return without_choices_cookie()
         flags = ("n" if self.discreet else "") + self.dark
         return f"l={self.language}.{flags}; Path=/; SameSite=Strict; HttpOnly"
+
+
+UNCHOSEN = Choices()
+"""Nothing was chosen: then there is no cookie."""

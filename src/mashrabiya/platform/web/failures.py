@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from mashrabiya.kernel.errors import Busy, Conflict, Failure, Invalid, NotFound, Refused, TooMany
+from mashrabiya.kernel.errors import Busy, Conflict, Failure, Invalid, NotFound, Refused, SecondLook, TooMany
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.web.answers import Response, page, refused_json
 from mashrabiya.platform.web.ask import Ask
@@ -19,6 +19,7 @@ API_WORDS: dict[type[Failure], tuple[str, int]] = {
     Invalid: ("invalid", 422),
     TooMany: ("too_many", 429),
     Busy: ("busy", 503),
+    SecondLook: ("second_look", 409),
 }
 SIGNED_OUT, NO_SUCH_METHOD, TOO_LARGE, OURS = (
     ("signed_out", 401),
@@ -28,13 +29,18 @@ SIGNED_OUT, NO_SUCH_METHOD, TOO_LARGE, OURS = (
 )
 
 
-class Wrong(msgspec.Struct, frozen=True):
-    """Every refusal to a program: one short word."""
+class Wrong(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Every refusal to a program: one short word.
+
+    ``second_look`` says what was found in the words sent, by kind (``phone``, ``email``, ``handle``, ``place``,
+    ``id``, ``bank``, ``plate``): shown to their author, they are sent again as seen, or without it.
+    """
 
     error: Literal[
         "not_found",
         "refused",
         "conflict",
+        "second_look",
         "invalid",
         "too_many",
         "busy",
@@ -43,13 +49,14 @@ class Wrong(msgspec.Struct, frozen=True):
         "too_large",
         "ours",
     ]
+    found: list[str] = []
 
 
 def answer(request: Ask, failure: Failure) -> Response[bytes]:
     """The page, or the JSON, for a failure."""
     if request.is_api:
         word, status = API_WORDS[type(failure)]
-        return refused_json(word, status)
+        return refused_json(word, status, found=failure.found if isinstance(failure, SecondLook) else ())
     if isinstance(failure, NotFound):
         return nothing_there(request)
     if isinstance(failure, TooMany):

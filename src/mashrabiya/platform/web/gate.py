@@ -15,7 +15,7 @@ from mashrabiya.kernel.errors import Failure, NotFound, Refused
 from mashrabiya.kernel.viewer import CARE, HOST, Tongue, Viewer
 from mashrabiya.platform.web import failures, origin, tokens
 from mashrabiya.platform.web.answers import Response, see_other
-from mashrabiya.platform.web.ask import Ask
+from mashrabiya.platform.web.ask import Ask, Visit
 from mashrabiya.platform.web.routes import Access, Route
 
 log = logging.getLogger("mashrabiya")
@@ -74,18 +74,28 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
         return _turn_away(request, route)
     if route.method == "POST" and not route.api and not route.tokenless:
         if not tokens.fits(visit.site.keys, viewer, route.path, request.form.raw("_f")):
-            return failures.stale(request)
+            return see_other("/") if _sent_again(request) else failures.stale(request)
     if route.limit:
         budget = viewer.work.budget_key() if viewer.work else b""
         visit.site.spend(route.limit, budget, visit.network)
     return None
 
 
+def _sent_again(request: Ask) -> bool:
+    """Whether this very form replaced the session a moment ago: it was done, and its answer never read."""
+    move = request.site.moved.find(request.visit.cookie)
+    return move is not None and move.cookie == request.visit.cookie and move.path == request.scope["path"]
+
+
 def stop(request: Ask) -> Response[bytes] | None:
-    """What keeps a request from every door alike, real or made up: another site sent it, or too much."""
+    """What keeps a request from every door alike, real or made up: another site, too much, a closed house."""
     if request.scope["method"] != "GET" and not origin.is_ours(dict(request.scope["headers"])):
         return failures.not_found(request)
-    return failures.too_much(request) if request.is_too_much else None
+    if request.is_too_much:
+        return failures.too_much(request)
+    closed = request.site.rooms.get("closed")
+    told: Response[bytes] | None = closed(request) if closed and request.viewer.case else None
+    return told
 
 
 def open_viewer(request: Ask) -> Viewer:
@@ -99,13 +109,29 @@ def open_viewer(request: Ask) -> Viewer:
     site = visit.site
     with site.database.read() as db:
         viewer = site.open_session(db, site, shown, visit.tongue)
+        if viewer is None and (move := site.moved.find(shown)):
+            viewer = site.open_session(db, site, move.cookie, visit.tongue)
+            if viewer is not None:
+                visit.cookie = move.cookie
+                visit.set_cookies.append(move.header)
     if viewer is None:
         return Viewer.visitor(visit.tongue)
-    if visit.chosen and visit.chosen != viewer.tongue.language:
-        # A language chosen in this browser holds here, whatever her settings say elsewhere.
-        tongue = Tongue.of(visit.chosen, viewer.tongue.address)
-        return replace(viewer, tongue=tongue)
-    return viewer
+    # What was chosen in this browser holds here, whatever her settings say elsewhere.
+    chosen, tongue = visit.choices, viewer.tongue
+    if chosen.language and chosen.language != tongue.language:
+        tongue = Tongue.of(chosen.language, tongue.address, discreet=tongue.discreet)
+    if chosen.discreet and not tongue.discreet:
+        tongue = replace(tongue, discreet=True)
+    return viewer if tongue is viewer.tongue else replace(viewer, tongue=tongue)
+
+
+def budget_of(visit: Visit) -> bytes:
+    """Whose pictures these would be, before they are read: empty where nobody has signed in."""
+    if len(visit.cookie) != _COOKIE:
+        return b""
+    with visit.site.database.read() as db:
+        viewer = visit.site.open_session(db, visit.site, visit.cookie, visit.tongue)
+    return viewer.work.budget_key() if viewer and viewer.work else b""
 
 
 def _may_enter(viewer: Viewer, access: Access) -> bool:

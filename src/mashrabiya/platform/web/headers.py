@@ -43,20 +43,25 @@ _ALWAYS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", _PERMISSIONS.encode()),
     (b"x-robots-tag", b"noindex, noarchive, nosnippet"),
-    (b"strict-transport-security", b"max-age=63072000"),
 )
+_HTTPS_ONLY = (b"strict-transport-security", b"max-age=63072000")
 _POLICY = (b"content-security-policy", POLICY.encode())
 _NO_STORE = (b"cache-control", b"no-store")
 FOR_EVER = (b"cache-control", b"public, max-age=31536000, immutable")
 _VARY = (b"vary", b"accept-encoding, accept-language, cookie")
 
 
-def with_ours(message: dict[str, Any]) -> None:
-    """Add the house's headers to the start of an answer, keeping a policy that it brings itself."""
+def with_ours(message: dict[str, Any], *, onion: bool = False) -> None:
+    """Add the house's headers to the start of an answer, keeping a policy that it brings itself.
+
+    An onion is plain http inside Tor: to ask for https there would shut the door.
+    """
     given = message.setdefault("headers", [])
     names = {name for name, _ in given}
     given = [pair for pair in given if pair[0] != b"server"]
-    given.extend(_ALWAYS)
+    given.extend(pair for pair in _ALWAYS if pair not in given)
+    if not onion:
+        given.append(_HTTPS_ONLY)
     if b"content-security-policy" not in names:
         given.append(_POLICY)
     if b"cache-control" not in names:

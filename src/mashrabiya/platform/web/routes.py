@@ -56,6 +56,7 @@ class Route:
     tokenless: bool = False
     api: bool = False
     slow: bool = False
+    uploads: bool = False
     contract: Contract = Contract()
 
 
@@ -70,10 +71,13 @@ class Routes:
         return self._add("GET", path, access=access, slow=slow)
 
     def post(
-        self, path: str, *, access: Access, limit: str = "", tokenless: bool = False
+        self, path: str, *, access: Access, limit: str = "", tokenless: bool = False, uploads: bool = False
     ) -> Callable[[Door], Door]:
-        """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same."""
-        return self._add("POST", path, access=access, limit=limit, tokenless=tokenless)
+        """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same.
+
+        ``uploads`` forms may bring pictures, and so more than any other.
+        """
+        return self._add("POST", path, access=access, limit=limit, tokenless=tokenless, uploads=uploads)
 
     def api(
         self, method: str, path: str, *, access: Access, limit: str = "", **promised: Any

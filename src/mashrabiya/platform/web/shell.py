@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from contextlib import ExitStack
 from typing import Any
+
+from anyio import to_thread
 
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import LANGUAGES
-from mashrabiya.platform.web import headers, network
-from mashrabiya.platform.web.ask import Visit
-from mashrabiya.platform.web.cookies import SESSION, Choices, read_cookies
+from mashrabiya.platform.web import headers, network, uploads
+from mashrabiya.platform.web.ask import Form, Visit
+from mashrabiya.platform.web.cookies import PLAIN_SESSION, SESSION, Choices, read_cookies
+from mashrabiya.platform.web.gate import budget_of
+from mashrabiya.platform.web.onion import is_onion
 from mashrabiya.platform.web.site import Site
 
 BODY_LIMIT = 256 * 1024
@@ -29,6 +34,8 @@ class Shell:
     def __init__(self, app: Any, site: Site) -> None:
         self._app = app
         self._site = site
+        self._doors = uploads.Doors(site.routes)
+        self._room = uploads.Room()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -44,31 +51,45 @@ class Shell:
         if not self._is_our_host(given.get(b"host", b"")):
             await plain(send, 421, b"This name is not one of this house's. Its hosts can add it.\n")
             return
-        body = await read_body(receive, given)
+        visit = send.visit = self._visit(scope, given)
+        boundary = self._doors.boundary(scope["method"], scope["path"], given.get(b"content-type", b""))
         # The server still reads its own scope: what the doors are told is a copy.
-        scope = {**scope, "method": _AS_IF.get(scope["method"], scope["method"])}
-        scope["mash"] = send.visit = self._visit(scope, given, body)
-        await self._app(scope, _Body(receive), send)
+        scope = {**scope, "method": _AS_IF.get(scope["method"], scope["method"]), "mash": visit}
+        with ExitStack() as held:
+            if boundary:
+                room = _is_small(given) or await self._room_for(visit, held)
+                seconds = BODY_SECONDS if _is_small(given) else uploads.SECONDS
+                visit.form = await read_form(receive, uploads.Reader(boundary, room=room), seconds)
+                visit.too_much = visit.form is None
+            else:
+                body = await read_body(receive, given)
+                visit.body, visit.too_much = body or b"", body is None
+            await self._app(scope, _Body(receive), send)
 
-    def _visit(self, scope: Any, given: dict[bytes, bytes], body: bytes | None) -> Visit:
+    async def _room_for(self, visit: Visit, held: ExitStack) -> bool:
+        """Whether large pictures are kept as they come in: of members alone, and a few at one time."""
+        person = await to_thread.run_sync(budget_of, visit)
+        return held.enter_context(self._room.taken(person))
+
+    def _visit(self, scope: Any, given: dict[bytes, bytes]) -> Visit:
         cookies = read_cookies(given.get(b"cookie", b""))
         choices = Choices.read(cookies.get("l", ""))
         asked = _asked_language(scope["query_string"])
         if asked:
             choices = choices.speaking(asked)
-        house = self._site.house
+        house, onion = self._site.house, is_onion(given.get(b"host", b""))
+        plain = onion and self._site.config.onion_cookie_plain
         language = choices.language or accepted_language(given, house.languages)
         visit = Visit(
             site=self._site,
-            tongue=Tongue.of(language),
-            cookie=cookies.get(SESSION, ""),
+            tongue=Tongue.of(language, discreet=choices.discreet),
+            cookie=cookies.get(PLAIN_SESSION if plain else SESSION, ""),
             bearer=_bearer(given),
-            chosen=choices.language,
-            dark=choices.dark,
-            body=body or b"",
-            too_much=body is None,
-            network=network.of_request(scope, given, self._site.config.trusted_proxy),
+            choices=choices,
+            # Whoever comes through Tor has no network, whatever a proxy or she herself says of one.
+            network=None if onion else network.of_request(scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
+            onion=onion,
         )
         if asked:
             visit.set_cookies.append(choices.header())
@@ -96,16 +117,17 @@ class Shell:
 class _Sender:
     """Sends answers with the house's headers; a HEAD request gets them without a body."""
 
-    __slots__ = ("_headless", "_send", "visit")
+    __slots__ = ("_headless", "_onion", "_send", "visit")
 
     def __init__(self, scope: Any, send: Any) -> None:
         self._send = send
         self._headless = scope["method"] == "HEAD"
+        self._onion = is_onion(dict(scope["headers"]).get(b"host", b""))
         self.visit: Visit | None = None
 
     async def __call__(self, message: Any) -> None:
         if message["type"] == "http.response.start":
-            headers.with_ours(message)
+            headers.with_ours(message, onion=self._onion)
             for cookie in self.visit.set_cookies if self.visit else ():
                 message["headers"].append((b"set-cookie", cookie.encode("latin-1")))
             if self.visit and self.visit.too_much:
@@ -156,6 +178,30 @@ async def _collect(receive: Any) -> bytes | None:
             return None
         more = message.get("more_body", False)
     return b"".join(parts) if size <= BODY_LIMIT else None
+
+
+async def read_form(receive: Any, reader: uploads.Reader, seconds: float) -> Form | None:
+    """The whole form, or None when it is too large, too slow or broken off."""
+    try:
+        return await asyncio.wait_for(_collect_form(receive, reader), seconds)
+    except TimeoutError:
+        return None
+
+
+async def _collect_form(receive: Any, reader: uploads.Reader) -> Form | None:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect" or not reader.hear(message.get("body", b"")):
+            return None
+        more = message.get("more_body", False)
+    return reader.form()
+
+
+def _is_small(given: dict[bytes, bytes]) -> bool:
+    """Whether this is no larger than what everybody may send. Who does not say is taken at the worst."""
+    length = given.get(b"content-length", b"")
+    return length.isdigit() and len(length) < 9 and int(length) <= BODY_LIMIT
 
 
 async def plain(send: Any, status: int, body: bytes) -> None:

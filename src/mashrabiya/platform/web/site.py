@@ -13,6 +13,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
 from mashrabiya.platform.web.assets import Assets
+from mashrabiya.platform.web.moved import Moved
 from mashrabiya.platform.web.tabs import Bar
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Site:
     spend: Spend
     bar: Bar
     routes: tuple[Route, ...] = ()
+    moved: Moved = field(default_factory=Moved)
     rooms: dict[str, Any] = field(default_factory=dict)
 
     @property

@@ -14,13 +14,14 @@ around a number: dates, prices, doses, verses, scores and pages are not traces. 
 hides a number from a machine (look-alike digits, unseen signs, spaces, words for
 digits) hides it from no reader, so it is looked through.
 
-A door calls ``needs_second_look`` before its write block opens, and puts what it
-gives as ``guard`` into ``safety/_guard.html`` inside the form. The names of the
-fields there are ``SHOWN`` (what was shown) and ``CHOICE`` (``keep`` or ``remove``;
-a text without its traces is what ``without`` gives).
+A door calls ``look_over`` before its write block opens, and while that ``is_due`` puts
+what it gives as ``look`` into ``safety/_guard.html`` inside the form. The names of the
+fields there are ``SHOWN`` (what was shown) and ``CHOICE`` (``keep`` or ``remove``).
+Programs have no form: they are told the kinds found, and say that they have seen them.
 """
 
 from mashrabiya.safety.screening.hint import CHOICE, SHOWN, needs_second_look
+from mashrabiya.safety.screening.look import Look, look_over
 from mashrabiya.safety.screening.marking import marked, without
 from mashrabiya.safety.screening.search import find_traces
 from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace
@@ -30,9 +31,11 @@ __all__ = [
     "SHOWN",
     "GuardHint",
     "Kind",
+    "Look",
     "Segment",
     "Trace",
     "find_traces",
+    "look_over",
     "marked",
     "needs_second_look",
     "without",

@@ -15,7 +15,8 @@ CHOICE = "_guarded"
 """The button pressed beside the hint: ``keep`` or ``remove``."""
 
 _SIZE = 8
-_LONGEST = MOST * (_SIZE + 1)
+KEPT = 4 * MOST * (_SIZE + 1)
+"""So long may what was shown be, for all the texts of a form."""
 
 
 def needs_second_look(text: str, shown: str) -> GuardHint | None:
@@ -28,7 +29,7 @@ def needs_second_look(text: str, shown: str) -> GuardHint | None:
     if not traces:
         return None
     marks = [_mark(trace) for trace in traces]
-    if set(marks) <= set(shown[:_LONGEST].split(".")):
+    if set(marks) <= set(shown[:KEPT].split(".")):
         return None
     return GuardHint(
         traces=tuple(traces),

@@ -10,14 +10,21 @@ import pytest
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.platform.templating import Templates
-from mashrabiya.safety.screening import CHOICE, SHOWN, Kind, needs_second_look
+from mashrabiya.safety.screening import CHOICE, SHOWN, Kind, look_over
 
 TYPED = "رقمي 079 555 0142 <b>"
 
 
-def render(text: str, language: str) -> str:
-    guard = needs_second_look(text, "")
-    return Templates(str).render("safety/_guard.html", Tongue.of(language), {"guard": guard})
+class Sheet(dict[str, str]):
+    """A form as it was sent."""
+
+    def raw(self, name: str) -> str:
+        return self.get(name, "")
+
+
+def render(text: str, language: str, **pressed: str) -> str:
+    look = look_over(Sheet(body=text, **pressed), "body")
+    return Templates(str).render(look.partial, Tongue.of(language), {"look": look})
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -33,9 +40,7 @@ def test_the_find_is_marked_and_explained(language: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_both_ways_on_are_plain_buttons(language: str) -> None:
     shown = render(TYPED, language)
-    hint = needs_second_look(TYPED, "")
-    assert hint is not None
-    assert f'name="{SHOWN}" value="{hint.shown}"' in shown
+    assert f'name="{SHOWN}" value="{look_over(Sheet(body=TYPED), "body").shown}"' in shown
     assert re.findall(rf'<button class="[\w ]+" name="{CHOICE}" value="(\w+)">', shown) == ["remove", "keep"]
 
 
@@ -60,3 +65,8 @@ def test_every_kind_has_its_words(language: str) -> None:
 
 def test_nothing_found_shows_nothing() -> None:
     assert not render("لا أحد يعرف بعد", "ar").strip()
+
+
+@pytest.mark.parametrize(("language", "said"), [("ar", "ولم يُنشر بعد"), ("en", "nothing is posted yet")])
+def test_after_removing_it_says_so(language: str, said: str) -> None:
+    assert said in render(TYPED, language, **{CHOICE: "remove"})

@@ -66,7 +66,7 @@ def test_the_key_of_the_house_is_never_in_it(config: Config, tmp_path: Path) -> 
 def test_a_backup_opens_with_any_of_the_keys_and_no_other(config: Config) -> None:
     made = backing_up.backup(config, recipients=BOTH_KEYS)
     for identity in (ANNE, BEATE):
-        assert pyrage.decrypt(made.read_bytes(), [identity]).startswith(b"SQLite format 3")
+        assert b"SQLite format 3" in pyrage.decrypt(made.read_bytes(), [identity])
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(made.read_bytes(), [x25519.Identity.generate()])
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from mashrabiya.discussions.tables import PICTURE
 from mashrabiya.platform import house
 from mashrabiya.platform.backlog import Backlog
 from mashrabiya.platform.db import Database
@@ -22,6 +23,9 @@ from mashrabiya.platform.hosting.doctor import doctor, findings, key_place, room
 from mashrabiya.platform.hosting.finding import LOOK, OK, RED, Finding
 from mashrabiya.platform.hosting.tests.conftest import MakeConfig
 from mashrabiya.platform.keys import make_key_file
+from mashrabiya.platform.media import Prepared, prepare
+from mashrabiya.platform.media.keeping import store_of
+from mashrabiya.platform.media.tests import samples
 from mashrabiya.platform.outbox import OUTBOX
 from mashrabiya.platform.settings import Config
 
@@ -234,3 +238,21 @@ def test_every_finding_that_is_not_well_says_what_to_do(config: Config) -> None:
     Path(config.key_path).chmod(0o644)
     for finding in findings(config):
         assert finding.what.endswith((".", ")")) or finding.level == "OK" or ":" in finding.what
+
+
+def test_pictures_and_rows_that_lost_each_other_are_counted(config: Config) -> None:
+    database, store = Database(config.database_url), store_of(config.data)
+    row = {"post": b"p" * 10, "place": 1, "name": bytes(16), "alt": "", "width": 1, "height": 1}
+    with database.write() as uow:
+        uow.insert(PICTURE, **row)
+    try:
+        (gone,) = soundness.pictures(config, database)
+        assert not (config.data / "media").exists()
+        assert (gone.level, "Is it mounted?" in gone.what) == (RED, True)
+        prepared = prepare(samples.plain("PNG", (20, 20)))
+        assert isinstance(prepared, Prepared)
+        store.put(prepared)
+        (lost,) = soundness.pictures(config, database)
+        assert (lost.level, "1 posts' pictures without a file" in lost.what) == (LOOK, True)
+    finally:
+        database.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pyrage import x25519
 
+from mashrabiya.discussions.tables import PICTURE
 from mashrabiya.kernel import clock
 from mashrabiya.main import HOUSEHOLD
 from mashrabiya.people.tables import GUARD, SESSION
@@ -17,6 +18,10 @@ from mashrabiya.platform.hosting import backup as backing_up
 from mashrabiya.platform.hosting import init as making
 from mashrabiya.platform.hosting.restore import restore
 from mashrabiya.platform.hosting.tests.conftest import BOTH, MakeConfig
+from mashrabiya.platform.media import Prepared, keeping, prepare
+from mashrabiya.platform.media.keeping import store_of
+from mashrabiya.platform.media.store import SIZES
+from mashrabiya.platform.media.tests import samples
 from mashrabiya.platform.settings import Config
 
 SUBJECTS: Statement[None] = Statement(GUARD.select())
@@ -61,6 +66,52 @@ def test_a_house_comes_back(begun_on: str, back_on: str, make_config: MakeConfig
     database.close()
     assert migrations.is_current(new.database_url)
     assert not migrations.differences(new.database_url)
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_pictures_come_back_with_their_posts_and_no_others(
+    kind: str, make_config: MakeConfig, identity: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = make_config("old", kind), make_config("new", kind)
+    lived_in(old)
+    store, prepared = store_of(old.data), prepare(samples.plain("PNG", (900, 600)))
+    assert isinstance(prepared, Prepared)
+    kept, lost, stray = (store.put(prepared) for _ in range(3))
+    database = Database(old.database_url)
+    with database.write() as uow:
+        for place, name in enumerate((kept, lost), 1):
+            row = {"post": b"p" * 10, "place": place, "name": bytes.fromhex(name), "alt": ""}
+            uow.insert(PICTURE, **row, width=480, height=320)
+    database.close()
+    store.drop(lost)
+    made = backing_up.backup(old, recipients=(public_half(identity),))
+    assert b"WEBPVP8 " not in made.read_bytes()
+    monkeypatch.setattr(keeping, "SETTLED", -1.0)
+    restore(new, HOUSEHOLD, file=made, identity=identity)
+    again = store_of(new.data)
+    assert set(again.names()) == {kept}, stray
+    assert [again.open(kept, size) for size in SIZES] == [store.open(kept, size) for size in SIZES]
+    database = Database(new.database_url)
+    with database.read() as db:
+        assert [bytes(row[2]).hex() for row in db.tuples(Statement(PICTURE.select()))] == [kept]
+    database.close()
+    midnight = clock.day() * clock.DAY
+    assert {int(path.stat().st_mtime) for path in (new.data / "media").iterdir()} == {midnight}
+    with pytest.raises(HostingTrouble, match="already"):
+        restore(new, HOUSEHOLD, file=made, identity=identity)
+
+
+def test_what_is_no_picture_is_not_put_back(make_config: MakeConfig, identity: Path, tmp_path: Path) -> None:
+    old, new = make_config("old", "sqlite"), make_config("new", "sqlite")
+    lived_in(old)
+    store = store_of(old.data)
+    (old.data / "media").mkdir()
+    for name in ("notes-small.webp", f"{'a' * 32}-small.webp", f"{'b' * 32}-huge.webp"):
+        (old.data / "media" / name).write_bytes(b"#!/bin/sh")
+    assert len(list(store.files())) == 3
+    made = backing_up.backup(old, recipients=(public_half(identity),))
+    restore(new, HOUSEHOLD, file=made, identity=identity)
+    assert list((new.data / "media").iterdir()) == []
 
 
 def test_nothing_is_restored_over_a_house(config: Config, identity: Path) -> None:

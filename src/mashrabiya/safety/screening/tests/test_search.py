@@ -195,21 +195,16 @@ def test_unseen_signs_hide_nothing(text: str, unseen: str) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_the_worst_text_costs_little(unit: str) -> None:
-    """Five milliseconds on a quiet machine of 2024; four times that before it is called broken."""
-    text = (unit * LONGEST)[:LONGEST]
-    assert _cost(text) < 0.02
+def test_cost_grows_no_faster_than_the_worst_text(unit: str) -> None:
+    """Against itself in one run: how long it takes belongs to the bench."""
+    short, long = (unit * LONGEST)[: LONGEST // 4], (unit * LONGEST)[: LONGEST * 2]
+    assert _cost(long) < _cost(short) * 24 + 0.002
 
 
 def test_cost_grows_no_faster_than_the_text() -> None:
     slow = "شارع كذا ٣ بناية DE89 3704 0044 0 o0 رقم الهوية 12345 12 oak "
     short, long = (slow * LONGEST)[:LONGEST], (slow * LONGEST)[: LONGEST * 8]
     assert _cost(long) < _cost(short) * 20
-
-
-def test_a_usual_text_costs_next_to_nothing() -> None:
-    usual = "مررتُ بالأمر نفسه مع ابنة عمّي قبل سنتين، ولم أكن أعرف ماذا أقول. وسألتني مباشرة. " * 10
-    assert _cost(usual + "يمكن الاتصال بي على 079 555 0142") < 0.0015
 
 
 def _cost(text: str) -> float:

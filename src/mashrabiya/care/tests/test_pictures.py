@@ -1,0 +1,36 @@
+"""Pictures in what was reported: looked at from its own desk, and from nowhere else."""
+
+from __future__ import annotations
+
+from mashrabiya.care.tests.factories import Scene
+from mashrabiya.care.types import Act
+from mashrabiya.discussions.tests.test_pictures import PNG, bring, shown
+from mashrabiya.discussions.types import Placed
+from mashrabiya.testing.house import TestHouse
+
+
+def test_a_picture_is_judged_at_the_desk_while_it_is_hidden(house: TestHouse) -> None:
+    scene = Scene(house)
+    thread = scene.thread("mallory")
+    assert bring(scene["mallory"], thread.address, PNG, alt_1="A door").status == 303
+    (address,) = shown(scene["bob"].browser.get(thread.address))
+    scene.report("bob", Placed(thread.tid, 2))
+    path = scene.case().path
+    at_desk = f"{path}{address.replace('small', 'large')}"
+    assert at_desk in scene["mona"].browser.get(path).text
+    scene.decide(Act.HIDE)
+    for who, status in (("mona", 200), ("bob", 404), ("charlie", 404), ("mallory", 404)):
+        assert scene[who].browser.get(at_desk).status == status, who
+    assert scene["mona"].browser.get(address).status == 404
+    assert scene["mallory"].browser.get(address).status == 200
+    own = scene["mallory"].browser.get(f"{thread.address}/y/2")
+    assert shown(own) == [address]
+
+
+def test_only_pictures_of_that_case_are_served_there(house: TestHouse) -> None:
+    scene = Scene(house)
+    thread = scene.thread("mallory")
+    bring(scene["mallory"], thread.address, PNG)
+    (address,) = shown(scene["bob"].browser.get(thread.address))
+    scene.report("bob", thread)
+    assert scene["mona"].browser.get(f"{scene.case().path}{address}").status == 404

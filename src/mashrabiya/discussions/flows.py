@@ -1,0 +1,116 @@
+"""Posts that bring pictures: what takes more than one transaction, and must leave nothing half done.
+
+A picture is drawn anew before anything is written, since that takes a good part of a
+second, and only for those who could post there. It is kept before its post is written,
+and dropped again where that did not happen: somebody else was quicker, or it was sent twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TypeVar
+
+from msgspec import Struct, structs
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.discussions import commands, queries, rules
+from mashrabiya.discussions.types import NewPicture, NewReply, NewThread, Placed
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.db import Database, Write
+from mashrabiya.platform.media import Prepared, Refused, prepare
+from mashrabiya.platform.media.keeping import store_of
+from mashrabiya.platform.media.store import Store
+
+New = TypeVar("New", NewReply, NewThread)
+
+
+class Sent(Struct, frozen=True):
+    """A picture as it was sent: by which field, and what it shows in words. ``why`` it was let go on its way in."""
+
+    place: int
+    raw: bytes
+    alt: str
+    why: str = ""
+
+
+def open_thread(
+    database: Database, viewer: Viewer, cid: bytes, new: NewThread, *, sent: Sequence[Sent]
+) -> Placed:
+    """Begin a thread whose first post has these pictures."""
+
+    def write(uow: Write, whole: NewThread) -> Placed:
+        return commands.open_thread(uow, viewer, cid, whole)
+
+    if sent:
+        with database.read() as db:
+            community = community_queries.get_community(db, viewer, cid)
+        rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
+    return _write(database, new, sent, write)
+
+
+def reply(database: Database, viewer: Viewer, tid: bytes, new: NewReply, *, sent: Sequence[Sent]) -> Placed:
+    """Add a post with these pictures to a thread."""
+
+    def write(uow: Write, whole: NewReply) -> Placed:
+        return commands.reply(uow, viewer, tid, whole)
+
+    if sent:
+        with database.read() as db:
+            thread = queries.get_thread(db, viewer, tid)
+            speaking = queries.speaking(db, viewer, thread)
+        rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
+    return _write(database, new, sent, write)
+
+
+def _write(
+    database: Database, new: New, sent: Sequence[Sent], write: Callable[[Write, New], Placed]
+) -> Placed:
+    if not sent:
+        with database.write() as uow:
+            return write(uow, new)
+    drawn = _drawn(sent)
+    with _kept(store_of(database.folder), drawn) as kept:
+        with database.write() as uow:
+            placed = write(uow, structs.replace(new, pictures=tuple(kept)))
+            made = bool(uow.recorded)
+        if made:
+            kept.clear()
+    return placed
+
+
+def _drawn(sent: Sequence[Sent]) -> list[tuple[Prepared, str]]:
+    """Every picture drawn anew, or Invalid with what is wrong with which."""
+    waiting = [NewPicture(b"", one.alt, 0, 0) for one in sent]
+    wrong = rules.wrong_pictures(waiting) | {_field(one): one.why for one in sent if one.why}
+    if wrong:
+        raise Invalid(wrong)
+    drawn: list[tuple[Prepared, str]] = []
+    for one in sent:
+        made = prepare(one.raw)
+        if isinstance(made, Refused):
+            wrong[_field(one)] = str(made.reason)
+        else:
+            drawn.append((made, one.alt))
+    if wrong:
+        raise Invalid(wrong)
+    return drawn
+
+
+def _field(one: Sent) -> str:
+    return f"picture_{one.place}"
+
+
+@contextmanager
+def _kept(store: Store, drawn: Sequence[tuple[Prepared, str]]) -> Iterator[list[NewPicture]]:
+    """The pictures, kept. Those still in the list when the block ends are dropped again."""
+    kept: list[NewPicture] = []
+    try:
+        for prepared, alt in drawn:
+            small, name = prepared.shown[0], store.put(prepared)
+            kept.append(NewPicture(bytes.fromhex(name), alt, small.width, small.height))
+        yield kept
+    finally:
+        for picture in kept:
+            store.drop(picture.name.hex())

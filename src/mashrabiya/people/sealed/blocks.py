@@ -1,0 +1,31 @@
+"""The tag of a block: either side's session can compute it, and nobody else, whatever keys they hold."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+from mashrabiya.kernel.keys import Work, mac
+
+NOBODY = b"\x09" + bytes(31)
+"""A public half whose other half nobody uses: for doing the same work where there is no persona."""
+
+
+def made_tag(work: Work, slot: int, blocked: bytes, blocked_public: bytes) -> bytes:
+    """The tag of her own block, under the persona of that slot."""
+    shared = _shared(work, slot, blocked_public)
+    return mac(shared, b"block", work.persona_id(slot), blocked)[:16]
+
+
+def met_tag(work: Work, slot: int, blocker: bytes, blocker_public: bytes) -> bytes:
+    """The tag of a block against the persona of that slot."""
+    shared = _shared(work, slot, blocker_public)
+    return mac(shared, b"block", blocker, work.persona_id(slot))[:16]
+
+
+def _shared(work: Work, slot: int, public: bytes) -> bytes:
+    private = X25519PrivateKey.from_private_bytes(mac(work.persona_key(slot), b"b"))
+    try:
+        return private.exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        # A public half that is none: such a persona can neither block nor be blocked.
+        return mac(work.persona_key(slot), b"b", b"none")

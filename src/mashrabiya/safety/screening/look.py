@@ -1,0 +1,76 @@
+"""Looking through all the words of one form before they are posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Protocol
+
+from mashrabiya.safety.screening.hint import CHOICE, KEPT, SHOWN, needs_second_look
+from mashrabiya.safety.screening.marking import without
+from mashrabiya.safety.screening.search import find_traces
+from mashrabiya.safety.screening.types import GuardHint, Segment
+
+REMOVE = "remove"
+
+
+class Typed(Protocol):
+    """A form as it was sent."""
+
+    def raw(self, name: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What there is to say before these words are posted.
+
+    ``texts`` are those that now stand in the form in place of what was typed: what was
+    found is taken out of them. ``shown`` goes into the form, so that nothing is said twice.
+    """
+
+    hint: GuardHint | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    shown: str = ""
+
+    partial: str = "safety/_guard.html"
+    """What says it in a form. Rooms below this one are handed it with the look."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the form goes back first: with what was found, or without it."""
+        return self.hint is not None or bool(self.texts)
+
+
+def look_over(form: Typed, *names: str) -> Look:
+    """Look through the fields of these names. Pressing "remove" never posts: she reads it again first."""
+    typed = {name: form.raw(name) for name in names}
+    shown = form.raw(SHOWN)[:KEPT]
+    if form.raw(CHOICE) == REMOVE:
+        return Look(texts={name: without(text, find_traces(text)) for name, text in typed.items()})
+    found = [hint for text in typed.values() if (hint := needs_second_look(text, shown))]
+    if not found:
+        return Look(shown=shown)
+    return Look(_as_one(found), shown=_joined(shown, found))
+
+
+def _as_one(hints: Sequence[GuardHint]) -> GuardHint:
+    return GuardHint(
+        traces=tuple(chain.from_iterable(hint.traces for hint in hints)),
+        kinds=tuple(dict.fromkeys(kind for hint in hints for kind in hint.kinds)),
+        segments=tuple(_apart(hints)),
+        shown=_joined("", hints),
+    )
+
+
+def _apart(hints: Sequence[GuardHint]) -> Iterator[Segment]:
+    for place, hint in enumerate(hints):
+        if place:
+            yield Segment("\n")
+        yield from hint.segments
+
+
+def _joined(before: str, hints: Sequence[GuardHint]) -> str:
+    """What was shown now stands first: should it ever be too much, the oldest is forgotten."""
+    parts = [part for text in (*(hint.shown for hint in hints), before) for part in text.split(".") if part]
+    return ".".join(dict.fromkeys(parts))[:KEPT]

@@ -1,0 +1,109 @@
+"""Every link and every asking form of a sample house, followed by everyone whom it is shown to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from mashrabiya import main
+from mashrabiya.people.flows import sign_in
+from mashrabiya.platform.hosting import SampleSize
+from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.stewardship.sample import credentials, inhabit
+from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.house import TestHouse
+from tests.pages_read import Reader, faults
+
+SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
+WHO = ("visitor", "new", "member", "carer", "host")
+# More than there are of any kind of thing in so small a house: only combinations of filters reach it.
+MOST_OF_A_KIND = 40
+# The names of sections; whatever else stands in a title would stand in the history of a browser.
+SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "الإعدادات"}
+
+
+def people(house: TestHouse) -> dict[str, Callable[[], dict[str, str]]]:
+    """Everyone who sees other links than the rest, and what opens a session of hers."""
+    sample = inhabit(house.site, SIZE, decide=main.decide)
+    found: dict[str, Callable[[], dict[str, str]]] = {"visitor": dict}
+    for one in credentials(house.database, sample)["members"]:
+        role = "new" if (one["role"], one["standing"]) == ("member", "new") else one["role"]
+        found.setdefault(role, partial(session, house, one["sign_in_name"], one["passphrase"]))
+    assert set(found) == set(WHO)
+    return found
+
+
+def session(house: TestHouse, name: str, passphrase: str) -> dict[str, str]:
+    return {SESSION: sign_in(house.site, name, passphrase).text}
+
+
+class Walk:
+    """One person's way through everything that she is shown."""
+
+    def __init__(self, browser: Browser, language: str, most: int = MOST_OF_A_KIND) -> None:
+        self.browser, self.language, self.most = browser, language, most
+        self.opened: list[str] = []
+        self.wrong: list[str] = []
+        self.kinds: Counter[str] = Counter()
+        self._seen: dict[str, set[str] | None] = {}
+        self._ahead: list[tuple[str, str]] = [("/", "the beginning")]
+
+    def everything(self) -> None:
+        """Until nothing new is shown."""
+        for address, shown_on in self._next():
+            path, _, place = address.partition("#")
+            if path not in self._seen:
+                self._seen[path] = self._open(path, shown_on)
+            ids = self._seen[path]
+            if place and ids is not None and place not in ids:
+                self.wrong.append(f"{address}: no such place, from {shown_on}")
+
+    def _next(self) -> Iterator[tuple[str, str]]:
+        while self._ahead:
+            yield self._ahead.pop()
+
+    def _open(self, path: str, shown_on: str) -> set[str] | None:
+        kind = kind_of(path)
+        self.kinds[kind] += 1
+        if self.kinds[kind] > self.most:
+            return None
+        page = self.browser.get(path)
+        if page.status == 303:
+            self._ahead.append((page.location, path))
+            return None
+        if page.status != 200:
+            self.wrong.append(f"{path}: {page.status}, from {shown_on}")
+            return None
+        if not page.header("content-type").startswith("text/html"):
+            return set()
+        self.wrong += [
+            f"{path}: {fault}" for fault in faults(page.text, language=self.language, site_words=SECTIONS)
+        ]
+        self.opened.append(path)
+        read = Reader(page.text)
+        self._ahead += [(address, path) for address in read.onward(path) if "lang=" not in address]
+        return set(read.ids)
+
+
+def kind_of(path: str) -> str:
+    """Addresses that differ in ids, names and filters alone are of one kind."""
+    parts = urlsplit(path)
+    names = ",".join(sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))
+    return re.sub(r"/[0-9a-z]{10,}", "/*", parts.path) + "?" + names
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_link_that_is_shown_leads_nowhere(house: TestHouse, language: str) -> None:
+    for who, opens in people(house).items():
+        browser = house.browser(language)
+        browser.cookies = opens()
+        browser.get(f"/?lang={language}")
+        walk = Walk(browser, language)
+        walk.everything()
+        assert walk.wrong == [], (who, walk.wrong)
+        assert len(walk.kinds) > 12
