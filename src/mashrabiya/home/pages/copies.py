@@ -53,12 +53,13 @@ def make_file(request: Ask) -> Response[bytes]:
             raise Invalid({"new_pass": why})
         who = unlock_again(request)
         source = Source.of_her(request.site, request.viewer, asked.of, who.vault.band)
-        return _sent(sealed(source, words), SEALED_NAME) if words else _streamed(source)
+        return _sent(sealed(source, words), SEALED_NAME) if words else streamed(source)
     except Invalid as wrong:
         return _page(request, wrong.fields, status=422)
 
 
-def _streamed(source: Source) -> Response[bytes]:
+def streamed(source: Source) -> Response[bytes]:
+    """The file, made while it is sent."""
     answer: Any = Stream(copy_file(source), media_type=_ZIP, status_code=200)
     return _named(answer, NAME)
 
