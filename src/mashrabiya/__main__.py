@@ -42,6 +42,12 @@ def parser() -> argparse.ArgumentParser:
     doctor_.epilog = (
         "Ends with 0 when nothing is red, 1 when something is, 2 when there is no house to look at."
     )
+    doctor_.add_argument(
+        "--privacy", action="store_true", help="what is kept, and whether it is forgotten when promised"
+    )
+    doctor_.add_argument(
+        "--court", choices=("ar", "en"), metavar="LANG", help="the answer to an order for data: ar, en"
+    )
     return whole
 
 
@@ -193,11 +199,15 @@ def restore(config: Config, options: argparse.Namespace) -> None:
     bring_back(config, household(), file=options.file, identity=options.identity)
 
 
-def doctor(config: Config, _options: argparse.Namespace) -> int:
+def doctor(config: Config, options: argparse.Namespace) -> int:
     from mashrabiya.platform.hosting.doctor import doctor as look
+    from mashrabiya.platform.hosting.privacy import privacy
 
-    household()
-    return look(config)
+    whole = household()
+    if options.court:
+        print(whole.court(config, options.court))
+        return 0
+    return privacy(config) if options.privacy else look(config)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 from mashrabiya.care import commands as care_commands
@@ -17,7 +18,9 @@ from mashrabiya.discussions import api as discussions_api
 from mashrabiya.discussions import jobs as discussions_jobs
 from mashrabiya.discussions import listeners as discussions_listeners
 from mashrabiya.discussions import pages as discussions_pages
+from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
+from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
@@ -122,6 +125,8 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "misses": Misses(),
             "locked": locking.stand_in,
             "acquainted": communities.share_community,
+            "unnamed": discussions.unnamed_ids,
+            "typed": discussions.typed_name,
             "closed": people_pages.show_case,
             "met": communities.met_among,
             "look_over": look_over,
@@ -156,10 +161,18 @@ def decide(uow: Write, viewer: Viewer, told: sample.Told) -> None:
     care_commands.decide(uow, viewer, report, new)
 
 
+def court(config: Config, language: str) -> str:
+    """The answer to an order for data, with the figures in force."""
+    database = Database(config.database_url)
+    with closing(database), database.read() as db:
+        return answer(Templates(Assets(ROOT).address), house.load(db), language)
+
+
 HOUSEHOLD = Household(
     site=lambda config, keys: make_site(config, keys=keys),
     application=build,
     worker=lambda site: Worker(site.database, site.keys),
     first_host=first_host,
     inhabit=inhabit,
+    court=court,
 )

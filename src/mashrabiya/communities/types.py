@@ -258,6 +258,19 @@ class CommunityFacts(Struct, frozen=True):
         return [line.strip() for line in self.agreements.splitlines() if line.strip()]
 
 
+class Belonging(Struct, frozen=True):
+    """A place that a persona belongs to, as it may be told to herself."""
+
+    name: str
+    role: int
+    month: int
+
+    @property
+    def joined(self) -> str:
+        """The month of joining, as a calendar says it."""
+        return f"{1970 + self.month // 12}-{self.month % 12 + 1:02d}"
+
+
 class RunBy(Struct, frozen=True):
     """A persona that runs a community, as its page names it."""
 

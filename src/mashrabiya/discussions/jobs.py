@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from mashrabiya.discussions import commands
-from mashrabiya.platform.db import Database, Write
+from mashrabiya.discussions import commands, queries
+from mashrabiya.people.flows.leaving import TAKE_BACK
+from mashrabiya.platform.db import Database, Read, Write
+from mashrabiya.platform.due import when_due
 from mashrabiya.platform.media import keeping
-from mashrabiya.platform.retention import rule
+from mashrabiya.platform.retention import overdue, rule
 from mashrabiya.platform.schedules import Every, scheduled
 
 
@@ -15,10 +17,22 @@ def fade(uow: Write) -> int:
     return commands.fade_threads(uow)
 
 
+@overdue("threads fade")
+def overdue_threads(db: Read, days: int) -> int:
+    """Threads that should have gone."""
+    return queries.overdue_threads(db, days)
+
+
 @rule("times grow coarse")
 def coarsen(uow: Write) -> int:
     """After two days a time says the day."""
     return commands.coarsen_times(uow)
+
+
+@when_due(TAKE_BACK)
+def take_back(uow: Write, post: bytes) -> None:
+    """An unnamed post whose author left, on a day of its own."""
+    commands.take_back_unnamed(uow, post)
 
 
 @scheduled("pictures", Every.NIGHT)

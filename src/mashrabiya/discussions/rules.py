@@ -33,7 +33,7 @@ from mashrabiya.discussions.types import (
     Ways,
 )
 from mashrabiya.kernel.content import notes_in
-from mashrabiya.kernel.folding import words_of
+from mashrabiya.kernel.folding import fold, words_of
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.types import Reached
@@ -269,3 +269,14 @@ def wrong_pictures(pictures: Sequence[NewPicture]) -> dict[str, str]:
 def _can_be_seen(text: str) -> bool:
     """Whether anything is there but spaces, joiners and marks that nobody sees."""
     return any(category(sign)[0] not in "ZC" for sign in text)
+
+
+def holds_name(text: str, folded: str) -> bool:
+    """Whether a folded name stands in a text as words of their own, or with what Arabic writes before it."""
+    if not folded:
+        return False
+    words = f" {fold(text)} "
+    return any(f" {before}{folded} " in words for before in _BEFORE)
+
+
+_BEFORE = ("", "و", "ف", "ب", "ك", "ل", "ال", "يا")

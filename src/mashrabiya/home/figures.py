@@ -1,23 +1,60 @@
-"""The figures that pages promise, from the settings in force."""
+"""The figures that pages promise, from the settings in force and from the rules of the tables."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
+from mashrabiya.people.queries.sessions import OWN_WHOLE
+from mashrabiya.people.sealed.saved import FURTHEST
+from mashrabiya.platform.db import Expires, metadata
 from mashrabiya.platform.house import HouseSettings
+from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS
 
 DAYS_A_MONTH = 30.44
+MONTHS_A_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Whole months until a silent thread goes, days until a deleted text has left our copies."""
+    """Whole months until a silent thread goes, days until a deleted text has left our copies, and the rest.
+
+    ``unused_months`` and ``notes_months`` go by when somebody last came or looked.
+    """
 
     months: int
     backup_days: int
+    session_days: int
+    unused_months: int
+    notes_months: int
+    report_days: int
+    report_months: int
+    decision_months: int
+    invitation_days: int
 
 
 def figures(house: HouseSettings) -> Figures:
     """Months rounded up, within a day: a promise of deletion is never shorter than the truth."""
-    months = -(-(house.retention_days - 1) // DAYS_A_MONTH)
-    return Figures(max(1, int(months)), house.backup_days)
+    return Figures(
+        months=months_of(house.retention_days),
+        backup_days=house.backup_days,
+        session_days=-(-OWN_WHOLE // 24),
+        unused_months=_after("account") * MONTHS_A_QUARTER,
+        notes_months=FURTHEST * MONTHS_A_QUARTER,
+        report_days=KEPT_CLOSED_DAYS,
+        report_months=months_of(KEPT_DAYS),
+        decision_months=months_of(_after("decision")),
+        invitation_days=INVITATION_DAYS,
+    )
+
+
+def months_of(days: int) -> int:
+    """Whole months, rounded up."""
+    return max(1, int(-(-(days - 1) // DAYS_A_MONTH)))
+
+
+def _after(table: str) -> int:
+    """What a table's own rule says, in its unit."""
+    expire = metadata.tables[table].info["expire"]
+    assert isinstance(expire, Expires)
+    return expire.after

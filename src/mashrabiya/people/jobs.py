@@ -5,9 +5,9 @@ from __future__ import annotations
 from mashrabiya.people.commands import erasure
 from mashrabiya.people.flows.freezing import AWAY, leave_later
 from mashrabiya.people.flows.leaving import ERASE, FORGET, forget_bundle
-from mashrabiya.platform.db import Write
+from mashrabiya.platform.db import Read, Write
 from mashrabiya.platform.due import when_due
-from mashrabiya.platform.retention import rule
+from mashrabiya.platform.retention import overdue, rule
 
 
 class FreedNames:
@@ -24,6 +24,12 @@ def erase_dormant(uow: Write) -> int:
     """Two years without use."""
     assert freed.key, "main says under which key names are held"
     return erasure.erase_dormant(uow, freed.key)
+
+
+@overdue("dormant personas")
+def overdue_personas(db: Read, _days: int) -> int:
+    """Personas that should have gone: their time is told in quarters of a year."""
+    return erasure.count_dormant(db)
 
 
 @when_due(ERASE)

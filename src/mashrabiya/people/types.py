@@ -175,6 +175,26 @@ class PrivateNote:
     version: str
 
 
+class CopyOf(IntEnum):
+    """What somebody wants a copy of. Numbers are stored, sealed."""
+
+    PERSONA = 1
+    UNNAMED = 2
+    TOGETHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAsked:
+    """That she asked for a copy, and from which hour to which it can be made."""
+
+    of: CopyOf
+    ready: int
+    over: int
+
+    def is_ready(self, hour: int) -> bool:
+        return self.ready <= hour < self.over
+
+
 @dataclass(frozen=True, slots=True)
 class PrivateShelf:
     """All private notes of a persona, and how many more there may be.

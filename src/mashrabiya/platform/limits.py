@@ -48,6 +48,7 @@ BUDGETS: dict[str, Budget] = {
     "persona": Budget(20, clock.HOUR),
     "settings": Budget(60, clock.HOUR),
     "passphrase": Budget(10, clock.HOUR),
+    "copy": Budget(6, clock.DAY),
     "invite": Budget(10, clock.DAY),
     "search": Budget(240, clock.HOUR),
     "react": Budget(300, clock.HOUR),

@@ -178,12 +178,14 @@ class Browser:
         parts = [body[place : place + _PIECE] for place in range(0, len(body), _PIECE)] or [b""]
         parts.reverse()
         start: dict[str, Any] = {}
-        answer = bytearray()
+        answer, gone = bytearray(), asyncio.Event()
 
         async def receive() -> dict[str, Any]:
             if parts:
                 piece = parts.pop()
                 return {"type": "http.request", "body": piece, "more_body": bool(parts)}
+            # It stays until it has everything: an answer may come in many parts.
+            await gone.wait()
             return {"type": "http.disconnect"}
 
         async def send(message: dict[str, Any]) -> None:
@@ -191,6 +193,8 @@ class Browser:
                 start.update(message)
             else:
                 answer.extend(message.get("body", b""))
+                if not message.get("more_body", False):
+                    gone.set()
 
         await self._app(sent, receive, send)
         pairs = tuple((k.decode().lower(), v.decode()) for k, v in start["headers"])

@@ -3,6 +3,7 @@
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.places import (
     FACTS,
+    belongings,
     belongs,
     count_run,
     find_community,
@@ -10,6 +11,7 @@ from mashrabiya.communities.queries.places import (
     is_closed_to_unnamed,
     is_small,
     kin_belongs,
+    kin_reads,
     listing,
     met_among,
     my_communities,
@@ -22,6 +24,7 @@ from mashrabiya.communities.queries.places import (
 
 __all__ = [
     "FACTS",
+    "belongings",
     "belongs",
     "count_run",
     "find",
@@ -31,6 +34,7 @@ __all__ = [
     "is_closed_to_unnamed",
     "is_small",
     "kin_belongs",
+    "kin_reads",
     "listing",
     "met_among",
     "my_communities",

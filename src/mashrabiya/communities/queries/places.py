@@ -23,6 +23,7 @@ from mashrabiya.communities.types import (
     ID_SIZE,
     SMALL,
     Audience,
+    Belonging,
     CommunityCard,
     CommunityFacts,
     Role,
@@ -66,6 +67,11 @@ def belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
 def kin_belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """Some persona of the person is a member there."""
     return exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid.in_(_SIBLINGS))
+
+
+def kin_reads(cid: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Some persona of the person is a member there, and none of them is excluded."""
+    return and_(cid.not_in(_SHUT), kin_belongs(cid))
 
 
 def open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) -> Any:
@@ -133,6 +139,13 @@ _RUNS: Statement[Any] = Statement(
 _MINE = Statement(
     CARD.where(belongs(COMMUNITY.c.id), COMMUNITY.c.id.not_in(_SHUT)).order_by(COMMUNITY.c.name),
     into=CommunityCard,
+)
+_BELONGINGS = Statement(
+    select(COMMUNITY.c.name, MEMBERSHIP.c.role, MEMBERSHIP.c.month)
+    .join(MEMBERSHIP, MEMBERSHIP.c.cid == COMMUNITY.c.id)
+    .where(MEMBERSHIP.c.pid == _PID)
+    .order_by(COMMUNITY.c.name),
+    into=Belonging,
 )
 _PUBLIC = Statement(
     select(*CARD.selected_columns[:-1], NO)
@@ -209,6 +222,11 @@ def count_run(db: Read, viewer: Viewer) -> int:
 def my_communities(db: Read, viewer: Viewer) -> list[CommunityCard]:
     """Those of the persona in use, by name."""
     return db.all(_MINE, **sight(viewer))
+
+
+def belongings(db: Read, viewer: Viewer) -> list[Belonging]:
+    """Where the persona in use belongs, with its role and the month of joining: for herself."""
+    return db.all(_BELONGINGS, pid=viewer.pid)
 
 
 def public_communities(db: Read, limit: int = 8) -> list[CommunityCard]:

@@ -6,6 +6,7 @@ from mashrabiya.discussions.commands.endings import (
     drop_thread,
     fade_threads,
     forget_persona,
+    take_back_unnamed,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
@@ -28,4 +29,5 @@ __all__ = [
     "reply",
     "restore",
     "say_welcome",
+    "take_back_unnamed",
 ]

@@ -84,6 +84,13 @@ _UNMARK: Statement[None] = Statement(
 _UNMARK_ALL: Statement[None] = Statement(
     delete(REACTION).where(REACTION.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID)))
 )
+_UNNAMED: Statement[None] = Statement(
+    select(POST.c.tid, POST.c.n).where(
+        POST.c.id == bindparam("post", type_=LargeBinary),
+        POST.c.tok.is_not(None),
+        POST.c.state != bindparam("deleted"),
+    )
+)
 _HOLDS_WORDS: Statement[None] = Statement(
     select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
 )
@@ -140,6 +147,13 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
         return True
     drop_thread(uow, tid)
     return False
+
+
+def take_back_unnamed(uow: Write, post: bytes) -> None:
+    """An unnamed post of somebody who has left goes as if its author had deleted it. Safe to repeat."""
+    found = uow.tuples(_UNNAMED, post=post, deleted=int(PostState.DELETED))
+    for tid, number in found:
+        take_back(uow, bytes(tid), {number: post})
 
 
 def drop_thread(uow: Write, tid: bytes) -> None:

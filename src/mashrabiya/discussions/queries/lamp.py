@@ -6,6 +6,7 @@ the persona in use belongs, one post of each author, for two weeks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from msgspec import structs
@@ -108,18 +109,20 @@ _ONE = Statement(
     _shown(select().select_from(_WHERE_SHE_BELONGS)).where(*_HERE, POST.c.id == bindparam("post")),
     into=_words,
 )
-_GLANCED: Statement[None] = Statement(
+# Whose the newest of them are; who asks for more along with them joins it to her own question.
+GLANCED = (
     select(POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label)
     .select_from(_WHERE_SHE_BELONGS)
     .where(*_LATELY, POST.c.notes.op("&")(HIDDEN) == NO)
     .limit(constant(_GLANCE))
 )
+_GLANCED: Statement[None] = Statement(GLANCED)
 _SAID: Statement[None] = Statement(select(WELCOME.c.tag).where(WELCOME.c.tag.in_(_TAGS)))
 
 
 def lamp(db: Read, viewer: Viewer) -> Lamp:
     """The newest first words, and to which of them she has said welcome."""
-    found = db.all(_LAMP, **_seen_by(viewer))
+    found = db.all(_LAMP, **seen_by(viewer))
     reach = reach_of(viewer)
     welcome = [words for words in found if rules.may_welcome(viewer, words).allowed]
     others = [_marked(words, reach) for words in welcome if _is_met(words, reach)]
@@ -132,7 +135,12 @@ def is_lit(db: Read, viewer: Viewer) -> bool:
     """Whether first words of somebody else wait there; asked only of somebody with a persona."""
     if not viewer.speaks:
         return False
-    voices, reach = db.tuples(_GLANCED, **_seen_by(viewer)), reach_of(viewer)
+    return lights(viewer, db.tuples(_GLANCED, **seen_by(viewer)))
+
+
+def lights(viewer: Viewer, voices: Iterable[Sequence[Any]]) -> bool:
+    """Whether one of the newest voices is somebody else's whose words she does not keep folded."""
+    reach = reach_of(viewer)
     return any(
         not rules.is_her_voice(viewer, pid, tok, home_tid)
         and not why_folded(reach, pid, home_tid, UNKNOWN if label is None else label)
@@ -173,6 +181,7 @@ def _said(db: Read, viewer: Viewer, others: list[FirstWords]) -> list[str]:
     return [tags[bytes(tag)] for (tag,) in found]
 
 
-def _seen_by(viewer: Viewer) -> dict[str, Any]:
+def seen_by(viewer: Viewer) -> dict[str, Any]:
+    """Values for the statements above."""
     since = (clock.day() - DAYS) * clock.DAY
     return {"since": since, "hidden": viewer.notes_hidden, **community_queries.sight(viewer)}

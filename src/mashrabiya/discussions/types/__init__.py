@@ -6,6 +6,7 @@ from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
+from mashrabiya.discussions.types.own import Fading, OwnWords, Typed
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
 from mashrabiya.discussions.types.writing import (
@@ -37,6 +38,7 @@ __all__ = [
     "WAITING",
     "Answers",
     "Change",
+    "Fading",
     "Filters",
     "FirstWords",
     "Fold",
@@ -48,6 +50,7 @@ __all__ = [
     "NewReply",
     "NewThread",
     "OwnPost",
+    "OwnWords",
     "Paging",
     "PictureRow",
     "Placed",
@@ -60,6 +63,7 @@ __all__ = [
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
+    "Typed",
     "Ways",
     "kinds_in",
 ]

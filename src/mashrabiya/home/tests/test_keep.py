@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 
 from mashrabiya import main
+from mashrabiya.home.court import answer
 from mashrabiya.platform.db import metadata
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.testing.house import TestHouse
@@ -53,3 +57,36 @@ def test_each_line_is_on_the_page(house: TestHouse, language: str) -> None:
     text = house.browser(language).get("/k").text
     for key in set(SAID.values()):
         assert catalogue(language).texts[key, "n"].replace("'", "&#x27;") in text, key
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_answer_to_a_court_is_on_the_page_word_for_word(house: TestHouse, language: str) -> None:
+    page = unescape(re.sub(r"<[^>]*>", "", house.browser(language).get("/k").text))
+    said = answer(house.site.templates, house.site.house, language)
+    assert len(said.splitlines()) > 10
+    for line in said.splitlines():
+        assert line in page, line
+
+
+def test_no_figure_stands_fast_in_the_words_of_the_page() -> None:
+    for language in ("ar", "en"):
+        texts = catalogue(language).texts
+        said = {key: text for (key, _), text in texts.items() if key.startswith(("keep.", "court."))}
+        # Of the age group the border itself is the word.
+        fixed = [key for key, text in said.items() if re.search(r"\d|[٠-٩]", text) and key != "keep.age"]
+        assert fixed == [], language
+
+
+def test_every_figure_follows_what_is_in_force(house: TestHouse) -> None:
+    text = house.browser("en").get("/k").text
+    for words in (
+        "At most 14 days",
+        "24 months without use at most",
+        "90 days after the decision",
+        "30 days",
+    ):
+        assert words in text, words
+    house.change(retention_days=30, backup_days=5)
+    changed = house.browser("en").get("/k").text
+    assert changed.count("1 month after its last reply") == 3
+    assert "Deleted text leaves our copies within 5 days." in changed

@@ -3,6 +3,7 @@
 What takes several transactions, or a slow hash between them, stands in people.flows.
 """
 
+from mashrabiya.people.commands.copies import ask_copy, forget_copy
 from mashrabiya.people.commands.erasure import erase_persona
 from mashrabiya.people.commands.guards import lift_guard, set_guard
 from mashrabiya.people.commands.invitations import (
@@ -24,12 +25,14 @@ from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_no
 
 __all__ = [
     "Draft",
+    "ask_copy",
     "change_grant",
     "create_persona",
     "delete_note",
     "describe_persona",
     "draw_another_tile",
     "erase_persona",
+    "forget_copy",
     "hide_words",
     "issue_invitation",
     "lift_guard",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from struct import Struct
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -26,6 +26,11 @@ _LET_GO: Statement[None] = Statement(delete(HELD).where(HELD.c.tag == bindparam(
 _ERASE: Statement[None] = Statement(delete(PERSONA).where(PERSONA.c.id == bindparam("which")))
 _DORMANT: Statement[None] = Statement(
     select(PERSONA.c.id, PERSONA.c.name_key).where(PERSONA.c.seen_q < bindparam("before")).limit(_BATCH)
+)
+
+
+_UNUSED: Statement[None] = Statement(
+    select(func.count()).select_from(PERSONA).where(PERSONA.c.seen_q < bindparam("before"))
 )
 
 
@@ -82,6 +87,11 @@ def hold_name(uow: Write, tag: bytes) -> None:
 def erase_persona(uow: Write, viewer: Viewer, slot: int, *, keys: ServerKeys, remove_posts: bool) -> None:
     """Delete one of her personas now."""
     carry_out(uow, plan_erasure(uow, viewer, slot, keys=keys, remove_posts=remove_posts))
+
+
+def count_dormant(db: Read) -> int:
+    """How many personas should have gone by a quarter of a year ago."""
+    return int(db.scalar(_UNUSED, before=clock.quarter() - DORMANT_QUARTERS - 1))
 
 
 def erase_dormant(uow: Write, field_key: bytes) -> int:

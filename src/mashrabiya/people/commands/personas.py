@@ -144,13 +144,16 @@ def describe_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKe
     uow.run(_DESCRIBE, which=current.id, new_pronouns=checked.pronouns, new_about=checked.about)
 
 
-def rename_persona(uow: Write, viewer: Viewer, name: str, *, keys: ServerKeys) -> None:
-    """The new name stands everywhere at once; the old address is gone, the old name held for a year."""
+def rename_persona(uow: Write, viewer: Viewer, name: str, *, keys: ServerKeys) -> str:
+    """The new name stands everywhere at once; the old address is gone, the old name held for a year.
+
+    Answers the name that was put away; nothing where it stayed the same.
+    """
     current = get_own(uow, viewer, viewer.slot, keys)
     old_key = name_key(current.name)
     checked = _checked(uow, Draft(name), keys, own_key=old_key)
     if checked.name == current.name:
-        return
+        return ""
     key = name_key(checked.name)
     uow.run(
         _RENAME, which=current.id, new_name=checked.name, new_name_key=key, new_pub=short_code(PUB_LETTERS)
@@ -158,6 +161,7 @@ def rename_persona(uow: Write, viewer: Viewer, name: str, *, keys: ServerKeys) -
     if key != old_key:
         hold_name(uow, sealed.held_tag(keys.of("field"), old_key))
     uow.record(PersonaRenamed(current.id))
+    return current.name
 
 
 def draw_another_tile(uow: Write, viewer: Viewer) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.keys import Work
-from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
 from mashrabiya.people.flows import proving
@@ -194,6 +194,27 @@ def _core(site: Site, who: Unlocked, marks: int) -> Core:
 def preferences_of(who: Unlocked) -> Preferences:
     """Her preferences as they lie sealed beside the vault."""
     return vault.open_preferences(who.vault.work, who.row.prefs, who.row.id)
+
+
+def as_she_was(site: Site, who: Unlocked) -> Viewer:
+    """An opened account without a session, in its first live persona: for a person whom the house is closed to."""
+    core, preferences = _core(site, who, 0), preferences_of(who)
+    with site.database.read() as db:
+        live = queries.own_personas(db, core.work, core.siblings, site.keys.of("field"))
+    faces = [Face(one.name, one.pub, one.seed, one.pronouns) for one in live]
+    return Viewer(
+        work=core.work,
+        account=core.account,
+        slot=core.slot,
+        used=core.used,
+        siblings=core.siblings,
+        # Without any name she may still have written unnamed: nobody sees this one.
+        face=faces[0] if faces else Face("", "", b"", ""),
+        tongue=tongue.tongue(preferences, site.house.languages[0]),
+        dark=preferences.dark,
+        notes_shown=preferences.notes_shown,
+        notes_hidden=preferences.notes_hidden,
+    )
 
 
 def confirm(site: Site, viewer: Viewer, name: str, passphrase: str) -> Unlocked:

@@ -25,18 +25,33 @@ from mashrabiya.platform.web.site import Site
 
 ERASE = "people.erase"
 FORGET = "people.forget"
+TAKE_BACK = "unnamed.take_back"
+"""One unnamed post, by its id. What writes such posts takes it back, as its author would."""
+
 # So many tags of kept rows fit into a note for later that is no longer than that of a persona.
 _TAG, _TOGETHER = 16, 14
 WITHIN = (0, 72 * clock.HOUR)
+WITHIN_DAYS = (clock.DAY, 14 * clock.DAY)
 
 
-def delete_account(site: Site, who: Unlocked, *, remove: Container[int], at_once: bool = False) -> None:
+def delete_account(
+    site: Site,
+    who: Unlocked,
+    *,
+    remove: Container[int],
+    at_once: bool = False,
+    unnamed_too: bool = False,
+) -> None:
     """Nothing here can bring it back. ``remove`` are the slots whose words go too; the others' stay, unnamed.
 
     Each persona goes at its own random hour within three days, so that it is
-    harder to see that they belong together; or all of them now.
+    harder to see that they belong together; or all of them now. What she wrote
+    unnamed stays as it is, or goes post by post on random days of the next two
+    weeks, whatever else she chose: at one moment it would be seen to be hers.
     """
     planned = _plan(site, who, remove)
+    if unnamed_too:
+        _take_back_unnamed(site, who.vault.work)
     _forget_saved(site, who.vault.work, at_once=at_once)
     for erasure in planned:
         with site.database.write() as uow:
@@ -63,6 +78,19 @@ def _plan(site: Site, who: Unlocked, remove: Container[int]) -> list[Erasure]:
         ]
     random.shuffle(planned)
     return planned
+
+
+def _take_back_unnamed(site: Site, work: Work) -> None:
+    """The house's composition says who can find them; this level knows no posts."""
+    find = site.rooms.get("unnamed")
+    if find is None:
+        return
+    with site.database.read() as db:
+        posts: list[bytes] = find(db, work)
+    random.shuffle(posts)
+    for post in posts:
+        with site.database.write() as uow:
+            due.add(uow, site.keys.of("field"), TAKE_BACK, post, within=WITHIN_DAYS)
 
 
 def _forget_saved(site: Site, work: Work, *, at_once: bool) -> None:

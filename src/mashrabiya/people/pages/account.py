@@ -2,6 +2,7 @@
 
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.people import flows, queries
+from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.pages.again import ask_again, suggest_words, unlock_again
 from mashrabiya.people.pages.joining import show_codes
 from mashrabiya.people.pages.session import give_back, opened, receive
@@ -64,7 +65,7 @@ def delete(request: Ask) -> Response[bytes]:
         who = unlock_again(request)
     except Invalid as wrong:
         return ask_again(request, "people/delete.html", wrong, personas=_mine(request))
-    flows.delete_account(request.site, who, remove=removed(request), at_once=is_at_once(request))
+    delete_as_asked(request, who)
     give_back(request)
     request.visit.viewer = None
     return page(request, "people/deleted.html")
@@ -75,6 +76,17 @@ def _mine(request: Ask) -> list[Persona]:
     assert viewer.work is not None
     with request.db.read() as db:
         return queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
+
+
+def delete_as_asked(request: Ask, who: Unlocked) -> None:
+    """Delete her account the way the form says."""
+    flows.delete_account(
+        request.site,
+        who,
+        remove=removed(request),
+        at_once=is_at_once(request),
+        unnamed_too=request.form.flag("unnamed"),
+    )
 
 
 def removed(request: Ask) -> set[int]:

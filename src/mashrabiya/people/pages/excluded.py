@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from mashrabiya.kernel.errors import Busy, Refused
-from mashrabiya.people import flows, queries
-from mashrabiya.people.flows.entering import WRONG
+from mashrabiya.people import queries
+from mashrabiya.people.flows.entering import WRONG, Unlocked
 from mashrabiya.people.flows.second import unlock_excluded
-from mashrabiya.people.pages.account import is_at_once, removed
+from mashrabiya.people.pages.account import delete_as_asked
 from mashrabiya.people.pages.session import give_back
 from mashrabiya.people.pages.toll import limits_of
 from mashrabiya.people.sealed.vault import folded_name
@@ -16,8 +16,16 @@ from mashrabiya.people.types import Persona
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
-# Leaving quickly, and help now with all that lies under it, are closed to nobody.
-_OPEN = ("/g", "/h")
+# Leaving quickly, and help now with all that lies under it, are closed to nobody; nor is a copy of what is hers.
+_OPEN = ("/g", "/h", "/in/copy")
+
+
+class NotOpened(Exception):
+    """Not her account, or not now: ``why`` as a key of the catalogues, ``status`` of the answer."""
+
+    def __init__(self, why: str, status: int) -> None:
+        super().__init__(why)
+        self.why, self.status = why, status
 
 
 def show_case(request: Ask) -> Response[bytes] | None:
@@ -44,22 +52,29 @@ def case_page(request: Ask, case: bytes, *, personas: list[Persona] | None = Non
 
 @routes.post("/in/delete", access=Access.ANYONE)
 def delete(request: Ask) -> Response[bytes]:
-    limits = limits_of(request)
-    name = folded_name(request.form.text("name"))
-    if limits.name_wait(name):
-        return _again(request, "signin.later", 429)
-    limits.count_try(name)
     try:
-        form = request.form
-        who = unlock_excluded(request.site, form.text("name"), form.raw("pass"), form.text("code"))
-    except Refused:
-        limits.count_miss(name)
-        return _again(request, WRONG, 422)
-    except Busy:
-        return _again(request, "signin.busy", 503)
-    flows.delete_account(request.site, who, remove=removed(request), at_once=is_at_once(request))
+        who = unlock_closed(request)
+    except NotOpened as no:
+        return _again(request, no.why, no.status)
+    delete_as_asked(request, who)
     give_back(request)
     return page(request, "people/deleted.html")
+
+
+def unlock_closed(request: Ask) -> Unlocked:
+    """The account of somebody whom the house is closed to, slowed like any other attempt, or NotOpened."""
+    limits, form = limits_of(request), request.form
+    name = folded_name(form.text("name"))
+    if limits.name_wait(name):
+        raise NotOpened("signin.later", 429)
+    limits.count_try(name)
+    try:
+        return unlock_excluded(request.site, form.text("name"), form.raw("pass"), form.text("code"))
+    except Refused:
+        limits.count_miss(name)
+        raise NotOpened(WRONG, 422) from None
+    except Busy:
+        raise NotOpened("signin.busy", 503) from None
 
 
 def _again(request: Ask, why: str, status: int) -> Response[bytes]:

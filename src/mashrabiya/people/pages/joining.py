@@ -9,7 +9,7 @@ from mashrabiya.people.flows.beginning import check_sign_up
 from mashrabiya.people.flows.entering import speaks
 from mashrabiya.people.pages.session import receive
 from mashrabiya.people.pages.toll import ask_toll, is_paid, limits_of
-from mashrabiya.people.rules import may_sign_up
+from mashrabiya.people.rules import may_enter, may_sign_up
 from mashrabiya.people.rules.entry import answers, asks_question
 from mashrabiya.people.sealed import codes
 from mashrabiya.people.types import Band
@@ -63,6 +63,8 @@ def join(request: Ask) -> Response[bytes]:
         invitation=form.text("invitation"),
         preferences=speaks(request.visit.tongue),
     )
+    if not may_enter(wish.band, adults_only=request.house.adults_only).allowed and wish.band == Band.MINOR:
+        return page(request, "people/join_young.html", status=422)
     try:
         return _join(request, asked, wish)
     except Invalid as wrong:

@@ -1,5 +1,6 @@
 """The names others see: making, switching, changing and deleting them, and the page of one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mashrabiya.kernel import clock
@@ -141,10 +142,18 @@ def edit(request: Ask) -> Response[bytes]:
 def rename(request: Ask) -> Response[bytes]:
     try:
         with request.db.write() as uow:
-            commands.rename_persona(uow, request.viewer, request.form.text("name"), keys=request.keys)
+            old = commands.rename_persona(uow, request.viewer, request.form.text("name"), keys=request.keys)
     except Invalid as wrong:
         return _edit(request, wrong.fields, status=422)
-    return see_other("/me/p/edit")
+    return _renamed(request, old) if old else see_other("/me/p/edit")
+
+
+def _renamed(request: Ask, old: str) -> Response[bytes]:
+    """Where others typed the old name: found now, shown this once, and kept nowhere."""
+    find: Callable[..., list[Any]] = request.site.rooms.get("typed", lambda *_asked: [])
+    with request.db.read() as db:
+        found = find(db, request.viewer, old)
+    return page(request, "people/renamed.html", found=found) if found else see_other("/me/p/edit")
 
 
 @routes.post("/me/p/tile", access=Access.PERSONA, limit="persona")

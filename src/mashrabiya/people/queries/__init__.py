@@ -2,6 +2,7 @@
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
 from mashrabiya.people.queries.blocks import NO_PERSONA, find_reached, is_blocked
+from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
 from mashrabiya.people.queries.personas import (
@@ -40,6 +41,8 @@ from mashrabiya.people.queries.sessions import (
 
 __all__ = [
     "NO_PERSONA",
+    "OPEN_HOURS",
+    "WAIT_HOURS",
     "AccountRow",
     "Acquainted",
     "Guards",
@@ -48,6 +51,7 @@ __all__ = [
     "face_of",
     "find_account",
     "find_account_by_id",
+    "find_copy",
     "find_core",
     "find_invitation",
     "find_locked",

@@ -1,4 +1,5 @@
-"""What one persona keeps for its person alone: private notes; later bookmarks and drafts.
+"""What one persona keeps for its person alone: private notes, and that it asked
+for a copy; later bookmarks and drafts.
 
 plain   kind1 day2 len2 body zeros, filled to 256, 1,024, 4,096, 16,384 or 65,536
 row     nonce12 plain mac16, found by a tag that only this persona's key gives
@@ -26,6 +27,7 @@ class Kind(IntEnum):
     NOTE = 1
     BOOKMARK = 2
     DRAFT = 3
+    COPY = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Household:
     ``worker``          its background
     ``first_host``      a code that lets the first host in, or nothing once there is one
     ``inhabit``         fill an empty house with a sample; answers the way into it
+    ``court``           the answer to an order for data, in a language, with the figures in force
     """
 
     site: Callable[[Config, ServerKeys], Site]
@@ -48,6 +49,7 @@ class Household:
     worker: Callable[[Site], Worker]
     first_host: Callable[[Site], str]
     inhabit: Callable[[Site, SampleSize, Tell], dict[str, Any]]
+    court: Callable[[Config, str], str]
 
 
 def private_folder(path: Path) -> Path:

@@ -7,7 +7,17 @@ Every night SQLite's search index is put in order and its log emptied, every
 week the file is written anew; PostgreSQL's dead rows are swept away each hour.
 """
 
-from mashrabiya.platform.retention.engine import MissingRule, check, rule, sweep
+from mashrabiya.platform.retention.engine import MissingRule, check, overdue, overstayed, rule, sweep
 from mashrabiya.platform.retention.files import nightly, tidy_nightly, tidy_weekly
 
-__all__ = ["MissingRule", "check", "nightly", "rule", "sweep", "tidy_nightly", "tidy_weekly"]
+__all__ = [
+    "MissingRule",
+    "check",
+    "nightly",
+    "overdue",
+    "overstayed",
+    "rule",
+    "sweep",
+    "tidy_nightly",
+    "tidy_weekly",
+]

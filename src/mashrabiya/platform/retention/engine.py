@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import MetaData, Table, bindparam, delete, select, tuple_
+from sqlalchemy import MetaData, Table, bindparam, delete, func, select, tuple_
 
 from mashrabiya.kernel import clock
-from mashrabiya.platform.db import ByRule, Database, Expires, Statement, Write, metadata
+from mashrabiya.platform.db import ByRule, Database, Expires, Read, Statement, Write, metadata
 from mashrabiya.platform.retention.files import after_sweep
 from mashrabiya.platform.schedules import Every, scheduled
 from mashrabiya.platform.trouble import note
 
 Rule = Callable[[Write], int]
+Overdue = Callable[[Read, int], int]
 
 BATCH = 500
 # A rule that never finds its end would hold up all others.
 _MOST_BATCHES = 2000
 
 _rules: dict[str, Rule] = {}
+_overdue: dict[str, Overdue] = {}
 _statements: dict[Table, Statement[None]] = {}
 
 _NOW: dict[str, Callable[[], int]] = {
@@ -45,6 +47,33 @@ def rule(name: str) -> Callable[[Rule], Rule]:
         return carry_out
 
     return register
+
+
+def overdue(name: str) -> Callable[[Overdue], Overdue]:
+    """Register how a rule is held to account: ``(db, days) -> how many rows should have gone so many days ago``."""
+
+    def register(count: Overdue) -> Overdue:
+        _overdue[name] = count
+        return count
+
+    return register
+
+
+def overstayed(db: Read, table: Table, days: int) -> int | None:
+    """How many rows of a table should have gone so many days ago; None where nobody can tell."""
+    expire = table.info["expire"]
+    if isinstance(expire, ByRule):
+        count = _overdue.get(expire.name)
+        return None if count is None else count(db, days)
+    if not isinstance(expire, Expires):
+        return 0
+    before = _NOW[expire.unit]() - expire.after - max(1, days * _A_DAY[expire.unit])
+    old = select(func.count()).select_from(table).where(table.c[expire.column] < bindparam("before"))
+    counted: Statement[None] = Statement(old)
+    return int(db.scalar(counted, before=before))
+
+
+_A_DAY = {"second": clock.DAY, "hour": 24, "day": 1, "month": 0, "quarter": 0}
 
 
 def check(tables: MetaData = metadata) -> None:

@@ -5,13 +5,18 @@ from mashrabiya.discussions import commands
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE
 from mashrabiya.home.figures import figures
+from mashrabiya.home.pages import closed, copies, fading
+from mashrabiya.home.soon import Soon
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.people import flows
 from mashrabiya.platform.art import window
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
+for _room in (closed, copies, fading):
+    routes.all += _room.routes.all
 
 SHOWN = 4
 """Public communities on the landing page."""
@@ -44,7 +49,7 @@ def home(request: Ask) -> Response[bytes]:
         mine = communities.my_communities(db, viewer)
         beginning = not after and filters == NO_FILTERS
         waiting = discussions.waiting(db, viewer) if beginning else []
-        lit = beginning and discussions.is_lit(db, viewer)
+        lit, soon = _first_look(request, db) if beginning else (False, 0)
     return page(
         request,
         "home/home.html",
@@ -52,9 +57,21 @@ def home(request: Ask) -> Response[bytes]:
         threads=threads,
         mine=mine,
         lit=lit,
+        soon=soon,
         first_week=beginning and not viewer.settled,
         unfinished=viewer.has(HOST) and not request.house.open,
     )
+
+
+def _first_look(request: Ask, db: Read) -> tuple[bool, int]:
+    """Whether first words wait, and how many threads of hers go soon: one question, whichever it is."""
+    known: Soon = request.site.rooms.setdefault("soon", Soon())
+    soon = known.find(request.viewer)
+    if soon is not None:
+        return discussions.is_lit(db, request.viewer), soon
+    lit, soon = discussions.first_look(db, request.viewer)
+    known.keep(request.viewer, soon)
+    return lit, soon
 
 
 @routes.get("/n", access=Access.PERSONA)

@@ -1,0 +1,149 @@
+"""Everything a person has written, for herself alone: a copy of it, or its end.
+
+Her named posts are found by the persona, a hundred at a time. Her unnamed ones are
+recognised by trial among all voices of the house, which takes two microseconds each:
+asked for a few times in the life of an account, never for a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hmac import compare_digest
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    bindparam,
+    case,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+)
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions.queries.parts import MAY_READ, PID, PLACED, constant
+from mashrabiya.discussions.tables import PICTURE, POST, THREAD
+from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWords, PostState
+from mashrabiya.kernel.keys import Work, mac
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.db import Read, Statement
+
+BATCH = 100
+_VOICES = 2000
+
+_TOK = bindparam("tok", type_=LargeBinary)
+_HOME = bindparam("home_tid", type_=LargeBinary)
+_NOTHING: ColumnElement[str] = literal_column("''")
+_STANDS = (POST.c.state != constant(PostState.DELETED), POST.c.body != _NOTHING)
+# What she may not read any more tells her neither its title nor where it stands.
+_STILL = or_(MAY_READ, community_queries.kin_reads(THREAD.c.cid))
+
+
+def _alt(place: int) -> ColumnElement[str | None]:
+    """How the picture at this place of the post was described; nothing where there is none."""
+    here = (PICTURE.c.post == POST.c.id, PICTURE.c.place == constant(place))
+    return select(PICTURE.c.alt).where(*here).scalar_subquery()
+
+
+def _words(*row: Any) -> OwnWords:
+    alts = tuple(alt for alt in row[-PICTURES:] if alt is not None)
+    return OwnWords(*[*row[:-PICTURES], alts])
+
+
+_WRITTEN = select(
+    POST.c.tid,
+    POST.c.n,
+    case((_STILL, THREAD.c.title), else_=_NOTHING),
+    case((_STILL, COMMUNITY.c.name), else_=_NOTHING),
+    POST.c.lang,
+    POST.c.kind,
+    POST.c.t,
+    POST.c.edited,
+    POST.c.to_n,
+    POST.c.helped,
+    POST.c.body,
+    *[_alt(place) for place in range(1, PICTURES + 1)],
+).select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id))
+_LINE = tuple_(POST.c.t, POST.c.tid, POST.c.n)
+_AFTER = tuple_(
+    bindparam("after_t", type_=BigInteger),
+    bindparam("after_tid", type_=LargeBinary),
+    bindparam("after_n", type_=Integer),
+)
+_NAMED = Statement(
+    _WRITTEN.where(POST.c.pid == PID, *_STANDS, _LINE > _AFTER)
+    .order_by(POST.c.t, POST.c.tid, POST.c.n)
+    .limit(constant(BATCH)),
+    into=_words,
+)
+_UNNAMED = Statement(
+    _WRITTEN.where(POST.c.home_tid == _HOME, POST.c.tok == _TOK, *_STANDS).order_by(POST.c.tid, POST.c.n),
+    into=_words,
+)
+_VOICE = tuple_(POST.c.home_tid, POST.c.tok)
+_VOICES_AFTER: Statement[None] = Statement(
+    select(POST.c.home_tid, POST.c.tok)
+    .distinct()
+    .where(
+        POST.c.tok.is_not(None),
+        tuple_(bindparam("after_home", type_=LargeBinary), bindparam("after_tok", type_=LargeBinary))
+        < _VOICE,
+    )
+    .order_by(POST.c.home_tid, POST.c.tok)
+    .limit(constant(_VOICES))
+)
+_POSTS_OF: Statement[None] = Statement(
+    select(POST.c.id).where(
+        POST.c.home_tid == _HOME, POST.c.tok == _TOK, POST.c.state != constant(PostState.DELETED)
+    )
+)
+
+Voice = tuple[bytes, bytes]
+
+
+def named_posts(db: Read, viewer: Viewer, after: OwnWords | None = None) -> list[OwnWords]:
+    """A batch of what the persona in use wrote by name, the oldest first, from a post on."""
+    line = {"after_t": -1, "after_tid": b"", "after_n": 0}
+    if after is not None:
+        line = {"after_t": after.t, "after_tid": after.tid, "after_n": after.n}
+    return db.all(_NAMED, **line, **community_queries.sight(viewer))
+
+
+def unnamed_posts(db: Read, viewer: Viewer, voice: Voice) -> list[OwnWords]:
+    """What she wrote with one of her voices."""
+    return db.all(_UNNAMED, home_tid=voice[0], tok=voice[1], **community_queries.sight(viewer))
+
+
+def unnamed_voices(db: Read, work: Work) -> list[Voice]:
+    """The thread and token of every place where this person has written unnamed."""
+    return [voice for batch in _batches(db) for voice in batch if _is_of(work.token_key(), voice)]
+
+
+def unnamed_ids(db: Read, work: Work) -> list[bytes]:
+    """The ids of everything she has written unnamed and that still stands."""
+    voices = unnamed_voices(db, work)
+    rows: list[tuple[Any, ...]] = []
+    for home_tid, tok in voices:
+        rows += db.tuples(_POSTS_OF, home_tid=home_tid, tok=tok)
+    return [bytes(post) for (post,) in rows]
+
+
+def _batches(db: Read) -> Iterator[list[Voice]]:
+    after: Voice = b"", b""
+    while True:
+        rows = db.tuples(_VOICES_AFTER, after_home=after[0], after_tok=after[1])
+        batch = [(bytes(home_tid), bytes(tok)) for home_tid, tok in rows]
+        yield batch
+        if len(batch) < _VOICES:
+            return
+        after = batch[-1]
+
+
+def _is_of(key: bytes, voice: Voice) -> bool:
+    """As ``Work.token`` makes it, with the key made once for all."""
+    return compare_digest(mac(key, voice[0])[:ID_SIZE], voice[1])

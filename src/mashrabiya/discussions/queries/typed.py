@@ -1,0 +1,43 @@
+"""Posts in which somebody typed a name: asked once, when it was put away, and kept nowhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, constant
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import PostState, Typed
+from mashrabiya.kernel.folding import fold
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.db import Read, Statement
+
+_LOOKED_AT, _SHOWN_AT_MOST = 20_000, 200
+_WORDS: Statement[None] = Statement(
+    select(
+        POST.c.tid,
+        POST.c.n,
+        THREAD.c.title,
+        POST.c.lang,
+        POST.c.pid,
+        POST.c.tok,
+        POST.c.home_tid,
+        POST.c.body,
+    )
+    .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id))
+    .where(MAY_READ, POST.c.state == constant(PostState.SHOWN))
+    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc(), POST.c.n)
+    .limit(constant(_LOOKED_AT))
+)
+
+
+def typed_name(db: Read, viewer: Viewer, name: str) -> list[Typed]:
+    """Where the persona in use may read that name in what somebody typed, the newest threads first."""
+    wanted = fold(name)
+    found: list[Typed] = []
+    for tid, n, title, lang, pid, tok, home_tid, body in db.tuples(_WORDS, **community_queries.sight(viewer)):
+        if len(found) < _SHOWN_AT_MOST and rules.holds_name(f"{title}\n{body}" if n == 1 else body, wanted):
+            mine = rules.is_her_voice(viewer, pid, tok, home_tid)
+            found.append(Typed(bytes(tid), n, title, lang, mine))
+    return found

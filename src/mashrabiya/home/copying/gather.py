@@ -1,0 +1,156 @@
+"""What goes into a copy, a little at a time: memory never holds all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from mashrabiya.communities import queries as communities
+from mashrabiya.communities.types import Belonging, Role
+from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.types import OwnWords
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import notes_in
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import Face, Viewer
+from mashrabiya.people import queries as people
+from mashrabiya.people.types import Band, CopyOf, Persona, State
+from mashrabiya.platform.web.site import Site
+
+
+class Note(Struct, frozen=True):
+    """A private note."""
+
+    day: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+class Place(Struct, frozen=True):
+    """A community that the persona belongs to."""
+
+    name: str
+    role: str
+    joined: str
+
+
+class About(Struct, frozen=True):
+    """One persona and what it keeps."""
+
+    name: str
+    pronouns: str
+    about: str
+    page: str
+    communities: list[Place]
+    private_notes: list[Note]
+
+
+class Settings(Struct, frozen=True):
+    """How the site speaks and looks to her."""
+
+    language: str
+    address: str
+    digits: str
+    dark: str
+    discreet: bool
+    notes_shown: list[str]
+    notes_hidden: list[str]
+    age_group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the parts of one copy come from. ``viewers`` are her personas, each as if it were in use."""
+
+    site: Site
+    viewer: Viewer
+    of: CopyOf
+    band: Band
+    viewers: tuple[Viewer, ...]
+    personas: tuple[Persona, ...]
+
+    @classmethod
+    def of_her(cls, site: Site, viewer: Viewer, of: CopyOf, band: Band) -> Source:
+        """The persona in use, or, where she asked for everything together, all of hers."""
+        if viewer.work is None:
+            raise NotFound
+        with site.database.read() as db:
+            live = people.own_personas(db, viewer.work, viewer.siblings, site.keys.of("field"))
+        chosen = [one for one in live if of is CopyOf.TOGETHER or one.slot == viewer.slot]
+        viewers = tuple(_as(viewer, persona) for persona in chosen)
+        return cls(site, viewer, of, band, viewers, tuple(chosen))
+
+    @property
+    def day(self) -> str:
+        return _day(clock.day())
+
+    @property
+    def settings(self) -> Settings:
+        viewer = self.viewer
+        return Settings(
+            viewer.tongue.language,
+            viewer.tongue.address,
+            viewer.tongue.digits,
+            viewer.dark,
+            viewer.discreet,
+            [note.code for note in notes_in(viewer.notes_shown)],
+            [note.code for note in notes_in(viewer.notes_hidden)],
+            self.band.name.lower(),
+        )
+
+    def about(self, number: int) -> About:
+        """What the copy says of one of these personas."""
+        viewer, persona = self.viewers[number], self.personas[number]
+        with self.site.database.read() as db:
+            places = communities.belongings(db, viewer)
+            notes = people.private_shelf(db, viewer).notes
+        return About(
+            persona.name,
+            persona.pronouns,
+            persona.about,
+            "nobody" if persona.state & State.CLOSED else "shared",
+            [_place(place) for place in places],
+            [Note(_day(note.day), note.text) for note in notes],
+        )
+
+    def named(self, number: int) -> Iterator[list[OwnWords]]:
+        """What that persona wrote by name, in batches."""
+        last: OwnWords | None = None
+        while True:
+            with self.site.database.read() as db:
+                batch = discussions.named_posts(db, self.viewers[number], last)
+            if not batch:
+                return
+            yield batch
+            last = batch[-1]
+
+    def unnamed(self) -> Iterator[list[OwnWords]]:
+        """What she wrote unnamed, thread by thread, where the copy holds that."""
+        if self.of is CopyOf.PERSONA or self.viewer.work is None:
+            return
+        with self.site.database.read() as db:
+            voices = discussions.unnamed_voices(db, self.viewer.work)
+        for voice in voices:
+            with self.site.database.read() as db:
+                batch = discussions.unnamed_posts(db, self.viewer, voice)
+            if batch:
+                yield batch
+
+
+def _as(viewer: Viewer, persona: Persona) -> Viewer:
+    face = Face(persona.name, persona.pub, persona.seed, persona.pronouns)
+    return replace(viewer, slot=persona.slot, face=face)
+
+
+def _place(place: Belonging) -> Place:
+    return Place(place.name, Role(place.role).name.lower(), place.joined)
+
+
+def _day(day: int) -> str:
+    return datetime.fromtimestamp(day * clock.DAY, UTC).date().isoformat()
