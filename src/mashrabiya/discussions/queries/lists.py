@@ -6,6 +6,7 @@ A thread with a content note that the reader hides stands in no list of hers.
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -208,8 +209,9 @@ def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
     asked = plan(viewer, _UNANSWERED, reach)
     bound = {**community_queries.sight(viewer), **values(viewer, _UNANSWERED), **_from(_BEGINNING)}
     found = db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
-    others = [begun.row for begun in found if not rules.is_her_voice(viewer, *begun.voice)]
-    return _met(ThreadList(others[:WAITING]), reach).rows
+    # One by one, since each unnamed voice is asked about with a hash.
+    others = (begun.row for begun in found if not rules.is_her_voice(viewer, *begun.voice))
+    return _met(ThreadList(list(islice(others, WAITING))), reach).rows
 
 
 _UNANSWERED = Filters("waiting")

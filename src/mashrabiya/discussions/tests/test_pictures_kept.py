@@ -170,3 +170,16 @@ def test_strays_are_swept_and_a_folder_that_is_elsewhere_is_not(
         store.drop(name)
     assert keeping.sweep(house.database) == 0
     assert len(shown(alice.browser.get(thread))) == 1
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "2 pictures"), ("ar", "صورتان")])
+def test_in_the_neutral_look_they_wait_for_a_press_of_their_own(
+    house: TestHouse, language: str, told: str
+) -> None:
+    alice = house.person("Alice", language=language)
+    thread = ask(house, alice, open_place(house, alice)).address
+    bring(alice, thread, PNG, PNG)
+    alice.browser.cookies["l"] = f"{language}.n"
+    text = article(alice.browser.get(thread), 2)
+    assert text.index("<details") < text.index(told) < text.index("<img") < text.index("</details>")
+    assert len(shown(alice.browser.get(thread))) == 2

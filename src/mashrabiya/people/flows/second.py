@@ -29,20 +29,22 @@ def slip_of(viewer: Viewer, who: Unlocked, secret: bytes = b"") -> str:
     return slip.seal(viewer.key, clock.now())
 
 
-def read_slip(viewer: Viewer, shown: str) -> Slip:
-    """What the form brought back; NotFound for anything else and for what is too old."""
-    slip = Slip.read(viewer.key, shown, clock.now())
-    if slip is None:
-        raise NotFound
-    return slip
+def find_slip(viewer: Viewer, shown: str) -> Slip | None:
+    """What the form brought back; None for anything else and for what is too old."""
+    return Slip.read(viewer.key, shown, clock.now())
 
 
 def switch_on(site: Site, viewer: Viewer, slip: Slip, typed: str, *, shown: str) -> None:
-    """From now on a code is asked for. Invalid where the app and the house do not agree yet."""
+    """From now on a code is asked for. Invalid where the app and the house do not agree yet.
+
+    Where it is on already (another page of hers was quicker) it stays as it is.
+    """
     step = totp.fitting_step(slip.secret, typed, clock.now())
     if step is None or not spent.take(totp.used_tag(slip.secret, step), totp.REMEMBERED):
         raise Invalid({"code": "second.no_match"})
     with site.database.write() as uow:
+        if accounts.read_vault(uow, viewer.account, slip.vault_key).totp:
+            return
         accounts.alter_vault(uow, viewer.account, slip.vault_key, totp=slip.secret, pk=())
     _mark(site, viewer, shown, on=True)
 

@@ -69,7 +69,9 @@ def label(request: Ask) -> str:
 @routes.post("/me/code/on", access=Access.ACCOUNT, limit="settings")
 def switch_on(request: Ask) -> Response[bytes]:
     form, viewer, shown = request.form, request.viewer, request.visit.cookie
-    slip = second.read_slip(viewer, form.text("slip"))
+    slip = second.find_slip(viewer, form.text("slip"))
+    if slip is None:
+        return see_other("/me/code")
     try:
         second.switch_on(request.site, viewer, slip, form.text("code"), shown=shown)
     except Invalid as wrong:
@@ -126,7 +128,9 @@ def _keys(request: Ask, *, status: int = 200, **values: Any) -> Response[bytes]:
 
 @routes.post("/me/keys/new", access=Access.ACCOUNT, limit="settings")
 def add_key(request: Ask) -> Response[bytes]:
-    slip = second.read_slip(request.viewer, request.form.text("slip"))
+    slip = second.find_slip(request.viewer, request.form.text("slip"))
+    if slip is None:
+        return see_other("/me/keys")
     place = Place(request.headers.get("host", ""))
     try:
         second.add_passkey(request.site, request.viewer, slip, read_answer(request), place=place)
@@ -137,7 +141,9 @@ def add_key(request: Ask) -> Response[bytes]:
 
 @routes.post("/me/keys/drop", access=Access.ACCOUNT, limit="settings")
 def drop_keys(request: Ask) -> Response[bytes]:
-    slip = second.read_slip(request.viewer, request.form.text("slip"))
+    slip = second.find_slip(request.viewer, request.form.text("slip"))
+    if slip is None:
+        return see_other("/me/keys")
     second.drop_passkeys(request.site, request.viewer, slip)
     return _with_slip(request, slip, saved=True)
 

@@ -55,7 +55,10 @@ class Place:
 
     def is_origin(self, origin: str) -> bool:
         """Whether a page of this place says so of itself."""
-        said = urlsplit(origin)
+        try:
+            said = urlsplit(origin)
+        except ValueError:
+            return False
         plain = self.host in {"localhost", "127.0.0.1"} or self.host.endswith(".onion")
         return said.netloc == self.netloc and said.scheme in ({"https", "http"} if plain else {"https"})
 
@@ -172,7 +175,7 @@ def _checked(place: Place, answer: Answer, kind: str) -> tuple[int, bytes]:
 def _client(answer: Answer) -> _Client:
     try:
         return msgspec.json.decode(from_text(answer.client), type=_Client)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Unfit from None
 
 

@@ -96,7 +96,8 @@ def second_step(someone: Person) -> bytes:
     """Switch the second step on for her, as her pages would; the secret in her app."""
     site, secret = someone.house.site, totp.new_secret()
     who = flows.unlock(site, someone.name, someone.passphrase)
-    slip = second.read_slip(someone.viewer, second.slip_of(someone.viewer, who, secret))
+    slip = second.find_slip(someone.viewer, second.slip_of(someone.viewer, who, secret))
+    assert slip is not None
     second.switch_on(site, someone.viewer, slip, app_code(secret), shown=someone.cookie)
     clock.offset += 4 * totp.STEP
     return secret

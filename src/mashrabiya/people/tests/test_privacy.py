@@ -153,7 +153,7 @@ def one_address(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def from_there(visit: Visit, *given: object, **named: object) -> None:
         real(visit, *given, **named)  # type: ignore[arg-type]
-        visit.network = b"\xc0\xa8\x01"
+        visit.find_network = lambda: b"\xc0\xa8\x01"
 
     monkeypatch.setattr(Visit, "__init__", from_there)
 

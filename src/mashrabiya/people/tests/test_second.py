@@ -98,12 +98,30 @@ def test_a_slip_is_good_in_its_session_and_for_a_quarter_of_an_hour(house: TestH
     shown = browser.submit("/me/code", "/me/code", **AGAIN)
     secret, slip = secret_on(shown), shown.form("/me/code/on").fields["slip"]
     mallory = bob.browser()
-    token = mallory.submit("/me/code", "/me/code", name="bob", **{"pass": OTHER}).form("/me/code/on").fields
-    assert mallory.post("/me/code/on", {**token, "slip": slip, "code": app_code(secret)}).status == 404
-    for made_up in ("", "x", "00" * 84, slip[:-2]):
-        assert fill(browser, shown, "/me/code/on", slip=made_up, code=app_code(secret)).status == 404
+    own = mallory.submit("/me/code", "/me/code", name="bob", **{"pass": OTHER}).form("/me/code/on").fields
+    answers = [mallory.post("/me/code/on", {**own, "slip": slip, "code": app_code(secret)})]
+    answers += [
+        fill(browser, shown, "/me/code/on", slip=made_up, code=app_code(secret))
+        for made_up in ("", "x", "é", "00" * 84, slip[:-2])
+    ]
     clock.offset += SLIP_LIFE
-    assert fill(browser, shown, "/me/code/on", code=app_code(secret)).status == 404
+    answers.append(fill(browser, shown, "/me/code/on", code=app_code(secret)))
+    # Back to the beginning, as after a long while: nothing was switched on.
+    assert {answer.location for answer in answers} == {"/me/code"}
+    assert house.browser().submit("/in", "/in", **AGAIN).location == "/"
+
+
+def test_two_pages_at_once_leave_one_secret(house: TestHouse) -> None:
+    browser = account(house, "alice").browser()
+    pages = [browser.submit("/me/code", "/me/code", **AGAIN) for _ in range(2)]
+    first, second = (secret_on(page) for page in pages)
+    assert fill(browser, pages[0], "/me/code/on", code=app_code(first)).status == 303
+    assert fill(browser, pages[1], "/me/code/on", code=app_code(second)).status == 303
+    clock.offset += 90
+    other = house.browser()
+    other.submit("/in", "/in", **AGAIN)
+    assert other.submit("/in/code", "/in/code", code=app_code(second)).status == 422
+    assert other.submit("/in/code", "/in/code", code=app_code(first)).status == 303
 
 
 def test_a_new_passphrase_keeps_the_second_step(house: TestHouse) -> None:

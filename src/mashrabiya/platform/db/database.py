@@ -157,6 +157,10 @@ class Database:
         finally:
             connection.execute("COMMIT")
 
+    def glance(self) -> Read:
+        """Statements of which each may see its own moment: they cost no transaction around them."""
+        return Read(self, self.connection())
+
     @contextmanager
     def write(self) -> Iterator[Write]:
         """The one writing transaction of the moment; everything in it happens, or nothing."""

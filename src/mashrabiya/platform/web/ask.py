@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qs
@@ -107,6 +107,10 @@ class Form:
         return {name: text for name, text in self.typed.items() if name not in unsaid and text.strip()}
 
 
+def nowhere() -> None:
+    """The network of what comes from no network."""
+
+
 @dataclass(slots=True)
 class Visit:
     """What the shell knows of a request before any door does.
@@ -121,7 +125,7 @@ class Visit:
     choices: Choices = UNCHOSEN
     body: bytes = b""
     too_much: bool = False
-    network: bytes | None = None
+    find_network: Callable[[], bytes | None] = nowhere
     accepted: bytes = b""
     form: Form | None = None
     viewer: Viewer | None = None
@@ -133,6 +137,11 @@ class Visit:
     def plain_cookie(self) -> bool:
         """Whether the session's cookie goes without its prefix here."""
         return self.onion and self.site.config.onion_cookie_plain
+
+    @property
+    def network(self) -> bytes | None:
+        """The coarse network that asks; looked for only where a budget needs it."""
+        return self.find_network()
 
 
 class Ask(Request[Any, Any, Any]):

@@ -107,13 +107,13 @@ def open_viewer(request: Ask) -> Viewer:
     if len(shown) != letters:
         return Viewer.visitor(visit.tongue)
     site = visit.site
-    with site.database.read() as db:
-        viewer = site.open_session(db, site, shown, visit.tongue)
-        if viewer is None and (move := site.moved.find(shown)):
-            viewer = site.open_session(db, site, move.cookie, visit.tongue)
-            if viewer is not None:
-                visit.cookie = move.cookie
-                visit.set_cookies.append(move.header)
+    db = site.database.glance()
+    viewer = site.open_session(db, site, shown, visit.tongue)
+    if viewer is None and (move := site.moved.find(shown)):
+        viewer = site.open_session(db, site, move.cookie, visit.tongue)
+        if viewer is not None:
+            visit.cookie = move.cookie
+            visit.set_cookies.append(move.header)
     if viewer is None:
         return Viewer.visitor(visit.tongue)
     # What was chosen in this browser holds here, whatever her settings say elsewhere.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 from anyio import to_thread
@@ -12,7 +13,7 @@ from anyio import to_thread
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.web import headers, network, uploads
-from mashrabiya.platform.web.ask import Form, Visit
+from mashrabiya.platform.web.ask import Form, Visit, nowhere
 from mashrabiya.platform.web.cookies import PLAIN_SESSION, SESSION, Choices, read_cookies
 from mashrabiya.platform.web.gate import budget_of
 from mashrabiya.platform.web.onion import is_onion
@@ -87,7 +88,9 @@ class Shell:
             bearer=_bearer(given),
             choices=choices,
             # Whoever comes through Tor has no network, whatever a proxy or she herself says of one.
-            network=None if onion else network.of_request(scope, given, self._site.config.trusted_proxy),
+            find_network=nowhere
+            if onion
+            else partial(network.of_request, scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
             onion=onion,
         )
