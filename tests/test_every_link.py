@@ -24,7 +24,8 @@ WHO = ("visitor", "new", "member", "carer", "host")
 # More than there are of any kind of thing in so small a house: only combinations of filters reach it.
 MOST_OF_A_KIND = 40
 # The names of sections; whatever else stands in a title would stand in the history of a browser.
-SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "الإعدادات"}
+# The last says nothing at all: pages that are not to say whose they are.
+SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "الإعدادات", "…"}
 
 
 def people(house: TestHouse) -> dict[str, Callable[[], dict[str, str]]]:
