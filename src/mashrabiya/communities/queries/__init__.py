@@ -2,9 +2,9 @@
 
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.places import (
-    FACTS,
     belongs,
     count_run,
+    facts,
     find_community,
     get_community,
     is_closed_to_unnamed,
@@ -12,17 +12,19 @@ from mashrabiya.communities.queries.places import (
     kin_belongs,
     listing,
     my_communities,
+    opens,
     public_communities,
     run_by,
     share_community,
     sight,
+    standing,
     visible,
 )
 
 __all__ = [
-    "FACTS",
     "belongs",
     "count_run",
+    "facts",
     "find",
     "find_community",
     "find_namesake",
@@ -32,9 +34,11 @@ __all__ = [
     "kin_belongs",
     "listing",
     "my_communities",
+    "opens",
     "public_communities",
     "run_by",
     "share_community",
     "sight",
+    "standing",
     "visible",
 ]

@@ -6,15 +6,21 @@ from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
+    LargeBinary,
+    Table,
     and_,
     bindparam,
     case,
+    column,
     exists,
+    func,
     literal_column,
     or_,
     select,
+    values,
 )
 
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
@@ -37,6 +43,9 @@ _PID = bindparam("pid", type_=COMMUNITY.c.id.type)
 _SIGHT = bindparam("sight", type_=Integer)
 _TODAY = bindparam("today", type_=Integer)
 _SIBLINGS = sixteen("sibling")
+_SIBLING = (
+    values(column("pid", LargeBinary), name="sibling").data([(one,) for one in _SIBLINGS]).cte("sibling")
+)
 YES: ColumnElement[int] = literal_column("1")
 NO: ColumnElement[int] = literal_column("0")
 
@@ -101,8 +110,8 @@ CARD = select(
     _IS_MEMBER.label("belongs"),
 )
 
-# The columns of CommunityFacts: a room above reads them along with its own rows.
-FACTS = (
+# The columns of CommunityFacts but for how the viewer stands to it.
+_FACTS_COLUMNS = (
     COMMUNITY.c.id,
     COMMUNITY.c.name,
     COMMUNITY.c.about,
@@ -115,13 +124,63 @@ FACTS = (
     COMMUNITY.c.anon_mode,
     COMMUNITY.c.topics,
     COMMUNITY.c.wants,
-    case((COMMUNITY.c.id.in_(_SHUT), YES), else_=NO),
-    select(MEMBERSHIP.c.role)
-    .where(MEMBERSHIP.c.cid == COMMUNITY.c.id, MEMBERSHIP.c.pid == _PID)
-    .scalar_subquery(),
-    case((kin_belongs(COMMUNITY.c.id), YES), else_=NO),
 )
-_FACTS = Statement(select(*FACTS).where(COMMUNITY.c.id == bindparam("cid"), DOOR), into=CommunityFacts)
+
+
+def standing(cid: ColumnElement[Any]) -> CTE:
+    """How the viewer stands to one community, found before anything is known of it.
+
+    What is hidden from her and what is not there then take the same steps: whether a row is there
+    decides nothing but the last of them. It is also asked once, and not for the row and again for its door.
+    """
+    role = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == _PID)
+    shut = _of_siblings(
+        GUARD,
+        GUARD.c.subject,
+        GUARD.c.kind == literal_column("'comm'"),
+        GUARD.c.scope == cid,
+        GUARD.c.until_day >= _TODAY,
+    )
+    kin = _of_siblings(MEMBERSHIP, MEMBERSHIP.c.pid, MEMBERSHIP.c.cid == cid)
+    asked = select(
+        cid.label("cid"), shut.label("shut"), role.scalar_subquery().label("role"), kin.label("kin")
+    )
+    # Else a database may put off what it needs only for a row that is there.
+    return asked.cte("standing").prefix_with("MATERIALIZED")
+
+
+def _of_siblings(rows: Table, pid: ColumnElement[Any], *conditions: ColumnElement[Any]) -> ColumnElement[int]:
+    """Whether such a row names a persona of the person: each of the sixteen is looked for, found or not.
+
+    ``IN`` would stop early where no row has the community at all.
+    """
+    found = select(func.count(pid)).select_from(
+        _SIBLING.outerjoin(rows, and_(pid == _SIBLING.c.pid, *conditions))
+    )
+    return case((found.scalar_subquery() > NO, YES), else_=NO)
+
+
+def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
+    """The columns of CommunityFacts: a room above reads them along with its own rows."""
+    return (*_FACTS_COLUMNS, stands.c.shut, stands.c.role, stands.c.kin)
+
+
+def opens(stands: CTE, *audiences: ColumnElement[Any], door: int) -> ColumnElement[bool]:
+    """As ``open_to``, for the one community that the viewer's standing was found for."""
+    widest = [audience <= _SIGHT * literal_column(str(int(door))) for audience in audiences]
+    return or_(
+        and_(*(audience == literal_column("0") for audience in audiences)),
+        and_(stands.c.shut == NO, or_(and_(*widest), stands.c.role.is_not(None))),
+    )
+
+
+_STANDING = standing(bindparam("cid", type_=LargeBinary))
+_FACTS = Statement(
+    select(*facts(_STANDING))
+    .join_from(_STANDING, COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
+    .where(opens(_STANDING, COMMUNITY.c.audience, door=Audience.MEMBERS)),
+    into=CommunityFacts,
+)
 _LISTING = Statement(CARD.where(DOOR).order_by(COMMUNITY.c.name), into=CommunityCard)
 _RUNS: Statement[Any] = Statement(
     select(MEMBERSHIP.c.cid).where(
