@@ -207,11 +207,15 @@ _RUN_BY = Statement(
     into=RunBy,
 )
 _THEIRS = MEMBERSHIP.alias("theirs")
+# Her own communities are gone through, whoever the other is: how many the other has must not be felt.
 _SHARED: Statement[Any] = Statement(
-    select(MEMBERSHIP.c.role)
-    .join(_THEIRS, _THEIRS.c.cid == MEMBERSHIP.c.cid)
-    .where(MEMBERSHIP.c.pid == _PID, _THEIRS.c.pid == bindparam("other"), MEMBERSHIP.c.cid.not_in(_SHUT))
-    .limit(1)
+    select(func.count(_THEIRS.c.pid))
+    .select_from(
+        MEMBERSHIP.outerjoin(
+            _THEIRS, and_(_THEIRS.c.cid == MEMBERSHIP.c.cid, _THEIRS.c.pid == bindparam("other"))
+        )
+    )
+    .where(MEMBERSHIP.c.pid == _PID, MEMBERSHIP.c.cid.not_in(_SHUT))
 )
 _UNNAMED_SHUT: Statement[Any] = Statement(
     select(GUARD.c.subject).where(
@@ -265,7 +269,7 @@ def run_by(db: Read, cid: bytes) -> list[RunBy]:
 
 def share_community(db: Read, viewer: Viewer, pid: bytes) -> bool:
     """Whether the persona in use and that one are members of the same community."""
-    return db.scalar(_SHARED, other=pid, **sight(viewer)) is not None
+    return bool(db.scalar(_SHARED, other=pid, **sight(viewer)))
 
 
 def is_small(db: Read, cid: bytes) -> bool:

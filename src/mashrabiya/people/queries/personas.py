@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
-from sqlalchemy import LargeBinary, Select, bindparam, select
+from sqlalchemy import LargeBinary, Select, bindparam, func, literal_column, select
 
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS, Work
@@ -50,7 +50,10 @@ _MINE = Statement(_columns(_Mine).where(PERSONA.c.id.in_(sixteen("sibling"))), i
 _SPENT: Statement[None] = Statement(
     select(SPENT.c.tag, SPENT.c.blob).where(SPENT.c.tag.in_(sixteen("sibling")))
 )
-_SHOWN = Statement(_columns(_Shown).where(PERSONA.c.pub == bindparam("pub")), into=_Shown)
+# Where nobody is, somebody else is read, and not shown: a missing page costs what a hidden one costs.
+_ASKED = select(PERSONA.c.id).where(PERSONA.c.pub == bindparam("pub")).scalar_subquery()
+_ANYBODY = select(PERSONA.c.id).order_by(PERSONA.c.id).limit(literal_column("1")).scalar_subquery()
+_SHOWN = Statement(_columns(_Shown).where(PERSONA.c.id == func.coalesce(_ASKED, _ANYBODY)), into=_Shown)
 _NAMED: Statement[None] = Statement(select(PERSONA.c.id).where(PERSONA.c.name_key == bindparam("key")))
 _HELD: Statement[None] = Statement(
     select(HELD.c.tag).where(
@@ -127,12 +130,10 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
     ``acquainted`` is asked whether the two share a community: this domain knows none.
     """
     row = db.first(_SHOWN, pub=pub)
-    pid = row.id if row else bytes(16)
-    # Asked in any case, so that a missing page costs what a hidden one costs.
-    known = acquainted(db, viewer, pid)
-    own = viewer.speaks and pid == viewer.pid
     if row is None:
-        raise NotFound
+        raise NotFound  # a house without anybody
+    known = acquainted(db, viewer, row.id) and row.pub == pub
+    own = viewer.speaks and row.id == viewer.pid and row.pub == pub
     may_see_page(State(row.state), own=own, acquainted=known).or_raise()
     return Page(
         id=row.id,
