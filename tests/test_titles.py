@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -102,17 +103,12 @@ def test_no_title_on_any_route_says_what_is_read(full: Full, language: str) -> N
 def _pages(full: Full, language: str) -> Iterator[tuple[str, Page]]:
     """Every page that any route answers with."""
     addresses = [full.address(route) for route in main.ROUTES if not route.api and route.path not in LEAVING]
-    for browser in full.browsers(language):
+    for browser, address in itertools.product(full.browsers(language), addresses):
         kept = dict(browser.cookies)
-        for address in addresses:
-            yield from ((address, page) for page in _shown(browser, address, kept))
-
-
-def _shown(browser: Browser, address: str, kept: dict[str, str]) -> Iterator[Page]:
-    for page in _answers(browser, address):
-        browser.cookies = dict(kept)
-        if page.body and page.header("content-type").startswith("text/html"):
-            yield page
+        for page in _answers(browser, address):
+            browser.cookies = dict(kept)
+            if page.body and page.header("content-type").startswith("text/html"):
+                yield address, page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

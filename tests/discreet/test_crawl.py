@@ -33,7 +33,8 @@ class Full:
         known = credentials(house.database, inhabit(house.site, SIZE, decide=decide))
         self.members, self.threads = known["members"], known["threads"]
         rows = house.database.connection().execute(
-            "SELECT title FROM thread UNION SELECT name FROM community UNION SELECT about FROM community"
+            "SELECT title FROM thread UNION SELECT name FROM community UNION SELECT about FROM community "
+            "UNION SELECT name FROM persona"
         )
         self.written = [text for (text,) in rows if text and len(text) > 5]
 

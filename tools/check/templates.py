@@ -80,7 +80,8 @@ def name_of(path: Path) -> str:
 def missing(source: str, known: set[str]) -> Iterator[tuple[int, str]]:
     """Line and fault of each template that is named and not there: it fails only where it is reached."""
     for number, line in enumerate(COMMENT.sub(keep_lines, source).splitlines(), 1):
-        names = [name for statement in NAMED.finditer(line) for name in QUOTED.findall(statement[1])]
+        quoted = [name for statement in NAMED.finditer(line) for name in QUOTED.findall(statement[1])]
+        names = [name.removeprefix("usual/") for name in quoted]
         yield from ((number, f"there is no template {name}") for name in names if name not in known)
 
 

@@ -1,11 +1,12 @@
 """Reading communities. What a viewer may not know of is not found, and no reason is given."""
 
+from mashrabiya.communities.queries.acquainted import met_among, share_community
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.places import (
-    FACTS,
     belongings,
     belongs,
     count_run,
+    facts,
     find_community,
     get_community,
     is_closed_to_unnamed,
@@ -13,20 +14,20 @@ from mashrabiya.communities.queries.places import (
     kin_belongs,
     kin_reads,
     listing,
-    met_among,
     my_communities,
+    opens,
     public_communities,
     run_by,
-    share_community,
     sight,
+    standing,
     visible,
 )
 
 __all__ = [
-    "FACTS",
     "belongings",
     "belongs",
     "count_run",
+    "facts",
     "find",
     "find_community",
     "find_namesake",
@@ -38,9 +39,11 @@ __all__ = [
     "listing",
     "met_among",
     "my_communities",
+    "opens",
     "public_communities",
     "run_by",
     "share_community",
     "sight",
+    "standing",
     "visible",
 ]

@@ -6,16 +6,21 @@ from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Integer,
     LargeBinary,
+    Table,
     and_,
     bindparam,
     case,
+    column,
     exists,
+    func,
     literal_column,
     or_,
     select,
+    values,
 )
 
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
@@ -36,15 +41,18 @@ from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
-_PID = bindparam("pid", type_=COMMUNITY.c.id.type)
+PID = bindparam("pid", type_=COMMUNITY.c.id.type)
 _SIGHT = bindparam("sight", type_=Integer)
 _TODAY = bindparam("today", type_=Integer)
 _SIBLINGS = sixteen("sibling")
+_SIBLING = (
+    values(column("pid", LargeBinary), name="sibling").data([(one,) for one in _SIBLINGS]).cte("sibling")
+)
 YES: ColumnElement[int] = literal_column("1")
 NO: ColumnElement[int] = literal_column("0")
 
 # The communities that any persona of the person is excluded from: asked once a statement.
-_SHUT = select(GUARD.c.scope).where(
+SHUT = select(GUARD.c.scope).where(
     GUARD.c.kind == literal_column("'comm'"), GUARD.c.subject.in_(_SIBLINGS), GUARD.c.until_day >= _TODAY
 )
 
@@ -61,7 +69,7 @@ def sight(viewer: Viewer) -> dict[str, Any]:
 
 def belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """The persona in use is a member there."""
-    return exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == _PID)
+    return exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == PID)
 
 
 def kin_belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -71,7 +79,7 @@ def kin_belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def kin_reads(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """Some persona of the person is a member there, and none of them is excluded."""
-    return and_(cid.not_in(_SHUT), kin_belongs(cid))
+    return and_(cid.not_in(SHUT), kin_belongs(cid))
 
 
 def open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) -> Any:
@@ -80,7 +88,7 @@ def open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) 
     widest = [audience <= _SIGHT * literal_column(str(int(door))) for audience in audiences]
     return or_(
         and_(*(audience == literal_column("0") for audience in audiences)),
-        and_(cid.not_in(_SHUT), or_(and_(*widest), belongs(cid))),
+        and_(cid.not_in(SHUT), or_(and_(*widest), belongs(cid))),
     )
 
 
@@ -109,8 +117,8 @@ CARD = select(
     _IS_MEMBER.label("belongs"),
 )
 
-# The columns of CommunityFacts: a room above reads them along with its own rows.
-FACTS = (
+# The columns of CommunityFacts but for how the viewer stands to it.
+_FACTS_COLUMNS = (
     COMMUNITY.c.id,
     COMMUNITY.c.name,
     COMMUNITY.c.about,
@@ -123,27 +131,77 @@ FACTS = (
     COMMUNITY.c.anon_mode,
     COMMUNITY.c.topics,
     COMMUNITY.c.wants,
-    case((COMMUNITY.c.id.in_(_SHUT), YES), else_=NO),
-    select(MEMBERSHIP.c.role)
-    .where(MEMBERSHIP.c.cid == COMMUNITY.c.id, MEMBERSHIP.c.pid == _PID)
-    .scalar_subquery(),
-    case((kin_belongs(COMMUNITY.c.id), YES), else_=NO),
 )
-_FACTS = Statement(select(*FACTS).where(COMMUNITY.c.id == bindparam("cid"), DOOR), into=CommunityFacts)
+
+
+def standing(cid: ColumnElement[Any]) -> CTE:
+    """How the viewer stands to one community, found before anything is known of it.
+
+    What is hidden from her and what is not there then take the same steps: whether a row is there
+    decides nothing but the last of them. It is also asked once, and not for the row and again for its door.
+    """
+    role = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == PID)
+    shut = _of_siblings(
+        GUARD,
+        GUARD.c.subject,
+        GUARD.c.kind == literal_column("'comm'"),
+        GUARD.c.scope == cid,
+        GUARD.c.until_day >= _TODAY,
+    )
+    kin = _of_siblings(MEMBERSHIP, MEMBERSHIP.c.pid, MEMBERSHIP.c.cid == cid)
+    asked = select(
+        cid.label("cid"), shut.label("shut"), role.scalar_subquery().label("role"), kin.label("kin")
+    )
+    # Else a database may put off what it needs only for a row that is there.
+    return asked.cte("standing").prefix_with("MATERIALIZED")
+
+
+def _of_siblings(rows: Table, pid: ColumnElement[Any], *conditions: ColumnElement[Any]) -> ColumnElement[int]:
+    """Whether such a row names a persona of the person: each of the sixteen is looked for, found or not.
+
+    ``IN`` would stop early where no row has the community at all.
+    """
+    found = select(func.count(pid)).select_from(
+        _SIBLING.outerjoin(rows, and_(pid == _SIBLING.c.pid, *conditions))
+    )
+    return case((found.scalar_subquery() > NO, YES), else_=NO)
+
+
+def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
+    """The columns of CommunityFacts: a room above reads them along with its own rows."""
+    return (*_FACTS_COLUMNS, stands.c.shut, stands.c.role, stands.c.kin)
+
+
+def opens(stands: CTE, *audiences: ColumnElement[Any], door: int) -> ColumnElement[bool]:
+    """As ``open_to``, for the one community that the viewer's standing was found for."""
+    widest = [audience <= _SIGHT * literal_column(str(int(door))) for audience in audiences]
+    return or_(
+        and_(*(audience == literal_column("0") for audience in audiences)),
+        and_(stands.c.shut == NO, or_(and_(*widest), stands.c.role.is_not(None))),
+    )
+
+
+_STANDING = standing(bindparam("cid", type_=LargeBinary))
+_FACTS = Statement(
+    select(*facts(_STANDING))
+    .join_from(_STANDING, COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
+    .where(opens(_STANDING, COMMUNITY.c.audience, door=Audience.MEMBERS)),
+    into=CommunityFacts,
+)
 _LISTING = Statement(CARD.where(DOOR).order_by(COMMUNITY.c.name), into=CommunityCard)
 _RUNS: Statement[Any] = Statement(
     select(MEMBERSHIP.c.cid).where(
-        MEMBERSHIP.c.pid == _PID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST)))
+        MEMBERSHIP.c.pid == PID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST)))
     )
 )
 _MINE = Statement(
-    CARD.where(belongs(COMMUNITY.c.id), COMMUNITY.c.id.not_in(_SHUT)).order_by(COMMUNITY.c.name),
+    CARD.where(belongs(COMMUNITY.c.id), COMMUNITY.c.id.not_in(SHUT)).order_by(COMMUNITY.c.name),
     into=CommunityCard,
 )
 _BELONGINGS = Statement(
     select(COMMUNITY.c.name, MEMBERSHIP.c.role, MEMBERSHIP.c.month)
     .join(MEMBERSHIP, MEMBERSHIP.c.cid == COMMUNITY.c.id)
-    .where(MEMBERSHIP.c.pid == _PID)
+    .where(MEMBERSHIP.c.pid == PID)
     .order_by(COMMUNITY.c.name),
     into=Belonging,
 )
@@ -165,24 +223,6 @@ _RUN_BY = Statement(
     .order_by(PERSONA.c.name)
     .limit(8),
     into=RunBy,
-)
-_THEIRS = MEMBERSHIP.alias("theirs")
-_SHARED: Statement[Any] = Statement(
-    select(MEMBERSHIP.c.role)
-    .join(_THEIRS, _THEIRS.c.cid == MEMBERSHIP.c.cid)
-    .where(MEMBERSHIP.c.pid == _PID, _THEIRS.c.pid == bindparam("other"), MEMBERSHIP.c.cid.not_in(_SHUT))
-    .limit(1)
-)
-_MANY = [f"other{number}" for number in range(200)]
-_MET: Statement[Any] = Statement(
-    select(_THEIRS.c.pid)
-    .distinct()
-    .join(MEMBERSHIP, _THEIRS.c.cid == MEMBERSHIP.c.cid)
-    .where(
-        MEMBERSHIP.c.pid == _PID,
-        _THEIRS.c.pid.in_([bindparam(name, type_=LargeBinary) for name in _MANY]),
-        MEMBERSHIP.c.cid.not_in(_SHUT),
-    )
 )
 _UNNAMED_SHUT: Statement[Any] = Statement(
     select(GUARD.c.subject).where(
@@ -237,20 +277,6 @@ def public_communities(db: Read, limit: int = 8) -> list[CommunityCard]:
 def run_by(db: Read, cid: bytes) -> list[RunBy]:
     """The personas that run it. Ask only after finding the community."""
     return db.all(_RUN_BY, cid=cid)
-
-
-def share_community(db: Read, viewer: Viewer, pid: bytes) -> bool:
-    """Whether the persona in use and that one are members of the same community."""
-    return db.scalar(_SHARED, other=pid, **sight(viewer)) is not None
-
-
-def met_among(db: Read, viewer: Viewer, pids: set[bytes]) -> set[bytes]:
-    """Those of at most two hundred personas with whom the persona in use shares a community."""
-    asked = sorted(pids)[: len(_MANY)]
-    if not asked:
-        return set()
-    values = dict(zip(_MANY, [*asked, *[b""] * (len(_MANY) - len(asked))], strict=True))
-    return {bytes(pid) for (pid,) in db.tuples(_MET, **values, **sight(viewer))}
 
 
 def is_small(db: Read, cid: bytes) -> bool:

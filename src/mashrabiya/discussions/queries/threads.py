@@ -15,10 +15,10 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.tables import MEMBERSHIP
-from mashrabiya.communities.types import SMALL, CommunityFacts
+from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.types import SMALL, Audience, CommunityFacts
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import CID, MAY_READ, PLACED, TID, YES, constant
+from mashrabiya.discussions.queries.parts import CID, TID, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import (
     OwnPost,
@@ -57,8 +57,20 @@ def _facts(*row: Any) -> ThreadFacts:
     return ThreadFacts(*[*row[:own], CommunityFacts(*row[own:])])
 
 
+# Where no thread is, she is asked for in a community that is none: the same steps as for one that is hidden.
+_PLACE = (
+    select(func.coalesce(select(THREAD.c.cid).where(THREAD.c.id == TID).scalar_subquery(), TID).label("cid"))
+    .cte("place")
+    .prefix_with("MATERIALIZED")
+)
+_STANDING = community_queries.standing(_PLACE.c.cid)
 _THREAD = Statement(
-    select(*_OWN_COLUMNS, *community_queries.FACTS).select_from(PLACED).where(THREAD.c.id == TID, MAY_READ),
+    select(*_OWN_COLUMNS, *community_queries.facts(_STANDING))
+    .join_from(_STANDING, THREAD, THREAD.c.id == TID)
+    .join(COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
+    .where(
+        community_queries.opens(_STANDING, THREAD.c.audience, COMMUNITY.c.audience, door=Audience.SIGNED_IN)
+    ),
     into=_facts,
 )
 _VOICE = (

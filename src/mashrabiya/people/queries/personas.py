@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     bindparam,
     case,
+    func,
     literal_column,
     select,
 )
@@ -21,7 +22,7 @@ from sqlalchemy import (
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.queries.blocks import NO_PERSONA, is_blocked
+from mashrabiya.people.queries.blocks import is_blocked
 from mashrabiya.people.rules.personas import may_see_page
 from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_season, open_spent
 from mashrabiya.people.tables import HELD, PERSONA, SPENT
@@ -78,7 +79,10 @@ _MINE = Statement(_columns(_Mine).where(PERSONA.c.id.in_(sixteen("sibling"))), i
 _SPENT: Statement[None] = Statement(
     select(SPENT.c.tag, SPENT.c.blob).where(SPENT.c.tag.in_(sixteen("sibling")))
 )
-_SHOWN = Statement(_columns(_Shown).where(PERSONA.c.pub == bindparam("pub")), into=_Shown)
+# Where nobody is, somebody else is read, and not shown: a missing page costs what a hidden one costs.
+_ASKED = select(PERSONA.c.id).where(PERSONA.c.pub == bindparam("pub")).scalar_subquery()
+_ANYBODY = select(PERSONA.c.id).order_by(PERSONA.c.id).limit(literal_column("1")).scalar_subquery()
+_SHOWN = Statement(_columns(_Shown).where(PERSONA.c.id == func.coalesce(_ASKED, _ANYBODY)), into=_Shown)
 _NAMED: Statement[None] = Statement(select(PERSONA.c.id).where(PERSONA.c.name_key == bindparam("key")))
 _HELD: Statement[None] = Statement(
     select(HELD.c.tag).where(
@@ -155,13 +159,13 @@ def persona_page(db: Read, viewer: Viewer, pub: str, *, acquainted: Acquainted) 
     ``acquainted`` is asked whether the two share a community: this domain knows none.
     """
     row = db.first(_SHOWN, pub=pub)
-    pid = row.id if row else bytes(16)
-    # Asked in any case, so that a missing page costs what a hidden one costs.
-    known = acquainted(db, viewer, pid)
-    blocked = is_blocked(db, viewer, [Reached(row.id, row.bpub) if row else NO_PERSONA])
-    own = viewer.speaks and pid == viewer.pid
     if row is None:
-        raise NotFound
+        raise NotFound  # a house without anybody
+    # Asked in any case, so that a missing page costs what a hidden one costs.
+    there = row.pub == pub
+    known = acquainted(db, viewer, row.id) and there
+    blocked = is_blocked(db, viewer, [Reached(row.id, row.bpub)])
+    own = viewer.speaks and row.id == viewer.pid and there
     may_see_page(State(row.state), own=own, acquainted=known, blocked=blocked).or_raise()
     return Page(
         id=row.id,

@@ -21,7 +21,7 @@ from mashrabiya.platform.templating.fold import fold, icon
 
 ROOT = Path(__file__).resolve().parents[2]
 _USES = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
-_DISCREET = ".discreet.html"
+_DISCREET, _USUAL = ".discreet.html", "usual/"
 _PLAIN_PATH = re.compile(r"/[\w/?=#.-]*", re.ASCII)
 _NOTED = re.compile(r"\{#\s*icons:\s*([\w\s-]+?)\s*#\}")
 
@@ -33,8 +33,12 @@ def template_path(name: str) -> Path:
 
 
 def template_for(name: str, *, discreet: bool) -> Path:
-    """The file that is read under this name: in the neutral look ``page.discreet.html``, where there is one."""
-    if discreet:
+    """The file that is read under this name: in the neutral look ``page.discreet.html``, where there is one.
+
+    Such a file may hold the usual one, by the name ``usual/domain/page.html``.
+    """
+    name, usual = name.removeprefix(_USUAL), name.startswith(_USUAL)
+    if discreet and not usual:
         own = template_path(name.removesuffix(".html") + _DISCREET)
         if own.is_file():
             return own

@@ -1,0 +1,66 @@
+"""axe finds nothing in the neutral look either, with every note opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from mashrabiya.people.flows import alter_preferences
+from mashrabiya.testing.chromium import PATIENCE_MS
+from mashrabiya.testing.house import TestHouse
+from mashrabiya.testing.served import served
+from tests.journeys.test_accessible import RULES, Scene, sign_in
+
+OPEN_ALL = """() => {
+  for (const one of document.querySelectorAll("details")) one.removeAttribute("name");
+  for (const one of document.querySelectorAll("details")) one.open = true;
+}"""
+LOOKS = [("ar", 320, False), ("ar", 1280, True), ("en", 320, True), ("en", 1280, False)]
+
+
+@pytest.fixture
+def address(house: TestHouse) -> Iterator[str]:
+    with served(house) as url:
+        yield url
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), LOOKS)
+def test_axe_finds_nothing(
+    house: TestHouse, chromium: Browser, address: str, language: str, width: int, dark: bool
+) -> None:
+    scene = Scene(house)
+    alter_preferences(house.site, scene.alice.browser.cookies["__Host-v"], discreet=True, language=language)
+    context = chromium.new_context(
+        base_url=address,
+        viewport={"width": width, "height": 844},
+        color_scheme="dark" if dark else "light",
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    sign_in(page, scene.alice)
+    found: list[str] = []
+    for path in (
+        "/",
+        "/c",
+        scene.place,
+        scene.thread,
+        f"{scene.place}/t",
+        "/t",
+        "/me",
+        "/me/p",
+        "/e",
+        "/e/d",
+        "/k",
+    ):
+        page.goto(path)
+        for moment in ("closed", "open"):
+            raw = Axe().run(page, options=RULES).response["violations"]
+            found += [f"{path} {moment}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in raw]
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+                found.append(f"{path} {moment}: scrolls sideways")
+            page.evaluate(OPEN_ALL)
+    context.close()
+    assert found == []
