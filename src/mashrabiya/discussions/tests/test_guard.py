@@ -158,7 +158,7 @@ def test_a_hint_is_kept_nowhere(house: TestHouse, alice: Person, bob: Person, ca
     first = bob.browser.submit(thread, thread, body=WORDS)
     house.database.trace = None
     assert first.status == 422
-    assert [sql for sql in written if not sql.lstrip().upper().startswith("SELECT")] == []
+    assert [sql for sql in written if not sql.lstrip().upper().startswith(("SELECT", "WITH"))] == []
     assert caplog.text == ""
 
 

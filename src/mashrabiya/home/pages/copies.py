@@ -84,7 +84,7 @@ def _page(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 20
         request,
         "home/copy.html",
         status=status,
-        asked=asked,
+        wish=asked,
         hours=max(0, asked.ready - clock.hour()) if asked else 0,
         left=max(0, (asked.over - clock.hour()) // 24) if asked else 0,
         wait=queries.WAIT_HOURS,
