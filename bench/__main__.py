@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from bench import houses, workloads
 from bench.processes import Server, free_port
 from bench.session_cost import session_cost
@@ -104,7 +106,9 @@ def _postgresql(folder: Path, counts: dict[str, int]) -> dict[str, Any]:
     (folder / "cluster").mkdir()
     cluster = Postgres(folder / "cluster")
     try:
-        house = houses.make_house(folder / "postgresql", cluster.create())
+        url = cluster.create()
+        _silence(url)
+        house = houses.make_house(folder / "postgresql", url)
         server = Server(house.serve(port := free_port()), port)
         try:
             visit = houses.sign_in(house, server.port)
@@ -117,6 +121,14 @@ def _postgresql(folder: Path, counts: dict[str, int]) -> dict[str, Any]:
             server.stop()
     finally:
         cluster.stop()
+
+
+def _silence(url: str) -> None:
+    """A house does not open where the database would write down what people send it."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        for setting in ("log_parameter_max_length", "log_parameter_max_length_on_error"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = 0".encode())
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def told(figures: dict[str, Any]) -> dict[str, Any]:
