@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.sealed.blocks import NOBODY, met_tag
+from mashrabiya.people.sealed.blocks import met_tag
 from mashrabiya.people.tables import BLOCK, PERSONA, SPENT
 from mashrabiya.people.types import Reached
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
@@ -20,8 +20,6 @@ from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 MOST_AT_ONCE = 2
 _TAGS = [f"tag{number}" for number in range(SLOTS * MOST_AT_ONCE)]
 
-
-NO_PERSONA = Reached(bytes(16), NOBODY)
 
 _MET: Statement[None] = Statement(
     select(BLOCK.c.tag).where(BLOCK.c.tag.in_([bindparam(tag, type_=LargeBinary) for tag in _TAGS]))
