@@ -73,8 +73,11 @@ class Worker:
                 bell.set()
 
     def _run(self, step: Callable[[], bool], bell: threading.Event) -> None:
-        while not self._stopping.is_set():
+        while True:
+            # In this order: a stop that rings before the bell is cleared is still seen.
             bell.clear()
+            if self._stopping.is_set():
+                return
             try:
                 busy = step()
             except Exception as trouble:

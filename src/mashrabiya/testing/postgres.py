@@ -23,6 +23,8 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+# Two of our own connections that wait for each other are no deadlock that PostgreSQL can see.
+_PATIENT = ("lock_timeout='180s'",)
 _TEMPLATE_LOCK = 6215
 
 
@@ -33,7 +35,7 @@ class Postgres:
         self.folder = folder
         self._server = _start(folder / "pg")
         self.url = str(self._server.get_uri(database="postgres"))
-        for setting in _QUICK:
+        for setting in (*_QUICK, *_PATIENT):
             self._admin(f"ALTER SYSTEM SET {setting}")
         self._admin("SELECT pg_reload_conf()")
 

@@ -102,6 +102,22 @@ def test_stopping_lets_a_job_end(database: Database, worker: Worker, heard: list
     assert backlog(database).jobs == 0
 
 
+def test_a_stop_that_rings_before_the_bell_is_cleared_is_seen(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mashrabiya.platform.worker._POLL", 3600.0)
+
+    class Rung(threading.Event):
+        def clear(self) -> None:
+            worker._stopping.set()
+            super().clear()
+
+    ending = threading.Thread(target=worker._run, args=(lambda: False, Rung()), daemon=True)
+    ending.start()
+    ending.join(60)
+    assert not ending.is_alive()
+
+
 def test_trouble_does_not_end_it(
     database: Database, worker: Worker, heard: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
