@@ -23,10 +23,9 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
-# Two of our own connections that wait for each other are no deadlock that PostgreSQL can see.
-_PATIENT = ("lock_timeout='180s'",)
 _TEMPLATE_LOCK = 6215
-# Whoever waits longer for another test, or for the server, fails and says where.
+# Whoever waits longer for another test, or for the server, fails and says where: two of our own
+# connections that wait for each other are no deadlock that PostgreSQL can see.
 _PATIENCE = "-c lock_timeout=60000 -c statement_timeout=120000"
 
 
@@ -37,7 +36,7 @@ class Postgres:
         self.folder = folder
         self._server = _start(folder / "pg")
         self.url = str(self._server.get_uri(database="postgres"))
-        for setting in (*_QUICK, *_PATIENT):
+        for setting in _QUICK:
             self._admin(f"ALTER SYSTEM SET {setting}")
         self._admin("SELECT pg_reload_conf()")
 
