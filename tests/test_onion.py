@@ -14,6 +14,7 @@ from mashrabiya.kernel.viewer import HOST
 from mashrabiya.platform.limits import NETWORK_SIGN_INS
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.onion import is_onion
+from mashrabiya.stewardship.tests.test_pages import host
 from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
 
@@ -184,3 +185,21 @@ class TestPlainCookie:
         browser = house.browser()
         browser.submit("/in", "/in", name="bob", **{"pass": bob.passphrase})
         assert set(browser.cookies) == {SESSION}
+
+
+def test_the_hosts_decide_it_on_their_page(house: TestHouse, visitor: ByOnion) -> None:
+    alice, browser = house.person("Alice"), host(house).browser
+
+    def cookie(by: Browser) -> str:
+        typed = {"name": alice.name, "pass": alice.passphrase}
+        return by.submit("/in", "/in", **typed).header("set-cookie")
+
+    assert "__Host-" in cookie(visitor)
+    assert browser.submit("/o/t", "/o/t/onion", plain="1").location == "/o/t?s=1"
+    visitor.cookies.clear()
+    assert cookie(visitor).startswith("v=")
+    assert "__Host-" in cookie(house.browser())
+    unticked = {"_f": browser.get("/o/t").form("/o/t/onion").fields["_f"]}
+    assert browser.post("/o/t/onion", unticked).status == 303
+    visitor.cookies.clear()
+    assert "__Host-" in cookie(visitor)

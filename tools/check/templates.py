@@ -144,6 +144,8 @@ class Reader(HTMLParser):
             self._note("no <style>: the policy blocks it; use the style sheet")
         if tag == "script" and "src" not in given:
             self._note("no inline script: the policy blocks it")
+        if tag in {"button", "input"} and "type" not in given:
+            self._note(f"<{tag}> without type: say what it does")
         if tag in VERBATIM:
             self._inside = tag
         for name, value in given.items():

@@ -21,6 +21,15 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another persona of the same person, as she alone is shown it."""
+
+    slot: int
+    name: str
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Tongue:
     """How the house speaks to the reader: language, form of address, digits.
 
@@ -52,7 +61,7 @@ class Viewer:
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
-    those of hers that keep something for all her names.
+    those of hers that keep something for all her names. ``others`` are her other personas, by slot.
     """
 
     work: Work | None = None
@@ -61,6 +70,7 @@ class Viewer:
     used: int = 0
     siblings: tuple[bytes, ...] = field(default=(), repr=False)
     face: Face | None = None
+    others: tuple[Other, ...] = field(default=(), repr=False)
     roles: frozenset[str] = frozenset()
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)

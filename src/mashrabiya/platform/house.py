@@ -54,6 +54,8 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     argon_time: int = 3
     # Memory, passes, and the last quarter of a year in which an account may still have them.
     argon_former: tuple[tuple[int, int, int], ...] = ()
+    # As ``--onion-cookie-plain`` says it, by the hosts' page.
+    onion_cookie_plain: bool = False
     key_checked: bool = False
     backup_checked: bool = False
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from mashrabiya.communities import commands as communities
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
+from mashrabiya.people.commands.cost import change_cost as change
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import house
+from mashrabiya.platform.crypto import Cost
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.stewardship import rules
-from mashrabiya.stewardship.types import Invitations, Step
+from mashrabiya.stewardship.types import GUESS_MEMORY, GUESS_ROUNDS, Invitations, Step
 
 
 def take_step(uow: Write, viewer: Viewer, step: Step, changes: dict[str, Any]) -> None:
@@ -37,6 +40,20 @@ def invite(uow: Write, viewer: Viewer, keys: ServerKeys, wanted: Invitations) ->
         rules.may_invite_carers(viewer, house.load(uow)).or_raise()
     grant = Grant.CARE if wanted.for_care else Grant.NONE
     return [people.issue_invitation(uow, keys, grant=grant, days=wanted.days) for _ in range(wanted.count)]
+
+
+def change_cost(uow: Write, viewer: Viewer, memory: int) -> None:
+    """From now on a guess at a passphrase costs this. Nobody is shut out; the earlier cost is tried as well."""
+    rules.may_change_cost(viewer, sample=house.load(uow).sample).or_raise()
+    if memory not in GUESS_MEMORY:
+        raise Invalid({"cost": "house.cost_unknown"})
+    change(uow, Cost(memory << 10, GUESS_ROUNDS))
+
+
+def keep_onion_cookie_plain(uow: Write, viewer: Viewer, *, plain: bool) -> None:
+    """Whether the session's cookie goes without prefix and Secure on onion names."""
+    rules.may_run_house(viewer).or_raise()
+    house.save(uow, onion_cookie_plain=plain)
 
 
 def withdraw_invitations(uow: Write, viewer: Viewer) -> int:

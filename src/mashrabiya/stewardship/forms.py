@@ -15,7 +15,7 @@ from mashrabiya.platform.keys import ServerKeys, fingerprint
 from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.web import Form
 from mashrabiya.stewardship.queries import default_agreements
-from mashrabiya.stewardship.types import INVITATION_DAYS, MOST_INVITATIONS, Invitations, Step
+from mashrabiya.stewardship.types import GUESS_MEMORY, INVITATION_DAYS, MOST_INVITATIONS, Invitations, Step
 
 NAME_LIMIT = 40
 LINE_LIMIT = 300
@@ -49,6 +49,16 @@ def read_invitations(form: Form) -> Invitations:
         days=int(days),
         for_care=form.text("for") == "care",
     )
+
+
+def read_memory(form: Form) -> int:
+    """How much memory a guess shall cost, in MiB; Invalid unless what follows from it was ticked."""
+    chosen = form.choice("cost", [str(memory) for memory in GUESS_MEMORY])
+    if not chosen:
+        raise Invalid({"cost": "house.cost_unknown"})
+    if not form.flag("slower"):
+        raise Invalid({"slower": "house.cost_tick_missing"})
+    return int(chosen)
 
 
 def read_fingerprint(form: Form, keys: ServerKeys) -> None:

@@ -8,7 +8,7 @@ from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.stewardship import commands, forms, queries, rules
 from mashrabiya.stewardship.rehearsal import Trial, rehearse
-from mashrabiya.stewardship.types import INVITATION_DAYS, ORDER, Step
+from mashrabiya.stewardship.types import GUESS_MEMORY, INVITATION_DAYS, ORDER, Step
 
 routes = Routes()
 
@@ -79,6 +79,46 @@ def withdraw_invitations(request: Ask) -> Response[bytes]:
     with request.db.write() as uow:
         commands.withdraw_invitations(uow, request.viewer)
     return see_other("/o/i")
+
+
+@routes.get("/o/t", access=Access.HOST)
+def machine(request: Ask) -> Response[bytes]:
+    return _machine(request)
+
+
+@routes.post("/o/t", access=Access.HOST, limit="settings")
+def change_cost(request: Ask) -> Response[bytes]:
+    try:
+        memory = forms.read_memory(request.form)
+        with request.db.write() as uow:
+            commands.change_cost(uow, request.viewer, memory)
+    except Invalid as wrong:
+        return _machine(request, wrong.fields, status=422)
+    request.site.held.refresh()
+    return see_other("/o/t?s=1")
+
+
+@routes.post("/o/t/onion", access=Access.HOST, limit="settings")
+def keep_onion_cookie_plain(request: Ask) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.keep_onion_cookie_plain(uow, request.viewer, plain=request.form.flag("plain"))
+    request.site.held.refresh()
+    return see_other("/o/t?s=1")
+
+
+def _machine(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:
+    now = request.house.argon_memory >> 10
+    return page(
+        request,
+        "stewardship/machine.html",
+        status=status,
+        wrong=wrong or {},
+        saved=request.query("s") == "1",
+        now=now,
+        chosen=request.form.text("cost") if wrong else str(now),
+        costs=GUESS_MEMORY,
+        plain_at_start=request.site.config.onion_cookie_plain,
+    )
 
 
 def _step(request: Ask, number: int) -> Step:

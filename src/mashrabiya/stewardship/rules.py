@@ -21,6 +21,13 @@ def may_invite_carers(viewer: Viewer, house: Progress) -> Verdict:
     return Denied("house.carers_two_people") if house.open else ALLOWED
 
 
+def may_change_cost(viewer: Viewer, *, sample: bool) -> Verdict:
+    """The passphrases of a sample are public and stay cheap: it never becomes a real house."""
+    if not viewer.has(HOST):
+        return Denied("community.refused", hidden=True)
+    return Denied("house.cost_sample") if sample else ALLOWED
+
+
 def missing(house: Progress) -> list[Step]:
     """The steps without which the house does not open."""
     return [step for step in NEEDED if step not in house.steps_done]

@@ -35,6 +35,9 @@ class Step(StrEnum):
 
 
 ORDER = tuple(Step)
+GUESS_MEMORY = (64, 128, 256)
+"""What a guess at a passphrase may cost in a real house, in MiB, the usual first: nothing is cheaper."""
+GUESS_ROUNDS = 3
 INVITATION_DAYS = (7, 14, 30)
 MOST_INVITATIONS = 20
 

@@ -47,6 +47,8 @@
     // A text under a note brings its notes along: the house does that, unless words would be lost.
     if (quoting && post.querySelector("details.fold") && !field.value.trim()) return;
     event.preventDefault();
+    const menu = link.closest("details.acts");
+    if (menu) menu.open = false;
     answer(post);
     if (quoting) insert(field, quoted(passage(post)));
     document.getElementById("write").scrollIntoView();

@@ -1,9 +1,10 @@
 """Doors of home: the first page, and the pages in which the site speaks about itself."""
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.communities.types import Search
 from mashrabiya.discussions import commands
 from mashrabiya.discussions import queries as discussions
-from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE
+from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE, ThreadList
 from mashrabiya.home.figures import figures
 from mashrabiya.home.pages import closed, copies, fading
 from mashrabiya.home.soon import Soon
@@ -19,7 +20,8 @@ for _room in (closed, copies, fading):
     routes.all += _room.routes.all
 
 SHOWN = 4
-"""Public communities on the landing page."""
+"""Communities on the landing page, and at home where somebody belongs nowhere yet."""
+_NONE = ThreadList([])
 
 
 @routes.get("/", access=Access.ANYONE)
@@ -45,10 +47,12 @@ def home(request: Ask) -> Response[bytes]:
     viewer, after = request.viewer, request.query("after")
     filters = discussions.read_filters(request.query("only"), request.query("in"))
     with request.db.read() as db:
-        threads = discussions.home_threads(db, viewer, after, filters=filters)
         mine = communities.my_communities(db, viewer)
         beginning = not after and filters == NO_FILTERS
-        waiting = discussions.waiting(db, viewer) if beginning else []
+        # Who belongs nowhere yet has no threads to be asked for: places are, in their stead.
+        threads = discussions.home_threads(db, viewer, after, filters=filters) if mine else _NONE
+        places = [] if mine else communities.find(db, viewer, Search()).cards[:SHOWN]
+        waiting = discussions.waiting(db, viewer) if mine and beginning else []
         lit, soon = _first_look(request, db) if beginning else (False, 0)
     return page(
         request,
@@ -56,9 +60,11 @@ def home(request: Ask) -> Response[bytes]:
         waiting=waiting,
         threads=threads,
         mine=mine,
+        places=places,
         lit=lit,
         soon=soon,
         first_week=beginning and not viewer.settled,
+        runs_house=viewer.has(HOST),
         unfinished=viewer.has(HOST) and not request.house.open,
     )
 

@@ -79,7 +79,7 @@ def switch(request: Ask) -> Response[bytes]:
     slot = request.form.number("slot", usual=0, least=0, most=15)
     cookie = flows.switch(request.site, request.viewer, request.visit.cookie, slot)
     receive(request, cookie, moves=True)
-    return see_other("/me/p")
+    return see_other(request.form.choice("back", ("/",), "/me/p"))
 
 
 def _current(request: Ask) -> Persona:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import LargeBinary, bindparam, func, literal_column, or_, select
+from sqlalchemy import LargeBinary, bindparam, case, func, literal_column, or_, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS, Work
-from mashrabiya.kernel.viewer import Face, Tongue, Viewer
+from mashrabiya.kernel.viewer import Face, Other, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.queries.idle import Idle
 from mashrabiya.people.sealed import tongue as compact
@@ -49,7 +49,7 @@ class _Face(msgspec.Struct, frozen=True):
     seed: bytes
     pronouns: str
     flags: bytes
-    priv: bytes
+    priv: bytes | None
 
 
 _FIND = Statement(
@@ -63,15 +63,21 @@ _OPEN: Statement[None] = Statement(
         SESSION.c.exp_h > bindparam("hour"),
     )
 )
-# The persona in use, and those of hers whose lists hold something for all her names.
-_FACES = Statement(
-    select(*(PERSONA.c[name] for name in _Face.__struct_fields__)).where(
-        PERSONA.c.id.in_(sixteen("sibling")),
+# What the persona in use keeps about others, and what others of hers keep for all her names.
+_LISTS = case(
+    (
         or_(
             PERSONA.c.id == bindparam("pid", type_=LargeBinary),
             PERSONA.c.state.op("&")(literal_column(str(int(State.SHARES)))) != literal_column("0"),
         ),
-    ),
+        PERSONA.c.priv,
+    )
+).label("priv")
+_FACES = Statement(
+    select(
+        *(PERSONA.c[name] for name in _Face.__struct_fields__ if name != "priv"),
+        _LISTS,
+    ).where(PERSONA.c.id.in_(sixteen("sibling"))),
     into=_Face,
 )
 
@@ -196,6 +202,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
     asked = [*core.siblings[: core.used], *[pid] * (SLOTS - core.used)]
     faces = {face.id: face for face in db.all(_FACES, pid=pid, **sibling_values(asked))}
     row = faces.get(pid)
+    slots = [(core.siblings.index(face.id), face) for face in faces.values()]
     preferences = compact.unpack(core.preferences)
     roles: frozenset[str] = frozenset()
     if row is not None:
@@ -207,7 +214,12 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         used=core.used,
         siblings=core.siblings,
         face=Face(row.name, row.pub, row.seed, row.pronouns) if row else None,
-        lists=tuple((core.siblings.index(face.id), face.priv) for face in faces.values()),
+        others=tuple(
+            Other(slot, face.name, face.seed)
+            for slot, face in sorted(slots, key=lambda one: one[0])
+            if face.id != pid
+        ),
+        lists=tuple((slot, face.priv) for slot, face in slots if face.priv is not None),
         roles=roles,
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,

@@ -39,6 +39,24 @@ def test_from_nothing_to_a_persona(house: TestHouse, language: str) -> None:
     assert browser.submit("/me/p/new", "/me/p/new", name="Ink").location == "/me/p/edit"
 
 
+LOSS = {
+    "ar": ("إن ضاعت مع عبارة المرور، لا طريق للعودة.", "لا يستطيع أحد فتح هذا الحساب من جديد"),
+    "en": (
+        "If they are lost with the passphrase, there is no way back.",
+        "nobody can open this account again",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_cannot_be_recovered_is_said_twice_and_in_the_open(house: TestHouse, language: str) -> None:
+    browser, (first, second) = house.browser(language), LOSS[language]
+    open_to_all = re.sub(r"<details.*?</details>", "", browser.get("/join").text, flags=re.DOTALL)
+    assert first in open_to_all
+    assert open_to_all.index('name="name"') < open_to_all.index(first)
+    assert second in join(house, browser).text
+
+
 def test_the_check_wants_the_right_letters_and_the_tick(house: TestHouse) -> None:
     browser = house.browser()
     page = join(house, browser)

@@ -138,7 +138,7 @@ class Visit:
     @property
     def plain_cookie(self) -> bool:
         """Whether the session's cookie goes without its prefix here."""
-        return self.onion and self.site.config.onion_cookie_plain
+        return self.onion and self.site.plain_on_onion
 
     @property
     def network(self) -> bytes | None:

@@ -79,7 +79,7 @@ class Shell:
         if asked:
             choices = choices.speaking(asked)
         house, onion = self._site.house, is_onion(given.get(b"host", b""))
-        plain = onion and self._site.config.onion_cookie_plain
+        plain = onion and self._site.plain_on_onion
         language = choices.language or accepted_language(given, house.languages)
         visit = Visit(
             site=self._site,

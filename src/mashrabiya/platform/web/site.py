@@ -50,3 +50,9 @@ class Site:
         """The settings in force."""
         settings: HouseSettings = self.held["house"]
         return settings
+
+    @property
+    def plain_on_onion(self) -> bool:
+        """Whether the session's cookie goes without prefix and Secure on onion names, as whoever
+        starts the house or its hosts decided."""
+        return self.config.onion_cookie_plain or self.house.onion_cookie_plain
