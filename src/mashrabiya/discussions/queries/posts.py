@@ -20,7 +20,17 @@ from sqlalchemy import (
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.beside import beside
-from mashrabiya.discussions.queries.parts import NO, PID, STANDING, TID, YES, constant
+from mashrabiya.discussions.queries.parts import (
+    NO,
+    PID,
+    STANDING,
+    TID,
+    YES,
+    constant,
+    label_of,
+    met_as,
+    time_of,
+)
 from mashrabiya.discussions.queries.threads import get_thread, speaking
 from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
@@ -55,12 +65,12 @@ _COLUMNS = (
     POST.c.id,
     POST.c.n,
     STANDING,
-    POST.c.label,
+    label_of(POST, PERSONA),
     *face_of(PERSONA),
     case((is_unseen(PERSONA), ""), else_=POST.c.html),
     POST.c.lang,
     POST.c.kind,
-    POST.c.t,
+    time_of(POST, PERSONA),
     POST.c.edited,
     POST.c.notes,
     POST.c.helped,
@@ -71,7 +81,7 @@ _COLUMNS = (
     ),
     # A number means a post of the thread it was written in, and nothing where that moved away.
     case((_AT_HOME, POST.c.to_n), else_=null()),
-    _ANSWERED.c.label,
+    label_of(_ANSWERED, _WHOM),
     case((is_present(_WHOM), _WHOM.c.name)),
     # The token is this thread's: posts moved in from elsewhere are changed from their own page.
     case(
@@ -83,7 +93,7 @@ _COLUMNS = (
     ),
     case((and_(STANDING == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
     case((and_(POST.c.n == bindparam("quoted", type_=Integer), STANDING == _SHOWN), POST.c.body)),
-    POST.c.pid,
+    met_as(POST, PERSONA),
     POST.c.home_tid,
 )
 _PLACED = (
