@@ -80,11 +80,12 @@ def thread(path: str) -> bytes:
 
 
 def home(path: str) -> bytes:
+    first = queries.beginning(DB, MEMBER, 0)
     values = {
-        "waiting": queries.waiting(DB, MEMBER),
+        "waiting": first.waiting,
         "threads": queries.home_threads(DB, MEMBER),
         "mine": communities.my_communities(DB, MEMBER),
-        "lit": queries.is_lit(DB, MEMBER),
+        "lit": first.lit,
         "first_week": not MEMBER.settled,
         "unfinished": False,
     }

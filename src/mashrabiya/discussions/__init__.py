@@ -10,8 +10,10 @@ may not read is missing, in the same bytes after the same work.
 
 An unnamed post carries a token instead of a persona. The token comes from the
 person and the thread the post was written in; it is the same under all her
-personas and unlike any other thread's. The *label* shown is numbered by first
-appearance; whoever opened the thread unnamed has no number.
+personas and unlike any other thread's. The *label* shown is the number of her
+voice: a thread counts its voices, named or not, as they are first heard, and
+whoever opened it has none. A persona that is away stands under the label of its
+voice and is told from no unnamed one; what it chose to hide is in no list either.
 
 A person speaks in a thread under one name at most. Under another she is refused,
 and only she is told why.

@@ -113,7 +113,8 @@ def _voice(request: Ask, tid: str, n: str) -> tuple[ThreadFacts, Judged, Voice]:
     with request.db.read() as db:
         thread, post = queries.get_shown(db, viewer, read_id(tid, ID_SIZE), forms.number(n))
     rules.may_keep_away(viewer, post).or_raise()
-    if post.pid is not None:
+    # Who is away stands under a label, as if she had never had a name.
+    if post.pid is not None and post.name is not None:
         return thread, post, Voice(pid=post.pid)
     return thread, post, Voice(tid=post.home_tid, label=post.label or STARTER)
 

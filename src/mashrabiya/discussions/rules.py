@@ -191,6 +191,12 @@ def label_of(thread: ThreadFacts, speaking: Speaking) -> int:
     return thread.labels + 1 if speaking.label is None else speaking.label
 
 
+def voices_with(thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> int:
+    """How many voices the thread has had, once she has spoken there so."""
+    heard = speaking.label is not None if unnamed else speaking.voice is not None
+    return thread.labels if heard else thread.labels + 1
+
+
 def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Ways:
     """How she may answer, by the very rules that will be asked when she does."""
     other = speaking.voice is not None and speaking.voice != viewer.pid

@@ -27,7 +27,8 @@ THREAD = table(
     Column("audience", Integer, nullable=False),
     Column("retention_days", Integer, nullable=False),
     Column("pos", BigInteger, nullable=False),
-    # Counters of this thread alone: its posts, and the labels given to unnamed people.
+    # Counters of this thread alone: its posts, and its voices, named or not. A label is the number of a
+    # voice, so that a name can be put away and nobody's label changes.
     Column("n", Integer, nullable=False),
     Column("labels", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),

@@ -34,6 +34,17 @@ def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
     )
 
 
+@routes.get("/me/closed", access=Access.ACCOUNT)
+def all_closed(request: Ask) -> Response[bytes]:
+    """Also of places whose page she cannot open any more: elsewhere she would find nothing."""
+    cases = request.site.held["guards"].all_cases(request.viewer)
+    if not cases:
+        raise NotFound
+    with request.db.read() as db:
+        decided = queries.find_decisions(db, list(cases))
+    return page(request, "care/closed.html", decided=[(one, cases[one.id]) for one in decided])
+
+
 @routes.get("/c/{cid:str}/y", access=Access.ACCOUNT)
 def why_excluded(request: Ask, cid: str) -> Response[bytes]:
     raw, guards = read_id(cid, COMMUNITY_ID_SIZE), request.site.held["guards"]

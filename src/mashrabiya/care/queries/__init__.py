@@ -4,6 +4,7 @@ from mashrabiya.care.queries.cases import get_case, get_place, queue
 from mashrabiya.care.queries.decisions import (
     decided,
     find_decision,
+    find_decisions,
     get_decision,
     guard_of,
     guard_on,
@@ -16,6 +17,7 @@ from mashrabiya.care.queries.decisions import (
 __all__ = [
     "decided",
     "find_decision",
+    "find_decisions",
     "get_case",
     "get_decision",
     "get_place",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,9 +17,10 @@ from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import GUARD
-from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import Thing
 
@@ -80,6 +82,7 @@ _OF = Statement(_PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinar
 _ON_THING = Statement(_rows().where(*_THING).limit(_MOST), into=_decision)
 _ONE = Statement(_rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=_decision)
 _NAMED = Statement(_rows().where(DECISION.c.id == _WHICH), into=_decision)
+_SOME = Statement(_rows().where(DECISION.c.id.in_(sixteen("case"))), into=_decision)
 _STANDING: Statement[None] = Statement(select(DECISION.c.act).where(*_THING, _STANDS))
 _OVERDUE: Statement[None] = Statement(
     select(POST.c.id)
@@ -139,6 +142,12 @@ def get_decision(db: Read, viewer: Viewer, decision: bytes) -> Decision:
 def find_decision(db: Read, decision: bytes) -> Decision | None:
     """The decision behind a guard, for the person whom it meets."""
     return db.first(_NAMED, decision=decision)
+
+
+def find_decisions(db: Read, cases: Sequence[bytes]) -> list[Decision]:
+    """The decisions behind some guards, newest first, for the person whom they meet; sixteen at most."""
+    asked = [*cases[:SLOTS], *[b""] * (SLOTS - len(cases))]
+    return db.all(_SOME, **sibling_values(asked, "case"))
 
 
 def standing(db: Read, kind: int, thing: bytes) -> set[int]:

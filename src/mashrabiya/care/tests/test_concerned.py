@@ -10,6 +10,7 @@ from mashrabiya.care.types import Act
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions.tests.factories import TITLE
 from mashrabiya.discussions.types import Placed
+from mashrabiya.home.tests.test_home import statements
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.testing.house import TestHouse
 
@@ -79,6 +80,57 @@ def test_an_unnamed_voice_is_closed_without_a_name(scene: Scene) -> None:
     why = f"/c/{show_id(scene.cid)}/y"
     assert "Writing unnamed" in scene["mallory"].browser.get(why).text
     assert scene["bob"].browser.get(why).status == 404
+
+
+@pytest.mark.parametrize("audience", [Audience.SIGNED_IN, Audience.MEMBERS, Audience.HIDDEN])
+def test_why_is_found_where_the_community_is_not(house: TestHouse, audience: Audience) -> None:
+    scene = Scene(house, audience=audience)
+    thread = scene.thread()
+    placed = scene.reply("mallory", thread.tid)
+    scene.report("bob", placed)
+    mallory = scene["mallory"]
+    mallory.new_persona("Ink")
+    assert "/me/closed" not in mallory.browser.get("/me").text
+    assert mallory.browser.get("/me/closed").status == 404
+    decision = scene.decide(Act.EXCLUDE, days=30)
+    for slot in (0, 1):
+        mallory.as_persona(slot)
+        assert mallory.browser.get(f"/c/{show_id(scene.cid)}").status == 404
+        assert 'href="/me/closed"' in mallory.browser.get("/me").text
+        text = mallory.browser.get("/me/closed").text
+        for said in (WORDS, decision.shown, "days left", "This community is closed to you"):
+            assert said in text
+    for who in ("alice", "bob", "charlie", "mona"):
+        assert "/me/closed" not in scene[who].browser.get("/me").text
+        assert scene[who].browser.get("/me/closed").status == 404
+    assert house.browser().get("/me/closed").status == 404
+    scene.undo(decision)
+    assert mallory.browser.get("/me/closed").status == 404
+
+
+def test_so_is_why_unnamed_writing_is_closed(scene: Scene) -> None:
+    thread = scene.thread("bob")
+    placed = scene.reply("mallory", thread.tid, unnamed=True)
+    scene.report("alice", placed)
+    scene.decide(Act.EXCLUDE)
+    text = scene["mallory"].browser.get("/me/closed").text
+    assert "Writing unnamed" in text
+    assert "This community is closed" not in text
+
+
+def test_both_in_arabic_and_in_few_statements(house: TestHouse) -> None:
+    scene = Scene(house, language="ar")
+    mallory = scene["mallory"]
+    threads = [(scene.thread("bob").tid, unnamed) for unnamed in (False, True)]
+    for placed in [scene.reply("mallory", tid, unnamed=unnamed) for tid, unnamed in threads]:
+        scene.report("alice", placed)
+        scene.decide(Act.EXCLUDE)
+    page = mallory.browser.get("/me/closed").text
+    assert "هذا المجتمع مغلق لك الآن" in page
+    assert "الكتابة دون اسم متوقّفة لك الآن" in page
+    assert "رمز الحالة" in page
+    assert 'href="/me/closed"' in mallory.browser.get("/me").text
+    assert statements(mallory, "/me/closed") == 3
 
 
 @pytest.mark.parametrize("act", [Act.HIDE, Act.REMOVE])

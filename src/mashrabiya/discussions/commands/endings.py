@@ -23,8 +23,9 @@ from sqlalchemy import (
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
+from mashrabiya.discussions.queries.parts import voice_number
 from mashrabiya.discussions.tables import POST, REACTION, THREAD
-from mashrabiya.discussions.types import ID_SIZE, STARTER, PostState
+from mashrabiya.discussions.types import ID_SIZE, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.db import Statement, Write
@@ -38,7 +39,7 @@ class _Written(msgspec.Struct, frozen=True):
     tid: bytes
     n: int
     id: bytes
-    labels: int
+    label: int
 
 
 _TID = bindparam("tid", type_=LargeBinary)
@@ -118,8 +119,7 @@ _COARSEN_THREADS: Statement[None] = Statement(
     .values(pos=THREAD.c.pos - THREAD.c.pos % _DAY)
 )
 _BY_NAME = Statement(
-    select(POST.c.tid, POST.c.n, POST.c.id, THREAD.c.labels)
-    .join(THREAD, THREAD.c.id == POST.c.tid)
+    select(POST.c.tid, POST.c.n, POST.c.id, voice_number(POST))
     .where(POST.c.pid == _PID)
     .order_by(POST.c.tid, POST.c.n),
     into=_Written,
@@ -128,9 +128,6 @@ _UNNAME: Statement[None] = Statement(
     update(POST)
     .where(POST.c.tid == _TID, POST.c.pid == _PID)
     .values(pid=null(), tok=bindparam("new_tok"), label=bindparam("new_label"))
-)
-_RELABEL: Statement[None] = Statement(
-    update(THREAD).where(THREAD.c.id == _TID).values(labels=bindparam("new_labels"))
 )
 
 
@@ -196,9 +193,5 @@ def forget_persona(uow: Write, pid: bytes, *, remove: bool) -> None:
 
 
 def _unname(uow: Write, pid: bytes, rows: list[_Written]) -> None:
-    """Give the posts of a persona in one thread a label: the starter's, or the next."""
-    first = rows[0]
-    starts = first.n == 1
-    label = STARTER if starts else first.labels + 1
-    uow.run(_UNNAME, tid=first.tid, pid=pid, new_tok=new_id(ID_SIZE), new_label=label)
-    uow.run(_RELABEL, tid=first.tid, new_labels=max(first.labels, 1) if starts else label)
+    """Give the posts of a persona in one thread the label of its voice."""
+    uow.run(_UNNAME, tid=rows[0].tid, pid=pid, new_tok=new_id(ID_SIZE), new_label=rows[0].label)

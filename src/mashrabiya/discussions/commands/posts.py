@@ -119,7 +119,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         retention_days=community.retention_days,
         pos=clock.ten_minutes(),
         n=1,
-        labels=int(new.unnamed),
+        labels=1,
         last_day=clock.day(),
         wants=wants,
         spare=spare,
@@ -152,7 +152,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
     label = rules.label_of(thread, speaking) if new.unnamed else None
-    uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
+    voices = rules.voices_with(thread, speaking, unnamed=new.unnamed)
+    uow.run(_COUNT, tid=tid, new_labels=voices, new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)

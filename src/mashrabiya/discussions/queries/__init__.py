@@ -1,11 +1,12 @@
 """Reading threads: one at a time, and in lists."""
 
+from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import read_filters
-from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, welcome_tag
-from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
+from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
+from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
-from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, first_look, get_fading, overdue_threads
+from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
@@ -24,12 +25,12 @@ __all__ = [
     "TOLD_DAYS",
     "answered",
     "authorise_picture",
+    "beginning",
     "closed_unnamed",
     "community_threads",
     "fading",
     "find_judged",
     "find_thread",
-    "first_look",
     "get_fading",
     "get_first_words",
     "get_own_post",
@@ -38,7 +39,6 @@ __all__ = [
     "get_thread",
     "get_withheld",
     "home_threads",
-    "is_lit",
     "lamp",
     "latest",
     "named_posts",

@@ -12,7 +12,6 @@ from mashrabiya.discussions.queries.parts import NO, YES
 from mashrabiya.discussions.types import NO_FILTERS, Filters, Kind
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.languages import LANGUAGES
-from mashrabiya.safety.types import ANYBODY, Reach
 
 WAITING, CLEAR = "waiting", "clear"
 _KINDS = {kind.name.lower(): kind.bit for kind in Kind if kind}
@@ -37,8 +36,7 @@ def read_filters(only: str, lang: str) -> Filters:
 class Plan(Struct, frozen=True):
     """Which conditions a list needs: each combination is a statement of its own.
 
-    So a list without filters, which is nearly every one, pays for none. ``starters`` is no
-    condition: the rows bring along who began each thread.
+    So a list without filters, which is nearly every one, pays for none.
     """
 
     waiting: bool = False
@@ -46,7 +44,6 @@ class Plan(Struct, frozen=True):
     wanted: bool = False
     lang: bool = False
     hidden: bool = False
-    starters: bool = False
 
     def conditions(self, threads: FromClause) -> list[ColumnElement[bool]]:
         """The conditions on these threads."""
@@ -61,20 +58,19 @@ class Plan(Struct, frozen=True):
         return [condition for needed, condition in asked if needed]
 
 
-def plan(viewer: Viewer, filters: Filters, reach: Reach = ANYBODY) -> Plan:
-    """What the viewer's lists ask of each thread: who began it only where she keeps somebody away."""
-    return _plan(filters, bool(viewer.notes_hidden), bool(reach.blocked or reach.muted))
+def plan(viewer: Viewer, filters: Filters) -> Plan:
+    """What the viewer's lists ask of each thread."""
+    return _plan(filters, bool(viewer.notes_hidden))
 
 
 @cache
-def _plan(filters: Filters, hidden: bool, starters: bool) -> Plan:
+def _plan(filters: Filters, hidden: bool) -> Plan:
     return Plan(
         waiting=filters.only == WAITING,
         clear=filters.only == CLEAR,
         wanted=filters.only in _KINDS,
         lang=bool(filters.lang),
         hidden=hidden,
-        starters=starters,
     )
 
 

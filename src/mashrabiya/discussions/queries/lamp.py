@@ -18,7 +18,17 @@ from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.filters import HIDDEN
-from mashrabiya.discussions.queries.parts import NO, PID, STANDING, YES, constant
+from mashrabiya.discussions.queries.parts import (
+    NO,
+    PID,
+    STANDING,
+    TITLE,
+    YES,
+    constant,
+    label_of,
+    met_as,
+    time_of,
+)
 from mashrabiya.discussions.tables import POST, THREAD, WELCOME
 from mashrabiya.discussions.types import FirstWords, Lamp, PostState
 from mashrabiya.kernel import clock
@@ -38,7 +48,6 @@ ROOM = 12
 """First words shown at once: so many can be read in a quiet moment."""
 
 _LENGTH = 600
-_GLANCE = 8
 _NO_TAG = bytes(1)
 
 _SINCE = bindparam("since", type_=BigInteger)
@@ -67,6 +76,11 @@ _FIRST = (
 )
 
 
+_LATEST = _FIRST.join(POST, (POST.c.tid == _FIRST.c.tid) & (POST.c.n == _FIRST.c.n))
+_NEWEST_OF_EACH = (_FIRST.c.turn == YES, POST.c.notes.op("&")(HIDDEN) == NO)
+_ORDER = (POST.c.t.desc(), POST.c.id)
+
+
 def _shown(row: Select[Any]) -> Select[Any]:
     """The columns of FirstWords, the author's face beside them."""
     return (
@@ -77,13 +91,13 @@ def _shown(row: Select[Any]) -> Select[Any]:
             POST.c.home_tid,
             POST.c.pid,
             POST.c.tok,
-            POST.c.label,
-            POST.c.t,
+            label_of(POST, PERSONA),
+            time_of(POST, PERSONA),
             POST.c.lang,
             POST.c.notes,
             POST.c.welcomed,
             *face_of(PERSONA),
-            THREAD.c.title,
+            TITLE,
             COMMUNITY.c.name.label("community"),
             POST.c.body,
         )
@@ -99,25 +113,24 @@ def _words(*row: Any) -> FirstWords:
 
 
 _LAMP = Statement(
-    _shown(select().select_from(_FIRST.join(POST, (POST.c.tid == _FIRST.c.tid) & (POST.c.n == _FIRST.c.n))))
-    .where(_FIRST.c.turn == YES, POST.c.notes.op("&")(HIDDEN) == NO)
-    .order_by(POST.c.t.desc(), POST.c.id)
-    .limit(constant(ROOM)),
+    _shown(select().select_from(_LATEST)).where(*_NEWEST_OF_EACH).order_by(*_ORDER).limit(constant(ROOM)),
     into=_words,
 )
 _ONE = Statement(
     _shown(select().select_from(_WHERE_SHE_BELONGS)).where(*_HERE, POST.c.id == bindparam("post")),
     into=_words,
 )
-# Whose the newest of them are; who asks for more along with them joins it to her own question.
+# Whose they are; who asks for more along with them joins it to her own question.
 GLANCED = (
-    select(POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label)
-    .select_from(_WHERE_SHE_BELONGS)
-    .where(*_LATELY, POST.c.notes.op("&")(HIDDEN) == NO)
-    .limit(constant(_GLANCE))
+    select(POST.c.pid, POST.c.tok, POST.c.home_tid, label_of(POST, PERSONA), met_as(POST, PERSONA))
+    .select_from(_LATEST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
+    .where(*_NEWEST_OF_EACH, constant(PostState.SHOWN) == STANDING)
+    .order_by(*_ORDER)
+    .limit(constant(ROOM))
 )
 _GLANCED: Statement[None] = Statement(GLANCED)
-_SAID: Statement[None] = Statement(select(WELCOME.c.tag).where(WELCOME.c.tag.in_(_TAGS)))
+SAID = select(WELCOME.c.tag).where(WELCOME.c.tag.in_(_TAGS))
+_SAID: Statement[None] = Statement(SAID)
 
 
 def lamp(db: Read, viewer: Viewer) -> Lamp:
@@ -131,21 +144,28 @@ def lamp(db: Read, viewer: Viewer) -> Lamp:
     return Lamp(others, own, _said(db, viewer, others))
 
 
-def is_lit(db: Read, viewer: Viewer) -> bool:
-    """Whether first words of somebody else wait there; asked only of somebody with a persona."""
-    if not viewer.speaks:
-        return False
-    return lights(viewer, db.tuples(_GLANCED, **seen_by(viewer)))
+def glance(db: Read, viewer: Viewer) -> list[Any]:
+    """Whose first words the lamp shows, and nothing of the words."""
+    return db.tuples(_GLANCED, **seen_by(viewer))
 
 
-def lights(viewer: Viewer, voices: Iterable[Sequence[Any]]) -> bool:
-    """Whether one of the newest voices is somebody else's whose words she does not keep folded."""
-    reach = reach_of(viewer)
-    return any(
-        not rules.is_her_voice(viewer, pid, tok, home_tid)
-        and not why_folded(reach, pid, home_tid, UNKNOWN if label is None else label)
-        for pid, tok, home_tid, label in voices
-    )
+def welcome_tags(viewer: Viewer, voices: Iterable[Sequence[Any]]) -> list[bytes]:
+    """What her welcomes to these voices would leave: to those of others whom she does not keep away."""
+    reach, work = reach_of(viewer), viewer.work
+    if work is None:
+        return []
+    return [
+        work.nullifier(b"welcome", pid or home_tid + tok)
+        for pid, tok, home_tid, label, met in voices
+        if not rules.is_her_voice(viewer, pid, tok, home_tid)
+        and not why_folded(reach, met, home_tid, UNKNOWN if label is None else label)
+    ]
+
+
+def said_values(tags: Iterable[bytes]) -> dict[str, bytes]:
+    """The values for ``SAID``."""
+    tags = list(tags)
+    return {f"tag{number}": tag for number, tag in enumerate([*tags, *[_NO_TAG] * (ROOM - len(tags))])}
 
 
 def get_first_words(db: Read, viewer: Viewer, post: bytes) -> FirstWords:
@@ -162,7 +182,9 @@ def welcome_tag(viewer: Viewer, words: FirstWords) -> bytes:
 
 
 def _is_met(words: FirstWords, reach: Reach) -> bool:
-    return not why_folded(reach, words.pid, words.home_tid, UNKNOWN if words.label is None else words.label)
+    # Who is away is nobody's name, for those as well who keep her away.
+    pid = words.pid if words.name is not None else None
+    return not why_folded(reach, pid, words.home_tid, UNKNOWN if words.label is None else words.label)
 
 
 def _marked(words: FirstWords, reach: Reach) -> FirstWords:
@@ -176,9 +198,7 @@ def _said(db: Read, viewer: Viewer, others: list[FirstWords]) -> list[str]:
     if not others:
         return []
     tags = {welcome_tag(viewer, words): words.shown for words in others}
-    asked = [*tags, *[_NO_TAG] * (ROOM - len(tags))]
-    found = db.tuples(_SAID, **{f"tag{number}": tag for number, tag in enumerate(asked)})
-    return [tags[bytes(tag)] for (tag,) in found]
+    return [tags[bytes(tag)] for (tag,) in db.tuples(_SAID, **said_values(tags))]
 
 
 def seen_by(viewer: Viewer) -> dict[str, Any]:

@@ -6,8 +6,7 @@ A thread with a content note that the reader hides stands in no list of hers.
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import structs
 from sqlalchemy import (
@@ -16,9 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Subquery,
-    and_,
     bindparam,
-    case,
     func,
     select,
     tuple_,
@@ -28,16 +25,27 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
-from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.filters import LANG, Plan, plan, values
-from mashrabiya.discussions.queries.parts import CID, MAY_READ, NO, PID, PLACED, YES, constant
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.queries.filters import WAITING, Plan, plan, values
+from mashrabiya.discussions.queries.parts import (
+    CID,
+    MAY_READ,
+    NO,
+    OPENER,
+    OPENING,
+    PID,
+    PLACED,
+    YES,
+    constant,
+    met_as,
+    unless_unseen,
+    with_opening,
+)
+from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.types import (
     ID_SIZE,
     NO_FILTERS,
     PAGE,
     STARTER,
-    WAITING,
     Filters,
     ThreadList,
     ThreadRow,
@@ -52,7 +60,6 @@ from mashrabiya.safety.types import ANYBODY, Reach
 
 _OPEN, _CLOSEST = constant(Audience.PUBLIC), constant(Audience.HIDDEN)
 _PAGE_AND_ONE = constant(PAGE + 1)
-_NEAR = 8
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
 
 
@@ -62,10 +69,10 @@ def _key(threads: FromClause) -> ColumnElement[Any]:
 
 
 _AFTER = tuple_(bindparam("after_pos", type_=THREAD.c.pos.type), bindparam("after_id", type_=LargeBinary))
-_SHOWN = (
+SHOWN = (
     THREAD.c.id,
-    THREAD.c.title,
-    THREAD.c.excerpt,
+    unless_unseen(THREAD.c.title),
+    unless_unseen(THREAD.c.excerpt),
     THREAD.c.lang,
     THREAD.c.pos,
     THREAD.c.n,
@@ -76,23 +83,18 @@ _SHOWN = (
     THREAD.c.wants.op("&")(COMMUNITY.c.wants),
     THREAD.c.notes,
     THREAD.c.helped,
+    met_as(OPENING, OPENER),
 )
 _NEWEST = (THREAD.c.pos.desc(), THREAD.c.id.desc())
 
 
-def _columns(asked: Plan) -> Select[Any]:
-    if not asked.starters:
-        return select(*_SHOWN).select_from(PLACED)
-    began = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
-    return select(*_SHOWN, POST.c.pid).select_from(PLACED.outerjoin(POST, began))
-
-
-def _rows(asked: Plan) -> Select[Any]:
-    return _columns(asked).order_by(*_NEWEST)
+# Who began each thread comes along: what somebody away wrote may be hidden, and no reader meets whom she keeps away.
+_BEGUN = with_opening(PLACED)
+_ROWS = select(*SHOWN).select_from(_BEGUN).order_by(*_NEWEST)
 
 
 def _further(asked: Plan) -> Select[Any]:
-    further = _rows(asked).where(_key(THREAD) < _AFTER, *asked.conditions(THREAD))
+    further = _ROWS.where(_key(THREAD) < _AFTER, *asked.conditions(THREAD))
     return further.limit(_PAGE_AND_ONE)
 
 
@@ -113,7 +115,7 @@ def _of_community(asked: Plan) -> Statement[ThreadRow]:
     return Statement(_further(asked).where(THREAD.c.cid == CID, MAY_READ), into=ThreadRow)
 
 
-def _merged(room: ColumnElement[int], asked: Plan) -> Subquery:
+def merged(room: ColumnElement[int], asked: Plan) -> Subquery:
     """The newest threads of all her communities, merged from the newest of each.
 
     Per community, no more are looked at than fit in the list, so that the cost
@@ -147,39 +149,18 @@ def _merged(room: ColumnElement[int], asked: Plan) -> Subquery:
 
 @cache
 def _of_mine(asked: Plan) -> Statement[ThreadRow]:
-    found = _merged(_PAGE_AND_ONE, asked)
-    return Statement(_rows(asked).join(found, found.c.id == THREAD.c.id), into=ThreadRow)
-
-
-class _Begun(NamedTuple):
-    """A thread in a list, and who opened it."""
-
-    row: ThreadRow
-    voice: tuple[bytes | None, bytes | None, bytes]
-
-
-def _begun(*row: Any) -> _Begun:
-    return _Begun(ThreadRow(*row[:-2]), row[-3:])
-
-
-@cache
-def _waiting(asked: Plan) -> Statement[_Begun]:
-    """The newest few that wait, those in her language first."""
-    found = _merged(constant(_NEAR), asked)
-    hers_first = case((THREAD.c.lang == LANG, NO), else_=YES)
-    began = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
-    rows = select(*_SHOWN, POST.c.pid, POST.c.tok, POST.c.home_tid).select_from(PLACED)
-    rows = rows.join(found, found.c.id == THREAD.c.id).join(POST, began)
-    return Statement(rows.order_by(hers_first, *_NEWEST), into=_begun)
+    found = merged(_PAGE_AND_ONE, asked)
+    rows = select(*SHOWN).select_from(with_opening(PLACED.join(found, found.c.id == THREAD.c.id)))
+    return Statement(rows.order_by(*_NEWEST), into=ThreadRow)
 
 
 def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads that the viewer may read, wherever they stand."""
     reach = reach_of(viewer)
-    asked = plan(viewer, filters, reach)
+    asked = plan(viewer, filters)
     if viewer.is_member:
         bound = {**community_queries.sight(viewer), **values(viewer, filters)}
-        return _met(_listed(db, _latest(asked), after, bound, filters=filters), reach)
+        return met(_listed(db, _latest(asked), after, bound, filters=filters), reach)
     return _listed(db, _latest_public(asked), after, values(viewer, filters), filters=filters)
 
 
@@ -189,32 +170,15 @@ def community_threads(
     """The newest threads of one community that the viewer may read."""
     reach = reach_of(viewer)
     bound = {"cid": cid, **community_queries.sight(viewer), **values(viewer, filters)}
-    asked = plan(viewer, filters, reach)
-    return _met(_listed(db, _of_community(asked), after, bound, filters=filters), reach)
+    asked = plan(viewer, filters)
+    return met(_listed(db, _of_community(asked), after, bound, filters=filters), reach)
 
 
 def home_threads(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads of the communities that the persona in use belongs to."""
     reach = reach_of(viewer)
     bound = {**community_queries.sight(viewer), **values(viewer, filters)}
-    return _met(_listed(db, _of_mine(plan(viewer, filters, reach)), after, bound, filters=filters), reach)
-
-
-def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
-    """The newest few threads there that nobody has answered yet, those in her language first.
-
-    None that she opened herself, under any of her names or under none: the first reply is not hers.
-    """
-    reach = reach_of(viewer)
-    asked = plan(viewer, _UNANSWERED, reach)
-    bound = {**community_queries.sight(viewer), **values(viewer, _UNANSWERED), **_from(_BEGINNING)}
-    found = db.all(_waiting(asked), **{**bound, "lang": viewer.tongue.language})
-    # One by one, since each unnamed voice is asked about with a hash.
-    others = (begun.row for begun in found if not rules.is_her_voice(viewer, *begun.voice))
-    return _met(ThreadList(list(islice(others, WAITING))), reach).rows
-
-
-_UNANSWERED = Filters("waiting")
+    return met(_listed(db, _of_mine(plan(viewer, filters)), after, bound, filters=filters), reach)
 
 
 def _listed(
@@ -223,13 +187,16 @@ def _listed(
     """One page of a list, newest first, from the cursor on. A made-up cursor only names a place."""
     cursor = Cursor.read(after) or _BEGINNING
     rows = db.all(statement, **_from(cursor), **bound)
-    if len(rows) <= PAGE:
-        return ThreadList(rows, "", filters)
-    return ThreadList(rows[:PAGE], Cursor(rows[PAGE - 1].pos, rows[PAGE - 1].id).show(), filters)
+    further = Cursor(rows[PAGE - 1].pos, rows[PAGE - 1].id).show() if len(rows) > PAGE else ""
+    rows = rows[:PAGE]
+    if filters.only == WAITING:
+        # Where nothing stands, there is nothing to be the first to answer.
+        rows = [row for row in rows if row.title]
+    return ThreadList(rows, further, filters)
 
 
-def _met(threads: ThreadList, reach: Reach) -> ThreadList:
-    """Without threads of whom the reader does not want to meet; those with a word she hid are marked.
+def met(threads: ThreadList, reach: Reach) -> ThreadList:
+    """The list without threads of whom the reader does not want to meet; those with a word she hid are marked.
 
     The page may then hold fewer than it could: where the next one begins stays as it was.
     """
@@ -248,3 +215,7 @@ def _marked(row: ThreadRow, reach: Reach) -> ThreadRow:
 
 def _from(cursor: Cursor) -> dict[str, Any]:
     return {"after_pos": cursor.position, "after_id": cursor.id}
+
+
+FROM_BEGINNING = _from(_BEGINNING)
+"""Where every list begins."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.discussions.queries.parts import MAY_READ, PID, PLACED, constant
+from mashrabiya.discussions.queries.parts import MAY_READ, PID, PLACED, TITLE, constant
 from mashrabiya.discussions.tables import PICTURE, POST, THREAD
 from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWords, PostState
 from mashrabiya.kernel.keys import Work, mac
@@ -58,7 +58,7 @@ def _words(*row: Any) -> OwnWords:
 _WRITTEN = select(
     POST.c.tid,
     POST.c.n,
-    case((_STILL, THREAD.c.title), else_=_NOTHING),
+    case((_STILL, TITLE), else_=_NOTHING),
     case((_STILL, COMMUNITY.c.name), else_=_NOTHING),
     POST.c.lang,
     POST.c.kind,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary, bindparam, select
+from sqlalchemy import LargeBinary, bindparam, case, select
 
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import STANDING, TID
+from mashrabiya.discussions.queries.parts import STANDING, TID, TITLE, YES, label_of, time_of
 from mashrabiya.discussions.queries.threads import get_thread
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Judged, ThreadFacts
@@ -25,12 +25,13 @@ JUDGED = (
     POST.c.home_tid,
     POST.c.pid,
     POST.c.tok,
-    POST.c.label,
+    label_of(POST, PERSONA),
     *face_of(PERSONA),
     POST.c.lang,
-    POST.c.t,
+    time_of(POST, PERSONA),
     POST.c.body,
-    THREAD.c.title,
+    # Whoever decides on the opening itself reads its title with it.
+    case((POST.c.n == YES, THREAD.c.title), else_=TITLE),
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 

@@ -14,7 +14,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import RETENTION_CHOICES
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.lamp import GLANCED, lights, seen_by
+from mashrabiya.discussions.queries.lamp import GLANCED, seen_by
 from mashrabiya.discussions.queries.parts import MAY_READ, NO, PID, PLACED, TID, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Fading, PostState
@@ -66,7 +66,7 @@ def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: ColumnElemen
     return select(*asked.subquery().c)
 
 
-_OWNERS = (YES.label("over"), POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label)
+_OWNERS = (YES.label("over"), POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label, POST.c.pid.label("met"))
 _FIRST_LOOK: Statement[None] = Statement(
     union_all(
         select(NO.label("over"), *GLANCED.subquery().c),
@@ -93,13 +93,11 @@ def overdue_threads(db: Read, days: int) -> int:
     return int(db.scalar(_OVERDUE, then=clock.day() - days))
 
 
-def first_look(db: Read, viewer: Viewer) -> tuple[bool, int]:
-    """Whether first words wait to be greeted, and how many threads of hers go soon: in one question."""
-    if not viewer.speaks:
-        return False, 0
+def first_look(db: Read, viewer: Viewer) -> tuple[list[Any], int]:
+    """Whose first words the lamp shows, and how many threads of hers go soon: in one question."""
     rows = db.tuples(_FIRST_LOOK, soon=_soon(), **seen_by(viewer))
-    ending = [voice for over, *voice, _label in rows if over and rules.is_her_voice(viewer, *voice)]
-    return lights(viewer, [voice for over, *voice in rows if not over]), len(ending)
+    ending = [voice for over, *voice, _label, _met in rows if over and rules.is_her_voice(viewer, *voice)]
+    return [voice for over, *voice in rows if not over], len(ending)
 
 
 def fading(db: Read, viewer: Viewer) -> list[Fading]:

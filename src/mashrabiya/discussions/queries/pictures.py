@@ -9,11 +9,12 @@ from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import MAY_READ, PLACED
+from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING
 from mashrabiya.discussions.tables import PICTURE, POST, THREAD
 from mashrabiya.discussions.types import PictureRow, PostState
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 
 
@@ -28,8 +29,12 @@ class _Hung(Struct, frozen=True):
 
 _ROW = (PICTURE.c.post, PICTURE.c.place, PICTURE.c.name, PICTURE.c.alt, PICTURE.c.width, PICTURE.c.height)
 _HUNG = Statement(
-    select(POST.c.state, POST.c.home_tid, POST.c.pid, POST.c.tok)
-    .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id).join(PICTURE, PICTURE.c.post == POST.c.id))
+    select(STANDING, POST.c.home_tid, POST.c.pid, POST.c.tok)
+    .select_from(
+        PLACED.join(POST, POST.c.tid == THREAD.c.id)
+        .join(PICTURE, PICTURE.c.post == POST.c.id)
+        .outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
+    )
     .where(PICTURE.c.name == bindparam("name", type_=LargeBinary), MAY_READ),
     into=_Hung,
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     Integer,
     LargeBinary,
     and_,
@@ -20,7 +21,17 @@ from sqlalchemy import (
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.beside import beside
-from mashrabiya.discussions.queries.parts import NO, PID, STANDING, TID, YES, constant
+from mashrabiya.discussions.queries.parts import (
+    NO,
+    PID,
+    STANDING,
+    TID,
+    YES,
+    constant,
+    label_of,
+    met_as,
+    time_of,
+)
 from mashrabiya.discussions.queries.threads import get_thread, speaking
 from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
@@ -47,6 +58,7 @@ from mashrabiya.safety.types import ANYBODY
 _TOK = bindparam("tok", type_=LargeBinary)
 _FIRST = bindparam("first", type_=Integer)
 _SHOWN = constant(PostState.SHOWN)
+_PAGE = constant(PAGE)
 _SIBLINGS = sixteen("sibling")
 _AT_HOME = POST.c.home_tid == POST.c.tid
 _ANSWERED, _WHOM = POST.alias("answered"), PERSONA.alias("whom")
@@ -55,12 +67,12 @@ _COLUMNS = (
     POST.c.id,
     POST.c.n,
     STANDING,
-    POST.c.label,
+    label_of(POST, PERSONA),
     *face_of(PERSONA),
     case((is_unseen(PERSONA), ""), else_=POST.c.html),
     POST.c.lang,
     POST.c.kind,
-    POST.c.t,
+    time_of(POST, PERSONA),
     POST.c.edited,
     POST.c.notes,
     POST.c.helped,
@@ -71,7 +83,7 @@ _COLUMNS = (
     ),
     # A number means a post of the thread it was written in, and nothing where that moved away.
     case((_AT_HOME, POST.c.to_n), else_=null()),
-    _ANSWERED.c.label,
+    label_of(_ANSWERED, _WHOM),
     case((is_present(_WHOM), _WHOM.c.name)),
     # The token is this thread's: posts moved in from elsewhere are changed from their own page.
     case(
@@ -83,7 +95,7 @@ _COLUMNS = (
     ),
     case((and_(STANDING == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
     case((and_(POST.c.n == bindparam("quoted", type_=Integer), STANDING == _SHOWN), POST.c.body)),
-    POST.c.pid,
+    met_as(POST, PERSONA),
     POST.c.home_tid,
 )
 _PLACED = (
@@ -102,19 +114,44 @@ _PLACED = (
 )
 _OF_THREAD = select(*_COLUMNS).select_from(_PLACED).where(POST.c.tid == TID).order_by(POST.c.n)
 _POSTS = Statement(_OF_THREAD.where(POST.c.n.between(_FIRST, bindparam("last", type_=Integer))), into=PostRow)
-_SOME = _OF_THREAD.where(POST.c.n >= _FIRST).limit(constant(PAGE + 1))
-_OF_KIND = Statement(
-    _SOME.where(
-        or_(
-            POST.c.n == YES,
-            and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING == _SHOWN),
-        )
-    ),
-    into=PostRow,
-)
-_THAT_HELPED = Statement(
-    _SOME.where(or_(POST.c.n == YES, and_(POST.c.helped > NO, STANDING == _SHOWN))), into=PostRow
-)
+
+
+class _Found(NamedTuple):
+    """A post among those that were sought, and where the pages before, after and at the end begin."""
+
+    post: PostRow
+    ends: tuple[int | None, int | None, int | None]
+
+
+def _found(*row: Any) -> _Found:
+    return _Found(PostRow(*row[:-3]), row[-3:])
+
+
+def _among(sought: ColumnElement[bool]) -> Statement[_Found]:
+    """The page of the sought posts on which that number stands, or the next that was sought; else their last.
+
+    The first post of the thread is always among them. Pages are counted from it, so that whatever is
+    written later changes no page but the last.
+    """
+    place = func.row_number().over(order_by=POST.c.n) - YES
+    placed = select(POST.c.n, (place - place % _PAGE).label("page"))
+    some = (
+        placed.select_from(POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
+        .where(POST.c.tid == TID, or_(POST.c.n == YES, sought))
+        .cte("some")
+    )
+    last = select(func.max(some.c.page)).scalar_subquery()
+    page = func.coalesce(select(func.min(some.c.page)).where(some.c.n >= _FIRST).scalar_subquery(), last)
+    begins = [
+        select(func.min(some.c.n)).where(some.c.page == which).scalar_subquery()
+        for which in (page - _PAGE, page + _PAGE, last)
+    ]
+    found = _OF_THREAD.add_columns(*begins).join(some, some.c.n == POST.c.n).where(some.c.page == page)
+    return Statement(found, into=_found)
+
+
+_OF_KIND = _among(and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING == _SHOWN))
+_THAT_HELPED = _among(and_(POST.c.helped > NO, STANDING == _SHOWN))
 
 _OF_DAY: Statement[None] = Statement(
     select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
@@ -172,4 +209,4 @@ def _posts(
         found = db.all(_OF_KIND, first=number, kind=int(sought.kind), **reader)
     else:
         found = db.all(_THAT_HELPED, first=number, **reader)
-    return found[:PAGE], Paging.among(number, [post.n for post in found])
+    return [one.post for one in found], Paging.among([one.post.n for one in found], *found[0].ends)

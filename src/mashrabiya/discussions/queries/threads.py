@@ -18,7 +18,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import SMALL, Audience, CommunityFacts
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import CID, TID, YES, constant
+from mashrabiya.discussions.queries.parts import CID, TID, YES, constant, unless_unseen, with_opening
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import (
     OwnPost,
@@ -39,7 +39,7 @@ _SIBLINGS = sixteen("sibling")
 
 _OWN_COLUMNS = (
     THREAD.c.id,
-    THREAD.c.title,
+    unless_unseen(THREAD.c.title),
     THREAD.c.lang,
     THREAD.c.audience,
     THREAD.c.retention_days,
@@ -66,8 +66,11 @@ _PLACE = (
 _STANDING = community_queries.standing(_PLACE.c.cid)
 _THREAD = Statement(
     select(*_OWN_COLUMNS, *community_queries.facts(_STANDING))
-    .join_from(_STANDING, THREAD, THREAD.c.id == TID)
-    .join(COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
+    .select_from(
+        with_opening(
+            _STANDING.join(THREAD, THREAD.c.id == TID).join(COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
+        )
+    )
     .where(
         community_queries.opens(_STANDING, THREAD.c.audience, COMMUNITY.c.audience, door=Audience.SIGNED_IN)
     ),

@@ -6,11 +6,12 @@ from sqlalchemy import select
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, constant
+from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, constant
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import PostState, Typed
 from mashrabiya.kernel.folding import fold
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 
 _LOOKED_AT, _SHOWN_AT_MOST = 20_000, 200
@@ -18,15 +19,15 @@ _WORDS: Statement[None] = Statement(
     select(
         POST.c.tid,
         POST.c.n,
-        THREAD.c.title,
+        TITLE,
         POST.c.lang,
         POST.c.pid,
         POST.c.tok,
         POST.c.home_tid,
         POST.c.body,
     )
-    .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id))
-    .where(MAY_READ, POST.c.state == constant(PostState.SHOWN))
+    .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
+    .where(MAY_READ, constant(PostState.SHOWN) == STANDING)
     .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc(), POST.c.n)
     .limit(constant(_LOOKED_AT))
 )

@@ -111,7 +111,7 @@ def test_a_reply_is_a_reply(house: TestHouse, alice: Person) -> None:
     found = program.read(f"/api{thread}")
     assert found["replies"] == 1
     post = found["posts"][1]
-    assert (post["author"], post["kind"], post["n"]) == ({"label": 1}, 3, 2)
+    assert (post["author"], post["kind"], post["n"]) == ({"label": 2}, 3, 2)
     assert "From a program" in alice.browser.get(thread).text
 
 

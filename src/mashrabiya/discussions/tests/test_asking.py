@@ -165,7 +165,7 @@ def test_the_name_of_who_left_is_not_drawn(database: Database) -> None:
     with database.write() as uow:
         commands.forget_persona(uow, BOB.pid, remove=False)
     third = page_of(database, ALICE, tid).posts[2]
-    assert (third.to_n, third.to_name, third.to_label) == (2, None, 1)
+    assert (third.to_n, third.to_name, third.to_label) == (2, None, 2)
 
 
 @pytest.mark.parametrize("made_up", [0, -1, 3, 10**9])

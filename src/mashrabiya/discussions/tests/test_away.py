@@ -29,7 +29,7 @@ class Talk:
         for one in (self.bob, self.mona):
             with house.database.write() as uow:
                 communities.join(uow, one.viewer, self.cid)
-        first = NewThread(title="First words", body="I am new, says the river", newcomer=True)
+        first = NewThread(title="A boat on the water", body="I am new, says the river", newcomer=True)
         with house.database.write() as uow:
             placed = commands.open_thread(uow, self.alice.viewer, self.cid, first)
         assert placed

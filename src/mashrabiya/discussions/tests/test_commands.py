@@ -56,7 +56,7 @@ def test_a_thread_begins_with_its_first_post(database: Database, told: list[Even
     told.clear()
     placed = begin(database, ALICE, cid)
     (thread,), (post,) = threads(database), posts(database)
-    assert (thread["title"], thread["n"], thread["labels"]) == (TITLE, 1, 0)
+    assert (thread["title"], thread["n"], thread["labels"]) == (TITLE, 1, 1)
     assert thread["excerpt"] == "Mine goes brown. Is it the water?"
     assert (post["n"], post["pid"], post["tok"], post["label"]) == (1, ALICE.pid, None, None)
     assert "<em>brown</em>" in post["html"]
@@ -100,7 +100,7 @@ def test_who_opened_by_name_is_not_known_again_unnamed(database: Database) -> No
     tid = begin(database, ALICE, cid).tid
     answer(database, BOB, tid, unnamed=True)
     answer(database, ALICE, tid, unnamed=True)
-    assert [post.label for post in seen(database, BOB, tid)] == [None, 1, 2]
+    assert [post.label for post in seen(database, BOB, tid)] == [None, 2, 3]
 
 
 def test_a_person_has_one_label_under_all_her_names(database: Database) -> None:
@@ -109,7 +109,7 @@ def test_a_person_has_one_label_under_all_her_names(database: Database) -> None:
     answer(database, ALICE, tid, unnamed=True)
     answer(database, other_persona(ALICE), tid, unnamed=True)
     answer(database, nameless(ALICE), tid, unnamed=True)
-    assert [post.label for post in seen(database, BOB, tid)] == [None, 1, 1, 1]
+    assert [post.label for post in seen(database, BOB, tid)] == [None, 2, 2, 2]
 
 
 def test_one_voice_in_a_thread(database: Database) -> None:

@@ -107,10 +107,10 @@ def test_left_unnamed_her_posts_in_a_thread_stay_together(database: Database) ->
     answer(database, BOB, tid)
     erase(database, BOB, remove=False)
     posts = seen(database, ALICE, tid)
-    assert [post.label for post in posts] == [None, 2, 1, 2]
+    assert [post.label for post in posts] == [None, 2, 3, 2]
     assert [post.name for post in posts] == ["Alice", None, None, None]
     answer(database, BOB, tid, unnamed=True)
-    assert seen(database, ALICE, tid)[-1].label == 3
+    assert seen(database, ALICE, tid)[-1].label == 4
 
 
 def test_left_unnamed_nobody_can_change_them(database: Database) -> None:
@@ -129,7 +129,7 @@ def test_who_opened_a_thread_stays_its_starter(database: Database) -> None:
     erase(database, ALICE, remove=False)
     assert seen(database, BOB, tid)[0].label == STARTER
     answer(database, BOB, tid, unnamed=True)
-    assert seen(database, BOB, tid)[-1].label == 2
+    assert seen(database, BOB, tid)[-1].label == 3
 
 
 def test_removed_her_words_go_and_the_others_stay(database: Database) -> None:

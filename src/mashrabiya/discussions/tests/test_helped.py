@@ -157,6 +157,7 @@ def test_the_count_is_exact_however_many_say_it_at_once(database: Database) -> N
 
     with ThreadPoolExecutor(4) as tabs:
         list(tabs.map(say, wishes))
+    say((people[0], True))
     marks = told(database, MARKS)
     assert told(database, COUNTS) == told(database, THREADS) == [(len(marks),)]
     assert 0 < len(marks) <= 6

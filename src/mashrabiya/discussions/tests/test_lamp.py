@@ -32,6 +32,7 @@ from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.commands.freezing import send_away
 from mashrabiya.platform.db import Database, Statement
 
 
@@ -72,8 +73,8 @@ def lamp(database: Database, viewer: Viewer) -> Lamp:
 
 def lit(database: Database, viewer: Viewer) -> bool:
     with database.read() as db:
-        found = queries.is_lit(db, viewer)
-        assert found == bool(queries.lamp(db, viewer).others)
+        found, seen = queries.beginning(db, viewer).lit, queries.lamp(db, viewer)
+        assert found == ({words.shown for words in seen.others} != set(seen.said))
     return found
 
 
@@ -99,13 +100,37 @@ def test_first_words_stand_there_for_members_of_the_place(database: Database) ->
         assert not lit(database, outside)
 
 
-def test_without_a_persona_nothing_is_asked(database: Database) -> None:
+def test_without_a_persona_nobody_is_asked_for(database: Database) -> None:
     cid = place(database, ALICE, BOB)
     greet(database, ALICE, cid)
     database.trace = []
     with database.read() as db:
-        assert not queries.is_lit(db, without_persona(BOB))
-    assert database.trace == []
+        assert not queries.beginning(db, without_persona(BOB)).lit
+    assert len(database.trace) == 1, "what waits for an answer, and nothing more"
+
+
+def test_it_goes_out_when_she_has_welcomed_everybody(database: Database) -> None:
+    cid = place(database, ALICE, BOB, other_persona(BOB), MONA)
+    first = post_id(database, greet(database, ALICE, cid))
+    second = post_id(database, greet(database, MONA, cid, unnamed=True))
+    assert lit(database, BOB)
+    welcome(database, BOB, first)
+    assert lit(database, BOB), "one of two is left"
+    welcome(database, BOB, second)
+    for viewer in (BOB, other_persona(BOB)):
+        assert not lit(database, viewer)
+    assert lit(database, MONA), "what one has said puts out nobody else's"
+    greet(database, ALICE, cid, unnamed=True)
+    assert lit(database, BOB)
+
+
+def test_words_of_somebody_who_hides_hers_light_nothing(database: Database) -> None:
+    cid = place(database, ALICE, BOB)
+    make_persona(database, ALICE)
+    greet(database, ALICE, cid)
+    with database.write() as uow:
+        send_away(uow, ALICE.pid, quiet=True)
+    assert not lit(database, BOB)
 
 
 @pytest.mark.parametrize("unnamed", [False, True])
@@ -256,10 +281,10 @@ def test_a_mark_holds_a_quarter_and_bytes_that_nobody_else_can_make(database: Da
     assert not {bytes(tag) for tag, _ in rows} & (known | {post})
 
 
-def test_the_lamp_takes_two_statements_and_a_glance_one(database: Database) -> None:
+def test_the_lamp_takes_two_statements_and_so_does_a_glance_with_what_waits(database: Database) -> None:
     cid = place(database, ALICE, BOB)
     greet(database, ALICE, cid)
-    for ask, budget in ((queries.lamp, 2), (queries.is_lit, 1)):
+    for ask, budget in ((queries.lamp, 2), (queries.beginning, 2)):
         database.trace = []
         with database.read() as db:
             ask(db, BOB)

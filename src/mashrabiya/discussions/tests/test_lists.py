@@ -16,7 +16,7 @@ from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.tests.factories import answer, begin, make_persona, place
 from mashrabiya.discussions.tests.test_queries import exclude
-from mashrabiya.discussions.types import NO_FILTERS, PAGE, Filters, Kind
+from mashrabiya.discussions.types import NO_FILTERS, PAGE, WAITING, Filters, Kind
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.viewer import Tongue, Viewer
@@ -183,6 +183,20 @@ def test_what_waits_in_her_language_comes_first_and_the_rest_after_it(database: 
     assert found[2] == english[-1]
     assert other == english[:1:-1]
     assert newest[:5] == english[::-1], "the long list stays in order of time"
+
+
+def test_however_much_is_newer_her_language_comes_first(database: Database, later: Any) -> None:
+    cid = place(database, ALICE, BOB)
+    old = [mark(database, begin(database, ALICE, cid).tid, lang="ar") for _ in range(4)]
+    for _ in range(30):
+        later()
+        newest = begin(database, ALICE, cid).tid
+    reader = replace(BOB, tongue=Tongue.of("ar"))
+    with database.read() as db:
+        found = [row.id for row in queries.waiting(db, reader)]
+        assert len(found) == len(set(found)) == WAITING
+        assert set(found) < set(old)
+        assert queries.waiting(db, BOB)[0].id == newest
 
 
 def test_what_she_opened_herself_does_not_wait_for_her_first_reply(database: Database, later: Any) -> None:

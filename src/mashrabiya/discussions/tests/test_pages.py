@@ -68,10 +68,10 @@ def test_unnamed_shows_a_label_and_nothing_else(house: TestHouse, alice: Person,
 def test_the_label_to_come_is_told_before_writing(house: TestHouse, alice: Person, bob: Person) -> None:
     cid = open_place(house, alice, bob)
     thread = begin(house.database, alice.viewer, cid).address
-    for label in ("Unnamed 1", "Unnamed 1"):
+    for label in ("Unnamed 2", "Unnamed 2"):
         assert f"the name shown will be: <bdi>{label}</bdi>" in bob.browser.get(thread).text
         bob.browser.submit(thread, thread, body="Mine.", unnamed="1")
-    assert "the name shown will be: <bdi>Unnamed 2</bdi>" in alice.browser.get(thread).text
+    assert "the name shown will be: <bdi>Unnamed 3</bdi>" in alice.browser.get(thread).text
 
 
 @pytest.mark.parametrize(

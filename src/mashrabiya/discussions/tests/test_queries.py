@@ -132,7 +132,7 @@ def test_a_named_post_shows_a_face_and_an_unnamed_one_a_label(database: Database
         named, unnamed = queries.thread_page(db, CHARLIE, tid).posts
     assert (named.name, named.label) == ("Alice", None)
     assert named.pub is not None
-    assert (unnamed.name, unnamed.pub, unnamed.seed, unnamed.label) == (None, None, None, 1)
+    assert (unnamed.name, unnamed.pub, unnamed.seed, unnamed.label) == (None, None, None, 2)
 
 
 def test_her_own_posts_are_hers_to_change(database: Database) -> None:
@@ -157,7 +157,7 @@ def test_how_she_has_spoken_is_known_to_herself(database: Database) -> None:
     cid = place(database, ALICE, other_persona(ALICE), BOB)
     tid = begin(database, ALICE, cid).tid
     answer(database, ALICE, tid, unnamed=True)
-    for viewer, other, label in ((ALICE, "", 1), (other_persona(ALICE), "Alice", 1), (BOB, "", 2)):
+    for viewer, other, label in ((ALICE, "", 2), (other_persona(ALICE), "Alice", 2), (BOB, "", 3)):
         with database.read() as db:
             ways = queries.thread_page(db, viewer, tid).ways
         assert (ways.other_voice, ways.label) == (other, label)

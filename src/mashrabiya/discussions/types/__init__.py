@@ -5,7 +5,15 @@ from msgspec import Struct
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
-from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
+from mashrabiya.discussions.types.lists import (
+    NO_FILTERS,
+    Beginning,
+    Filters,
+    FirstWords,
+    Lamp,
+    ThreadList,
+    ThreadRow,
+)
 from mashrabiya.discussions.types.own import Fading, OwnWords, Typed
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
@@ -37,6 +45,7 @@ __all__ = [
     "TITLE_LIMIT",
     "WAITING",
     "Answers",
+    "Beginning",
     "Change",
     "Fading",
     "Filters",

@@ -16,8 +16,8 @@ def notes_to_fold(notes: int, shown: int) -> list[str]:
 class ThreadRow(Struct, frozen=True):
     """A thread in a list.
 
-    ``starter`` is the persona that opened it, asked for only where the reader keeps
-    somebody away, and shown nowhere. ``hidden``: it has a word that she hid.
+    ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
+    the reader keeps it away. ``hidden``: it has a word that she hid.
     """
 
     id: bytes
@@ -74,6 +74,17 @@ class ThreadList(Struct, frozen=True):
     rows: list[ThreadRow]
     after: str = ""
     filters: Filters = NO_FILTERS
+
+
+class Beginning(Struct, frozen=True):
+    """What stands above the list on the first page of one reader.
+
+    ``lit``: somebody is new whom she has not welcomed. ``soon``: so many threads of hers go soon.
+    """
+
+    waiting: list[ThreadRow] = []
+    lit: bool = False
+    soon: int = 0
 
 
 class FirstWords(Struct, frozen=True):

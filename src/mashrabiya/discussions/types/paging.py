@@ -59,15 +59,9 @@ class Paging(Struct, frozen=True):
         )
 
     @classmethod
-    def among(cls, number: int, found: Sequence[int]) -> Paging:
-        """The page from this number on, where some replies were asked for: one more was found than it holds."""
-        more = len(found) > PAGE
-        return cls(
-            first=number,
-            last=found[PAGE - 1] if more else found[-1] if found else number,
-            before=1 if number > 1 else 0,
-            after=found[PAGE] if more else 0,
-        )
+    def among(cls, found: Sequence[int], before: int | None, after: int | None, end: int | None) -> Paging:
+        """The page of these numbers, where some replies were asked for, and where its neighbours begin."""
+        return cls(first=found[0], last=found[-1], before=before or 0, after=after or 0, end=end or found[0])
 
     @property
     def start(self) -> int:

@@ -4,7 +4,7 @@ from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import Search
 from mashrabiya.discussions import commands
 from mashrabiya.discussions import queries as discussions
-from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE, ThreadList
+from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE, Beginning, ThreadList
 from mashrabiya.home.figures import figures
 from mashrabiya.home.pages import closed, copies, fading
 from mashrabiya.home.soon import Soon
@@ -48,36 +48,34 @@ def home(request: Ask) -> Response[bytes]:
     filters = discussions.read_filters(request.query("only"), request.query("in"))
     with request.db.read() as db:
         mine = communities.my_communities(db, viewer)
-        beginning = not after and filters == NO_FILTERS
+        begins = not after and filters == NO_FILTERS
         # Who belongs nowhere yet has no threads to be asked for: places are, in their stead.
         threads = discussions.home_threads(db, viewer, after, filters=filters) if mine else _NONE
         places = [] if mine else communities.find(db, viewer, Search()).cards[:SHOWN]
-        waiting = discussions.waiting(db, viewer) if mine and beginning else []
-        lit, soon = _first_look(request, db) if beginning else (False, 0)
+        beginning = _beginning(request, db) if begins else Beginning()
     return page(
         request,
         "home/home.html",
-        waiting=waiting,
+        waiting=beginning.waiting,
         threads=threads,
         mine=mine,
         places=places,
-        lit=lit,
-        soon=soon,
-        first_week=beginning and not viewer.settled,
+        lit=beginning.lit,
+        soon=beginning.soon,
+        first_week=begins and not viewer.settled,
         runs_house=viewer.has(HOST),
         unfinished=viewer.has(HOST) and not request.house.open,
     )
 
 
-def _first_look(request: Ask, db: Read) -> tuple[bool, int]:
-    """Whether first words wait, and how many threads of hers go soon: one question, whichever it is."""
+def _beginning(request: Ask, db: Read) -> Beginning:
+    """What stands above the list. How many threads of hers go soon is asked once a day."""
     known: Soon = request.site.rooms.setdefault("soon", Soon())
     soon = known.find(request.viewer)
-    if soon is not None:
-        return discussions.is_lit(db, request.viewer), soon
-    lit, soon = discussions.first_look(db, request.viewer)
-    known.keep(request.viewer, soon)
-    return lit, soon
+    found = discussions.beginning(db, request.viewer, soon)
+    if soon is None:
+        known.keep(request.viewer, found.soon)
+    return found
 
 
 @routes.get("/n", access=Access.PERSONA)

@@ -177,6 +177,8 @@ def test_first_words_are_welcomed(house: TestHouse, language: str) -> None:
     assert said["said"] in after
     assert f'action="/n/{post}"' not in after
     assert said["one"] not in after, "how many is for her alone"
+    assert 'href="/n"' not in bob.browser.get("/").text, "everybody is welcomed"
+    assert statements(bob, "/") == 6
     for path in ("/n", placed.address):
         assert said["one"] in alice.browser.get(path).text
     assert said["one"] not in bob.browser.get(placed.address).text

@@ -21,7 +21,12 @@ def settings(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
     return page(
-        request, "people/me.html", personas=live, saved=bool(request.query("saved")), opened=opened(request)
+        request,
+        "people/me.html",
+        personas=live,
+        saved=bool(request.query("saved")),
+        opened=opened(request),
+        closed=bool(request.site.held["guards"].all_cases(viewer)),
     )
 
 

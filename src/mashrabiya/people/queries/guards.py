@@ -73,6 +73,12 @@ class Guards:
         """The case that takes unnamed writing in one community from this person."""
         return _by_token(self._unnamed.get(community, ()), viewer)
 
+    def all_cases(self, viewer: Viewer) -> dict[bytes, bool]:
+        """Every case that closes a community to this person, or (true) only unnamed writing there."""
+        named = (_named(closed, viewer) for closed in self._community.values())
+        unnamed = (_by_token(closed, viewer) for closed in self._unnamed.values())
+        return {case: False for case in named if case} | {case: True for case in unnamed if case}
+
 
 def _named(closed: _Personas, viewer: Viewer) -> bytes | None:
     if not closed or closed.keys().isdisjoint(viewer.siblings):

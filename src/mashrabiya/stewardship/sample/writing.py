@@ -100,7 +100,7 @@ class Writer:
     def _thread(self, uow: Write, thread: Thread) -> Written:
         place, cid = self._places[thread.place]
         tid, opening = new_id(ID_SIZE), thread.posts[0]
-        labels = _Labels(tid, begun_unnamed=opening.unnamed)
+        labels = _Labels(tid)
         rows = [
             self._post(post, tid, cid, n=n, label=labels.of(post, self._personas))
             for n, post in enumerate(thread.posts, 1)
@@ -117,7 +117,7 @@ class Writer:
             retention_days=place.retention_days,
             pos=self._time(opening.at, clock.TEN_MINUTES),
             n=len(rows),
-            labels=labels.given,
+            labels=labels.voices,
             last_day=int(self._now - thread.posts[-1].at * clock.DAY) // clock.DAY,
             wants=thread.wants,
             spare=thread.spare,
@@ -171,21 +171,20 @@ class Writer:
 
 
 class _Labels:
-    """The labels of one thread, given as the command gives them."""
+    """The voices of one thread, numbered as the command numbers them."""
 
-    def __init__(self, tid: bytes, *, begun_unnamed: bool) -> None:
+    def __init__(self, tid: bytes) -> None:
         self._tid = tid
         self._of: dict[bytes, int] = {}
-        self._begun_unnamed = begun_unnamed
-        self.given = int(begun_unnamed)
+
+    @property
+    def voices(self) -> int:
+        """How many have been heard."""
+        return len(self._of)
 
     def of(self, post: Post, personas: dict[str, Viewer]) -> int | None:
-        """The label of an unnamed post: the one its person has here, else the next."""
-        if not post.unnamed:
-            return None
-        token = personas[post.persona].token(self._tid)
-        if token not in self._of:
-            starts = self._begun_unnamed and not self._of
-            self.given += not starts
-            self._of[token] = STARTER if starts else self.given
-        return self._of[token]
+        """The label of an unnamed post: the number of its voice, and none for whoever begins."""
+        viewer = personas[post.persona]
+        voice = viewer.token(self._tid) if post.unnamed else viewer.pid
+        number = self._of.setdefault(voice, len(self._of) + 1)
+        return (STARTER if number == 1 else number) if post.unnamed else None

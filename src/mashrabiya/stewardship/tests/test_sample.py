@@ -112,15 +112,17 @@ def test_only_members_write(house: TestHouse, small: Sample) -> None:
 
 
 def test_labels_are_given_as_the_command_gives_them(house: TestHouse, small: Sample) -> None:
-    begun = dict(rows(house, "SELECT tid, label FROM post WHERE n = 1"))
-    seen: dict[bytes, dict[int, bytes]] = {}
-    for tid, label, token in rows(
-        house, "SELECT tid, label, tok FROM post WHERE tok IS NOT NULL ORDER BY tid, n"
-    ):
-        labels = seen.setdefault(tid, {})
-        assert labels.setdefault(label, token) == token
-        assert label == 0 or label == 1 + (begun[tid] == 0) or label - 1 in labels
-    assert any(len(labels) > 1 for labels in seen.values())
+    heard: dict[bytes, list[bytes]] = {}
+    for tid, label, pid, tok in rows(house, "SELECT tid, label, pid, tok FROM post ORDER BY tid, n"):
+        voices = heard.setdefault(tid, [])
+        if (pid or tok) not in voices:
+            voices.append(pid or tok)
+        number = voices.index(pid or tok) + 1
+        assert label == (None if pid else number if number > 1 else 0)
+    assert {tid: len(voices) for tid, voices in heard.items()} == dict(
+        rows(house, "SELECT id, labels FROM thread")
+    )
+    assert any(len(voices) > 2 for voices in heard.values())
 
 
 EVERY_STATE = {
