@@ -17,6 +17,7 @@ from mashrabiya.discussions.types.writing import (
     NewPicture,
     NewReply,
     NewThread,
+    PlaceChange,
     Speaking,
     Ways,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "OwnWords",
     "Paging",
     "PictureRow",
+    "PlaceChange",
     "Placed",
     "PostFacts",
     "PostRow",
