@@ -6,7 +6,7 @@ from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import NO_FILTERS, Filters, FirstWords, Lamp, ThreadList, ThreadRow
-from mashrabiya.discussions.types.own import Fading, OwnWords, Typed
+from mashrabiya.discussions.types.own import Fading, OwnWords, Typed, TypedName
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
 from mashrabiya.discussions.types.writing import (
@@ -66,6 +66,7 @@ __all__ = [
     "ThreadPage",
     "ThreadRow",
     "Typed",
+    "TypedName",
     "Ways",
     "kinds_in",
 ]
