@@ -27,6 +27,8 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.people.rules.notes import title_and_rest
+from mashrabiya.people.types import PrivateNote
 from mashrabiya.platform.languages import LANGUAGES, to_latin
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.media import Reason
@@ -136,6 +138,14 @@ def filled_with(thread: ThreadFacts, post: PostFacts, hung: Iterable[PictureRow]
         ticked["answers"] = str(thread.answers)
     described = {f"alt_{row.place}": row.alt for row in hung}
     return {"title": thread.title, "body": post.body, **ticked, **described}
+
+
+def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:
+    """The form for a new thread; where she comes from a private note, with its words, and unnamed."""
+    if note is None:
+        return {"lang": language}
+    title, body = title_and_rest(note.text)
+    return {"lang": language, "title": title, "body": body, "unnamed": "1"}
 
 
 def begun_with(answered: PostRow | None) -> dict[str, str]:

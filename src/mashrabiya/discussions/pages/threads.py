@@ -20,7 +20,9 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
 from mashrabiya.people.rules.reach import read_wish
-from mashrabiya.people.types import Voice
+from mashrabiya.people.sealed.saved import MOST
+from mashrabiya.people.types import PrivateNote, Voice
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
 
@@ -182,6 +184,14 @@ def _unwanted(request: Ask, thread: ThreadFacts) -> dict[str, str]:
     return rules.wrong_kind(thread, rules.used_kind(thread.community, new.kind), told=new.told)
 
 
+def _brought(request: Ask, db: Read) -> PrivateNote | None:
+    """The private note that she comes from, if it is there."""
+    number = forms.number(request.query("note"), MOST)
+    if number >= MOST or not request.viewer.speaks:
+        return None
+    return people_queries.find_private_note(db, request.viewer, number)
+
+
 def _new_thread(
     request: Ask, cid: str, trouble: Invalid | Refused | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
@@ -189,11 +199,12 @@ def _new_thread(
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
         small = community_queries.is_small(db, raw)
+        note = _brought(request, db)
     ways = rules.ways_to_open(viewer, found, small=small)
     back = bool(trouble or look.is_due)
     if not (ways.any or back):
         return see_other(found.path)
-    form = request.form.typed | look.texts or {"lang": viewer.tongue.language}
+    form = request.form.typed | look.texts or forms.begun_from(note, viewer.tongue.language)
     return page(
         request,
         "discussions/new.html",
