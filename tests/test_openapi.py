@@ -12,9 +12,13 @@ import pytest
 
 from mashrabiya import main
 from mashrabiya.discussions import queries
+from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.platform.media import Prepared, keeping, prepare
+from mashrabiya.platform.media.tests import samples
 from mashrabiya.platform.web import Route
 from mashrabiya.platform.web.failures import API_WORDS, NO_SUCH_METHOD, OURS, SIGNED_OUT, TOO_LARGE, Wrong
 from mashrabiya.platform.web.shell import BODY_LIMIT
@@ -29,6 +33,16 @@ def named(route: Route) -> str:
     return f"{route.method} {route.path}"
 
 
+def keep_picture(house: TestHouse, post: bytes) -> str:
+    """A picture in that post; its name."""
+    drawn = prepare(samples.plain("PNG", (60, 40)))
+    assert isinstance(drawn, Prepared)
+    name = keeping.store_of(house.folder).put(drawn)
+    with house.database.write() as uow:
+        hang(uow, post, [NewPicture(bytes.fromhex(name), "A pot", 60, 40)])
+    return name
+
+
 class Programs:
     """A program with Alice's token and one without, and what the house promises them."""
 
@@ -39,7 +53,9 @@ class Programs:
         answer(house.database, bob.viewer, tid)
         self.thread = show_id(tid)
         with house.database.read() as db:
-            self.post = queries.thread_page(db, self.alice.viewer, tid).posts[1].shown
+            posts = queries.thread_page(db, self.alice.viewer, tid).posts
+        self.post = posts[1].shown
+        self.picture = show_id(bytes.fromhex(keep_picture(house, posts[1].id)))
         self.house = house
         self.token = self._token(self.alice)
         self.document = json.loads(house.browser().get("/openapi.json").body)
@@ -58,7 +74,9 @@ class Programs:
         return self.document["paths"][path][route.method.lower()]
 
     def path(self, route: Route, tid: str = "") -> str:
-        return route.path.replace("{tid:str}", tid or self.thread).replace("{post:str}", self.post)
+        file = f"{tid or self.picture}.small"
+        path = route.path.replace("{tid:str}", tid or self.thread).replace("{post:str}", self.post)
+        return path.replace("{file:str}", file)
 
     def holds(self, route: Route, page: Page) -> bool:
         """The status is promised, and the body has the promised shape, nothing more and nothing less."""
@@ -66,7 +84,10 @@ class Programs:
         if page.status == 204:
             return page.body == b""
         shape = route.contract.gives if page.status == route.contract.status else Wrong
-        assert page.header("content-type") == "application/json"
+        media = route.contract.media if page.status == route.contract.status else ""
+        assert page.header("content-type") == (media or "application/json")
+        if media:
+            return page.body.startswith(b"RIFF")
         return msgspec.json.encode(msgspec.json.decode(page.body, type=shape)) == page.body
 
 

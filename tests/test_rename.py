@@ -149,3 +149,38 @@ def test_a_name_is_found_as_it_is_typed(name: str, typed: str, listed: bool) -> 
     from mashrabiya.kernel.folding import fold
 
     assert holds_name(typed, fold(name)) is listed
+
+
+@pytest.mark.parametrize(
+    ("looked", "shown", "rows", "stopped"), [(3, 200, 0, 3), (4, 200, 1, 4), (99, 1, 1, 4)]
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_where_the_search_stops_it_says_so(
+    house: TestHouse,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    looked: int,
+    shown: int,
+    rows: int,
+    stopped: int,
+) -> None:
+    from mashrabiya.discussions.queries import typed
+
+    life = Renaming(house)
+    for words in (f"{OLD} four.", f"{OLD} five."):
+        answer(house.database, life.bob.viewer, life.tid, words)
+    monkeypatch.setattr(typed, "_LOOKED_AT", looked)
+    monkeypatch.setattr(typed, "_SHOWN_AT_MOST", shown)
+    with house.database.read() as db:
+        assert typed.typed_name(db, life.alice.viewer, OLD).stopped == stopped
+    life.alice.browser.cookies["l"] = f"{language}."
+    page = life.rename()
+    assert page.text.count('<li class="row">') == rows
+    said = {"ar": "عدد المشاركات التي فُحصت", "en": "stopped after this number of posts"}[language]
+    assert said in page.text
+
+
+def test_where_all_was_looked_at_it_says_nothing(house: TestHouse) -> None:
+    life = Renaming(house)
+    answer(house.database, life.bob.viewer, life.tid, f"As {OLD} said.")
+    assert "stopped after this number" not in life.rename().text

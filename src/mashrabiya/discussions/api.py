@@ -18,6 +18,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused, SecondLook
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
+from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety.screening import find_traces
 
 routes = Routes()
@@ -55,6 +56,16 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     with request.db.read() as db:
         found = queries.thread_page(db, request.viewer, read_id(tid, ID_SIZE), number, sought=sought)
     return answer_json(request, ThreadPageOut.of(found, clock.now()))
+
+
+@routes.api("GET", "/api/m/{file:str}", access=Access.ANYONE, slow=True, gives=bytes, media="image/webp")
+def picture(request: Ask, file: str) -> Response[bytes]:
+    """A picture in one of its sizes, where its post may be read."""
+    shown, _, size = file.partition(".")
+    name = read_id(shown, ID_SIZE)
+    with request.db.read() as db:
+        queries.authorise_picture(db, request.viewer, name)
+    return kept_picture(request, name, size)
 
 
 @routes.api(

@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands, queries, rules
-from mashrabiya.discussions.types import NewPicture, NewReply, NewThread, Placed
+from mashrabiya.discussions.types import Change, NewPicture, NewReply, NewThread, Placed
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Database, Write
@@ -64,6 +64,24 @@ def reply(database: Database, viewer: Viewer, tid: bytes, new: NewReply, *, sent
     return _write(database, new, sent, write)
 
 
+def edit(
+    database: Database, viewer: Viewer, tid: bytes, post: bytes, *, new: Change, sent: Sequence[Sent]
+) -> Placed:
+    """Change an own post; what is sent for a place is put up there, instead of what stood there."""
+    if not sent:
+        with database.write() as uow:
+            return commands.edit(uow, viewer, tid, post, new=new)
+    with database.read() as db:
+        queries.get_own_post(db, viewer, tid, post)
+    with _kept(store_of(database.folder), _drawn(sent), [one.place for one in sent]) as kept:
+        whole = structs.replace(new, pictures=tuple(kept))
+        with database.write() as uow:
+            placed = commands.edit(uow, viewer, tid, post, new=whole)
+            hung = {row.name for row in queries.pictures_of(uow, post)}
+        kept[:] = [one for one in kept if one.name not in hung]
+    return placed
+
+
 def _write(
     database: Database, new: New, sent: Sequence[Sent], write: Callable[[Write, New], Placed]
 ) -> Placed:
@@ -103,13 +121,15 @@ def _field(one: Sent) -> str:
 
 
 @contextmanager
-def _kept(store: Store, drawn: Sequence[tuple[Prepared, str]]) -> Iterator[list[NewPicture]]:
-    """The pictures, kept. Those still in the list when the block ends are dropped again."""
+def _kept(
+    store: Store, drawn: Sequence[tuple[Prepared, str]], places: Sequence[int] = ()
+) -> Iterator[list[NewPicture]]:
+    """The pictures, kept, and meant for these places. Those still in the list when the block ends are dropped again."""
     kept: list[NewPicture] = []
     try:
-        for prepared, alt in drawn:
+        for (prepared, alt), place in zip(drawn, places or [0] * len(drawn), strict=True):
             small, name = prepared.shown[0], store.put(prepared)
-            kept.append(NewPicture(bytes.fromhex(name), alt, small.width, small.height))
+            kept.append(NewPicture(bytes.fromhex(name), alt, small.width, small.height, place))
         yield kept
     finally:
         for picture in kept:

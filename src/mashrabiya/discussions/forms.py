@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
+    ID_SIZE,
     PICTURES,
     SPARED,
     Answers,
@@ -15,6 +16,8 @@ from mashrabiya.discussions.types import (
     Kind,
     NewReply,
     NewThread,
+    PictureRow,
+    PlaceChange,
     PostFacts,
     PostRow,
     Sought,
@@ -22,6 +25,10 @@ from mashrabiya.discussions.types import (
     kinds_in,
 )
 from mashrabiya.kernel.content import Note, notes_in
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.ids import read_id
+from mashrabiya.people.rules.notes import title_and_rest
+from mashrabiya.people.types import PrivateNote
 from mashrabiya.platform.languages import LANGUAGES, to_latin
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.media import Reason
@@ -87,7 +94,18 @@ def read_change(form: Form) -> Change:
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
+        places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
     )
+
+
+def _place(form: Form, place: int) -> PlaceChange:
+    """What a form for editing wants of one place for pictures."""
+    try:
+        was = read_id(form.text(f"was_{place}"), ID_SIZE) if form.text(f"was_{place}") else b""
+    except NotFound:
+        # No picture is called so: nothing is done there.
+        was = bytes(ID_SIZE)
+    return PlaceChange(place, was, alt(form.raw(f"alt_{place}")), form.flag(f"drop_{place}"))
 
 
 def read_pictures(form: Form) -> list[Sent]:
@@ -111,14 +129,23 @@ def read_wish(form: Form) -> bool | None:
     return {"1": True, "0": False}.get(form.text("helped"))
 
 
-def filled_with(thread: ThreadFacts, post: PostFacts) -> dict[str, str]:
+def filled_with(thread: ThreadFacts, post: PostFacts, hung: Iterable[PictureRow] = ()) -> dict[str, str]:
     """The form for changing a post, as it stands."""
     ticked = {f"note_{int(note)}": "1" for note in notes_in(post.notes)}
     if post.n == 1:
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
-    return {"title": thread.title, "body": post.body, **ticked}
+    described = {f"alt_{row.place}": row.alt for row in hung}
+    return {"title": thread.title, "body": post.body, **ticked, **described}
+
+
+def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:
+    """The form for a new thread; where she comes from a private note, with its words, and unnamed."""
+    if note is None:
+        return {"lang": language}
+    title, body = title_and_rest(note.text)
+    return {"lang": language, "title": title, "body": body, "unnamed": "1"}
 
 
 def begun_with(answered: PostRow | None) -> dict[str, str]:

@@ -25,6 +25,7 @@ from mashrabiya.discussions.types import (
     Judged,
     Kind,
     NewPicture,
+    PlaceChange,
     PostFacts,
     PostRow,
     PostState,
@@ -270,6 +271,11 @@ def wrong_pictures(pictures: Sequence[NewPicture]) -> dict[str, str]:
         if len(picture.alt) > ALT_LIMIT
     }
     return wrong | ({"picture_1": "picture.too_many"} if len(pictures) > PICTURES else {})
+
+
+def wrong_places(changes: Sequence[PlaceChange]) -> dict[str, str]:
+    """What is wrong with the new words of pictures that stand already, by field."""
+    return {f"alt_{one.place}": "picture.alt_long" for one in changes if len(one.alt) > ALT_LIMIT}
 
 
 def _can_be_seen(text: str) -> bool:

@@ -6,6 +6,7 @@ Tests move ``offset``; nothing else in the house reads a clock for what it store
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 HOUR, DAY = 3600, 86400
 TEN_MINUTES, SIX_HOURS = 600, 21600
@@ -26,6 +27,11 @@ def hour() -> int:
 def day() -> int:
     """Days since 1970."""
     return int(now() // DAY)
+
+
+def iso(days: int) -> str:
+    """A day as files write it: 2026-03-04."""
+    return datetime.fromtimestamp(days * DAY, UTC).date().isoformat()
 
 
 def ten_minutes() -> int:

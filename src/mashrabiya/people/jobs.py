@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from mashrabiya.people.commands import erasure
+from mashrabiya.people.commands import erasure, personas
 from mashrabiya.people.flows.freezing import AWAY, leave_later
 from mashrabiya.people.flows.leaving import ERASE, FORGET, forget_bundle
+from mashrabiya.people.flows.turning import TURN
 from mashrabiya.platform.db import Read, Write
 from mashrabiya.platform.due import when_due
 from mashrabiya.platform.retention import overdue, rule
 
 
 class FreedNames:
-    """Under which key freed names are held: retention rules get nothing but their transaction."""
+    """Under which key freed names are held and flags are sealed: what runs by itself gets nothing but its transaction."""
 
     key: bytes = b""
 
@@ -48,3 +49,9 @@ def forget_at_its_hour(uow: Write, packed: bytes) -> None:
 def leave_at_its_hour(uow: Write, packed: bytes) -> None:
     """One persona of an account that was frozen, where they do not all go at once."""
     leave_later(uow, packed)
+
+
+@when_due(TURN)
+def turn_at_its_hour(uow: Write, pid: bytes) -> None:
+    """One persona of somebody who is 18 or over now."""
+    personas.turn(uow, pid, field_key=freed.key)

@@ -112,6 +112,8 @@ def _entry(form: Form) -> dict[str, Any]:
         wrong["question_ar"] = "house.question_missing"
     if entry == "question" and not answers:
         wrong["answers"] = "house.answers_missing"
+    if not form.flag("adults_only") and not form.flag("young"):
+        wrong["young"] = "house.young_missing"
     for code, text in question.items():
         if len(text) > LINE_LIMIT:
             wrong[f"question_{code}"] = "community.too_long"
@@ -129,6 +131,7 @@ def _show_entry(house: HouseSettings) -> dict[str, Any]:
         "entry": house.entry,
         "answers": "\n".join(house.answers),
         "adults_only": house.adults_only,
+        "young": not house.adults_only,
     }
 
 

@@ -11,7 +11,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
-from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.pictures import hang, rehang
 from mashrabiya.discussions.events import (
     PostEdited,
     PostWritten,
@@ -170,7 +170,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
     title, body = _title(new.title), _body(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    _refuse({**wrong, **rules.wrong_body(body)})
+    _refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     notes = post.notes if new.notes is None else new.notes & ALL_NOTES
     uow.run(
         _REWRITE,
@@ -189,6 +189,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
         answers = thread.answers if new.answers is None else int(Answers(new.answers))
         wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
         uow.run(_WISH, tid=tid, **wished)
+    rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id))
     return Placed(tid, post.n)
 

@@ -14,7 +14,7 @@ from mashrabiya.discussions.types.lists import (
     ThreadList,
     ThreadRow,
 )
-from mashrabiya.discussions.types.own import Fading, OwnWords, Typed
+from mashrabiya.discussions.types.own import Fading, OwnWords, Typed, TypedName
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
 from mashrabiya.discussions.types.writing import (
@@ -25,6 +25,7 @@ from mashrabiya.discussions.types.writing import (
     NewPicture,
     NewReply,
     NewThread,
+    PlaceChange,
     Speaking,
     Ways,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "OwnWords",
     "Paging",
     "PictureRow",
+    "PlaceChange",
     "Placed",
     "PostFacts",
     "PostRow",
@@ -73,6 +75,7 @@ __all__ = [
     "ThreadPage",
     "ThreadRow",
     "Typed",
+    "TypedName",
     "Ways",
     "kinds_in",
 ]

@@ -94,3 +94,10 @@ class Typed(Struct, frozen=True):
     def report(self) -> str:
         """Where it is reported."""
         return f"/r/t/{show_id(self.tid)}/{self.n}"
+
+
+class TypedName(Struct, frozen=True):
+    """Where a name was typed. ``stopped`` after so many posts; 0 where all were looked at."""
+
+    posts: list[Typed]
+    stopped: int = 0

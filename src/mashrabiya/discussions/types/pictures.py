@@ -16,6 +16,14 @@ class PictureRow(Struct, frozen=True):
     height: int
 
     @property
+    def shown(self) -> str:
+        return show_id(self.name)
+
+    @property
+    def tiny(self) -> str:
+        return f"/m/{show_id(self.name)}.tiny"
+
+    @property
     def small(self) -> str:
         return f"/m/{show_id(self.name)}.small"
 

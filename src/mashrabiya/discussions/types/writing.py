@@ -14,12 +14,28 @@ ALT_LIMIT = 500
 
 
 class NewPicture(Struct, frozen=True):
-    """A picture that is kept already, and waits for its post. ``width`` and ``height`` are those of the small size."""
+    """A picture that is kept already, and waits for its post. ``width`` and ``height`` are those of the small size.
+
+    ``place`` is where in a post that stands already; in a new one they follow each other.
+    """
 
     name: bytes
     alt: str
     width: int
     height: int
+    place: int = 0
+
+
+class PlaceChange(Struct, frozen=True):
+    """What becomes of one place for pictures. ``was`` is the name that stood there when the form was made.
+
+    Where another stands there now, somebody was quicker, or the form is sent a second time: nothing is done.
+    """
+
+    place: int
+    was: bytes = b""
+    alt: str = ""
+    drop: bool = False
 
 
 class NewReply(Struct, frozen=True, kw_only=True):
@@ -68,6 +84,8 @@ class Change(Struct, frozen=True, kw_only=True):
     spare: int | None = None
     notes: int | None = None
     answers: int | None = None
+    places: tuple[PlaceChange, ...] = ()
+    pictures: tuple[NewPicture, ...] = ()
 
 
 class Speaking(Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from msgspec import Struct
 
@@ -12,6 +11,7 @@ from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import Belonging, Role
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import OwnWords
+from mashrabiya.home.copying.reach import Reach, reach
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.errors import NotFound
@@ -49,6 +49,7 @@ class About(Struct, frozen=True):
     page: str
     communities: list[Place]
     private_notes: list[Note]
+    reach: Reach
 
 
 class Settings(Struct, frozen=True):
@@ -88,7 +89,7 @@ class Source:
 
     @property
     def day(self) -> str:
-        return _day(clock.day())
+        return clock.iso(clock.day())
 
     @property
     def settings(self) -> Settings:
@@ -110,13 +111,15 @@ class Source:
         with self.site.database.read() as db:
             places = communities.belongings(db, viewer)
             notes = people.private_shelf(db, viewer).notes
+            kept_away = reach(db, viewer)
         return About(
             persona.name,
             persona.pronouns,
             persona.about,
             "nobody" if persona.state & State.CLOSED else "shared",
             [_place(place) for place in places],
-            [Note(_day(note.day), note.text) for note in notes],
+            [Note(clock.iso(note.day), note.text) for note in notes],
+            kept_away,
         )
 
     def named(self, number: int) -> Iterator[list[OwnWords]]:
@@ -150,7 +153,3 @@ def _as(viewer: Viewer, persona: Persona) -> Viewer:
 
 def _place(place: Belonging) -> Place:
     return Place(place.name, Role(place.role).name.lower(), place.joined)
-
-
-def _day(day: int) -> str:
-    return datetime.fromtimestamp(day * clock.DAY, UTC).date().isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, bindparam, update
+from sqlalchemy import BindParameter, bindparam, select, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
@@ -19,7 +19,7 @@ from mashrabiya.people.rules import check_name, may_add_persona, name_key
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
 from mashrabiya.people.tables import PERSONA, SPENT
-from mashrabiya.people.types import Flags, Grant, Persona, State
+from mashrabiya.people.types import Band, Flags, Grant, Persona, State
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.markdown.text import harmless
@@ -47,6 +47,7 @@ _DESCRIBE = _change(pronouns="", about="")
 _REDRAW = _change(seed="")
 _SHOW_TO = _change(state="")
 _SET_FLAGS = _change(flags="")
+_FLAGS: Statement[None] = Statement(select(PERSONA.c.flags).where(PERSONA.c.id == bindparam("which")))
 
 
 def _checked(uow: Write, draft: Draft, keys: ServerKeys, *, own_key: str = "") -> Draft:
@@ -179,6 +180,16 @@ def show_page_to(uow: Write, viewer: Viewer, *, nobody: bool, quiet: bool, keys:
     # She is here: so no freeze holds, whatever may have been left of one.
     state = current.state & State.SHARES | wished
     uow.run(_SHOW_TO, which=current.id, new_state=int(state))
+
+
+def turn(uow: Write, pid: bytes, *, field_key: bytes) -> None:
+    """What the persona carries sealed says 18 or over; nothing else changes. Safe to run twice, and after it is gone."""
+    sealed_now = uow.scalar(_FLAGS, which=pid)
+    if sealed_now is None:
+        return
+    held = sealed.open_flags(field_key, bytes(sealed_now), pid)
+    grown = Flags(Band.ADULT, held.grant, held.branch)
+    uow.run(_SET_FLAGS, which=pid, new_flags=sealed.seal_flags(field_key, grown, pid))
 
 
 def change_grant(uow: Write, pid: bytes, flags: Flags, grant: Grant, *, keys: ServerKeys) -> None:

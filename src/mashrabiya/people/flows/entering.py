@@ -10,7 +10,7 @@ from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
-from mashrabiya.people.flows import proving
+from mashrabiya.people.flows import proving, turning
 from mashrabiya.people.queries import AccountRow, Guards, find_account, find_account_by_id, renewed
 from mashrabiya.people.sealed import tongue, vault
 from mashrabiya.people.sealed.core import Cookie, Core, Mark
@@ -142,6 +142,7 @@ def enter(
     if case:
         raise Excluded(case)
     move(site, who)
+    core = replace(core, band=turning.take_effect(site, who.row, who.vault_key, who.vault).band)
     with site.database.write() as uow:
         row = find_account_by_id(uow, who.row.id)
         if row is None or row.is_frozen:

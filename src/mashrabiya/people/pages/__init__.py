@@ -16,6 +16,7 @@ from mashrabiya.people.pages import (
     settings,
     signins,
     trying,
+    turning,
 )
 from mashrabiya.people.pages.excluded import show_case
 from mashrabiya.platform.web import Routes
@@ -30,6 +31,7 @@ _ROOMS = (
     settings,
     signins,
     second,
+    turning,
     notes,
     reach,
     trying,

@@ -150,10 +150,14 @@ def rename(request: Ask) -> Response[bytes]:
 
 def _renamed(request: Ask, old: str) -> Response[bytes]:
     """Where others typed the old name: found now, shown this once, and kept nowhere."""
-    find: Callable[..., list[Any]] = request.site.rooms.get("typed", lambda *_asked: [])
+    find: Callable[..., Any] | None = request.site.rooms.get("typed")
+    if find is None:
+        return see_other("/me/p/edit")
     with request.db.read() as db:
         found = find(db, request.viewer, old)
-    return page(request, "people/renamed.html", found=found) if found else see_other("/me/p/edit")
+    if not (found.posts or found.stopped):
+        return see_other("/me/p/edit")
+    return page(request, "people/renamed.html", found=found)
 
 
 @routes.post("/me/p/tile", access=Access.PERSONA, limit="persona")

@@ -5,6 +5,7 @@ import msgspec
 from mashrabiya.kernel.content import Note
 from mashrabiya.people import flows, queries
 from mashrabiya.people.pages.session import opened
+from mashrabiya.people.types import Band
 from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
@@ -20,11 +21,14 @@ def settings(request: Ask) -> Response[bytes]:
     assert viewer.work is not None
     with request.db.read() as db:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
+    # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
+    years = not request.house.adults_only or opened(request).band is Band.MINOR
     return page(
         request,
         "people/me.html",
         personas=live,
         saved=bool(request.query("saved")),
+        years=years,
         opened=opened(request),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
     )

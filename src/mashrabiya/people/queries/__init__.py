@@ -19,7 +19,7 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
-from mashrabiya.people.queries.private import Known, kept_of, known_personas, lists_of
+from mashrabiya.people.queries.private import Known, find_lists, kept_of, known_personas, lists_of
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -53,6 +53,7 @@ __all__ = [
     "find_copy",
     "find_core",
     "find_invitation",
+    "find_lists",
     "find_locked",
     "find_opened",
     "find_private_note",

@@ -40,6 +40,11 @@ _KNOWN = Statement(
 )
 
 
+_SEALED: Statement[None] = Statement(
+    select(PERSONA.c.priv).where(PERSONA.c.id == bindparam("which", type_=LargeBinary))
+)
+
+
 def lists_of(viewer: Viewer) -> dict[int, Lists]:
     """The lists that count now, by slot: of the persona in use, and of her others what is for all of them."""
     if viewer.work is None:
@@ -49,6 +54,14 @@ def lists_of(viewer: Viewer) -> dict[int, Lists]:
         lists = readable_lists(viewer.work, slot, sealed, viewer.siblings[slot])
         found[slot] = lists if slot == viewer.slot else _for_all(lists)
     return found
+
+
+def find_lists(db: Read, viewer: Viewer) -> Lists:
+    """All that the persona in use keeps, whatever came with the session; nothing where there is nothing."""
+    if viewer.work is None:
+        return EMPTY
+    sealed = db.scalar(_SEALED, which=viewer.pid)
+    return readable_lists(viewer.work, viewer.slot, bytes(sealed), viewer.pid) if sealed else EMPTY
 
 
 def _for_all(lists: Lists) -> Lists:

@@ -21,6 +21,11 @@ def may_enter(band: Band, *, adults_only: bool) -> Verdict:
     return Denied("signup.adults_only") if adults_only and band != Band.ADULT else ALLOWED
 
 
+def may_turn(band: Band) -> Verdict:
+    """From under 18 to 18 or over, once and never back: adults who say that they are young are the danger."""
+    return ALLOWED if band == Band.MINOR else Denied("band.over")
+
+
 def answers(accepted: tuple[str, ...], answer: str) -> bool:
     """Whether the house's own question is answered; a house without answers asks none."""
     wanted = {name_key(word) for word in accepted}

@@ -64,11 +64,13 @@ class FreezeCode(msgspec.Struct, frozen=True, array_like=True):
 class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the account keeps sealed. It names no persona; the seed derives them all.
 
-    ``wall`` is the age group, ``grant`` and ``branch`` what her invitation brought.
+    ``wall`` is the age group, ``turns`` the day from which she is 18 or over (0: not asked);
+    ``grant`` and ``branch`` are what her invitation brought.
     """
 
     seed: bytes
     wall: int = Band.UNKNOWN
+    turns: int = 0
     grant: int = Grant.NONE
     branch: bytes = b""
     rec: tuple[bytes, ...] = ()

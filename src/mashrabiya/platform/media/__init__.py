@@ -5,7 +5,7 @@ the code that decodes it, and it carries more than it shows: where it was taken 
 when, which phone took it, an earlier version of itself. So:
 
 - Its first bytes are read before anything decodes it: a known kind, at most
-  8 MB, at most 64 megapixels. SVG, PDF, HEIC and whatever else are refused.
+  8 MB, at most 64 megapixels. SVG, PDF and whatever else are refused.
 - It is decoded in a process of its own (``draw.py``) with little memory, little
   time, no files and no network, which is gone afterwards.
 - Nothing of the file is copied. The turned, shrunk picture is painted on a fresh

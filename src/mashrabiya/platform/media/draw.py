@@ -44,6 +44,8 @@ _EVERY_USE_OF_FILES = (1 << 13) - 1
 
 def main(kind: str, tiny_side: int, long_sides: tuple[int, ...]) -> int:
     """Confined from the first byte on: the sheets, or why there are none."""
+    if kind == "HEIF":
+        learn_heif()
     confine()
     raw = sys.stdin.buffer.read()
     try:
@@ -60,6 +62,17 @@ def main(kind: str, tiny_side: int, long_sides: tuple[int, ...]) -> int:
         # Whatever a decoder does with a damaged or hostile file: it is not taken.
         return BROKEN
     return DRAWN
+
+
+def learn_heif() -> None:
+    """Load what opens HEIC, for a picture of that kind alone: it is the largest of the decoders, and the youngest here.
+
+    One thread, no thumbnail, no depth, no second picture: each is more code that a stranger's file reaches.
+    """
+    heif = importlib.import_module("pillow_heif")
+    heif.register_heif_opener(thumbnails=False)
+    heif.options.DECODE_THREADS = 1
+    heif.options.DEPTH_IMAGES = heif.options.AUX_IMAGES = False
 
 
 def drawn(picture: Image.Image, side: int) -> Image.Image:

@@ -10,12 +10,14 @@ Size = tuple[int, int]
 # How far into a file its size may stand: behind a colour profile, a thumbnail, a long comment.
 _FAR = 1024 * 1024
 _MOST_SEGMENTS = 400
+# Still pictures in HEVC, as phones write them; sequences are films, and not taken.
+_HEIC = frozenset({b"heic", b"heix"})
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
 def kind_of(raw: bytes) -> str:
-    """``JPEG``, ``PNG``, ``GIF``, ``WEBP``, ``AVIF``, or nothing for what is not taken."""
+    """``JPEG``, ``PNG``, ``GIF``, ``WEBP``, ``AVIF``, ``HEIF`` or nothing for what is not taken."""
     if raw[:3] == b"\xff\xd8\xff":
         return "JPEG"
     if raw[:8] == b"\x89PNG\r\n\x1a\n":
@@ -24,7 +26,7 @@ def kind_of(raw: bytes) -> str:
         return "GIF"
     if raw[:4] == b"RIFF" and raw[8:12] == b"WEBP":
         return "WEBP"
-    return "AVIF" if raw[4:8] == b"ftyp" and _is_avif(raw) else ""
+    return _boxed(raw) if raw[4:8] == b"ftyp" else ""
 
 
 def size_of(raw: bytes, kind: str) -> Size | None:
@@ -36,10 +38,13 @@ def size_of(raw: bytes, kind: str) -> Size | None:
     return size if size and size[0] > 0 and size[1] > 0 else None
 
 
-def _is_avif(raw: bytes) -> bool:
+def _boxed(raw: bytes) -> str:
+    """Which of the two kinds that begin alike. A file that says it is both is opened as the simpler one."""
     length = min(int.from_bytes(raw[:4], "big"), 256)
     brands = {raw[place : place + 4] for place in (8, *range(16, length, 4))}
-    return bool(brands & {b"avif", b"avis"})
+    if brands & {b"avif", b"avis"}:
+        return "AVIF"
+    return "HEIF" if brands & _HEIC else ""
 
 
 def _png(raw: bytes) -> Size | None:
@@ -85,7 +90,7 @@ def _webp(raw: bytes) -> Size | None:
     return None
 
 
-def _avif(raw: bytes) -> Size | None:
+def _ispe(raw: bytes) -> Size | None:
     """The largest size among those of its parts: thumbnails and masks have theirs too."""
     head, place = raw[:_FAR], 0
     sizes: list[Size] = []
@@ -101,5 +106,6 @@ _READERS: dict[str, Callable[[bytes], Size | None]] = {
     "GIF": _gif,
     "JPEG": _jpeg,
     "WEBP": _webp,
-    "AVIF": _avif,
+    "AVIF": _ispe,
+    "HEIF": _ispe,
 }

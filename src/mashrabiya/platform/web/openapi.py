@@ -102,7 +102,7 @@ def _answers(route: Route, refs: dict[Any, Any]) -> dict[str, Any]:
     contract = route.contract
     good: dict[str, Any] = {"description": HTTPStatus(contract.status).phrase}
     if contract.gives:
-        good["content"] = _json(refs[contract.gives])
+        good["content"] = {contract.media: {}} if contract.media else _json(refs[contract.gives])
     answers = {str(contract.status): good}
     for word, status in sorted(set(_refusals(route)), key=lambda pair: pair[1]):
         answers[str(status)] = {"description": word, "content": _json(refs[Wrong])}

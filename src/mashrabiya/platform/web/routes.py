@@ -34,7 +34,7 @@ class Contract:
 
     ``takes`` and ``gives`` are the shapes of the body sent and of the answer, ``asks`` the names that
     may stand in the address's query, ``fails`` what the door itself may raise: the gate's own refusals
-    follow from the route.
+    follow from the route. ``media`` is the type of an answer that is no JSON.
     """
 
     takes: Any = None
@@ -42,6 +42,7 @@ class Contract:
     asks: tuple[str, ...] = ()
     fails: tuple[type[Failure], ...] = ()
     status: int = 200
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,11 @@ class Routes:
         return self._add("POST", path, access=access, limit=limit, **ways)
 
     def api(
-        self, method: str, path: str, *, access: Access, limit: str = "", **promised: Any
+        self, method: str, path: str, *, access: Access, limit: str = "", slow: bool = False, **promised: Any
     ) -> Callable[[Door], Door]:
         """A JSON door, with a bearer token instead of a cookie. What it promises is its ``Contract``."""
-        return self._add(method, path, access=access, limit=limit, api=True, contract=Contract(**promised))
+        contract = Contract(**promised)
+        return self._add(method, path, access=access, limit=limit, slow=slow, api=True, contract=contract)
 
     def _add(self, method: str, path: str, **declared: Any) -> Callable[[Door], Door]:
         def keep(door: Door) -> Door:

@@ -7,11 +7,13 @@ import struct
 import zipfile
 import zlib
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
 
 MARK = "ZZMARK"
 """Stands in every hidden part of a sample. It must stand in nothing that is kept."""
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
+pillow_heif.register_heif_opener()
 
 
 def plain(kind: str, size: tuple[int, int] = (1500, 1000)) -> bytes:

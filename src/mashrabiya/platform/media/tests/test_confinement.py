@@ -21,6 +21,8 @@ import importlib.util, json, socket, sys
 spec = importlib.util.spec_from_file_location("draw", sys.argv[1])
 draw = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(draw)
+if sys.argv[3] == "HEIF":
+    draw.learn_heif()
 draw.confine()
 told = {}
 def can(name, act):
@@ -43,13 +45,13 @@ def has_landlock() -> bool:
     return sys.platform == "linux" and bool(ctypes.CDLL(None).syscall(444, None, 0, 1) >= 1)
 
 
-@pytest.fixture(scope="module")
-def told() -> dict[str, bool]:
+@pytest.fixture(scope="module", params=["JPEG", "HEIF"])
+def told(request: pytest.FixtureRequest) -> dict[str, bool]:
     import socket
 
     with socket.create_server(("127.0.0.1", 0)) as server:
         done = subprocess.run(
-            [sys.executable, "-I", "-c", PROBE, str(DRAW), str(server.getsockname()[1])],
+            [sys.executable, "-I", "-c", PROBE, str(DRAW), str(server.getsockname()[1]), request.param],
             capture_output=True,
             timeout=120,
             check=True,

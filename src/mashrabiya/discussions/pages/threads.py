@@ -1,14 +1,13 @@
-"""Doors of the discussions: lists of threads, one thread, writing, editing, deleting."""
+"""Doors of the discussions: lists of threads, one thread, writing."""
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, flows, forms, queries, rules
-from mashrabiya.discussions.flows import Sent
+from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
 from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
-    POST_ID_SIZE,
     STARTER,
     Filters,
     Judged,
@@ -21,13 +20,13 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
 from mashrabiya.people.rules.reach import read_wish
-from mashrabiya.people.types import Voice
+from mashrabiya.people.sealed.saved import MOST
+from mashrabiya.people.types import PrivateNote, Voice
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety.screening import Look, look_over
 
 routes = Routes()
-UNSEEN = Look()
 
 
 @routes.get("/t", access=Access.ANYONE)
@@ -73,7 +72,7 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
-        placed = flows.reply(request.db, request.viewer, raw, new, sent=_pictures(request))
+        placed = flows.reply(request.db, request.viewer, raw, new, sent=pictures_sent(request))
     except (Invalid, Refused) as trouble:
         return _thread(request, tid, trouble, look=look)
     return see_other(placed.address)
@@ -83,7 +82,7 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
 def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     wish = forms.read_wish(request.form)
     with request.db.write() as uow:
-        marked = commands.mark_helped(uow, request.viewer, *_ids(tid, post), wish=wish)
+        marked = commands.mark_helped(uow, request.viewer, *ids_of(tid, post), wish=wish)
     return see_other(marked.placed.link)
 
 
@@ -119,16 +118,6 @@ def _voice(request: Ask, tid: str, n: str) -> tuple[ThreadFacts, Judged, Voice]:
     return thread, post, Voice(tid=post.home_tid, label=post.label or STARTER)
 
 
-@routes.get("/m/{file:str}", access=Access.ANYONE, slow=True)
-def picture(request: Ask, file: str) -> Response[bytes]:
-    """A picture in one of its sizes, where its post may be read. Its address is a name, never a path."""
-    shown, _, size = file.partition(".")
-    name = read_id(shown, ID_SIZE)
-    with request.db.read() as db:
-        queries.authorise_picture(db, request.viewer, name)
-    return kept_picture(request, name, size)
-
-
 @routes.get("/c/{cid:str}/t", access=Access.ACCOUNT)
 def begin_thread(request: Ask, cid: str) -> Response[bytes]:
     return _new_thread(request, cid)
@@ -141,64 +130,14 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:
-        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=_pictures(request))
+        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=pictures_sent(request))
     except (Invalid, Refused) as trouble:
         return _new_thread(request, cid, trouble, look=look)
     return see_other(placed.address)
 
 
-@routes.get("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT)
-def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
-    return _own_post(request, "discussions/edit.html", tid, post)
-
-
-@routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit")
-def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
-    new, look = forms.read_change(request.form), look_over(request.form, "title", "body")
-    if look.is_due:
-        return _own_post(request, "discussions/edit.html", tid, post, look=look)
-    try:
-        with request.db.write() as uow:
-            placed = commands.edit(uow, request.viewer, *_ids(tid, post), new=new)
-    except Invalid as trouble:
-        return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble, look=look)
-    return see_other(placed.address)
-
-
-@routes.get("/t/{tid:str}/d/{post:str}", access=Access.ACCOUNT)
-def ask_to_delete(request: Ask, tid: str, post: str) -> Response[bytes]:
-    return _own_post(request, "discussions/delete.html", tid, post)
-
-
-@routes.post("/t/{tid:str}/d/{post:str}", access=Access.ACCOUNT, limit="edit")
-def delete(request: Ask, tid: str, post: str) -> Response[bytes]:
-    with request.db.write() as uow:
-        placed = commands.delete_post(uow, request.viewer, *_ids(tid, post))
-    return see_other(placed.address if placed else "/t")
-
-
 def _filters(request: Ask) -> Filters:
     return queries.read_filters(request.query("only"), request.query("in"))
-
-
-def _pictures(request: Ask) -> list[Sent]:
-    """The pictures sent. Each is taken from a budget of its own, before any is looked at."""
-    sent = forms.read_pictures(request.form)
-    work = request.viewer.work
-    for _ in sent:
-        request.site.spend("picture", work.budget_key() if work else b"", request.visit.network)
-    return sent
-
-
-def _ids(tid: str, post: str) -> tuple[bytes, bytes]:
-    return read_id(tid, ID_SIZE), read_id(post, POST_ID_SIZE)
-
-
-def _wrong(trouble: Invalid | Refused | None) -> dict[str, str]:
-    """What to say beside which field; a refusal stands above them all."""
-    if trouble is None:
-        return {}
-    return trouble.fields if isinstance(trouble, Invalid) else {"who": trouble.why}
 
 
 def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
@@ -235,8 +174,8 @@ def _thread(
         form=form,
         more=forms.says_more(form),
         look=look,
-        lost=bool(request.form.files),
-        wrong=_wrong(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
+        lost=places_lost(request),
+        wrong=wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
     )
 
 
@@ -246,6 +185,14 @@ def _unwanted(request: Ask, thread: ThreadFacts) -> dict[str, str]:
     return rules.wrong_kind(thread, rules.used_kind(thread.community, new.kind), told=new.told)
 
 
+def _brought(request: Ask, db: Read) -> PrivateNote | None:
+    """The private note that she comes from, if it is there."""
+    number = forms.number(request.query("note"), MOST)
+    if number >= MOST or not request.viewer.speaks:
+        return None
+    return people_queries.find_private_note(db, request.viewer, number)
+
+
 def _new_thread(
     request: Ask, cid: str, trouble: Invalid | Refused | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
@@ -253,11 +200,12 @@ def _new_thread(
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
         small = community_queries.is_small(db, raw)
+        note = _brought(request, db)
     ways = rules.ways_to_open(viewer, found, small=small)
     back = bool(trouble or look.is_due)
     if not (ways.any or back):
         return see_other(found.path)
-    form = request.form.typed | look.texts or {"lang": viewer.tongue.language}
+    form = request.form.typed | look.texts or forms.begun_from(note, viewer.tongue.language)
     return page(
         request,
         "discussions/new.html",
@@ -268,33 +216,6 @@ def _new_thread(
         form=form,
         more=forms.says_more(form, viewer.tongue.language),
         look=look,
-        lost=bool(request.form.files),
-        wrong=_wrong(trouble),
-    )
-
-
-def _own_post(
-    request: Ask,
-    template: str,
-    tid: str,
-    post: str,
-    *,
-    trouble: Invalid | None = None,
-    look: Look = UNSEEN,
-) -> Response[bytes]:
-    with request.db.read() as db:
-        own = queries.get_own_post(db, request.viewer, *_ids(tid, post))
-    form = request.form.typed | look.texts or forms.filled_with(own.thread, own.post)
-    return page(
-        request,
-        template,
-        status=422 if trouble or look.is_due else 200,
-        thread=own.thread,
-        post=own.post,
-        place=Placed(own.post.tid, own.post.n).address,
-        kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
-        form=form,
-        more=forms.says_more(form),
-        look=look,
-        wrong=_wrong(trouble),
+        lost=places_lost(request),
+        wrong=wrong_of(trouble),
     )

@@ -1,17 +1,12 @@
-"""What goes in and out of the JSON doors. Times are as coarse as on the pages."""
+"""What programs read of threads and posts. Times are as coarse as on the pages."""
 
 from functools import lru_cache
-from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from mashrabiya.discussions.types import (
-    BODY_LIMIT,
     STARTER,
-    Kind,
-    Marked,
-    NewReply,
-    Placed,
+    PictureRow,
     PostRow,
     PostState,
     ThreadList,
@@ -19,72 +14,11 @@ from mashrabiya.discussions.types import (
     ThreadRow,
     kinds_in,
 )
-from mashrabiya.kernel.content import Note, notes_in
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.languages import when_key
 
-_NOTES = {note.code: int(note) for note in Note}
 _WHEN = len("time.")
-
-
-class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reply as a program sends it. The same submission twice is one reply.
-
-    Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
-    """
-
-    body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
-    kind: Kind = Kind.PLAIN
-    unnamed: bool = False
-    submission: Annotated[str, Meta(max_length=64)] = ""
-    to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
-    notes: Annotated[list[str], Meta(max_length=len(Note))] = []
-    newcomer: bool = False
-    seen: bool = False
-
-    def read(self) -> NewReply:
-        """The reply; Invalid where a note is none of ours."""
-        if not _NOTES.keys() >= set(self.notes):
-            raise Invalid({"notes": "error.empty"})
-        return NewReply(
-            body=self.body,
-            kind=self.kind,
-            unnamed=self.unnamed,
-            submission=self.submission,
-            to=self.to,
-            notes=sum({_NOTES[code] for code in self.notes}),
-            newcomer=self.newcomer,
-        )
-
-
-class HelpedIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether a post is to count as one that helped; without it, whichever was not so before."""
-
-    helped: bool | None = None
-
-
-class HelpedOut(Struct, frozen=True):
-    """Whether a post has helped this person, and how many people it has helped in all."""
-
-    helped: bool
-    people: int
-
-    @classmethod
-    def of(cls, marked: Marked) -> "HelpedOut":
-        return cls(marked.helped, marked.people)
-
-
-class PlacedOut(Struct, frozen=True):
-    """Where a post stands now."""
-
-    thread: str
-    n: int
-    address: str
-
-    @classmethod
-    def of(cls, placed: Placed) -> "PlacedOut":
-        return cls(show_id(placed.tid), placed.n, placed.address)
 
 
 class PlaceOut(Struct, frozen=True):
@@ -190,6 +124,24 @@ class AuthorOut(Struct, frozen=True, omit_defaults=True):
         return cls(label=post.label, starter=post.label == STARTER)
 
 
+class PictureOut(Struct, frozen=True):
+    """A picture of a post: two addresses that take the same token, and the room its small size takes.
+
+    ``alt`` says in words what it shows, or nothing. Where its post has ``notes``, a program covers it
+    unless its reader wants it open.
+    """
+
+    small: str
+    large: str
+    alt: str
+    width: int
+    height: int
+
+    @classmethod
+    def of(cls, row: PictureRow) -> "PictureOut":
+        return cls(f"/api{row.small}", f"/api{row.large}", row.alt, row.width, row.height)
+
+
 class PostOut(Struct, frozen=True):
     """A post on a page of a thread. ``own`` is its id again, for its author alone.
 
@@ -212,6 +164,7 @@ class PostOut(Struct, frozen=True):
     helped_me: bool
     newcomer: bool
     unmet: str
+    pictures: list[PictureOut]
 
     @classmethod
     def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
@@ -234,6 +187,7 @@ class PostOut(Struct, frozen=True):
             post.n in found.marked,
             bool(post.newcomer),
             _unmet(found, post.n),
+            [PictureOut.of(row) for row in found.pictures.get(post.n, [])],
         )
 
     @classmethod
@@ -257,6 +211,7 @@ class PostOut(Struct, frozen=True):
             helped_me=False,
             newcomer=False,
             unmet="",
+            pictures=[],
         )
 
 

@@ -1,0 +1,70 @@
+"""Doors of an author to a post of her own: editing it, with its pictures, and taking it back."""
+
+from mashrabiya.discussions import commands, flows, forms, queries
+from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.types import Placed, kinds_in
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.safety.screening import Look, look_over
+
+routes = Routes()
+
+
+@routes.get("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT)
+def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
+    return _own_post(request, "discussions/edit.html", tid, post)
+
+
+@routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True)
+def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
+    new, look = forms.read_change(request.form), look_over(request.form, *forms.WRITTEN)
+    if look.is_due:
+        return _own_post(request, "discussions/edit.html", tid, post, look=look)
+    try:
+        ids = ids_of(tid, post)
+        placed = flows.edit(request.db, request.viewer, *ids, new=new, sent=pictures_sent(request))
+    except Invalid as trouble:
+        return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble, look=look)
+    return see_other(placed.address)
+
+
+@routes.get("/t/{tid:str}/d/{post:str}", access=Access.ACCOUNT)
+def ask_to_delete(request: Ask, tid: str, post: str) -> Response[bytes]:
+    return _own_post(request, "discussions/delete.html", tid, post)
+
+
+@routes.post("/t/{tid:str}/d/{post:str}", access=Access.ACCOUNT, limit="edit")
+def delete(request: Ask, tid: str, post: str) -> Response[bytes]:
+    with request.db.write() as uow:
+        placed = commands.delete_post(uow, request.viewer, *ids_of(tid, post))
+    return see_other(placed.address if placed else "/t")
+
+
+def _own_post(
+    request: Ask,
+    template: str,
+    tid: str,
+    post: str,
+    *,
+    trouble: Invalid | None = None,
+    look: Look = UNSEEN,
+) -> Response[bytes]:
+    with request.db.read() as db:
+        own = queries.get_own_post(db, request.viewer, *ids_of(tid, post))
+        hung = queries.pictures_of(db, own.post.id)
+    form = request.form.typed | look.texts or forms.filled_with(own.thread, own.post, hung)
+    return page(
+        request,
+        template,
+        status=422 if trouble or look.is_due else 200,
+        thread=own.thread,
+        post=own.post,
+        place=Placed(own.post.tid, own.post.n).address,
+        kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
+        hung={row.place: row for row in hung},
+        form=form,
+        more=forms.says_more(form),
+        look=look,
+        lost=places_lost(request),
+        wrong=wrong_of(trouble),
+    )
