@@ -69,7 +69,7 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
 def reply(request: Ask, tid: str) -> Response[bytes]:
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
-    look = look_over(request.form, *forms.WRITTEN)
+    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, raw))
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
@@ -136,7 +136,7 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
 @routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
-    look = look_over(request.form, *forms.WRITTEN)
+    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_at(request.db, request.viewer, raw))
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:
@@ -153,7 +153,8 @@ def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
 
 @routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit")
 def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
-    new, look = forms.read_change(request.form), look_over(request.form, "title", "body")
+    new, (raw, _) = forms.read_change(request.form), _ids(tid, post)
+    look = look_over(request.form, "title", "body", spare=flows.heard_in(request.db, request.viewer, raw))
     if look.is_due:
         return _own_post(request, "discussions/edit.html", tid, post, look=look)
     try:
@@ -282,7 +283,7 @@ def _own_post(
     look: Look = UNSEEN,
 ) -> Response[bytes]:
     with request.db.read() as db:
-        own = queries.get_own_post(db, request.viewer, *_ids(tid, post))
+        own = queries.read_own_post(db, request.viewer, *_ids(tid, post))
     form = request.form.typed | look.texts or forms.filled_with(own.thread, own.post)
     return page(
         request,

@@ -3,6 +3,12 @@
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
+from mashrabiya.discussions.queries.mentions import (
+    drawn_texts,
+    mentions_in_place,
+    mentions_in_thread,
+    read_own_post,
+)
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, first_look, get_fading, overdue_threads
@@ -16,6 +22,7 @@ from mashrabiya.discussions.queries.threads import (
     get_post,
     get_thread,
     place_of,
+    source_of,
     speaking,
 )
 from mashrabiya.discussions.queries.typed import typed_name
@@ -26,6 +33,7 @@ __all__ = [
     "authorise_picture",
     "closed_unnamed",
     "community_threads",
+    "drawn_texts",
     "fading",
     "find_judged",
     "find_thread",
@@ -41,12 +49,16 @@ __all__ = [
     "is_lit",
     "lamp",
     "latest",
+    "mentions_in_place",
+    "mentions_in_thread",
     "named_posts",
     "overdue_threads",
     "pictures_of",
     "place_of",
     "place_of_day",
     "read_filters",
+    "read_own_post",
+    "source_of",
     "speaking",
     "thread_page",
     "typed_name",
