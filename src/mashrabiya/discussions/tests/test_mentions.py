@@ -6,71 +6,28 @@ import re
 
 import pytest
 
+from mashrabiya.communities.tests.factories import ALICE, BOB
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.queries.mentions import MOST, spots
-from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.tests.factories import answer, begin, place
+from mashrabiya.discussions.tests.talk import Talk, edit, link
 from mashrabiya.discussions.tests.test_api import Program
-from mashrabiya.discussions.tests.test_pages import masked, new_thread
-from mashrabiya.discussions.types import NewReply
-from mashrabiya.kernel.ids import new_id, read_id, show_id
+from mashrabiya.discussions.tests.test_lists import mark
+from mashrabiya.discussions.tests.test_pages import new_thread
 from mashrabiya.people import commands as people
 from mashrabiya.people import flows
 from mashrabiya.people.commands.freezing import call_back, send_away
+from mashrabiya.platform.db import Database
 from mashrabiya.platform.worker import Worker
-from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
 
 GONE = "somebody not here now"
 
 
-class Talk:
-    """Alice Noor and Bob write in Bob's place; Mallory belongs there too, and Charlie belongs nowhere."""
-
-    def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
-        self.house = house
-        self.alice, self.bob = house.person("Alice Noor"), house.person("Bob")
-        self.mallory, self.charlie = house.person("Mallory"), house.person("Charlie", language="ar")
-        self.cid = open_place(house, self.bob, self.alice, self.mallory, audience=audience)
-        self.place = f"/c/{show_id(self.cid)}"
-        self.hers = new_thread(self.alice, self.cid, title="Alice asks").location
-        self.thread = new_thread(self.bob, self.cid, title="Bob asks").location
-
-    def say(self, who: Person, body: str, *, thread: str = "", **fields: str) -> Page:
-        address = thread or self.thread
-        page = who.browser.submit(address, address, body=body, **fields)
-        if 'id="guard"' in page.text:
-            # What looks like an account elsewhere is said once, and then kept.
-            shown = re.findall(r'name="_guard" value="([^"]+)"', page.text)[0]
-            page = who.browser.submit(address, address, body=body, _guard=shown, _guarded="keep", **fields)
-        assert page.status == 303, page.status
-        return page
-
-    def said(self, who: Person | None = None, number: int = 0, *, thread: str = "") -> str:
-        """The words of a post as somebody reads them, the last one's without a number."""
-        browser = who.browser if who else self.house.browser()
-        text = browser.get(f"{thread or self.thread}?n=99").text.replace("&#x2f;", "/")
-        found = dict(re.findall(r'id="n(\d+)">.*?<div class="body"[^>]*>(.*?)</div>', text, re.DOTALL))
-        return re.sub(r"\s+", " ", found[str(number or max(map(int, found)))])
-
-    def kept(self) -> list[str]:
-        rows = self.house.database.connection().execute("SELECT body FROM post UNION SELECT html FROM post")
-        return [str(row[0]) for row in rows.fetchall()]
-
-    def raw(self, number: int) -> str:
-        with self.house.database.read() as db:
-            return queries.source_of(db, read_id(self.thread.removeprefix("/t/"), 16), number)
-
-
 @pytest.fixture
 def talk(house: TestHouse) -> Talk:
     return Talk(house)
-
-
-def link(person: Person) -> str:
-    face = person.viewer.face
-    assert face is not None
-    return f'<a href="/p/{face.pub}">@<bdi>{face.name}</bdi></a>'
 
 
 def test_a_name_becomes_a_reference_and_is_drawn(talk: Talk) -> None:
@@ -194,12 +151,6 @@ def test_who_is_away_is_named_nowhere_until_she_is_back(talk: Talk) -> None:
     assert talk.said(talk.bob) == before
 
 
-def edit(talk: Talk, who: Person, **fields: str) -> Page:
-    page = who.browser.get(f"{talk.thread}?n=99").text.replace("&#x2f;", "/")
-    address = re.findall(r'href="(/t/\w+/e/\w+)"', page)[-1]
-    return who.browser.submit(address, address, **fields) if fields else who.browser.get(address)
-
-
 def test_editing_shows_the_name_of_now_and_keeps_whom_it_means(talk: Talk) -> None:
     talk.say(talk.bob, "Thanks @Alice Noor")
     with talk.house.database.write() as uow:
@@ -235,87 +186,6 @@ def test_a_quotation_keeps_whom_it_mentions(talk: Talk) -> None:
     assert "So say I, @Alice Noor." in said
 
 
-def test_whoever_keeps_him_away_he_does_not_mention_and_nobody_can_tell(talk: Talk) -> None:
-    """Blocked, resting, escaped by its own author: what others read is the same, byte for byte."""
-
-    def pages(body: str) -> list[bytes]:
-        number = talk.say(talk.mallory, body).location.rpartition("#n")[2]
-        readers = (talk.alice, talk.bob, talk.mallory)
-        seen = [masked(one.browser.get(talk.thread)) for one in readers]
-        seen += [Program(talk.house, one).get(f"/api{talk.thread}").body for one in readers]
-        with talk.house.database.write() as uow:
-            uow._connection.execute(f"DELETE FROM post WHERE n = {number} AND n > 1")
-            uow._connection.execute("UPDATE thread SET n = n - 1 WHERE title = 'Bob asks'")
-        return [re.sub(rb'"id":"[^"]+"|/[deh]/\w{16}|"own":"[^"]+"', b"", text) for text in seen]
-
-    drawn, escaped = pages("Hello @Alice Noor"), pages("Hello \\@Alice Noor")
-    with talk.house.database.write() as uow:
-        people.show_page_to(uow, talk.alice.viewer, nobody=False, quiet=True, keys=talk.house.keys)
-    assert pages("Hello @Alice Noor") == escaped != drawn
-    with talk.house.database.write() as uow:
-        people.show_page_to(uow, talk.alice.viewer, nobody=False, quiet=False, keys=talk.house.keys)
-    assert pages("Hello @Alice Noor") == drawn
-    flows.block(talk.house.site, talk.alice.viewer, talk.mallory.viewer.pid, shared=False)
-    hers, *others = pages("Hello @Alice Noor")
-    assert [hers, *others] == pages("Hello \\@Alice Noor")
-    # She has folded his words herself; to the others he is as one who did not mean to mention her.
-    assert others[:2] == escaped[1:3]
-    assert others[3:] == escaped[4:]
-
-
-def test_under_another_name_he_mentions_her_no_more(talk: Talk) -> None:
-    flows.block(talk.house.site, talk.alice.viewer, talk.mallory.viewer.pid, shared=False)
-    talk.mallory.new_persona("Heron")
-    talk.mallory.browser.submit(talk.place, f"{talk.place}/in")
-    talk.say(talk.mallory, "Hello @Alice Noor and @Bob")
-    assert talk.said(talk.alice) == f'<p dir="auto">Hello @Alice Noor and {link(talk.bob)}</p> '
-    talk.say(talk.mallory, "Unnamed, @Alice Noor", unnamed="1")
-    assert "@Alice Noor" in talk.said(talk.alice)
-
-
-def test_the_same_work_whether_he_is_kept_away_or_not(talk: Talk) -> None:
-    def work() -> list[str]:
-        talk.house.database.trace = trace = []
-        new = NewReply(body="Hello @Alice Noor", submission=new_id().hex())
-        with talk.house.database.write() as uow:
-            commands.reply(uow, talk.mallory.viewer, read_id(talk.thread.removeprefix("/t/"), 16), new)
-        talk.house.database.trace = None
-        return trace
-
-    before = work()
-    flows.block(talk.house.site, talk.alice.viewer, talk.mallory.viewer.pid, shared=False)
-    assert work() == before
-
-
-@pytest.mark.parametrize("audience", [Audience.SIGNED_IN, Audience.MEMBERS])
-def test_who_cannot_read_there_any_more_stays_words(house: TestHouse, audience: Audience) -> None:
-    talk = Talk(house, audience)
-    talk.alice.browser.submit(f"{talk.place}/out", f"{talk.place}/out")
-    talk.say(talk.bob, "Thanks @Alice Noor")
-    assert ("<bdi>Alice Noor</bdi>" in talk.said(talk.bob)) is (audience == Audience.SIGNED_IN)
-    assert "/p/" not in talk.said(talk.bob)
-
-
-def test_a_name_is_no_account_elsewhere_to_those_who_may_read_there(house: TestHouse) -> None:
-    talk = Talk(house, Audience.MEMBERS)
-    short = house.person("Noor")
-    short.browser.submit(talk.place, f"{talk.place}/in")
-    talk.say(short, "By name.")
-
-    def looks(body: str) -> bool:
-        return 'id="guard"' in talk.bob.browser.submit(talk.thread, talk.thread, body=body).text
-
-    assert not looks("Hello @Noor")
-    assert looks("Hello @noor_x")
-    assert Program(house, talk.bob).send(f"/api{talk.thread}", {"body": "Hi @Noor"}).status == 201
-    assert Program(house, talk.bob).send(f"/api{talk.thread}", {"body": "Hi @nooria"}).status != 201
-    asked = [
-        Program(house, talk.charlie).send(f"/api{talk.thread}", {"body": f"Hi @{n}"})
-        for n in ("Noor", "noox")
-    ]
-    assert [(one.status, one.body) for one in asked] == [(asked[0].status, asked[0].body)] * 2
-
-
 def test_what_is_kept_or_carried_away_has_no_name(talk: Talk) -> None:
     opened = new_thread(talk.bob, talk.cid, title="Again", body="Asking for @Alice Noor, who knows.")
     assert opened.status == 303
@@ -347,7 +217,8 @@ def test_a_hidden_word_folds_a_mention_by_the_name_of_now(talk: Talk) -> None:
 
 def test_no_more_than_a_page_may_cost(talk: Talk) -> None:
     def statements(who: Person) -> int:
-        talk.house.database.trace = trace = []
+        trace: list[str] = []
+        talk.house.database.trace = trace
         assert who.browser.get(talk.thread).status == 200
         talk.house.database.trace = None
         return len(trace)
@@ -377,3 +248,20 @@ def test_a_flood_of_names_stays_within_bounds(talk: Talk) -> None:
     assert talk.said(talk.bob).count("<bdi>") == 16
     assert len(spots("@a b c d e f g h i " * 500)) == 16
     assert MOST >= 5
+
+
+def test_both_databases_find_draw_and_forget(database: Database) -> None:
+    cid = place(database, ALICE, BOB)
+    tid = begin(database, ALICE, cid).tid
+    answer(database, BOB, tid, "So says @alice, and nobody else.")
+    mark(database, tid, helped=2)
+    with database.read() as db:
+        (_, reply) = queries.thread_page(db, BOB, tid).posts
+        assert '<a href="/p/alice00000">@<bdi>Alice</bdi></a>, and' in reply.html
+        quoted = queries.thread_page(db, BOB, tid, quoted=2).posts[1]
+        assert quoted.source == "So says @Alice, and nobody else."
+    with database.write() as uow:
+        commands.forget_mentions(uow, ALICE.pid)
+    with database.read() as db:
+        assert GONE in queries.thread_page(db, BOB, tid).posts[1].html
+        assert ALICE.pid.hex() not in queries.source_of(db, tid, 2)
