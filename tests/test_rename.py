@@ -7,12 +7,14 @@ import re
 import pytest
 
 from mashrabiya.care.tests.test_pages import a_carer
+from mashrabiya.discussions import queries
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.types import NewReply
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people import flows
+from mashrabiya.platform.art.tile import tile
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.safety.types import Reason
 from mashrabiya.testing.browser import Page
@@ -32,6 +34,8 @@ class Renaming:
         self.cid = open_place(house, self.alice, self.bob)
         self.tid = begin(house.database, self.alice.viewer, self.cid).tid
         self.quote(self.bob, "> quoted\n\nI agree.")
+        self.mentioned = answer(house.database, self.bob.viewer, self.tid, f"Thank you, @{OLD}.").n
+        self.opened = begin(house.database, self.bob.viewer, self.cid, body=f"Asking @{OLD} first.").tid
         answer(house.database, self.alice.viewer, self.tid, "Thank you.")
         self.desk: list[str] = ["/care"]
         self.pub = self.alice.viewer.face.pub if self.alice.viewer.face else ""
@@ -55,11 +59,18 @@ class Renaming:
     def rename(self, name: str = NEW) -> Page:
         return self.alice.browser.submit("/me/p/edit", "/me/p/name", name=name)
 
+    def forms(self) -> list[str]:
+        """Where Bob changes or takes back what he wrote."""
+        text = self.bob.browser.get(f"/t/{show_id(self.tid)}").text.replace("&#x2f;", "/")
+        return re.findall(r'href="(/t/\w+/[ed]/\w+)"', text)
+
     def pages(self) -> list[str]:
         cid, tid = show_id(self.cid), show_id(self.tid)
         return [
             "/", "/t", "/n", "/c", f"/c/{cid}", f"/c/{cid}/edit", f"/t/{tid}", f"/t/{tid}?to=1", f"/t/{tid}?quote=1",
             f"/r/t/{tid}/1", *self.desk, "/me", "/me/p", "/me/p/edit", "/me/notes", "/me/fading", "/me/copy",
+            f"/t/{tid}?quote={self.mentioned}", f"/t/{show_id(self.opened)}", f"/api/t/{tid}", "/api/t", "/api/home",
+            f"/r/t/{tid}/{self.mentioned}", f"/t/{tid}/m/1", "/me/m", *self.forms(),
         ]  # fmt: skip
 
 
@@ -88,6 +99,63 @@ def test_t34_the_old_name_is_in_no_row_and_no_file(house: TestHouse) -> None:
     assert OLD.encode() not in standing(house)
     assert OLD.encode() not in in_files(house.folder)
     assert OLD.lower().encode() not in in_files(house.folder)
+
+
+def test_t34_what_others_edit_and_quote_has_the_new_name(house: TestHouse) -> None:
+    life = Renaming(house)
+    life.bob.browser.submit(f"/t/{show_id(life.tid)}/m/1", f"/t/{show_id(life.tid)}/m/1", act="mute")
+    assert OLD in life.bob.browser.get("/me/m").text
+    life.rename()
+    edit = next(path for path in reversed(life.forms()) if "/e/" in path)
+    assert f"Thank you, @{NEW}." in life.bob.browser.get(edit).text
+    quoted = life.bob.browser.get(f"/t/{show_id(life.tid)}?quote={life.mentioned}").text
+    assert f"&gt; Thank you, @{NEW}." in quoted
+    assert NEW in life.bob.browser.get("/me/m").text
+    assert OLD not in life.bob.browser.get("/me/m").text
+
+
+def test_t34_nobody_carries_a_name_of_another_away(house: TestHouse) -> None:
+    life = Renaming(house)
+    with house.database.read() as db:
+        words = [post.body for post in queries.named_posts(db, life.bob.viewer)]
+    assert {"Thank you, @….", "Asking @… first."} < set(words)
+    clock.offset = 400 * clock.DAY - 35 * clock.DAY
+    tid = show_id(life.opened)
+    again = flows.sign_in(house.site, "Bob", life.bob.passphrase)
+    life.bob.browser.cookies[SESSION] = again.text
+    kept = life.bob.browser.submit("/me/fading", f"/me/fading/{tid}")
+    assert kept.status == 303
+    assert "Asking @… first." in life.bob.browser.get("/me/notes/0").text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_new_pronouns_and_another_tile_stand_at_once(house: TestHouse, language: str) -> None:
+    life = Renaming(house, language)
+    reader, path = life.bob.browser, f"/t/{show_id(life.tid)}"
+    old = life.alice.viewer.face
+    assert old is not None
+    assert tile(old.seed) in reader.get(path).text
+    life.alice.browser.submit("/me/p/edit", "/me/p/edit", pronouns="oldcanary", about="aboutcanary")
+    assert "oldcanary" in reader.get(f"/p/{old.pub}").text
+    life.alice.browser.submit("/me/p/edit", "/me/p/edit", pronouns="she, they", about="")
+    life.alice.browser.submit("/me/p/edit", "/me/p/tile")
+    new = life.alice.viewer.face
+    assert new is not None
+    page = reader.get(f"/p/{new.pub}").text
+    assert "she, they" in page
+    assert tile(new.seed) in page
+    assert tile(new.seed) in reader.get(path).text
+    for one in (life.alice, life.bob, life.charlie):
+        for place in (*life.pages(), f"/p/{new.pub}"):
+            text = one.browser.get(place).text
+            assert "oldcanary" not in text, place
+            assert "aboutcanary" not in text, place
+            assert tile(old.seed) not in text, place
+    settle(house)
+    assert b"oldcanary" not in standing(house)
+    assert old.seed not in standing(house)
+    if house.database.dialect == "sqlite":
+        assert b"oldcanary" not in in_files(house.folder)
 
 
 def test_t34_its_old_address_is_an_address_of_nothing(house: TestHouse) -> None:

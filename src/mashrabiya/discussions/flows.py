@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from msgspec import Struct, structs
@@ -18,11 +19,13 @@ from mashrabiya.discussions import commands, queries, rules
 from mashrabiya.discussions.types import Change, NewPicture, NewReply, NewThread, Placed
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.platform.db import Database, Write
+from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.media import Prepared, Refused, prepare
 from mashrabiya.platform.media.keeping import store_of
 from mashrabiya.platform.media.store import Store
+from mashrabiya.safety.screening import Spare
 
+Mentions = Callable[[Read, Viewer, bytes, str], frozenset[int]]
 New = TypeVar("New", NewReply, NewThread)
 
 
@@ -80,6 +83,23 @@ def edit(
             hung = {row.name for row in queries.pictures_of(uow, post)}
         kept[:] = [one for one in kept if one.name not in hung]
     return placed
+
+
+def heard_in(database: Database, viewer: Viewer, tid: bytes) -> Spare:
+    """Says where a reply names voices of that place, which are no accounts elsewhere."""
+    return partial(_asked, queries.mentions_in_thread, database, viewer, where=tid)
+
+
+def heard_at(database: Database, viewer: Viewer, cid: bytes) -> Spare:
+    """The same of the words that open a thread."""
+    return partial(_asked, queries.mentions_in_place, database, viewer, where=cid)
+
+
+def _asked(
+    mentions: Mentions, database: Database, viewer: Viewer, text: str, *, where: bytes
+) -> frozenset[int]:
+    with database.read() as db:
+        return mentions(db, viewer, where, text)
 
 
 def _write(

@@ -17,6 +17,12 @@ def forget_author(uow: Write, event: PersonaErased) -> None:
     commands.forget_persona(uow, event.pid, remove=bool(event.remove_posts))
 
 
+@listens_to(PersonaErased)
+def forget_mentions(uow: Write, event: PersonaErased) -> None:
+    """Where others mentioned a deleted persona, somebody stands who is not here now."""
+    commands.forget_mentions(uow, event.pid)
+
+
 @listens_to(CommunityEdited)
 def hold_threads(uow: Write, event: CommunityEdited) -> None:
     """A place that became narrower, or keeps its threads for less, does not open or keep old ones again."""

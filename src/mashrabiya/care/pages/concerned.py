@@ -23,12 +23,13 @@ def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
             one for one in queries.on_thing(db, Thing.POST, post.id) if one.stands and one.act != Act.KEEP
         ]
         hung = discussions.pictures_of(db, post.id)
+        (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.source)])
     return page(
         request,
         "care/withheld.html",
         thread=thread,
         post=post,
-        html=markdown.render(post.source),
+        html=html,
         hung=hung,
         decided=decided,
     )

@@ -73,11 +73,12 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         place = queries.get_place(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
         decided = queries.decided(db, place, after)
+        texts = _html(db, request, cases)
     return page(
         request,
         "care/desk.html",
         place=place,
-        shown=[(case, _html(case)) for case in cases],
+        shown=list(zip(cases, texts, strict=True)),
         more=more,
         decided=decided,
         paged=bool(after),
@@ -90,13 +91,14 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         said = safety.notices(db, request.keys, case.kind, case.object)
         decided = queries.on_thing(db, case.kind, case.object)
         pictures = _pictures(db, case)
+        (html,) = _html(db, request, [case])
     acts = rules.acts_on(case)
     return page(
         request,
         "care/case.html",
         status=422 if trouble else 200,
         case=case,
-        html=_html(case),
+        html=html,
         pictures=pictures,
         notes=[one.note for one in said if one.note],
         reasons=sorted({one.key for one in said}),
@@ -113,6 +115,7 @@ def _pictures(db: Read, case: Case) -> list[PictureRow]:
     return discussions.pictures_of(db, case.post.id) if case.post else []
 
 
-def _html(case: Case) -> str:
-    """The text as its readers saw it, whether or not they still do."""
-    return markdown.render(case.post.source) if case.post and case.has_text else ""
+def _html(db: Read, request: Ask, cases: list[Case]) -> list[str]:
+    """Each text as its readers saw it, whether or not they still do, with the names of the moment."""
+    texts = [markdown.render(case.post.source) if case.post and case.has_text else "" for case in cases]
+    return discussions.drawn_texts(db, request.viewer, texts)

@@ -76,6 +76,7 @@ def report_community(request: Ask, cid: str) -> Response[bytes]:
 def _post(request: Ask, tid: str, n: str) -> Reported:
     with request.db.read() as db:
         thread, post = discussions.get_shown(db, request.viewer, read_id(tid, ID_SIZE), forms.number(n))
+        (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.source)])
     return Reported(
         Thing.POST,
         post.id,
@@ -84,7 +85,7 @@ def _post(request: Ask, tid: str, n: str) -> Reported:
         post.address,
         lang=post.lang,
         post=post,
-        html=markdown.render(post.source),
+        html=html,
     )
 
 

@@ -9,6 +9,7 @@ from mashrabiya.discussions.commands.endings import (
     take_back_unnamed,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
+from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
@@ -20,6 +21,7 @@ __all__ = [
     "drop_thread",
     "edit",
     "fade_threads",
+    "forget_mentions",
     "forget_persona",
     "hide",
     "hold_community",

@@ -11,6 +11,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
+from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang, rehang
 from mashrabiya.discussions.events import (
     PostEdited,
@@ -93,10 +94,7 @@ class _Words:
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
-    """Begin a thread. It keeps the audience and the retention its community has today.
-
-    Sent twice, it is begun once.
-    """
+    """Begin a thread; sent twice, it is begun once. It keeps the audience and retention its community has today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
     made = submissions.seen(uow, new.submission, community.shown, new.title, new.body)
@@ -108,6 +106,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
     tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
+    body = refer(uow, viewer, (cid, community.audience), body)
     uow.insert(
         THREAD,
         id=tid,
@@ -128,7 +127,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         answers=int(Answers(new.answers)),
     )
     uow.record(ThreadOpened(tid, cid))
-    words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer, pictures=new.pictures)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
@@ -157,6 +156,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
+    quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
+    body = refer(uow, viewer, (cid, thread.audience), body, quoted=quoted)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
@@ -172,13 +173,15 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
     _refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     notes = post.notes if new.notes is None else new.notes & ALL_NOTES
+    lang = rules.language_of(body, post.lang)
+    body = refer(uow, viewer, (thread.community.id, thread.audience), body, kept=post.body)
     uow.run(
         _REWRITE,
         tid=tid,
         at=post.n,
         new_body=body,
         new_html=markdown.render(body),
-        new_lang=rules.language_of(body, post.lang),
+        new_lang=lang,
         new_edited=clock.day(),
         new_notes=notes,
     )

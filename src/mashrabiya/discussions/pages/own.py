@@ -17,11 +17,11 @@ def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
 
 @routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True)
 def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
-    new, look = forms.read_change(request.form), look_over(request.form, *forms.WRITTEN)
+    new, ids = forms.read_change(request.form), ids_of(tid, post)
+    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, ids[0]))
     if look.is_due:
         return _own_post(request, "discussions/edit.html", tid, post, look=look)
     try:
-        ids = ids_of(tid, post)
         placed = flows.edit(request.db, request.viewer, *ids, new=new, sent=pictures_sent(request))
     except Invalid as trouble:
         return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble, look=look)
@@ -50,7 +50,7 @@ def _own_post(
     look: Look = UNSEEN,
 ) -> Response[bytes]:
     with request.db.read() as db:
-        own = queries.get_own_post(db, request.viewer, *ids_of(tid, post))
+        own = queries.read_own_post(db, request.viewer, *ids_of(tid, post))
         hung = queries.pictures_of(db, own.post.id)
     form = request.form.typed | look.texts or forms.filled_with(own.thread, own.post, hung)
     return page(

@@ -68,7 +68,7 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
 def reply(request: Ask, tid: str) -> Response[bytes]:
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
-    look = look_over(request.form, *forms.WRITTEN)
+    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, raw))
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
@@ -126,7 +126,7 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
 @routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
-    look = look_over(request.form, *forms.WRITTEN)
+    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_at(request.db, request.viewer, raw))
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:

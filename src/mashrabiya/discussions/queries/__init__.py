@@ -4,6 +4,12 @@ from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
+from mashrabiya.discussions.queries.mentions import (
+    drawn_texts,
+    mentions_in_place,
+    mentions_in_thread,
+    read_own_post,
+)
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
 from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
@@ -17,6 +23,7 @@ from mashrabiya.discussions.queries.threads import (
     get_post,
     get_thread,
     place_of,
+    source_of,
     speaking,
 )
 from mashrabiya.discussions.queries.typed import typed_name
@@ -28,6 +35,7 @@ __all__ = [
     "beginning",
     "closed_unnamed",
     "community_threads",
+    "drawn_texts",
     "fading",
     "find_judged",
     "find_thread",
@@ -41,12 +49,16 @@ __all__ = [
     "home_threads",
     "lamp",
     "latest",
+    "mentions_in_place",
+    "mentions_in_thread",
     "named_posts",
     "overdue_threads",
     "pictures_of",
     "place_of",
     "place_of_day",
     "read_filters",
+    "read_own_post",
+    "source_of",
     "speaking",
     "thread_page",
     "typed_name",

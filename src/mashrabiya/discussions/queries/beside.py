@@ -1,17 +1,20 @@
-"""What stands beside the posts of a page: their pictures, and which of them helped this reader.
+"""What stands beside the posts of a page: pictures, whom they mention, and which of them helped this reader.
 
-Most pages have neither, and ask for nothing. One that has both asks once.
+Most pages have nothing of it, and ask for nothing. One that has all of it asks once.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import LargeBinary, Select, and_, bindparam, literal_column, null, or_, select, union_all
 
+from mashrabiya.discussions.queries.mentions import MENTIONED, asked_for, mentioned
 from mashrabiya.discussions.queries.parts import NO
 from mashrabiya.discussions.tables import PICTURE, REACTION
 from mashrabiya.discussions.types import PAGE, PictureRow, PostRow
+from mashrabiya.discussions.types.mentions import Names
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 
@@ -33,24 +36,47 @@ _MARKED: Select[Any] = select(REACTION.c.post, NO, null(), literal_column("''"),
         )
     )
 )
-_ONLY_PICTURES = Statement(_PICTURES, into=PictureRow)
-_ONLY_MARKED = Statement(_MARKED, into=PictureRow)
-_BOTH = Statement(union_all(_PICTURES, _MARKED), into=PictureRow)
 
 
-def beside(db: Read, viewer: Viewer, posts: list[PostRow]) -> tuple[frozenset[int], Pictures]:
-    """The numbers of those posts that helped this person, and the pictures of each, in their order."""
-    numbers = {post.id: post.n for post in posts}
+class Beside(NamedTuple):
+    """The numbers of the posts that helped this person, the pictures of each in their order, and who is mentioned."""
+
+    marked: frozenset[int]
+    pictures: Pictures
+    names: Names
+
+
+_NOTHING = Beside(frozenset(), {}, {})
+
+
+@cache
+def _asking(pictures: bool, marked: bool, mentioned: bool) -> Statement[PictureRow]:
+    parts = [
+        part for part, needed in ((_PICTURES, pictures), (_MARKED, marked), (MENTIONED, mentioned)) if needed
+    ]
+    return Statement(union_all(*parts) if len(parts) > 1 else parts[0], into=PictureRow)
+
+
+def beside(db: Read, viewer: Viewer, cid: bytes, posts: list[PostRow]) -> Beside:
+    """What stands beside these posts. A name has a place before the first, a mark none, a picture its own."""
     marks = _marks(viewer, [post for post in posts if post.helped and not post.mine])
     hung = _hung([post.id for post in posts if post.pictured])
-    if not (marks or hung):
-        return frozenset(), {}
-    statement = _BOTH if marks and hung else _ONLY_MARKED if marks else _ONLY_PICTURES
-    found = db.all(statement, **marks, **hung)
+    people = asked_for([post.html for post in posts])
+    if not (marks or hung or people):
+        return _NOTHING
+    numbers = {post.id: post.n for post in posts}
     pictures: Pictures = {}
-    for row in sorted((row for row in found if row.place), key=lambda row: row.place):
-        pictures.setdefault(numbers[bytes(row.post)], []).append(row)
-    return frozenset(numbers[bytes(row.post)] for row in found if not row.place), pictures
+    marked, names = set(), {}
+    statement = _asking(bool(hung), bool(marks), bool(people))
+    for row in sorted(db.all(statement, cid=cid, **marks, **hung, **people), key=lambda row: row.place):
+        if row.place < 0:
+            person, who = mentioned(row.post, row.alt)
+            names[person] = who
+        elif row.place:
+            pictures.setdefault(numbers[bytes(row.post)], []).append(row)
+        else:
+            marked.add(numbers[bytes(row.post)])
+    return Beside(frozenset(marked), pictures, names)
 
 
 def _marks(viewer: Viewer, asked: list[PostRow]) -> dict[str, bytes]:

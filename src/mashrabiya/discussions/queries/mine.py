@@ -31,6 +31,7 @@ from mashrabiya.discussions.tables import PICTURE, POST, THREAD
 from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWords, PostState
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read, Statement
 
 BATCH = 100
@@ -52,7 +53,9 @@ def _alt(place: int) -> ColumnElement[str | None]:
 
 def _words(*row: Any) -> OwnWords:
     alts = tuple(alt for alt in row[-PICTURES:] if alt is not None)
-    return OwnWords(*[*row[:-PICTURES], alts])
+    *before, body = row[:-PICTURES]
+    # Of others her copy has no name: whom she mentioned is not hers to carry away.
+    return OwnWords(*[*before, markdown.nameless(body), alts])
 
 
 _WRITTEN = select(

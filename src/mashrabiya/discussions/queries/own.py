@@ -21,6 +21,7 @@ from mashrabiya.discussions.types import Fading, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read, Statement
 
 TOLD_DAYS = 14
@@ -60,6 +61,11 @@ _COLUMNS = (
 )
 
 
+def _fading(*row: Any) -> Fading:
+    # What she keeps of it stays as it is then: a name in it would outlive a change of that name.
+    return Fading(*[*row[:-1], markdown.nameless(row[-1])])
+
+
 def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: ColumnElement[bool]) -> Any:
     asked = select(*columns).select_from(_OPENINGS).where(*_OVER_SOON, *conditions).limit(constant(_TRIED))
     # In brackets, since a limit may not stand in the middle of a union.
@@ -74,13 +80,13 @@ _FIRST_LOOK: Statement[None] = Statement(
         _openings(_OWNERS, *_BY_NOBODY),
     )
 )
-_FADING = Statement(union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY)), into=Fading)
+_FADING = Statement(union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY)), into=_fading)
 _ONE_FADING = Statement(
     union_all(
         _openings(_COLUMNS, *_BY_NAME, THREAD.c.id == TID),
         _openings(_COLUMNS, *_BY_NOBODY, THREAD.c.id == TID),
     ),
-    into=Fading,
+    into=_fading,
 )
 
 _OVERDUE: Statement[None] = Statement(

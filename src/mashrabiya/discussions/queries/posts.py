@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from msgspec import structs
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlalchemy import (
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.beside import beside
+from mashrabiya.discussions.queries.mentions import draw_html, draw_source
 from mashrabiya.discussions.queries.parts import (
     NO,
     PID,
@@ -45,12 +47,14 @@ from mashrabiya.discussions.types import (
     ThreadFacts,
     ThreadPage,
 )
+from mashrabiya.discussions.types.mentions import Names
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries import face_of, is_present, is_unseen
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+from mashrabiya.platform.markdown import holds_reference
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word
 from mashrabiya.safety.types import ANYBODY
@@ -166,7 +170,9 @@ def thread_page(
     The post of the number ``quoted`` brings its source along.
     """
     thread = get_thread(db, viewer, tid)
-    posts, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
+    found, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
+    about = beside(db, viewer, thread.community.id, found)
+    posts = [_drawn(viewer, thread, post, about.names) for post in found]
     unfolded = sought.unfolded or sought.some or not thread.spare
     # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
     reach = reach_of(viewer)
@@ -177,9 +183,16 @@ def thread_page(
         if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded, reach=reach))
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
-    marked, pictures = beside(db, viewer, posts)
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    return ThreadPage(thread, posts, paging, ways, sought, folds, marked, pictures, hidden)
+    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden)
+
+
+def _drawn(viewer: Viewer, thread: ThreadFacts, post: PostRow, names: Names) -> PostRow:
+    """The post with the names of the moment, before anything else reads its words."""
+    if not holds_reference(post.html):
+        return post
+    html = draw_html(post.html, names, viewer.tongue, linked=thread.community.belongs)
+    return structs.replace(post, html=html, source=post.source and draw_source(post.source, names))
 
 
 def place_of_day(db: Read, viewer: Viewer, tid: bytes, day: int) -> Placed:

@@ -24,6 +24,7 @@ from mashrabiya.discussions.types import (
     OwnPost,
     Placed,
     PostFacts,
+    PostState,
     Speaking,
     ThreadFacts,
 )
@@ -110,6 +111,11 @@ _POST = Statement(
     ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),
     into=PostFacts,
 )
+_SOURCE: Statement[None] = Statement(
+    select(POST.c.body).where(
+        POST.c.tid == TID, POST.c.n == bindparam("at"), POST.c.state == constant(PostState.SHOWN)
+    )
+)
 _AUTHORS = Statement(
     select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
     .select_from(POST.join(PERSONA, PERSONA.c.id == POST.c.pid))
@@ -166,6 +172,11 @@ def get_post(db: Read, tid: bytes, post: bytes) -> PostFacts:
     if found is None:
         raise NotFound
     return found
+
+
+def source_of(db: Read, tid: bytes, number: int) -> str:
+    """What was typed in a post of a thread that was found already; nothing where that is not shown."""
+    return str(db.scalar(_SOURCE, tid=tid, at=number) or "")
 
 
 def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:

@@ -13,6 +13,7 @@ from mashrabiya.discussions.types import NewReply, NewThread, Placed, ThreadFact
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.rules import name_key
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Database
 
@@ -70,7 +71,7 @@ def make_persona(database: Database, viewer: Viewer) -> None:
             PERSONA,
             id=viewer.pid,
             name=face.name,
-            name_key=face.name.lower(),
+            name_key=name_key(face.name),
             pub=face.pub,
             seed=face.seed,
             bpub=bytes(32),

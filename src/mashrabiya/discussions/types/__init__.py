@@ -208,6 +208,10 @@ class PostFacts(Struct, frozen=True):
     def shown(self) -> str:
         return show_id(self.id)
 
+    @property
+    def is_named(self) -> bool:
+        return self.pid is not None
+
 
 class OwnPost(Struct, frozen=True):
     """A post that its author may change, in the thread where it stands."""

@@ -40,12 +40,21 @@ def find_reached(db: Read, pid: bytes) -> Reached | None:
 
 def is_blocked(db: Read, viewer: Viewer, reached: Sequence[Reached]) -> bool:
     """Whether one of these, at most two, has blocked any of her names. Two statements, whatever is found."""
+    return bool(blockers(db, viewer, reached))
+
+
+def blockers(db: Read, viewer: Viewer, reached: Sequence[Reached]) -> set[bytes]:
+    """Which of these have blocked any of her names. How many statements depends on how many there are, not on that."""
     if viewer.work is None or not reached:
-        return False
+        return set()
     slots = _used(db, viewer)
-    tags = [met_tag(viewer.work, slot, one.pid, one.public) for one in reached for slot in slots]
-    asked = dict(zip(_TAGS, [*tags, *[b""] * (len(_TAGS) - len(tags))], strict=True))
-    return db.scalar(_MET, **asked) is not None
+    tags = {met_tag(viewer.work, slot, one.pid, one.public): one.pid for one in reached for slot in slots}
+    waiting, found = list(tags), set()
+    for first in range(0, len(waiting), len(_TAGS)):
+        some = waiting[first : first + len(_TAGS)]
+        asked = dict(zip(_TAGS, [*some, *[b""] * (len(_TAGS) - len(some))], strict=True))
+        found |= {tags[bytes(tag)] for (tag,) in db.tuples(_MET, **asked)}
+    return found
 
 
 def _used(db: Read, viewer: Viewer) -> list[int]:

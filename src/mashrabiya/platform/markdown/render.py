@@ -7,13 +7,13 @@ from typing import Any
 
 import pyromark
 
+from mashrabiya.platform.markdown.references import OPTIONS, harmless_between, nameless
 from mashrabiya.platform.markdown.renderer import Renderer, SealLink
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.markdown.wall import clean
 
 LONGEST = 20_000
 
-_OPTIONS = pyromark.Options.ENABLE_STRIKETHROUGH
 _JOINING = {"Emphasis", "Strong", "Strikethrough", "Link", "Image"}
 
 _seal: list[SealLink] = []
@@ -29,6 +29,7 @@ def render(text: str, *, seal_link: SealLink | None = None) -> str:
 
     An address outside becomes ``seal_link(address)``, a path of this house; without
     it, what was said at start is used. Where nothing seals links, they stay text.
+    References stand in it as they are kept: whoever shows it draws them.
     """
     if len(text) > LONGEST:
         raise ValueError(f"text of {len(text)} characters")
@@ -37,8 +38,8 @@ def render(text: str, *, seal_link: SealLink | None = None) -> str:
 
 
 def plain(text: str) -> str:
-    """The words alone, on one line."""
-    return " ".join("".join(_words(text[:LONGEST])).split())
+    """The words alone, on one line, without saying whom they refer to."""
+    return " ".join("".join(_words(nameless(text)[:LONGEST])).split())
 
 
 def excerpt(text: str, limit: int) -> str:
@@ -52,7 +53,8 @@ def excerpt(text: str, limit: int) -> str:
 
 
 def _events(text: str) -> Any:
-    return pyromark.events(harmless(text.replace("\r\n", "\n").replace("\r", "\n")), options=_OPTIONS)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return pyromark.events(harmless_between(lines), options=OPTIONS)
 
 
 def _words(text: str) -> Iterator[str]:

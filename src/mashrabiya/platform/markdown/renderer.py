@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from mashrabiya.platform.markdown.addresses import outside_address, own_path
+from mashrabiya.platform.markdown.references import REFERENCE, holds_reference, nameless, reference
 from mashrabiya.platform.markdown.text import attribute, direction, escaped, split_addresses
 from mashrabiya.platform.markdown.wall import REL
 
@@ -46,8 +47,23 @@ class Renderer:
         return "".join(self._out)
 
     def words(self, text: str) -> None:
-        """Text between tags; addresses in it become links."""
-        self._lean(text)
+        """Text between tags; addresses in it become links, references stay to be drawn."""
+        if self._links:
+            # What is drawn may be a link, and none stands within another.
+            text = nameless(text)
+        if not holds_reference(text):
+            self._lean(text)
+            self._between(text)
+            return
+        parts = REFERENCE.split(text)
+        self._lean("".join(parts[::2]))
+        for place, part in enumerate(parts):
+            if place % 2:
+                self._out.append(reference(bytes.fromhex(part)))
+            else:
+                self._between(part)
+
+    def _between(self, text: str) -> None:
         if self._links or "://" not in text:
             self._out.append(escaped(text))
             return
@@ -58,12 +74,12 @@ class Renderer:
     def code(self, text: str) -> None:
         """A few letters of code."""
         self._lean(text)
-        self._out.append(f"<code>{escaped(text)}</code>")
+        self._out.append(f"<code>{escaped(nameless(text))}</code>")
 
     def html(self, text: str) -> None:
         """Somebody typed HTML: they see it as they typed it."""
         self._lean(text)
-        self._out.append(escaped(text).replace("\n", "<br>\n"))
+        self._out.append(escaped(nameless(text)).replace("\n", "<br>\n"))
 
     def start(self, tag: Any) -> None:
         """Something begins."""

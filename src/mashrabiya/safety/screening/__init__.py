@@ -23,7 +23,7 @@ Programs have no form: they are told the kinds found, and say that they have see
 from mashrabiya.safety.screening.hint import CHOICE, SHOWN, needs_second_look
 from mashrabiya.safety.screening.look import Look, look_over
 from mashrabiya.safety.screening.marking import marked, without
-from mashrabiya.safety.screening.search import find_traces
+from mashrabiya.safety.screening.search import Spare, find_traces, traces_but
 from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace
 
 __all__ = [
@@ -33,10 +33,12 @@ __all__ = [
     "Kind",
     "Look",
     "Segment",
+    "Spare",
     "Trace",
     "find_traces",
     "look_over",
     "marked",
     "needs_second_look",
+    "traces_but",
     "without",
 ]

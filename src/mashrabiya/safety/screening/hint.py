@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from mashrabiya.safety.screening.marking import around, marked
-from mashrabiya.safety.screening.search import MOST, find_traces
+from mashrabiya.safety.screening.search import MOST, Spare, traces_but
 from mashrabiya.safety.screening.types import GuardHint, Trace
 
 SHOWN = "_guard"
@@ -19,13 +19,13 @@ KEPT = 4 * MOST * (_SIZE + 1)
 """So long may what was shown be, for all the texts of a form."""
 
 
-def needs_second_look(text: str, shown: str) -> GuardHint | None:
+def needs_second_look(text: str, shown: str, spare: Spare | None = None) -> GuardHint | None:
     """What to show before this is posted; None when nothing is found that was not shown before.
 
     Words changed elsewhere, or one of several finds taken out, ask for no second hint;
     a new number does.
     """
-    traces = find_traces(text)
+    traces = traces_but(text, spare)
     if not traces:
         return None
     marks = [_mark(trace) for trace in traces]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from mashrabiya.safety.screening.hint import CHOICE, KEPT, SHOWN, needs_second_look
 from mashrabiya.safety.screening.marking import without
-from mashrabiya.safety.screening.search import find_traces
+from mashrabiya.safety.screening.search import Spare, traces_but
 from mashrabiya.safety.screening.types import GuardHint, Segment
 
 REMOVE = "remove"
@@ -42,13 +42,17 @@ class Look:
         return self.hint is not None or bool(self.texts)
 
 
-def look_over(form: Typed, *names: str) -> Look:
-    """Look through the fields of these names. Pressing "remove" never posts: she reads it again first."""
+def look_over(form: Typed, *names: str, spare: Spare | None = None) -> Look:
+    """Look through the fields of these names. Pressing "remove" never posts: she reads it again first.
+
+    ``spare`` says at which places of a text an @ means somebody of this house. It is asked only
+    where an @ would be taken for an account elsewhere.
+    """
     typed = {name: form.raw(name) for name in names}
     shown = form.raw(SHOWN)[:KEPT]
     if form.raw(CHOICE) == REMOVE:
-        return Look(texts={name: without(text, find_traces(text)) for name, text in typed.items()})
-    found = [hint for text in typed.values() if (hint := needs_second_look(text, shown))]
+        return Look(texts={name: without(text, traces_but(text, spare)) for name, text in typed.items()})
+    found = [hint for text in typed.values() if (hint := needs_second_look(text, shown, spare))]
     if not found:
         return Look(shown=shown)
     return Look(_as_one(found), shown=_joined(shown, found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 
 from mashrabiya.safety.screening.addresses import addresses
@@ -20,6 +20,8 @@ MOST = 100
 """So many traces are shown at most; whoever takes those away is shown the next."""
 
 _Detector = Callable[[Seen], Iterator[tuple[int, int]]]
+
+Spare = Callable[[str], Collection[int]]
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>]+")
 _DIGIT = re.compile(r"\d")
@@ -51,6 +53,19 @@ def find_traces(text: str) -> list[Trace]:
         _search(seen, _WITH_DIGITS, found)
     _search(seen, ((Kind.PLACE, addresses),), found)
     return [_trace(text, seen, stretch) for stretch in sorted(found)[:MOST]]
+
+
+def traces_but(text: str, spare: Spare | None) -> list[Trace]:
+    """The same, without names of this house: where an @ that looks like an account means one, ``spare`` says."""
+    traces = find_traces(text)
+    if spare is None or not any(_is_at(trace) for trace in traces):
+        return traces
+    spared = spare(text)
+    return [trace for trace in traces if not (_is_at(trace) and trace.start in spared)]
+
+
+def _is_at(trace: Trace) -> bool:
+    return trace.kind is Kind.HANDLE and trace.found.startswith("@")
 
 
 def _search(
