@@ -107,7 +107,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
-    tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
+    tid, lang = new_id(ID_SIZE), _language(viewer, body, community.language, new)
     uow.insert(
         THREAD,
         id=tid,
@@ -155,7 +155,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     uow.run(_COUNT, tid=tid, new_labels=max(thread.labels, label or 0), new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
-    lang = rules.language_of(body, viewer.tongue.language)
+    lang = _language(viewer, body, thread.lang, new)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
@@ -235,6 +235,16 @@ def _write(
     hang(uow, post, words.pictures)
     uow.record(PostWritten(placed.tid, post))
     return post
+
+
+def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
+    """What the words are in. Unnamed, their letters alone say it: what an author's pages speak,
+    and with them what her form says by itself, would tell her from others.
+    """
+    if new.unnamed:
+        return rules.language_of(body, of_place)
+    chosen = new.lang if isinstance(new, NewThread) else ""
+    return chosen or rules.language_of(body, viewer.tongue.language)
 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
