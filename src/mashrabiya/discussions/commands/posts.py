@@ -105,7 +105,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
-    tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
+    tid, lang = new_id(ID_SIZE), _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body)
     uow.insert(
         THREAD,
@@ -155,7 +155,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     uow.run(_COUNT, tid=tid, new_labels=voices, new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
-    lang = rules.language_of(body, viewer.tongue.language)
+    lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, quoted=quoted)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
@@ -240,6 +240,16 @@ def _write(
     hang(uow, post, words.pictures)
     uow.record(PostWritten(placed.tid, post))
     return post
+
+
+def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
+    """What the words are in. Unnamed, their letters alone say it: what an author's pages speak,
+    and with them what her form says by itself, would tell her from others.
+    """
+    if new.unnamed:
+        return rules.language_of(body, of_place)
+    chosen = new.lang if isinstance(new, NewThread) else ""
+    return chosen or rules.language_of(body, viewer.tongue.language)
 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:

@@ -23,7 +23,7 @@ from mashrabiya.discussions.tests.factories import (
 from mashrabiya.discussions.types import Change, Kind, NewReply, NewThread, PostRow, PostState, ThreadPage
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import Invalid
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Database, Statement
 
 LISTEN, ADVICE, NEWS = Kind.LISTENING.bit, Kind.ADVICE.bit, Kind.NEWS.bit
@@ -241,3 +241,15 @@ def test_kinds_of_another_community_mean_nothing_special() -> None:
 )
 def test_a_quotation_is_the_text_and_no_more(source: str, quoted: str) -> None:
     assert forms.quote(source) == quoted
+
+
+@pytest.mark.parametrize("unnamed", [True, False])
+def test_what_her_pages_speak_marks_no_unnamed_words(database: Database, unnamed: bool) -> None:
+    """T7: neither words without letters, nor what her form says by itself."""
+    cid = place(database, ALICE)
+    reader = replace(ALICE, tongue=Tongue.of("ar"))
+    tid = ask(database, ALICE, cid)
+    say(database, reader, tid, "1 + 1 👍", unnamed=unnamed)
+    begun = ask(database, reader, cid, unnamed=unnamed, lang="ar")
+    marked = page_of(database, ALICE, tid).posts[1].lang, page_of(database, ALICE, begun).thread.lang
+    assert marked == (("en", "en") if unnamed else ("ar", "ar"))
