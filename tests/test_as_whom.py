@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_every_form_says_as_whom(house: TestHouse, language: str, neutral: bool)
     answer(house.database, several.alice.viewer, several.tid, unnamed=True)
     for act in "ed":
         text = several.text(several.own(act))
-        assert re.search(rf"<small>{writing}</small>\s*<b>{unnamed}</b>", text), act
+        assert re.search(rf'<span class="av non" aria-hidden="true"></span>\s*<b>{unnamed}</b>', text), act
         assert not named.search(text)
     house.change(open=True)
     assert run_by in several.text("/c/new")
@@ -86,6 +87,26 @@ def test_another_name_is_told_which_spoke_and_nobody_else_is(
     assert (refused.status, words in refused.text, "Kept words." in refused.text) == (422, True, True)
     now = several.bob.browser.get(several.path).text
     assert re.sub(r'name="_[fs]" value="[^"]*', "", now) == re.sub(r'name="_[fs]" value="[^"]*', "", others)
+
+
+def test_switching_leads_back_to_where_she_was_about_to_write(house: TestHouse) -> None:
+    several = Several(house)
+    for path in (several.path, f"/c/{show_id(several.cid)}/t"):
+        chooser = re.findall(r'href="(/me/p\?back=[^"]+)"', several.text(path))[0]
+        back = several.alice.browser.submit(chooser, "/me/p/switch")
+        assert (back.status, back.location) == (303, path)
+    several.alice.as_persona(1)
+    assert "<b><bdi>Ink</bdi></b>" in several.text(several.path)
+
+
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example/", "/x", "/nowhere", "", "/t/\r\nx: y"]
+)
+def test_switching_leads_nowhere_else(house: TestHouse, back: str) -> None:
+    several = Several(house)
+    assert several.alice.browser.submit("/me/p", "/me/p/switch", back=back).location == "/me/p"
+    shown = several.alice.browser.get(f"/me/p?{urlencode({'back': back})}").text
+    assert 'name="back"' not in shown
 
 
 @pytest.mark.parametrize(

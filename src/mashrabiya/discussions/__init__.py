@@ -28,6 +28,10 @@ speaks of. A reply of an unwanted kind is taken and folded, never refused. A tex
 under content notes folds for all who did not choose to see them. A reply may name
 the post it answers, by number: whose that is, is drawn when it is read.
 
+A text may *mention* somebody who wrote by name in the same community. It keeps an id; the
+name of the moment is drawn when it is read, and nobody's where she is away or gone. Who may
+not be mentioned stays words, and why is said to nobody.
+
 A post may bring *pictures*, each with words for those who cannot see it. Whoever may
 read the post may see them, and nobody else; they stand in no list, and under content
 notes they wait with the text. They go with the post: the row at once, the files by

@@ -34,7 +34,7 @@ from mashrabiya.discussions.types import (
     Ways,
 )
 from mashrabiya.kernel.content import notes_in
-from mashrabiya.kernel.folding import fold, words_of
+from mashrabiya.kernel.folding import fold_words, words_of
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.types import Reached
@@ -287,7 +287,7 @@ def holds_name(text: str, folded: str) -> bool:
     """Whether a folded name stands in a text as words of their own, or with what Arabic writes before it."""
     if not folded:
         return False
-    words = f" {fold(text)} "
+    words = f" {fold_words(text)} "
     return any(f" {before}{folded} " in words for before in _BEFORE)
 
 

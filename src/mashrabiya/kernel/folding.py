@@ -73,6 +73,12 @@ def light_stem(word: str, least: int = _LEAST) -> str:
 fold_word = lru_cache(maxsize=16384)(fold)
 """``fold`` for a single word, remembered: words come again and again."""
 
+
+def fold_words(text: str) -> str:
+    """``fold``, word by word: for looking through many texts at once, which have most of their words in common."""
+    return _JOINED.sub(r"\1", " ".join(" ".join(map(fold_word, text.split())).split()))
+
+
 _stem = lru_cache(maxsize=16384)(light_stem)
 
 
@@ -82,8 +88,7 @@ def words_of(text: str) -> frozenset[str]:
 
     Texts that many read are taken apart once; what is remembered lies in memory alone.
     """
-    folded = _JOINED.sub(r"\1", " ".join(map(fold_word, text.split())))
-    words = folded.split()
+    words = fold_words(text).split()
     return frozenset([*words, *map(_stem, words)])
 
 

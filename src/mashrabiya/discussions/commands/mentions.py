@@ -30,6 +30,7 @@ def refer(
     place: tuple[bytes, int],
     typed: str,
     *,
+    unnamed: bool = False,
     kept: str = "",
     quoted: str = "",
 ) -> str:
@@ -38,8 +39,8 @@ def refer(
     ``place`` is the community and who may read there. ``kept`` is the post as it was before:
     whom it mentioned, it may go on mentioning. ``quoted`` is the post that is answered: whom
     that mentions, its quotation mentions too. Anybody else is mentioned only where she wrote by
-    name in this community, may read this, and does not keep the writer away; else the words stay
-    words, and which of these it was is said to nobody.
+    name in this community, may read this, takes replies, and has not blocked the name that
+    writes; else the words stay words, and which of these it was is said to nobody.
     """
     found = queries.spots(typed)
     if not found and not markdown.holds_reference(kept):
@@ -47,7 +48,7 @@ def refer(
     old = queries.names_in(uow, place[0], [kept, quoted if any(spot.quoted for spot in found) else ""])
     before, beside = _known(old, kept), _known(old, quoted)
     met = queries.candidates(uow, *place, found) if found else {}
-    willing = _willing(uow, viewer, met)
+    willing = _willing(uow, viewer, met, unnamed=unnamed)
     chosen = [*_again(typed, kept, old)]
     people = {person for _start, _end, person in chosen}
     for spot in found:
@@ -68,11 +69,16 @@ def _known(names: Names, text: str) -> dict[Called, bytes]:
     return {queries.called(names[person].name): person for person in people if person in names}
 
 
-def _willing(uow: Write, viewer: Viewer, met: dict[Called, Candidate]) -> set[bytes]:
-    """Who of these may be mentioned here. All are asked about alike."""
-    away = people_queries.blockers(uow, viewer, [Reached(one.id, one.public) for one in met.values()])
+def _willing(uow: Write, viewer: Viewer, met: dict[Called, Candidate], *, unnamed: bool) -> set[bytes]:
+    """Who of these may be mentioned here.
+
+    A block holds for the blocked name alone. Everybody sees how a mention is drawn, the blocker
+    too: were that of another name, or of an unnamed voice, left undrawn, she would know whose it is.
+    """
+    asked = [] if unnamed else [Reached(one.id, one.public) for one in met.values()]
+    blocked = people_queries.blockers_of_name(uow, viewer, asked)
     closed = int(State.AWAY | State.QUIET)
-    return {one.id for one in met.values() if one.reads and not one.state & closed} - away
+    return {one.id for one in met.values() if one.reads and not one.state & closed} - blocked
 
 
 def _meant(

@@ -106,7 +106,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
     tid, lang = new_id(ID_SIZE), _language(viewer, body, community.language, new)
-    body = refer(uow, viewer, (cid, community.audience), body)
+    body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
     uow.insert(
         THREAD,
         id=tid,
@@ -157,7 +157,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     placed = Placed(tid, thread.n + 1)
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
-    body = refer(uow, viewer, (cid, thread.audience), body, quoted=quoted)
+    body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
@@ -174,7 +174,8 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
     _refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     notes = post.notes if new.notes is None else new.notes & ALL_NOTES
     lang = rules.language_of(body, post.lang)
-    body = refer(uow, viewer, (thread.community.id, thread.audience), body, kept=post.body)
+    place = thread.community.id, thread.audience
+    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body)
     uow.run(
         _REWRITE,
         tid=tid,

@@ -32,9 +32,8 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import MEMBERSHIP
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types import Audience, CommunityFacts
 from mashrabiya.discussions.queries.parts import CID, NO, YES, constant
 from mashrabiya.discussions.queries.threads import find_thread, get_own_post
 from mashrabiya.discussions.tables import POST
@@ -42,8 +41,10 @@ from mashrabiya.discussions.types import PAGE, OwnPost, PostState
 from mashrabiya.discussions.types.mentions import Candidate, Mentioned, Names, Spot
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import fold
+from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.people.queries import is_present
+from mashrabiya.people.queries.blocks import MOST_AT_ONCE
 from mashrabiya.people.rules import name_key
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import State
@@ -88,12 +89,15 @@ _CANDIDATES = Statement(
         PERSONA.c.state,
         PERSONA.c.name,
         case((_READS, YES), else_=NO),
-    ).where(
+    )
+    .where(
         PERSONA.c.name_key.in_([bindparam(key, type_=Text) for key in _KEY]),
         exists().where(
             POST.c.pid == PERSONA.c.id, POST.c.cid == CID, POST.c.state == constant(PostState.SHOWN)
         ),
-    ),
+    )
+    # About so many it can be asked at once whether they keep the writer away.
+    .limit(constant(SLOTS * MOST_AT_ONCE)),
     into=Candidate,
 )
 # A page is open to those who share a community with it: that of the text is one.
@@ -153,23 +157,26 @@ def candidates(db: Read, cid: bytes, audience: int, found: Iterable[Spot]) -> di
 
 
 def mentions_in_thread(db: Read, viewer: Viewer, tid: bytes, text: str) -> frozenset[int]:
-    """Where a reply names voices of that place; nothing where the viewer may not read it."""
+    """Where a reply names voices of that place; nothing for whoever does not belong there."""
     thread = find_thread(db, viewer, tid)
-    return _places(db, thread.community.id, thread.audience, text) if thread else frozenset()
+    return _places(db, thread.community, text) if thread else frozenset()
 
 
 def mentions_in_place(db: Read, viewer: Viewer, cid: bytes, text: str) -> frozenset[int]:
-    """Where an opening names voices of that community; nothing where the viewer may not read it."""
+    """Where an opening names voices of that community; nothing for whoever does not belong there."""
     found = community_queries.find_community(db, viewer, cid)
-    if found is None or not community_rules.may_read(viewer, found).allowed:
+    return _places(db, found, text) if found else frozenset()
+
+
+def _places(db: Read, community: CommunityFacts, text: str) -> frozenset[int]:
+    """Whether somebody may be mentioned is not asked: who blocked whom would show.
+
+    Only who belongs may read everything there, and so learns nothing from who is found.
+    """
+    if not community.kin_belongs:
         return frozenset()
-    return _places(db, cid, found.audience, text)
-
-
-def _places(db: Read, cid: bytes, audience: int, text: str) -> frozenset[int]:
-    """Whether somebody may be mentioned is not asked: who blocked whom would show."""
     found = spots(text)
-    known = candidates(db, cid, audience, found)
+    known = candidates(db, community.id, community.audience, found)
     return frozenset(spot.at for spot in found if any(called(words) in known for _end, words in spot.said))
 
 

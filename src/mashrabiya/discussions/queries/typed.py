@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, bindparam, select
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, select, tuple_
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, constant
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import PostState, Typed, TypedName
+from mashrabiya.discussions.types import ID_SIZE, PostState, Typed, TypedName
 from mashrabiya.kernel.folding import fold
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 
-_LOOKED_AT, _SHOWN_AT_MOST = 20_000, 200
+_BATCH, _LOOKED_AT, _SHOWN_AT_MOST = 2_000, 100_000, 200
+_PLACE = tuple_(THREAD.c.pos, THREAD.c.id, POST.c.n)
+_BEFORE = tuple_(
+    bindparam("before_pos", type_=BigInteger),
+    bindparam("before_id", type_=LargeBinary),
+    bindparam("before_n", type_=Integer),
+)
+_NEWEST = ((1 << 62) - 1, b"\xff" * ID_SIZE, 0)
 _WORDS: Statement[None] = Statement(
     select(
         POST.c.tid,
@@ -25,11 +35,12 @@ _WORDS: Statement[None] = Statement(
         POST.c.tok,
         POST.c.home_tid,
         POST.c.body,
+        THREAD.c.pos,
     )
     .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
-    .where(MAY_READ, constant(PostState.SHOWN) == STANDING)
-    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc(), POST.c.n)
-    .limit(bindparam("most", type_=Integer))
+    .where(MAY_READ, constant(PostState.SHOWN) == STANDING, _PLACE < _BEFORE)
+    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc(), POST.c.n.desc())
+    .limit(constant(_BATCH))
 )
 
 
@@ -40,12 +51,22 @@ def typed_name(db: Read, viewer: Viewer, name: str) -> TypedName:
     """
     wanted = fold(name)
     found: list[Typed] = []
-    sight = community_queries.sight(viewer)
-    for looked, row in enumerate(db.tuples(_WORDS, most=_LOOKED_AT + 1, **sight)):
+    for looked, row in enumerate(_words(db, viewer)):
         if looked == _LOOKED_AT or len(found) == _SHOWN_AT_MOST:
             return TypedName(found, looked)
-        tid, n, title, lang, pid, tok, home_tid, body = row
+        tid, n, title, lang, pid, tok, home_tid, body, _pos = row
         if rules.holds_name(f"{title}\n{body}" if n == 1 else body, wanted):
             mine = rules.is_her_voice(viewer, pid, tok, home_tid)
             found.append(Typed(bytes(tid), n, title, lang, mine))
     return TypedName(found)
+
+
+def _words(db: Read, viewer: Viewer) -> Iterator[tuple[Any, ...]]:
+    """What she may read, a batch at a time, so that memory never holds all of it."""
+    sight, (pos, tid, n) = community_queries.sight(viewer), _NEWEST
+    while True:
+        rows = db.tuples(_WORDS, before_pos=pos, before_id=tid, before_n=n, **sight)
+        yield from rows
+        if len(rows) < _BATCH:
+            return
+        tid, n, pos = bytes(rows[-1][0]), rows[-1][1], rows[-1][-1]

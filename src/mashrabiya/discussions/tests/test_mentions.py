@@ -36,6 +36,21 @@ def test_a_name_becomes_a_reference_and_is_drawn(talk: Talk) -> None:
     assert not any("lice" in text for text in talk.kept())
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("neutral", [False, True])
+def test_it_is_drawn_alike_in_every_look_and_language(house: TestHouse, language: str, neutral: bool) -> None:
+    talk = Talk(house)
+    reader = house.person("Reader", language=language)
+    reader.browser.submit(talk.place, f"{talk.place}/in")
+    if neutral:
+        reader.browser.submit("/me", "/me/look", discreet="1")
+    talk.say(talk.bob, "Thanks @Alice Noor")
+    assert talk.said(reader) == f'<p dir="auto">Thanks {link(talk.alice)}</p> '
+    assert ("data-discreet" in reader.browser.get(talk.thread).text) is neutral
+    hint = {"ar": "@ ثم الاسم", "en": "@ and their name"}[language]
+    assert hint in reader.browser.get(talk.thread).text
+
+
 def test_whoever_is_outside_reads_the_name_without_a_link(house: TestHouse) -> None:
     talk = Talk(house, Audience.PUBLIC)
     talk.say(talk.bob, "Thanks @Alice Noor")

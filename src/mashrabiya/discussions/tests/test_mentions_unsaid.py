@@ -10,7 +10,7 @@ from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import commands
 from mashrabiya.discussions.tests.talk import Talk, link
 from mashrabiya.discussions.tests.test_api import Program
-from mashrabiya.discussions.tests.test_pages import masked
+from mashrabiya.discussions.tests.test_pages import masked, new_thread
 from mashrabiya.discussions.types import NewReply
 from mashrabiya.kernel.ids import new_id, read_id
 from mashrabiya.people import commands as people
@@ -51,14 +51,21 @@ def test_whoever_keeps_him_away_he_does_not_mention_and_nobody_can_tell(talk: Ta
     assert others[3:] == escaped[4:]
 
 
-def test_under_another_name_he_mentions_her_no_more(talk: Talk) -> None:
-    flows.block(talk.house.site, talk.alice.viewer, talk.mallory.viewer.pid, shared=False)
+def test_his_other_names_are_drawn_as_if_nothing_were(talk: Talk) -> None:
+    """The blocker sees how mentions are drawn: of names she did not block, a block changes nothing she reads."""
     talk.mallory.new_persona("Heron")
     talk.mallory.browser.submit(talk.place, f"{talk.place}/in")
-    talk.say(talk.mallory, "Hello @Alice Noor and @Bob")
-    assert talk.said(talk.alice) == f'<p dir="auto">Hello @Alice Noor and {link(talk.bob)}</p> '
-    talk.say(talk.mallory, "Unnamed, @Alice Noor", unnamed="1")
-    assert "@Alice Noor" in talk.said(talk.alice)
+    drawn = f'<p dir="auto">Hello {link(talk.alice)}</p> '
+    for blocked in (False, True):
+        if blocked:
+            flows.block(talk.house.site, talk.alice.viewer, talk.mallory.viewer.siblings[0], shared=True)
+        for fields in ({}, {"unnamed": "1"}):
+            talk.say(talk.mallory, "Hello @Alice Noor", **fields)
+            for reader in (talk.alice, talk.bob, talk.mallory):
+                assert talk.said(reader) == drawn
+    talk.mallory.as_persona(0)
+    talk.say(talk.mallory, "Hello @Alice Noor", thread=new_thread(talk.bob, talk.cid).location)
+    assert any("Hello @Alice Noor</p>" in text for text in talk.kept())
 
 
 def test_the_same_work_whether_he_is_kept_away_or_not(talk: Talk) -> None:
@@ -85,8 +92,11 @@ def test_who_cannot_read_there_any_more_stays_words(house: TestHouse, audience: 
     assert "/p/" not in talk.said(talk.bob)
 
 
-def test_a_name_is_no_account_elsewhere_to_those_who_may_read_there(house: TestHouse) -> None:
-    talk = Talk(house, Audience.MEMBERS)
+@pytest.mark.parametrize("audience", [Audience.SIGNED_IN, Audience.MEMBERS])
+def test_a_name_is_no_account_elsewhere_to_those_who_belong_there(
+    house: TestHouse, audience: Audience
+) -> None:
+    talk = Talk(house, audience)
     short = house.person("Noor")
     short.browser.submit(talk.place, f"{talk.place}/in")
     talk.say(short, "By name.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashrabiya.kernel.folding import fold, light_stem, scripts_of
+from mashrabiya.kernel.folding import fold, fold_words, light_stem, scripts_of
 
 ALIKE = [
     # marks, lengthening, letters drawn out
@@ -112,3 +112,11 @@ def test_scripts_are_told_apart() -> None:
     assert scripts_of("nіght") == {"LATIN", "CYRILLIC"}
     assert scripts_of("ليل") == {"ARABIC"}
     assert scripts_of("٧ 7") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["لا جنسي، قال", "أأأأ ب", "داعم/ة وداعمون/ات", "غير  ثنائي", "'x' ’y", "- a\n\nB… 3'orba", "سَلْمى ﷺ"],
+)
+def test_word_by_word_it_is_the_same(text: str) -> None:
+    assert fold_words(text) == fold(text)

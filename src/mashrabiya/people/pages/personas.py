@@ -12,6 +12,7 @@ from mashrabiya.people.pages.session import receive
 from mashrabiya.people.rules import possible_personas
 from mashrabiya.people.types import Persona, State
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.finding import find_route
 
 routes = Routes()
 
@@ -30,7 +31,13 @@ def _mine(request: Ask) -> tuple[list[Persona], int]:
 @routes.get("/me/p", access=Access.ACCOUNT)
 def personas(request: Ask) -> Response[bytes]:
     live, possible = _mine(request)
-    return page(request, "people/personas.html", personas=live, possible=possible)
+    back = _back(request, request.query("back"))
+    return page(request, "people/personas.html", personas=live, possible=possible, back=back)
+
+
+def _back(request: Ask, path: str) -> str:
+    """Where she was about to write, if that is a page of this house."""
+    return path if find_route(request, "GET", path) else ""
 
 
 @routes.get("/me/p/new", access=Access.ACCOUNT)
@@ -79,7 +86,7 @@ def switch(request: Ask) -> Response[bytes]:
     slot = request.form.number("slot", usual=0, least=0, most=15)
     cookie = flows.switch(request.site, request.viewer, request.visit.cookie, slot)
     receive(request, cookie, moves=True)
-    return see_other(request.form.choice("back", ("/",), "/me/p"))
+    return see_other(_back(request, request.form.text("back")) or "/me/p")
 
 
 def _current(request: Ask) -> Persona:

@@ -1,7 +1,7 @@
 """Reading accounts, personas, sessions, invitations and guards."""
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
-from mashrabiya.people.queries.blocks import blockers, find_reached, is_blocked
+from mashrabiya.people.queries.blocks import blockers_of_name, find_reached, is_blocked
 from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
@@ -47,7 +47,7 @@ __all__ = [
     "Guards",
     "InvitationRow",
     "Known",
-    "blockers",
+    "blockers_of_name",
     "face_of",
     "find_account",
     "find_account_by_id",

@@ -6,7 +6,7 @@ that a block against one of her names holds against them all, also against those
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import LargeBinary, bindparam, select
 
@@ -40,21 +40,28 @@ def find_reached(db: Read, pid: bytes) -> Reached | None:
 
 def is_blocked(db: Read, viewer: Viewer, reached: Sequence[Reached]) -> bool:
     """Whether one of these, at most two, has blocked any of her names. Two statements, whatever is found."""
-    return bool(blockers(db, viewer, reached))
+    if viewer.work is None or not reached:
+        return False
+    slots = _used(db, viewer)
+    return bool(
+        _met(db, {met_tag(viewer.work, slot, one.pid, one.public) for one in reached for slot in slots})
+    )
 
 
-def blockers(db: Read, viewer: Viewer, reached: Sequence[Reached]) -> set[bytes]:
-    """Which of these have blocked any of her names. How many statements depends on how many there are, not on that."""
+def blockers_of_name(db: Read, viewer: Viewer, reached: Sequence[Reached]) -> set[bytes]:
+    """Which of these have blocked the persona in use, whatever they keep against others of hers. One statement.
+
+    For what others see of it: were her other names met as well, that would say whose they are.
+    """
     if viewer.work is None or not reached:
         return set()
-    slots = _used(db, viewer)
-    tags = {met_tag(viewer.work, slot, one.pid, one.public): one.pid for one in reached for slot in slots}
-    waiting, found = list(tags), set()
-    for first in range(0, len(waiting), len(_TAGS)):
-        some = waiting[first : first + len(_TAGS)]
-        asked = dict(zip(_TAGS, [*some, *[b""] * (len(_TAGS) - len(some))], strict=True))
-        found |= {tags[bytes(tag)] for (tag,) in db.tuples(_MET, **asked)}
-    return found
+    tags = {met_tag(viewer.work, viewer.slot, one.pid, one.public): one.pid for one in reached}
+    return {tags[tag] for tag in _met(db, tags)}
+
+
+def _met(db: Read, tags: Collection[bytes]) -> set[bytes]:
+    asked = dict(zip(_TAGS, [*tags, *[b""] * (len(_TAGS) - len(tags))], strict=True))
+    return {bytes(tag) for (tag,) in db.tuples(_MET, **asked)}
 
 
 def _used(db: Read, viewer: Viewer) -> list[int]:
