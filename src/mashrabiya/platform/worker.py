@@ -67,8 +67,8 @@ class Worker:
         while self._delivery.step() or queue.step(self._database):
             pass
 
-    def _ring(self, recorded: int) -> None:
-        if recorded:
+    def _ring(self, waiting: int) -> None:
+        if waiting:
             for bell in self._bells:
                 bell.set()
 
