@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
@@ -31,7 +31,6 @@ from mashrabiya.discussions.types import (
     NewThread,
     Placed,
     PostState,
-    Speaking,
     ThreadFacts,
 )
 from mashrabiya.kernel import clock
@@ -90,6 +89,7 @@ class _Words:
     notes: int = 0
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
+    id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
@@ -99,7 +99,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     """
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
-    made = submissions.seen(uow, new.submission, community.shown, new.title, new.body)
+    tid = new_id(ID_SIZE)
+    made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
@@ -107,7 +108,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
-    tid, lang = new_id(ID_SIZE), new.lang or rules.language_of(body, viewer.tongue.language)
+    lang = new.lang or rules.language_of(body, viewer.tongue.language)
     uow.insert(
         THREAD,
         id=tid,
@@ -130,23 +131,25 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     uow.record(ThreadOpened(tid, cid))
     words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer, pictures=new.pictures)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
-    submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
 
 
 def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
-    thread = queries.get_thread(uow, viewer, tid)
-    made = submissions.seen(uow, new.submission, thread.shown, new.body)
+    thread, post = queries.get_thread(uow, viewer, tid), new_id(POST_ID_SIZE)
+    made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
     if made is not None:
         return queries.place_of(uow, thread, made)
-    speaking = queries.speaking(uow, viewer, thread)
+    # A number that no post has was not typed by anybody: it is left out, and the words stay.
+    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
+    speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    # A number that no post has was not typed by anybody: it is left out, and the words stay.
-    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
-    _refuse_unreached(uow, viewer, thread, speaking, to=to, unnamed=new.unnamed)
+    # Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself.
+    others = [one for one in answered if one.pid not in viewer.siblings]
+    blocked = people_queries.is_blocked(uow, viewer, others)
+    rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
     body = _body(new.body)
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
@@ -156,9 +159,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
-    post = _write(uow, viewer, placed, words, cid=cid, label=label)
-    submissions.keep(uow, new.submission, post, thread.shown, new.body)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, post)
+    _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
 
 
@@ -206,14 +208,14 @@ def _write(
     *,
     cid: bytes,
     label: int | None,
-) -> bytes:
+) -> None:
     """Put a post in its place: with a persona where there is no label, else with a token."""
-    named, post = label is None, new_id(POST_ID_SIZE)
+    named = label is None
     uow.insert(
         POST,
         tid=placed.tid,
         n=placed.n,
-        id=post,
+        id=words.id,
         home_tid=placed.tid,
         cid=cid,
         pid=viewer.pid if named else None,
@@ -232,23 +234,13 @@ def _write(
         html=markdown.render(words.body),
         body=words.body,
     )
-    hang(uow, post, words.pictures)
-    uow.record(PostWritten(placed.tid, post))
-    return post
+    hang(uow, words.id, words.pictures)
+    uow.record(PostWritten(placed.tid, words.id))
 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
         rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
-
-
-def _refuse_unreached(
-    uow: Write, viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, to: int | None, unnamed: bool
-) -> None:
-    """Whose words these are about is asked now, and on no page: a page would tell it unasked."""
-    answered = queries.answered(uow, thread, to)
-    blocked = people_queries.is_blocked(uow, viewer, answered)
-    rules.may_answer(viewer, answered, speaking, unnamed=unnamed, blocked=blocked).or_raise()
 
 
 def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:

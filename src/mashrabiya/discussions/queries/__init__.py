@@ -9,7 +9,6 @@ from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, first_look, ge
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
-    answered,
     closed_unnamed,
     find_thread,
     get_own_post,
@@ -17,12 +16,12 @@ from mashrabiya.discussions.queries.threads import (
     get_thread,
     place_of,
     speaking,
+    speaking_to,
 )
 from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
     "TOLD_DAYS",
-    "answered",
     "authorise_picture",
     "closed_unnamed",
     "community_threads",
@@ -48,6 +47,7 @@ __all__ = [
     "place_of_day",
     "read_filters",
     "speaking",
+    "speaking_to",
     "thread_page",
     "typed_name",
     "unnamed_ids",
