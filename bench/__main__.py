@@ -109,7 +109,7 @@ def _postgresql(folder: Path, counts: dict[str, int]) -> dict[str, Any]:
         url = cluster.create()
         _silence(url)
         house = houses.make_house(folder / "postgresql", url)
-        server = Server(house.serve(port := free_port()), port)
+        server = Server(house.serve(port := free_port()), port, beside=cluster.pid)
         try:
             visit = houses.sign_in(house, server.port)
             found = {}
@@ -179,4 +179,5 @@ def _tell(figures: dict[str, Any], path: str) -> int:
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

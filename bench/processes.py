@@ -21,10 +21,11 @@ def free_port() -> int:
 
 
 class Server:
-    """A server process on a port of loopback, with its children."""
+    """A server process on a port of loopback, with its children, and the one it leans on: its PostgreSQL."""
 
-    def __init__(self, command: list[str], port: int, *, ready: str = "/health") -> None:
+    def __init__(self, command: list[str], port: int, *, ready: str = "/health", beside: int = 0) -> None:
         self.port = port
+        self._beside = beside
         began = time.perf_counter()
         self._log = Path(f"/tmp/bench-{port}.log").open("w")  # noqa: SIM115
         self._process = subprocess.Popen([sys.executable, *command], stdout=self._log, stderr=self._log)
@@ -43,8 +44,8 @@ class Server:
         raise RuntimeError("the server did not answer")
 
     def processor_seconds(self) -> float:
-        """User and system time of the process and its children so far."""
-        return sum(processor_seconds(pid) for pid in [self._process.pid, *children(self._process.pid)])
+        """User and system time of the process so far, of all it started, and of what it leans on."""
+        return sum(family_seconds(pid) for pid in (self._process.pid, self._beside) if pid)
 
     def memory_mb(self) -> float:
         """Resident memory of the process and its children."""
@@ -56,10 +57,17 @@ class Server:
         self._log.close()
 
 
-def processor_seconds(pid: int) -> float:
-    """User and system time of one process."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / _TICK
+def family_seconds(pid: int) -> float:
+    """User and system time of a process and of all it started, those that have ended among them."""
+    return sum(_seconds(one) for one in [pid, *children(pid)])
+
+
+def _seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0  # it ended just now, and its parent counts it
+    return sum(int(ticks) for ticks in fields[11:15]) / _TICK
 
 
 def resident_mb(pid: int) -> float:
@@ -80,16 +88,3 @@ def children(pid: int) -> list[int]:
         except FileNotFoundError:
             continue
     return found
-
-
-def named(name: str) -> list[int]:
-    """Every process of this name: PostgreSQL's backends, for example."""
-    folders = (folder for folder in Path("/proc").iterdir() if folder.name.isdigit())
-    return [int(folder.name) for folder in folders if _name_of(folder) == name]
-
-
-def _name_of(folder: Path) -> str:
-    try:
-        return (folder / "comm").read_text().strip()
-    except OSError:
-        return ""

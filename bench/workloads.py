@@ -15,7 +15,7 @@ import zstandard
 
 from bench import houses
 from bench.load import Make, Run, drive, request
-from bench.processes import Server, named, processor_seconds
+from bench.processes import Server
 
 SECONDS, ROUNDS = 3.0, 3
 _COMMON = {
@@ -56,24 +56,13 @@ def replying(port: int, visit: houses.Visit) -> Make:
 
 
 def cost(server: Server, make: Make, *, expect: int = 200, seconds: float = SECONDS) -> tuple[Cost, Run]:
-    """Processor milliseconds of the server per answer, PostgreSQL's own included, and what was seen."""
+    """Processor milliseconds of the server per answer, its PostgreSQL's included, and what was seen."""
     drive(server.port, make, seconds=0.3, expect=expect)
-    before = _spent(server)
+    before = server.processor_seconds()
     run = drive(server.port, make, seconds=seconds, expect=expect)
-    spent = (_spent(server) - before) * 1000 / run.answers
+    spent = (server.processor_seconds() - before) * 1000 / run.answers
     figures = {"cpu_ms": round(spent, 3), "rps": round(run.rps), "p99_ms": round(run.percentile(0.99), 1)}
     return figures, run
-
-
-def _spent(server: Server) -> float:
-    return server.processor_seconds() + sum(_safely(pid) for pid in named("postgres"))
-
-
-def _safely(pid: int) -> float:
-    try:
-        return processor_seconds(pid)
-    except OSError:
-        return 0.0
 
 
 def best(server: Server, make: Make, *, expect: int = 200) -> Cost:

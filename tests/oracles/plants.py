@@ -41,11 +41,10 @@ def also(patch: pytest.MonkeyPatch, more: Callable[[Write, Any, Any], None]) -> 
     """Something more is done wherever somebody writes unnamed."""
     real = posts._write
 
-    def write(uow: Write, viewer: Any, placed: Any, *given: Any, label: int | None, **named: Any) -> bytes:
-        made = real(uow, viewer, placed, *given, label=label, **named)
+    def write(uow: Write, viewer: Any, placed: Any, *given: Any, label: int | None, **named: Any) -> None:
+        real(uow, viewer, placed, *given, label=label, **named)
         if label is not None:
             more(uow, viewer, placed)
-        return made
 
     patch.setattr(posts, "_write", write)
 
@@ -84,15 +83,16 @@ def a_block_hides_the_unnamed(patch: pytest.MonkeyPatch) -> None:
 
 @shows_when("whom the suspect has blocked writes to the unnamed")
 def a_block_refuses_answers_to_the_unnamed(patch: pytest.MonkeyPatch) -> None:
-    wrote, real = remembered(patch), queries.answered
+    wrote, real = remembered(patch), queries.speaking_to
 
-    def answered(uow: Any, thread: Any, to: int | None) -> Any:
+    def speaking_to(uow: Any, viewer: Any, thread: Any, to: int | None) -> Any:
         pid = wrote.get((thread.id, to or 1))
         # The others have blocked her too: one of the three alone is asked, as if she alone had.
         reached = people.find_reached(uow, pid) if pid and is_suspect(uow, pid) else None
-        return [*real(uow, thread, to), *([reached] if reached else [])]
+        speaking, answered = real(uow, viewer, thread, to)
+        return speaking, [*answered, *([reached] if reached else [])]
 
-    patch.setattr(queries, "answered", answered)
+    patch.setattr(queries, "speaking_to", speaking_to)
 
 
 def is_suspect(uow: Any, pid: bytes) -> bool:
@@ -131,8 +131,8 @@ def the_language_of_her_pages_marks_it(patch: pytest.MonkeyPatch) -> None:
     """This one stood in this house until this suite met it."""
     real = posts._write
 
-    def write(uow: Write, viewer: Any, placed: Any, words: Any, **named: Any) -> bytes:
+    def write(uow: Write, viewer: Any, placed: Any, words: Any, **named: Any) -> None:
         lang = rules.language_of(words.body, viewer.tongue.language)
-        return real(uow, viewer, placed, replace(words, lang=lang), **named)
+        real(uow, viewer, placed, replace(words, lang=lang), **named)
 
     patch.setattr(posts, "_write", write)

@@ -44,15 +44,14 @@ def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
     Whoever did not know of an earlier decision on it is told, and nothing happens.
     """
     case = queries.get_case(uow, viewer, report)
-    typed = (case.path, new.words)
-    if submissions.seen(uow, new.submission, *typed) is not None:
+    decision = new_id()
+    if submissions.claim(uow, new.submission, decision, case.path, new.words) is not None:
         return case
     wrong = rules.wrong(case, new)
     if wrong or new.act is None:
         raise Invalid(wrong)
     if new.seen != len(queries.on_thing(uow, case.kind, case.object)):
         raise Conflict("care.meanwhile")
-    decision = new_id()
     _carry_out(uow, viewer, case, new, decision=decision)
     uow.insert(
         DECISION,
@@ -72,7 +71,6 @@ def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
     )
     safety.close_reports(uow, case.kind, case.object)
     uow.record(DecisionTaken(decision))
-    submissions.keep(uow, new.submission, decision, *typed)
     return case
 
 

@@ -60,12 +60,12 @@ _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid ==
 
 def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
     """Start a community; the persona in use runs it. Sent twice, it is founded once."""
-    made = submissions.seen(uow, new.submission, *new.words)
+    cid = new_id(ID_SIZE)
+    made = submissions.claim(uow, new.submission, cid, *new.words)
     if made is not None:
         return made
     rules.may_found(viewer, house.load(uow), queries.count_run(uow, viewer)).or_raise()
     _refuse_namesake(uow, viewer, new.name)
-    cid = new_id(ID_SIZE)
     uow.insert(
         COMMUNITY,
         id=cid,
@@ -85,7 +85,6 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
     )
     _enter(uow, viewer, cid, Role.HOST)
     uow.record(CommunityFounded(cid))
-    submissions.keep(uow, new.submission, cid, *new.words)
     return cid
 
 
@@ -96,7 +95,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
     """
     community = queries.get_community(uow, viewer, cid)
     rules.may_edit(viewer, community).or_raise()
-    if submissions.seen(uow, new.submission, community.shown, *new.words) is not None:
+    if submissions.claim(uow, new.submission, cid, community.shown, *new.words) is not None:
         return
     if rules.name_line(new.name) != rules.name_line(community.name):
         _refuse_namesake(uow, viewer, new.name, cid)
@@ -114,7 +113,6 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_folded=_folded(new),
     )
     uow.record(CommunityEdited(cid))
-    submissions.keep(uow, new.submission, cid, community.shown, *new.words)
 
 
 def join(uow: Write, viewer: Viewer, cid: bytes) -> None:
@@ -131,13 +129,12 @@ def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
     Sent twice, it is once, also where nothing is to be found any more after leaving.
     """
     # Kept is that this form was sent, and not of which place.
-    if submissions.seen(uow, submission) is not None:
+    if submissions.claim(uow, submission, b"") is not None:
         return
     community = queries.get_community(uow, viewer, cid)
     rules.may_leave(viewer, community).or_raise()
     uow.run(_LEAVE, cid=cid, pid=viewer.pid)
     uow.record(PersonaLeft(cid, viewer.pid))
-    submissions.keep(uow, submission, b"")
 
 
 def keep_at_most(uow: Write, days: int) -> None:

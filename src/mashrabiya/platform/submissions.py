@@ -31,18 +31,16 @@ _MADE: Statement[None] = Statement(
 )
 
 
-def seen(uow: Write, submission: str, *typed: str) -> bytes | None:
-    """The id that this form with these words made already, or None: then make it and ``keep`` its id."""
-    tag = _tag(submission, typed)
-    made = uow.scalar(_MADE, tag=tag) if tag else None
-    return None if made is None else bytes(made)
+def claim(uow: Write, submission: str, made: bytes, *typed: str) -> bytes | None:
+    """Say that this form with these words makes ``made``; answers the id of what it made already, if it did.
 
-
-def keep(uow: Write, submission: str, made: bytes, *typed: str) -> None:
-    """Remember what this form with these words made. A form without a name is not remembered."""
+    Said before anything else is looked at: where the change is refused, this is taken back with it.
+    A form without a name is not remembered.
+    """
     tag = _tag(submission, typed)
-    if tag:
-        uow.insert_once(SUBMISSION, tag=tag, made=made, day=clock.day())
+    if not tag or uow.insert_once(SUBMISSION, tag=tag, made=made, day=clock.day()):
+        return None
+    return bytes(uow.scalar(_MADE, tag=tag))
 
 
 def _tag(submission: str, typed: tuple[str, ...]) -> bytes:

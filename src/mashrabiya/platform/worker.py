@@ -70,8 +70,8 @@ class Worker:
                 return
         raise RuntimeError("one job or fact always makes another: there is no end to them")
 
-    def _ring(self, recorded: int) -> None:
-        if recorded:
+    def _ring(self, waiting: int) -> None:
+        if waiting:
             for bell in self._bells:
                 bell.set()
 

@@ -40,6 +40,11 @@ class Postgres:
             self._admin(f"ALTER SYSTEM SET {setting}")
         self._admin("SELECT pg_reload_conf()")
 
+    @property
+    def pid(self) -> int:
+        """Its first process, which starts all others."""
+        return int((self.folder / "pg" / "postmaster.pid").read_text().split()[0])
+
     def _admin(self, command: str) -> None:
         with _connect(self.url) as connection:
             connection.execute(command.encode())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
@@ -32,7 +32,6 @@ from mashrabiya.discussions.types import (
     NewThread,
     Placed,
     PostState,
-    Speaking,
     ThreadFacts,
 )
 from mashrabiya.kernel import clock
@@ -91,13 +90,15 @@ class _Words:
     notes: int = 0
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
+    id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
     """Begin a thread; sent twice, it is begun once. It keeps the audience and retention its community has today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
-    made = submissions.seen(uow, new.submission, community.shown, new.title, new.body)
+    tid = new_id(ID_SIZE)
+    made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
@@ -105,7 +106,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
-    tid, lang = new_id(ID_SIZE), _language(viewer, body, community.language, new)
+    lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
     uow.insert(
         THREAD,
@@ -129,23 +130,25 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     uow.record(ThreadOpened(tid, cid))
     words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
-    submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
 
 
 def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
-    thread = queries.get_thread(uow, viewer, tid)
-    made = submissions.seen(uow, new.submission, thread.shown, new.body)
+    thread, post = queries.get_thread(uow, viewer, tid), new_id(POST_ID_SIZE)
+    made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
     if made is not None:
         return queries.place_of(uow, thread, made)
-    speaking = queries.speaking(uow, viewer, thread)
+    # A number that no post has was not typed by anybody: it is left out, and the words stay.
+    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
+    speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    # A number that no post has was not typed by anybody: it is left out, and the words stay.
-    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
-    _refuse_unreached(uow, viewer, thread, speaking, to=to, unnamed=new.unnamed)
+    # Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself.
+    others = [one for one in answered if one.pid not in viewer.siblings]
+    blocked = people_queries.is_blocked(uow, viewer, others)
+    rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
     body = _body(new.body)
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
@@ -158,9 +161,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
-    post = _write(uow, viewer, placed, words, cid=cid, label=label)
-    submissions.keep(uow, new.submission, post, thread.shown, new.body)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, post)
+    _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
 
 
@@ -212,14 +214,14 @@ def _write(
     *,
     cid: bytes,
     label: int | None,
-) -> bytes:
+) -> None:
     """Put a post in its place: with a persona where there is no label, else with a token."""
-    named, post = label is None, new_id(POST_ID_SIZE)
+    named = label is None
     uow.insert(
         POST,
         tid=placed.tid,
         n=placed.n,
-        id=post,
+        id=words.id,
         home_tid=placed.tid,
         cid=cid,
         pid=viewer.pid if named else None,
@@ -238,9 +240,8 @@ def _write(
         html=markdown.render(words.body),
         body=words.body,
     )
-    hang(uow, post, words.pictures)
-    uow.record(PostWritten(placed.tid, post))
-    return post
+    hang(uow, words.id, words.pictures)
+    uow.record(PostWritten(placed.tid, words.id))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
@@ -256,15 +257,6 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
         rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
-
-
-def _refuse_unreached(
-    uow: Write, viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, to: int | None, unnamed: bool
-) -> None:
-    """Whose words these are about is asked now, and on no page: a page would tell it unasked."""
-    answered = queries.answered(uow, thread, to)
-    blocked = people_queries.is_blocked(uow, viewer, answered)
-    rules.may_answer(viewer, answered, speaking, unnamed=unnamed, blocked=blocked).or_raise()
 
 
 def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:

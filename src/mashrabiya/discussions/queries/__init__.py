@@ -16,7 +16,6 @@ from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, ov
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
-    answered,
     closed_unnamed,
     find_thread,
     get_own_post,
@@ -25,12 +24,12 @@ from mashrabiya.discussions.queries.threads import (
     place_of,
     source_of,
     speaking,
+    speaking_to,
 )
 from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
     "TOLD_DAYS",
-    "answered",
     "authorise_picture",
     "beginning",
     "closed_unnamed",
@@ -60,6 +59,7 @@ __all__ = [
     "read_own_post",
     "source_of",
     "speaking",
+    "speaking_to",
     "thread_page",
     "typed_name",
     "unnamed_ids",

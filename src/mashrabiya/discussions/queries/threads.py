@@ -33,7 +33,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import Reached
-from mashrabiya.platform.db import Read, Statement, sixteen
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 _TOK = bindparam("tok", type_=LargeBinary)
 _SIBLINGS = sixteen("sibling")
@@ -86,14 +86,24 @@ _VOICE = (
 )
 _LABEL = select(POST.c.label).where(POST.c.home_tid == TID, POST.c.tok == _TOK).limit(YES)
 _FEW = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == CID).limit(constant(SMALL))
-_SPEAKING = Statement(
-    select(
-        _LABEL.scalar_subquery(),
-        _VOICE.c.id,
-        _VOICE.c.name,
-        select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
-    ).select_from(select(YES).subquery("person").outerjoin(_VOICE, true())),
-    into=Speaking,
+_SPOKEN = select(
+    _LABEL.scalar_subquery(),
+    _VOICE.c.id,
+    _VOICE.c.name,
+    select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
+)
+_PERSON = select(YES).subquery("person").outerjoin(_VOICE, true())
+_SPEAKING = Statement(_SPOKEN.select_from(_PERSON), into=Speaking)
+# Who opened the thread and who wrote the post that is answered, where they did so by name: a row each.
+_AUTHORS = (
+    select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
+    .select_from(POST.join(PERSONA, PERSONA.c.id == POST.c.pid))
+    .where(POST.c.tid == TID, POST.c.n.in_([YES, bindparam("to", type_=Integer)]))
+    .distinct()
+    .subquery("authors")
+)
+_SPEAKING_TO: Statement[None] = Statement(
+    _SPOKEN.add_columns(*_AUTHORS.c).select_from(_PERSON.outerjoin(_AUTHORS, true()))
 )
 _POST = Statement(
     select(
@@ -115,13 +125,6 @@ _SOURCE: Statement[None] = Statement(
     select(POST.c.body).where(
         POST.c.tid == TID, POST.c.n == bindparam("at"), POST.c.state == constant(PostState.SHOWN)
     )
-)
-_AUTHORS = Statement(
-    select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
-    .select_from(POST.join(PERSONA, PERSONA.c.id == POST.c.pid))
-    .where(POST.c.tid == TID, POST.c.n.in_([YES, bindparam("to", type_=Integer)]))
-    .distinct(),
-    into=Reached,
 )
 _CLOSED: Statement[None] = Statement(
     select(GUARD.c.subject).where(
@@ -149,14 +152,27 @@ def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:
     """How this person has spoken there; asked only of those who could speak."""
     if not thread.community.kin_belongs:
         return Speaking()
-    found = db.first(
-        _SPEAKING,
-        tid=thread.id,
-        cid=thread.community.id,
-        tok=viewer.token(thread.id),
-        **community_queries.sight(viewer),
-    )
-    return found or Speaking()
+    return db.first(_SPEAKING, **_asking(viewer, thread)) or Speaking()
+
+
+def speaking_to(
+    db: Read, viewer: Viewer, thread: ThreadFacts, to: int | None
+) -> tuple[Speaking, list[Reached]]:
+    """The same, and the personas that a reply reaches: of the thread's first post and the one it answers."""
+    if not thread.community.kin_belongs:
+        return Speaking(), []
+    rows = db.tuples(_SPEAKING_TO, to=to or 1, **_asking(viewer, thread))
+    own = len(Speaking.__struct_fields__)
+    return Speaking(*rows[0][:own]), [Reached(*row[own:]) for row in rows if row[own] is not None]
+
+
+def _asking(viewer: Viewer, thread: ThreadFacts) -> dict[str, Any]:
+    return {
+        "tid": thread.id,
+        "cid": thread.community.id,
+        "tok": viewer.token(thread.id),
+        **sibling_values(viewer.siblings),
+    }
 
 
 def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
@@ -183,11 +199,6 @@ def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
     """Where a post of that thread stands; the end of the thread, if it is gone."""
     found = db.first(_POST, tid=thread.id, post=post)
     return Placed(thread.id, found.n if found else thread.n)
-
-
-def answered(db: Read, thread: ThreadFacts, to: int | None) -> list[Reached]:
-    """The personas that a reply reaches: who opened the thread and who wrote the post it answers, if by name."""
-    return db.all(_AUTHORS, tid=thread.id, to=to or 1)
 
 
 def closed_unnamed(db: Read, cid: bytes) -> list[bytes]:

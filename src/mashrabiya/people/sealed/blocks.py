@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from mashrabiya.kernel.keys import Work, mac
@@ -12,18 +14,22 @@ NOBODY = b"\x09" + bytes(31)
 
 def made_tag(work: Work, slot: int, blocked: bytes, blocked_public: bytes) -> bytes:
     """The tag of her own block, under the persona of that slot."""
-    shared = _shared(work, slot, blocked_public)
+    shared = _shared(work, slot, _private(work, slot), blocked_public)
     return mac(shared, b"block", work.persona_id(slot), blocked)[:16]
 
 
-def met_tag(work: Work, slot: int, blocker: bytes, blocker_public: bytes) -> bytes:
-    """The tag of a block against the persona of that slot."""
-    shared = _shared(work, slot, blocker_public)
-    return mac(shared, b"block", blocker, work.persona_id(slot))[:16]
+def met_tags(work: Work, slot: int, blockers: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
+    """The tags of blocks against the persona of that slot; of each blocker, its id and public half."""
+    private, met = _private(work, slot), work.persona_id(slot)
+    shared = ((blocker, _shared(work, slot, private, public)) for blocker, public in blockers)
+    return [mac(key, b"block", blocker, met)[:16] for blocker, key in shared]
 
 
-def _shared(work: Work, slot: int, public: bytes) -> bytes:
-    private = X25519PrivateKey.from_private_bytes(mac(work.persona_key(slot), b"b"))
+def _private(work: Work, slot: int) -> X25519PrivateKey:
+    return X25519PrivateKey.from_private_bytes(mac(work.persona_key(slot), b"b"))
+
+
+def _shared(work: Work, slot: int, private: X25519PrivateKey, public: bytes) -> bytes:
     try:
         return private.exchange(X25519PublicKey.from_public_bytes(public))
     except ValueError:

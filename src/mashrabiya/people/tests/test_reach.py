@@ -14,7 +14,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands, flows, queries
 from mashrabiya.people.commands import private
 from mashrabiya.people.queries.private import MOST
-from mashrabiya.people.sealed.blocks import NOBODY, made_tag, met_tag
+from mashrabiya.people.sealed.blocks import NOBODY, made_tag, met_tags
 from mashrabiya.people.sealed.persona import PRIVATE_SIZE, PRIVATE_STEP, block_public
 from mashrabiya.people.sealed.private import (
     EMPTY,
@@ -81,14 +81,14 @@ def test_another_persona_of_the_same_person_opens_nothing() -> None:
 def test_both_sides_compute_the_same_tag_and_each_direction_has_its_own() -> None:
     hers, his = block_public(HERS, 0), block_public(HIS, 2)
     pid, other = HERS.persona_id(0), HIS.persona_id(2)
-    assert made_tag(HERS, 0, other, his) == met_tag(HIS, 2, pid, hers)
+    assert [made_tag(HERS, 0, other, his)] == met_tags(HIS, 2, [(pid, hers)])
     assert made_tag(HERS, 0, other, his) != made_tag(HIS, 2, pid, hers)
-    assert met_tag(HIS, 1, pid, hers) != met_tag(HIS, 2, pid, hers)
+    assert met_tags(HIS, 1, [(pid, hers)]) != met_tags(HIS, 2, [(pid, hers)])
 
 
 def test_a_public_half_that_is_none_blocks_nobody() -> None:
     assert made_tag(HERS, 0, PID, bytes(32)) != made_tag(HIS, 0, PID, bytes(32))
-    assert len(met_tag(HERS, 0, bytes(16), NOBODY)) == 16
+    assert [len(tag) for tag in met_tags(HERS, 0, [(bytes(16), NOBODY)])] == [16]
 
 
 def test_a_mark_says_nothing_and_is_another_under_each_name() -> None:

@@ -72,13 +72,16 @@ class Read:
 
 
 class Write(Read):
-    """One transaction. Commands change rows and record facts in it; none of them commits."""
+    """One transaction. Commands change rows and record facts in it; none of them commits.
 
-    __slots__ = ("recorded",)
+    ``recorded`` counts the facts, ``waiting`` what the worker has to do once it is committed.
+    """
+
+    __slots__ = ("recorded", "waiting")
 
     def __init__(self, database: Database, connection: Any) -> None:
         super().__init__(database, connection)
-        self.recorded = 0
+        self.recorded = self.waiting = 0
 
     def run(self, statement: Statement[Any], /, **values: Any) -> int:
         """Change rows; answers how many."""
@@ -184,7 +187,7 @@ class Database:
             finally:
                 self._local.writes = False
         for told in self.after_commit:
-            told(uow.recorded)
+            told(uow.waiting)
 
     @property
     def writes_here(self) -> bool:

@@ -5,10 +5,11 @@
 which events of one kind were recorded. A row holds ids and numbers only, has no
 clock, and is gone as soon as all listeners have heard; its number is one more
 than the greatest that waits, so that counting begins anew whenever nothing does.
+A fact of a kind that nobody listens to is never a row.
 """
 
-from mashrabiya.platform.outbox.delivery import MOST_TRIES, Delivery, listens_to
+from mashrabiya.platform.outbox.delivery import MOST_TRIES, Delivery, append, listens_to
 from mashrabiya.platform.outbox.facts import kind_of
-from mashrabiya.platform.outbox.rows import OUTBOX, append, revive
+from mashrabiya.platform.outbox.rows import OUTBOX, revive
 
 __all__ = ["MOST_TRIES", "OUTBOX", "Delivery", "append", "kind_of", "listens_to", "revive"]

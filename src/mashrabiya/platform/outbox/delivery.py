@@ -13,7 +13,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.events import Event
 from mashrabiya.platform.db import Database, Read, Statement, Write
 from mashrabiya.platform.outbox import rows
-from mashrabiya.platform.outbox.facts import kind_of, unpack
+from mashrabiya.platform.outbox.facts import kind_of, pack, unpack
 from mashrabiya.platform.outbox.rows import PAGE, Waiting
 from mashrabiya.platform.trouble import note
 
@@ -40,6 +40,17 @@ def listens_to(event_type: type[E]) -> Callable[[Callable[[Write, E], None]], Ca
         return listener
 
     return register
+
+
+def append(uow: Write, event: Event) -> None:
+    """Keep an event with the change that made it true, for whoever listens.
+
+    What nobody listens to was told to everybody already: it leaves no row, and wakes no worker.
+    """
+    kind, ref = kind_of(type(event)), pack(event)
+    if kind in _listeners:
+        rows.append(uow, kind, ref)
+        uow.waiting += 1
 
 
 class Delivery:

@@ -18,9 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from mashrabiya.kernel.events import Event
 from mashrabiya.platform.db import Expires, Read, Statement, Write, table
-from mashrabiya.platform.outbox.facts import kind_of, pack
 
 OUTBOX = table(
     "outbox",
@@ -75,9 +73,9 @@ _REVIVE: Statement[None] = Statement(
 )
 
 
-def append(uow: Write, event: Event) -> None:
-    """Keep an event with the change that made it true."""
-    uow.run(_APPEND, kind=kind_of(type(event)), ref=pack(event))
+def append(uow: Write, kind: str, ref: bytes) -> None:
+    """Keep a fact with the change that made it true."""
+    uow.run(_APPEND, kind=kind, ref=ref)
 
 
 def waiting(db: Read, after: int = 0) -> list[Waiting]:

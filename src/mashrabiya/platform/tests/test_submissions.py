@@ -11,20 +11,34 @@ from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.submissions import SUBMISSION
 
 FORM = "ab" * 16
+
+
+class Denied(Exception):
+    """What a rule might say after the form was read."""
+
+
 ROWS: Statement[None] = Statement(select(SUBMISSION.c.tag, SUBMISSION.c.made, SUBMISSION.c.day))
 
 
 def send(database: Database, form: str, made: bytes, *typed: str) -> bytes:
     with database.write() as uow:
-        found = submissions.seen(uow, form, *typed)
-        if found is None:
-            submissions.keep(uow, form, made, *typed)
-        return found or made
+        return submissions.claim(uow, form, made, *typed) or made
 
 
 def test_the_second_sending_gets_the_first_result(database: Database) -> None:
     assert send(database, FORM, b"first", "title", "body") == b"first"
     assert send(database, FORM, b"second", "title", "body") == b"first"
+
+
+def test_what_is_refused_after_all_was_not_sent(database: Database) -> None:
+    def refused() -> None:
+        with database.write() as uow:
+            assert submissions.claim(uow, FORM, b"first", "body") is None
+            raise Denied
+
+    with pytest.raises(Denied):
+        refused()
+    assert send(database, FORM, b"second", "body") == b"second"
 
 
 def test_other_words_are_a_new_sending(database: Database) -> None:
