@@ -5,7 +5,7 @@ from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
-from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
+from mashrabiya.discussions.queries.moderation import find_judged, get_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
@@ -33,6 +33,7 @@ __all__ = [
     "find_thread",
     "get_fading",
     "get_first_words",
+    "get_judged",
     "get_own_post",
     "get_post",
     "get_shown",
