@@ -230,7 +230,6 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=found.ways,
-        carer=community_rules.may_care(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
         more=forms.says_more(form),
