@@ -43,7 +43,15 @@ def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
 
     Whoever did not know of an earlier decision on it is told, and nothing happens.
     """
-    case = queries.get_case(uow, viewer, report)
+    return _decide(uow, viewer, queries.get_case(uow, viewer, report), new)
+
+
+def decide_unreported(uow: Write, viewer: Viewer, tid: bytes, number: int, *, new: NewDecision) -> Case:
+    """Decide on a post in its thread, as on one that was reported."""
+    return _decide(uow, viewer, queries.get_unreported(uow, viewer, tid, number), new)
+
+
+def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
     decision = new_id()
     if submissions.claim(uow, new.submission, decision, case.path, new.words) is not None:
         return case
@@ -57,7 +65,7 @@ def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
         DECISION,
         id=decision,
         cid=case.place.id or None,
-        report=report,
+        report=case.id or None,
         act=int(new.act),
         kind=int(case.kind),
         object=case.object,

@@ -109,7 +109,14 @@ class Case(Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        return f"/care/{show_id(self.id)}"
+        """Where one decides on it: by its reports, or from the thread where nobody reported it."""
+        if self.id or self.post is None:
+            return f"/care/{show_id(self.id)}"
+        return f"/t/{show_id(self.post.tid)}/c/{self.post.n}"
+
+    @property
+    def is_reported(self) -> bool:
+        return bool(self.id)
 
     @property
     def when(self) -> int:
@@ -187,8 +194,10 @@ class Decision(Struct, frozen=True):
 
     @property
     def case_path(self) -> str:
-        """Where one may decide further, while the reports are kept."""
-        return f"/care/{show_id(self.report)}" if self.report and self.case_there else ""
+        """Where one may decide further: with the reports while they are kept, else from the thread."""
+        if self.report and self.case_there:
+            return f"/care/{show_id(self.report)}"
+        return f"/t/{show_id(self.tid)}/c/{self.n}" if self.tid is not None and self.n is not None else ""
 
     @property
     def left(self) -> int:

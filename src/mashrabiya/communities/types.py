@@ -239,6 +239,11 @@ class CommunityFacts(Struct, frozen=True):
         return self.belongs and self.role == Role.HOST
 
     @property
+    def helps(self) -> bool:
+        """The persona in use runs this community, or helps to."""
+        return self.belongs and (self.role or 0) >= Role.FACILITATOR
+
+    @property
     def is_public(self) -> bool:
         return self.audience == Audience.PUBLIC
 

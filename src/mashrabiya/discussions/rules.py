@@ -209,6 +209,8 @@ def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Wa
         spoke_named=speaking.voice is not None,
         spoke_unnamed=speaking.label is not None,
         small=speaking.members < SMALL,
+        join=community_rules.may_join(viewer, thread.community).allowed,
+        cares=community_rules.may_care(viewer, thread.community).allowed,
     )
 
 

@@ -1,17 +1,18 @@
 """The desks: what waits, one thing with all that was said of it, deciding and undoing."""
 
 from mashrabiya.care import commands, forms, queries, rules
-from mashrabiya.care.types import DAYS, Act, Case, Choice
+from mashrabiya.care.types import DAYS, Act, Case, Choice, Decision
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
-from mashrabiya.discussions.types import PictureRow
+from mashrabiya.discussions.types import ID_SIZE, PictureRow
 from mashrabiya.kernel.errors import Invalid, NotFound
-from mashrabiya.kernel.ids import read_id
+from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety import queries as safety
+from mashrabiya.safety.types import Notice
 
 routes = Routes()
 
@@ -57,6 +58,25 @@ def decide(request: Ask, report: str) -> Response[bytes]:
     return see_other(case.place.path)
 
 
+@routes.get("/t/{tid:str}/c/{n:str}", access=Access.ACCOUNT)
+def open_post(request: Ask, tid: str, n: str) -> Response[bytes]:
+    """A post in its thread; where it was reported, what was said of it comes first."""
+    return _unreported(request, read_id(tid, ID_SIZE), forms.number(n))
+
+
+@routes.post("/t/{tid:str}/c/{n:str}", access=Access.ACCOUNT, limit="decide")
+def decide_on_post(request: Ask, tid: str, n: str) -> Response[bytes]:
+    raw, number = read_id(tid, ID_SIZE), forms.number(n)
+    new = forms.read_decision(request.form)
+    try:
+        with request.db.write() as uow:
+            case = commands.decide_unreported(uow, request.viewer, raw, number, new=new)
+    except Invalid as trouble:
+        return _unreported(request, raw, number, trouble)
+    request.site.held.refresh()
+    return see_other(case.post.address if case.post else case.place.path)
+
+
 @routes.post("/care/u/{decision:str}", access=Access.ACCOUNT, limit="decide")
 def undo(request: Ask, decision: str) -> Response[bytes]:
     raw = read_id(decision, _ID_SIZE)
@@ -92,12 +112,37 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         decided = queries.on_thing(db, case.kind, case.object)
         pictures = _pictures(db, case)
         (html,) = _html(db, request, [case])
+    return _to_decide(request, case, said, decided, html=html, pictures=pictures, trouble=trouble)
+
+
+def _unreported(request: Ask, tid: bytes, number: int, trouble: Invalid | None = None) -> Response[bytes]:
+    with request.db.read() as db:
+        case = queries.get_unreported(db, request.viewer, tid, number)
+        report = None if trouble else queries.find_report(db, case.object)
+        decided = [] if report else queries.on_thing(db, case.kind, case.object)
+        (html,) = _html(db, request, [case])
+    if report:
+        return see_other(f"/care/{show_id(report)}")
+    return _to_decide(request, case, [], decided, html=html, pictures=[], trouble=trouble)
+
+
+def _to_decide(
+    request: Ask,
+    case: Case,
+    said: list[Notice],
+    decided: list[Decision],
+    *,
+    html: str,
+    pictures: list[PictureRow],
+    trouble: Invalid | None,
+) -> Response[bytes]:
     acts = rules.acts_on(case)
     return page(
         request,
         "care/case.html",
         status=422 if trouble else 200,
         case=case,
+        route="/care/{report:str}" if case.is_reported else "/t/{tid:str}/c/{n:str}",
         html=html,
         pictures=pictures,
         notes=[one.note for one in said if one.note],

@@ -1,6 +1,6 @@
 """Reading what waits and what was decided. Who may not decide there finds nothing."""
 
-from mashrabiya.care.queries.cases import get_case, get_place, queue
+from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
 from mashrabiya.care.queries.decisions import (
     decided,
     find_decision,
@@ -18,9 +18,11 @@ __all__ = [
     "decided",
     "find_decision",
     "find_decisions",
+    "find_report",
     "get_case",
     "get_decision",
     "get_place",
+    "get_unreported",
     "guard_of",
     "guard_on",
     "on_thing",

@@ -9,7 +9,9 @@ from sqlalchemy import LargeBinary, Select, and_, bindparam, case, func, not_, s
 from mashrabiya.care import rules
 from mashrabiya.care.queries.parts import NO, YES, any_name_runs, constant, may_decide, runs, who
 from mashrabiya.care.types import PAGE, Case, Place
+from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.queries.moderation import JUDGED
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Judged
@@ -118,6 +120,16 @@ _ONE = _cases(
     ),
     most=1,
 )
+_WAITS: Statement[None] = Statement(
+    select(REPORT.c.id)
+    .where(
+        REPORT.c.object == bindparam("object", type_=LargeBinary),
+        REPORT.c.kind == constant(Thing.POST),
+        _OPEN,
+    )
+    .order_by(REPORT.c.day, REPORT.c.id)
+    .limit(YES)
+)
 _DESK = Statement(
     select(*_PLACE, case((runs(COMMUNITY.c.id), YES), else_=NO)).where(
         COMMUNITY.c.id == _CID, may_decide(COMMUNITY.c.id)
@@ -148,6 +160,25 @@ def queue(db: Read, viewer: Viewer, place: Place) -> tuple[list[Case], bool]:
     values = who(viewer)
     found = db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values)
     return [c for c in found[:PAGE] if rules.may_judge(viewer, c).allowed], len(found) > PAGE
+
+
+def get_unreported(db: Read, viewer: Viewer, tid: bytes, number: int) -> Case:
+    """A post in its thread as something to decide on, or not found: for those who decide there."""
+    thread, post = discussions.get_judged(db, viewer, tid, number)
+    where = thread.community
+    community_rules.may_care(viewer, where).or_raise()
+    runs_it = int(viewer.speaks and where.helps)
+    place = Place(where.id, where.name, where.seed, where.language, where.agreements, runs_it)
+    known = (Thing.POST, post.id, int(ReportState.OPEN), Reason.OTHER)
+    found = Case(b"", *known, people=0, since=0, place=place, name="", pub="", post=post)
+    rules.may_judge(viewer, found).or_raise()
+    return found
+
+
+def find_report(db: Read, thing: bytes) -> bytes | None:
+    """A report of this post that waits, if there is one."""
+    found = db.scalar(_WAITS, object=thing)
+    return None if found is None else bytes(found)
 
 
 def get_case(db: Read, viewer: Viewer, report: bytes) -> Case:

@@ -3,6 +3,7 @@
 from mashrabiya.communities.rules.doors import (
     NO_PERSONA,
     NOT_A_MEMBER,
+    may_care,
     may_edit,
     may_found,
     may_join,
@@ -19,6 +20,7 @@ __all__ = [
     "NOT_A_MEMBER",
     "NO_PERSONA",
     "folded",
+    "may_care",
     "may_edit",
     "may_found",
     "may_join",

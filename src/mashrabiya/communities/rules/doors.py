@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.communities.types import RUNS_LIMIT, Audience, CommunityFacts, Entry, Role, Setting
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
-from mashrabiya.kernel.viewer import HOST, Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 
 NOT_A_MEMBER = Denied("community.not_a_member")
 NO_PERSONA = Denied("community.no_persona")
@@ -60,6 +60,13 @@ def may_leave(viewer: Viewer, community: CommunityFacts) -> Verdict:
     if community.role == Role.HOST:
         return Denied("community.host_stays")
     return ALLOWED
+
+
+def may_care(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Decide on what stands there: the personas that run it or help to, and the house's care team."""
+    if viewer.has(CARE) or (viewer.speaks and community.helps):
+        return ALLOWED
+    return Denied("community.refused", hidden=True)
 
 
 def may_write(viewer: Viewer, community: CommunityFacts) -> Verdict:

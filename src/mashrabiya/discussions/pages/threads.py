@@ -155,12 +155,11 @@ def _thread(
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
     typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
-    quoted = forms.number(asked("quote"), 0)
+    raw, quoted = read_id(tid, ID_SIZE), forms.number(asked("quote"), 0)
     to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
     at = to or (forms.LAST if back else forms.number(asked("n")))
     sought = EVERYTHING if to or back else forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
-        raw = read_id(tid, ID_SIZE)
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
     answered = found.post(to)
     form = typed or (forms.begun_with(answered) if found.ways.any else {})

@@ -11,7 +11,7 @@ from mashrabiya.discussions.queries.mentions import (
     read_own_post,
 )
 from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
-from mashrabiya.discussions.queries.moderation import find_judged, get_shown, get_withheld
+from mashrabiya.discussions.queries.moderation import find_judged, get_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
@@ -40,6 +40,7 @@ __all__ = [
     "find_thread",
     "get_fading",
     "get_first_words",
+    "get_judged",
     "get_own_post",
     "get_post",
     "get_shown",

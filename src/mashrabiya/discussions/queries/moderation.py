@@ -60,6 +60,19 @@ def get_shown(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[Thread
     return thread, found
 
 
+def get_judged(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
+    """A post of a thread that the viewer reads, also one that was hidden or removed.
+
+    For the desk, which asks whether she may decide there. What is deleted, or not shown while its
+    author is away, is not found.
+    """
+    thread = get_thread(db, viewer, tid)
+    found = db.first(_AT, tid=tid, at=number)
+    if found is None or not (found.is_shown or found.is_withheld):
+        raise NotFound
+    return thread, found
+
+
 def get_withheld(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
     """A post of the viewer's own that a care team hid or removed; to everybody else it is not there."""
     thread = get_thread(db, viewer, tid)

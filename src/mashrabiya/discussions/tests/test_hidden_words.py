@@ -9,7 +9,9 @@ from mashrabiya.discussions.tests.test_api import Program
 from mashrabiya.discussions.tests.test_pages import new_thread
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import commands
+from mashrabiya.people.flows import alter_preferences
 from mashrabiya.people.types import Voice
+from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import Person, TestHouse
 
 
@@ -86,6 +88,23 @@ def test_a_hidden_word_in_a_list_takes_title_and_text_from_its_row(
     opened = alice.browser.get(thread).text
     assert "<h1" in opened
     assert "Contains a word you hid" in opened.split("<h1", 1)[1].split("</h1>")[0]
+
+
+def test_the_neutral_look_shows_no_hidden_word_either_and_offers_to_keep_a_voice_away(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    cid = open_place(house, alice, bob)
+    thread = new_thread(bob, cid, title="Of thunder", body="Thunder all night.").location
+    hide(alice, "thunder")
+    alter_preferences(house.site, alice.browser.cookies[SESSION], discreet=True)
+    for path in ("/", "/t", f"/c/{show_id(cid)}"):
+        text = alice.browser.get(path).text
+        assert "Contains a word you hid" in text
+        assert "Of thunder" not in text, path
+        assert "Thunder all" not in text, path
+    page = alice.browser.get(thread).text
+    assert '<h1 dir="auto" lang="en">Of thunder' not in page
+    assert f"{thread}/m/1" in page
 
 
 def test_programs_are_told_which_to_fold(house: TestHouse, alice: Person, bob: Person) -> None:

@@ -54,6 +54,17 @@ def test_a_question_is_asked_and_answered(house: TestHouse, alice: Person, bob: 
     assert "Bob" in text
 
 
+def test_who_does_not_belong_enters_from_the_thread_and_comes_back_to_it(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    cid = open_place(house, alice)
+    thread = begin(house.database, alice.viewer, cid).address
+    assert "This needs a persona" not in bob.browser.get(thread).text
+    entered = bob.browser.submit(thread, f"/c/{show_id(cid)}/in")
+    assert (entered.location or "").startswith(thread)
+    assert f'action="{thread}"' in bob.browser.get(thread).text
+
+
 def test_unnamed_shows_a_label_and_nothing_else(house: TestHouse, alice: Person, bob: Person) -> None:
     cid = open_place(house, alice, bob)
     thread = new_thread(alice, cid, unnamed="1").location

@@ -105,7 +105,8 @@ class Ways(Struct, frozen=True, kw_only=True):
     """In which ways somebody may write, and what she should know before she does.
 
     ``label`` is the one her unnamed post would carry. ``other_voice`` names the
-    persona she has spoken under instead of the one in use.
+    persona she has spoken under instead of the one in use. ``join``: she may enter the
+    community first. ``cares``: she decides on what stands there.
     """
 
     named: bool = False
@@ -115,6 +116,8 @@ class Ways(Struct, frozen=True, kw_only=True):
     spoke_named: bool = False
     spoke_unnamed: bool = False
     small: bool = False
+    join: bool = False
+    cares: bool = False
 
     @property
     def any(self) -> bool:
