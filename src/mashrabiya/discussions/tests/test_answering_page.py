@@ -9,8 +9,9 @@ import pytest
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
-from mashrabiya.discussions.tests.thread_steps import article, say
+from mashrabiya.discussions.tests.thread_steps import article, ask, say
 from mashrabiya.kernel.content import Note
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.testing.house import Person, TestHouse
 
 
@@ -79,3 +80,18 @@ def test_who_cannot_write_is_offered_neither(house: TestHouse, alice: Person, bo
         text = browser.get(f"{placed.address}?n=1&quote=1").text
         for sign in ("data-write", "thread.", 'name="to"', "&gt; "):
             assert sign not in text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Join"), ("ar", "انضمام")])
+def test_a_thread_offers_to_join_with_the_persona_in_use(house: TestHouse, language: str, said: str) -> None:
+    alice, charlie = house.person("Alice"), house.person("Charlie", language=language)
+    cid = open_place(house, alice)
+    placed = ask(house, alice, cid, answers=1)
+    page = charlie.browser.get(placed.address)
+    form = page.form(f"/c/{show_id(cid)}/in")
+    assert form.fields["thread"] == placed.address[3:]
+    assert said in page.text
+    assert 'href="/me/p/new"' not in page.text
+    joined = charlie.browser.post(form.action, form.fields).location
+    assert joined == f"{placed.address}#write"
+    assert charlie.browser.get(placed.address).form(placed.address)

@@ -135,7 +135,7 @@ def test_under_a_note_they_wait_with_the_words(house: TestHouse, alice: Person) 
     bring(alice, thread, PNG, note_256="1")
     text = article(alice.browser.get(thread), 2)
     assert text.index("<details") < text.index("See.") < text.index("</details>") < text.index(".small")
-    assert text.index('<details class="fold veil">') < text.index(".small")
+    assert text.index('<details class="fold blurred">') < text.index(".small")
 
 
 def test_a_page_with_pictures_and_marks_asks_no_more_than_six_times(

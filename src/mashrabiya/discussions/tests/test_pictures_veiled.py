@@ -35,7 +35,7 @@ def prefer(house: TestHouse, person: Person, **notes: int) -> None:
 def test_a_blur_stands_there_and_one_press_shows_them(house: TestHouse, language: str) -> None:
     alice, bob = house.person("Alice"), house.person("Bob", language=language)
     text = article(bob.browser.get(noted(house, alice)), 2)
-    veil = re.search(r'<details class="fold veil">(.*?)</summary>(.*?)</details>', text, re.DOTALL)
+    veil = re.search(r'<details class="fold blurred">(.*?)</summary>(.*?)</details>', text, re.DOTALL)
     assert veil
     covered, behind = veil.groups()
     assert TOLD[language] in covered

@@ -45,7 +45,9 @@ _NUMBER = rf"\s?(?:رقم|عدد)?\s?[:#]?\s?\d{{1,4}}[a-zا-ي]?{_END}"
 _ORDINAL = rf"(?:{_NUMBER}|\s(?:ال)?{_any(_FLOORS)}(?!\w))"
 _GAP = r"[\s,.-]{1,3}"
 
-_AR_ANCHOR = re.compile(rf"(?<!\w){_LINKED}(?:{_STREET}|{_any(_HOUSES)}|طابق|دور|ص|صندوق)(?!\w)")
+_AR_ANCHOR = re.compile(
+    rf"(?<!\w)(?<!\d[.,:/])(?<!ساعه )(?<!بعد )(?<!كل )(?:(?!(?:19|20)\d\d\s)\d{{1,4}}[a-zا-ي]?\s?,?\s?(?=شارع|نهج|زنقه|جاده)|{_LINKED}(?:{_STREET}|{_any(_HOUSES)}|طابق|دور|ص|صندوق)(?!\w))"
+)
 _AR_FORMS = tuple(
     re.compile(form)
     for form in (
@@ -54,6 +56,8 @@ _AR_FORMS = tuple(
         rf"{_LINKED}{_STREET}{_NAME}{_GAP}{_LINKED}(?:{_HOUSE}(?:\s[\w-]{{1,18}}){{1,2}}|{_any(_INNER)}{_ORDINAL})",
         rf"{_LINKED}{_HOUSE}{_NAME}{_GAP}{_LINKED}(?:{_any(_INNER)}{_ORDINAL}|{_STREET}{_NAME})",
         rf"{_LINKED}(?:{_HOUSE}|طابق|دور){_ORDINAL}{_GAP}{_LINKED}(?:(?:{_any(_INNER)}|{_HOUSE}){_ORDINAL}|{_STREET}{_NAME})",
+        # The number first, as on an envelope; "at 5 the street is empty" is none.
+        rf"\d{{1,4}}[a-zا-ي]?\s?,?\s?(?:ال)?(?:شارع|نهج|زنقه|جاده){_SHORT_NAME}",
         r"ص\.? ?ب\.?\s?:?\s?\d{2,7}(?!\w)|صندوق بريد\s?:?\s?\d{2,7}(?!\w)",
     )
 )
@@ -95,6 +99,8 @@ _EN_FORMS = tuple(
         r"p\.? ?o\.? ?box\s?:?#?\s?\d{1,7}(?!\w)",
         rf"{_UNIT}\.?\s?#?\d{{1,4}}[a-z]?[\s,]{{1,3}}(?:(?:on )?the\s)?(?:{_TH}\s)?{_UNIT}\.?\s?#?\d{{0,4}}[a-z]?(?!\w)",
         rf"{_UNIT}\.?\s?#?\d{{1,4}}[a-z]?[\s,]{{1,3}}(?:\d{{1,5}}[a-z]?\s)?{_NAME_EN}{_KIND}(?!\w)",
+        # As in the Gulf: building, road, block.
+        r"(?:building|bldg|villa|house|flat)\.?\s?#?\d{1,5}[\s,]{1,3}(?:(?:road|rd|street|st|way|zone|block)\.?\s?#?\d{1,5}[\s,]{0,3}){1,2}(?!\w)",
         r"(?:apt|apartment)\.?\s?#?\d{1,4}[a-z]?(?!\w)",
         rf"{_LIVING_EN}\s?:?(?:\s(?:at|on|in))?\s(?P<place>(?:\d{{1,5}}\s)?{_NAME_EN}{_KIND})(?!\w)",
         # As the French write it; Spain, Portugal, Italy, Turkey and the German lands put the number last.

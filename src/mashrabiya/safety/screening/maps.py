@@ -33,7 +33,9 @@ _WORDS = prefixed("موقعي موقع احداثيات احداثي لوكيش�
     "location coordinates coords gps lat latitude"
 )
 _EXACT = 5
-"""So many decimals only a machine gives: a metre. With fewer, a word must say that it is a place."""
+"""So many decimals only a machine gives: a metre. Ten metres are copied by hand, with a comma between two
+numbers of two digits or more. With fewer, a word must say that it is a place."""
+_BY_HAND = re.compile(r"-?\d\d\.\d{4}°?\s?,\s?-?\d{2,3}\.\d{4}°?")
 
 
 def maps(seen: Seen) -> Iterator[tuple[int, int]]:
@@ -46,7 +48,7 @@ def maps(seen: Seen) -> Iterator[tuple[int, int]]:
     if "." in text:
         least = 3 if seen.has(_WORDS) or "°" in text else _EXACT
         for found in seen.near_digits(_DECIMAL):
-            if min(len(found["lat"]), len(found["lon"])) >= least:
+            if min(len(found["lat"]), len(found["lon"])) >= least or _BY_HAND.fullmatch(found[0].strip()):
                 yield found.span()
     if "°" in text and "'" in text:
         yield from (found.span() for found in seen.near_digits(_DEGREES))

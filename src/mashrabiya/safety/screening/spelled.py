@@ -10,6 +10,7 @@ from mashrabiya.safety.screening.seen import Seen, one_of
 
 _REACH_OF_GAP = 4
 _LEAST_WORDS, _LEAST_DIGITS, _MOST_DIGITS = 4, 7, 18
+_DIALLED, _LEAST_KINDS = 9, 2
 
 _UNITS = {
     "0": "صفر زيرو زيرو zero oh o nought sifr sefr sifir",
@@ -50,7 +51,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 def spelled(seen: Seen) -> Iterator[tuple[int, int]]:
     """Where words stand that dial a number."""
-    if len(seen.words & _GATE) < 3:
+    if len(seen.words & _GATE) < _LEAST_KINDS:
         return
     run: list[tuple[int, int, str]] = []
     repeat = 1
@@ -80,7 +81,9 @@ def _dialled(run: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
         run.pop()
     digits = "".join(value for _, _, value in run)
     words = sum(1 for start, end, value in run if value and (end - start != len(value) or value == "x"))
-    if words >= _LEAST_WORDS and _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and not _is_counting(digits):
+    # "zero five zero 1234567": a number that is dialled begins so, also where the rest is in digits.
+    least = _LEAST_WORDS - (digits.startswith("0") and len(digits) >= _DIALLED)
+    if words >= least and _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS and not _is_counting(digits):
         yield run[0][0], run[-1][1]
 
 
@@ -89,4 +92,12 @@ def _is_counting(digits: str) -> bool:
     if len(set(digits)) <= 2:
         return True
     steps = [ord(after) - ord(before) for before, after in pairwise(digits)]
-    return max(steps.count(1), steps.count(-1)) * 3 >= len(steps) * 2
+    rising = max(steps.count(1), steps.count(-1))
+    return rising * 5 >= len(steps) * 4 or (rising * 3 >= len(steps) * 2 and _comes_again(digits))
+
+
+def _comes_again(digits: str) -> bool:
+    """The same few over and over, as a beat is counted."""
+    return any(
+        digits == (digits[:beat] * len(digits))[: len(digits)] for beat in range(2, len(digits) // 2 + 1)
+    )
