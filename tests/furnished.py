@@ -44,6 +44,7 @@ class Furnished:
     """
 
     def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
+        house.change(open=True)
         self.house, self.scene = house, Scene(house, audience)
         self.people = dict(self.scene.people)
         self.people["host"] = somebody(house, "hostess", Grant.HOST)
