@@ -8,15 +8,23 @@ from dataclasses import replace
 
 import pytest
 
+from mashrabiya import main
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.commands.endings import fade_threads
 from mashrabiya.discussions.types import NewThread
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.people import flows
 from mashrabiya.people.commands.guards import set_guard
+from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.routes import Route
 from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
+from tests.addresses import fill, filled
+from tests.furnished import Furnished
 
 Seen = tuple[int, tuple[tuple[str, str], ...], str, list[str]]
 
@@ -119,3 +127,101 @@ def test_lists_hold_nothing_of_it(hidden: Hidden) -> None:
         for path in ("/", "/c", "/t"):
             assert "Only us" not in hidden.browsers[who].get(path).text
             assert "Under the stairs" not in hidden.browsers[who].get(path).text
+
+
+class Secret:
+    """A hidden place with something of every kind in it, and those who are not to know that it is there."""
+
+    def __init__(self, house: TestHouse) -> None:
+        house.site.rooms["limits"].on = False
+        self.house, self.furnished = house, Furnished(house, Audience.HIDDEN)
+        self.there = self.furnished.known()
+        faces = [self.furnished.people[name].viewer.face for name in ("alice", "bob", "mona")]
+        self.there.others["pub"] = [face.pub for face in faces if face]
+        alice, mallory = self.furnished.people["alice"], self.furnished.people["mallory"]
+        # Excluded, and kept away by Alice: Mallory once belonged there.
+        flows.block(house.site, alice.viewer, mallory.viewer.pid, shared=True)
+        with house.database.write() as uow:
+            set_guard(uow, "comm", mallory.viewer.pid, scope=self.furnished.scene.cid, days=9, case=new_id())
+        house.site.held.refresh()
+
+    def told(self, who: str, route: Route, path: str) -> Seen:
+        """Everything she can tell of an address: status, headers, body, and the work it cost."""
+        browser, trace = self.furnished.browser(who), list[str]()
+        self.house.site.held.refresh()
+        self.house.database.trace = trace
+        try:
+            answer = (
+                browser.get(path) if route.method == "GET" else browser.post(path, self._form(who, route))
+            )
+        finally:
+            self.house.database.trace = None
+        text = _masked(answer.text)
+        for value in set(PLACE_VALUES.findall(path)):
+            text = text.replace(value, "ID")
+        return answer.status, answer.headers, text, trace
+
+    def _form(self, who: str, route: Route) -> dict[str, str]:
+        """The route's own hidden field, so that the door itself is reached."""
+        if who == "visitor":
+            return {"body": "words"}
+        viewer = self.furnished.people[who].viewer
+        return {"_f": tokens.make(self.house.keys, viewer, route.path), "body": "words"}
+
+
+PLACE_VALUES = re.compile(r"[0-9a-z]{10,}")
+# What is asked of somebody's own, by its number, is hidden from nobody else: it is not there for them.
+OWN = {"/me/notes/{number:str}", "/o/{number:int}"}
+
+
+# Whoever is excluded reads why, there and nowhere else.
+READS_WHY = ("mallory", "/c/{cid:str}/y")
+
+
+def hiding(route: Route) -> bool:
+    return "{" in route.path and not route.api and not any(route.path.startswith(own) for own in OWN)
+
+
+@pytest.mark.parametrize("who", ["visitor", "charlie", "mallory", "nobody yet", "host"])
+def test_t9_every_address_of_what_is_hidden_is_an_address_of_nothing(house: TestHouse, who: str) -> None:
+    """Rooms, threads, posts, pictures, names, reports, decisions, used-up invitations: whatever any route names.
+
+    Also the doors to write at: their answers, and the statements they run.
+    """
+    secret = Secret(house)
+    asked = 0
+    for route in filter(hiding, main.ROUTES):
+        if (who, route.path) == READS_WHY:
+            continue
+        made_up = secret.told(who, route, fill(route.path))
+        for path in filled(route.path, secret.there):
+            assert secret.told(who, route, path) == made_up, (route.method, path)
+            asked += 1
+    assert asked > 60
+
+
+def test_t9_who_belongs_there_finds_it(house: TestHouse) -> None:
+    """Else everything would be an address of nothing."""
+    secret = Secret(house)
+    paths = [path for route in filter(hiding, main.ROUTES) for path in filled(route.path, secret.there)]
+    found = {path.split("/")[1] for path in paths if secret.furnished.browser("bob").get(path).status == 200}
+    assert found == {"c", "t", "p", "r"}
+
+
+def test_t9_a_thread_that_faded_is_one_that_never_was(house: TestHouse) -> None:
+    furnished = Furnished(house, Audience.PUBLIC)
+    there = furnished.known()
+    shown = furnished.browser("visitor").get(f"/t/{there.posts[0][0]}")
+    clock.offset = 800 * clock.DAY
+    with house.database.write() as uow:
+        fade_threads(uow)
+    browser = furnished.browser("visitor")
+    paths = [
+        path for tid, n, post in there.posts for path in (f"/t/{tid}", f"/t/{tid}?n={n}", f"/api/t/{tid}")
+    ]
+    paths += [f"/m/{there.others['file'][0]}"]
+    assert shown.status == 200
+    for path in paths:
+        never = browser.get(PLACE_VALUES.sub(lambda found: "7" * len(found[0]), path))
+        gone = browser.get(path)
+        assert (gone.status, gone.headers, gone.body) == (404, never.headers, never.body), path

@@ -12,6 +12,7 @@ from anyio import to_thread
 
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import LANGUAGES
+from mashrabiya.platform.trouble import note
 from mashrabiya.platform.web import headers, network, uploads
 from mashrabiya.platform.web.ask import Form, Visit, nowhere
 from mashrabiya.platform.web.cookies import PLAIN_SESSION, SESSION, Choices, read_cookies
@@ -42,7 +43,15 @@ class Shell:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        await self._serve(scope, receive, _Sender(scope, send))
+        sender = _Sender(scope, send)
+        try:
+            await self._serve(scope, receive, sender)
+        except Exception as trouble:
+            # Not even the page of a failure could be made. The server beneath would write down what the
+            # error says, and that may hold anything: it never hears of it.
+            note(trouble, "the shell")
+            if not sender.begun:
+                await plain(sender, 500, b"Something failed on our side.\n")
 
     async def _serve(self, scope: Any, receive: Any, send: _Sender) -> None:
         given = dict(scope["headers"])
@@ -120,16 +129,18 @@ class Shell:
 class _Sender:
     """Sends answers with the house's headers; a HEAD request gets them without a body."""
 
-    __slots__ = ("_headless", "_onion", "_send", "visit")
+    __slots__ = ("_headless", "_onion", "_send", "begun", "visit")
 
     def __init__(self, scope: Any, send: Any) -> None:
         self._send = send
         self._headless = scope["method"] == "HEAD"
         self._onion = is_onion(dict(scope["headers"]).get(b"host", b""))
         self.visit: Visit | None = None
+        self.begun = False
 
     async def __call__(self, message: Any) -> None:
         if message["type"] == "http.response.start":
+            self.begun = True
             headers.with_ours(message, onion=self._onion)
             for cookie in self.visit.set_cookies if self.visit else ():
                 message["headers"].append((b"set-cookie", cookie.encode("latin-1")))

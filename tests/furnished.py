@@ -1,0 +1,93 @@
+"""A house with something of every kind in it: for tests that walk the whole table of routes."""
+
+from __future__ import annotations
+
+from mashrabiya.care.tests.factories import Scene
+from mashrabiya.care.types import Act
+from mashrabiya.communities.types import Audience
+from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.types import NewPicture
+from mashrabiya.kernel.ids import read_id
+from mashrabiya.people import commands as people
+from mashrabiya.people.commands import write_note
+from mashrabiya.people.flows.beginning import SignUp, sign_up
+from mashrabiya.people.flows.entering import enter
+from mashrabiya.people.sealed.vault import Preferences
+from mashrabiya.people.types import Band, Grant
+from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.house import Person, TestHouse
+from tests.addresses import Known, known
+
+PASSPHRASE = "somebody walks by the quiet river"
+
+
+def somebody(house: TestHouse, name: str, grant: Grant = Grant.NONE, *, persona: bool = True) -> Person:
+    """Somebody with these roles in the house; without a persona, where she made none yet."""
+    code = ""
+    if grant:
+        with house.database.write() as uow:
+            code = people.issue_invitation(uow, house.keys, grant=grant)
+    wish = SignUp(name, PASSPHRASE, Band.ADULT, code, Preferences(language="en"))
+    account = sign_up(house.site, wish)
+    browser = house.browser()
+    browser.cookies[SESSION] = enter(house.site, account.unlocked).text
+    made = Person(name, PASSPHRASE, account.codes, browser, house)
+    if persona:
+        made.new_persona(name)
+    return made
+
+
+class Furnished:
+    """Alice writes by name and unnamed, with a picture and notes, in a place that Mona runs; there are
+    reports, a decision and a used-up invitation; a host, a carer, and somebody who has no persona yet.
+    """
+
+    def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
+        house.change(open=True)
+        self.house, self.scene = house, Scene(house, audience)
+        self.people = dict(self.scene.people)
+        self.people["host"] = somebody(house, "hostess", Grant.HOST)
+        self.people["carer"] = somebody(house, "carer", Grant.CARE)
+        self.people["nobody yet"] = somebody(house, "nobody yet", persona=False)
+        thread = self.scene.thread("alice")
+        self.scene.reply("alice", thread.tid, "Unnamed words.", unnamed=True)
+        bobs = self.scene.thread("bob")
+        self.scene.report("mallory", bobs)
+        self.scene.decide(Act.HIDE)
+        self.scene.report("bob", thread)
+        with house.database.write() as uow:
+            write_note(uow, self.people["alice"].viewer, "A private note.")
+            self.used = people.issue_invitation(uow, house.keys)
+        with house.database.write() as uow:
+            people.redeem_invitation(uow, house.keys, self.used)
+        self._hang_picture()
+
+    def _hang_picture(self) -> None:
+        post = next(post for _, n, post in self.known().posts if n == "1")
+        picture = NewPicture(bytes(range(16)), "A window.", 60, 40)
+        with self.house.database.write() as uow:
+            hang(uow, read_id(post, 10), [picture])
+
+    def known(self) -> Known:
+        """What can stand in its addresses."""
+        return known(self.house.database, code=[self.used])
+
+    def browser(self, who: str) -> Browser:
+        """A browser of hers, or a visitor's."""
+        browser = self.house.browser()
+        if who in self.people:
+            browser.cookies = dict(self.people[who].browser.cookies)
+        return browser
+
+    def rows(self) -> dict[str, list[tuple[object, ...]]]:
+        """Everything that is kept."""
+        from mashrabiya.platform.db import metadata
+
+        connection = self.house.database.connection()
+        return {
+            name: sorted(
+                (tuple(row) for row in connection.execute(f'SELECT * FROM "{name}"').fetchall()), key=repr
+            )
+            for name in metadata.tables
+        }

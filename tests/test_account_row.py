@@ -1,0 +1,216 @@
+"""T4: nothing that is done under a persona touches the row of her account, whichever door it goes through.
+
+Two dumps of the disk, from before and after, would else say whose persona it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from mashrabiya import main
+from mashrabiya.communities.tests.test_pages import SAID
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import show_id
+from mashrabiya.people import flows
+from mashrabiya.platform.web import tokens
+from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.platform.web.routes import Access
+from mashrabiya.testing.browser import Page
+from mashrabiya.testing.house import TestHouse
+from tests.addresses import PLACE, Known, fill
+from tests.furnished import Furnished
+from tests.test_every_door import programs
+
+# What is about the account itself: how it is opened, what stands beside its vault, its end.
+OF_THE_ACCOUNT = {
+    "/api/session", "/back", "/f", "/in", "/in/code", "/in/copy", "/in/delete", "/join", "/join/check", "/me",
+    "/me/code", "/me/code/off", "/me/code/on", "/me/content", "/me/delete", "/me/exit", "/me/freeze",
+    "/me/freeze/drop", "/me/freeze/list", "/me/k", "/me/keys", "/me/keys/drop", "/me/keys/new", "/me/lock",
+    "/me/lock/off", "/me/look", "/me/pass", "/me/try/speak", "/s", "/s/back",
+}  # fmt: skip
+# These change nothing that is kept: they show, look for, or tell this browser something.
+ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/l", "/join/to", "/me/copy/file", "/me/in/others"}
+HERE = "the page of the same address"
+# The hosts' settings are of the house, and of nobody.
+OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end"}
+
+
+@dataclass
+class Act:
+    """One door, as somebody goes through it: from a page with its form, or straight away."""
+
+    path: str
+    who: str = "alice"
+    page: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+def acts(furnished: Furnished) -> Iterator[Act]:
+    """Every door that is not the account's, in an order in which each of them opens."""
+    yield from among_others(furnished)
+    alice = furnished.people["alice"]
+    yield from by_herself({"name": alice.name, "pass": alice.passphrase}, alice.codes[0])
+    yield Act("/c/{cid:str}/out", "charlie", f"/c/{show_id(furnished.scene.cid)}/out")
+    yield Act("/me/out", "bob")
+    yield Act("/x", "mallory")
+    yield Act("/me/end", "charlie")
+
+
+def among_others(furnished: Furnished) -> Iterator[Act]:
+    """What others meet."""
+    cid = show_id(furnished.scene.cid)
+    own = shown(furnished)
+    (tid, first), (_, second) = own
+    faces = {name: face.pub for name in ("alice", "mallory") if (face := furnished.people[name].viewer.face)}
+    yield Act("/c", fields={"q": "kitchen"})
+    yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
+    yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
+    yield Act("/c/{cid:str}/in", "charlie")
+    yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
+    yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
+    yield Act(f"/t/{tid}", page=f"/t/{tid}", fields={"body": "By name."})
+    yield Act(f"/t/{tid}", page=f"/t/{tid}", fields={"body": "Unnamed.", "unnamed": "1"})
+    yield Act(f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Changed.", "title": "T"})
+    yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})
+    yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
+    yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
+    yield Act("/n/{post:str}", "bob")
+    yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
+    yield Act("/me/m", page="/me/m", fields={"words": "mint"})
+    yield Act("/me/m/lift", page="/me/m")
+    yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "1"})
+    yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
+    yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
+    yield Act("/care/{report:str}", "mona", HERE, {"act": "1", "words": "Agreed."})
+    yield Act("/care/u/{decision:str}", "mona")
+    yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
+    """What is hers alone, and how she looks to others; ``again`` opens what asks who she is."""
+    note = "/me/notes/0"
+    yield Act("/me/notes", fields={"text": "Words."})
+    yield Act("/me/notes/{number:str}", page=f"{note}/edit", fields={"text": "Other words."})
+    yield Act("/me/notes/{number:str}/delete", page=f"{note}/delete")
+    yield Act("/me/try", fields={"name": "Rana"})
+    yield Act("/me/try/persona", fields={"name": "Rana"})
+    yield Act("/me/p/new", page="/me/p/new", fields={"name": "Rana"})
+    yield Act("/me/p/switch", fields={"slot": "0"})
+    yield Act(
+        "/me/p/edit", page="/me/p/edit", fields={"about": "Words.", "seen": "nobody", "replies": "none"}
+    )
+    yield Act("/me/p/name", page="/me/p/edit", fields={"name": "Shams"})
+    yield Act("/me/p/tile", page="/me/p/edit")
+    yield Act("/me/lock", fields={**again, "pin": "4711", "new_pin": "4711", "code": code})
+    yield Act("/me/lock/now")
+    yield Act("/u", fields={"pin": "4711"})
+    yield Act("/me/lock/off", fields=again)
+    yield Act("/me/copy", page="/me/copy", fields={"of": "1"})
+    yield Act("/me/copy/file", fields=again)
+    yield Act("/me/copy/no")
+    yield Act("/me/fading/{tid:str}")
+    yield Act("/me/in/others")
+    yield Act("/me/p/delete", page="/me/p/delete", fields=again)
+    yield Act("/l", fields={"on": "1"})
+    yield Act("/join/to", fields={"code": "0" * 16})
+
+
+def shown(furnished: Furnished) -> list[tuple[str, str]]:
+    """Thread and posts of what Alice wrote in her own thread: by name, and unnamed."""
+    pid = furnished.people["alice"].viewer.pid
+    begun = furnished.house.database.connection().execute(
+        "SELECT tid FROM post WHERE n = 1 AND pid = ?", (pid,)
+    )
+    tid = show_id(bytes(begun.fetchone()[0]))
+    return [(tid, post) for thread, _, post in furnished.known().posts if thread == tid][:2]
+
+
+def go_through(furnished: Furnished, act: Act) -> Page:
+    """Open the page and send its form, or send what a form would bring."""
+    person, there = furnished.people[act.who], furnished.known()
+    path = act.path if "{" not in act.path else fill(act.path, **standing(act, there, furnished))
+    if act.page:
+        return person.browser.submit(path if act.page == HERE else act.page, path, **act.fields)
+    route = next(route for route in main.ROUTES if route.path == kind(path) and route.method == "POST")
+    token = tokens.make(furnished.house.keys, person.viewer, route.path) if path != "/u" else ""
+    return person.browser.post(path, {"_f": token, **act.fields})
+
+
+def standing(act: Act, there: Known, furnished: Furnished) -> dict[str, str]:
+    """What stands in the places of an act's address now."""
+    values = {name: some[0] for name, some in there.others.items() if some}
+    values["cid"] = show_id(furnished.scene.cid)
+    if "/n/" in act.path:
+        rows = (
+            furnished.house.database.connection().execute("SELECT id FROM post WHERE newcomer = 1").fetchall()
+        )
+        values["post"] = show_id(bytes(rows[0][0]))
+    if "{report" in act.path:
+        values["report"] = furnished.scene.case().path.rpartition("/")[2]
+    if "fading" in act.path:
+        values["tid"] = shown(furnished)[0][0]
+    return values
+
+
+def kind(path: str) -> str:
+    """The route that takes this address."""
+    for route in main.ROUTES:
+        if route.method == "POST" and re.fullmatch(PLACE.sub("[^/]+", route.path), path):
+            return route.path
+    raise AssertionError(path)
+
+
+def accounts(house: TestHouse) -> list[tuple[object, ...]]:
+    return sorted(
+        map(tuple, house.database.connection().execute("SELECT * FROM account").fetchall()), key=repr
+    )
+
+
+def before(furnished: Furnished, act: Act) -> None:
+    """Time passes where an act needs it, and who was signed out meanwhile signs in again."""
+    house = furnished.house
+    if act.path in {"/me/copy/file", "/me/fading/{tid:str}"}:
+        clock.offset += 25 * clock.HOUR if "copy" in act.path else 355 * clock.DAY
+        for name in ("alice", "bob", "charlie", "mallory"):
+            person = furnished.people[name]
+            person.browser.cookies[SESSION] = flows.sign_in(house.site, person.name, person.passphrase).text
+
+
+def test_t4_no_door_but_the_accounts_own_touches_its_row(house: TestHouse) -> None:
+    house.site.rooms["limits"].on = False
+    furnished = Furnished(house)
+    done: set[str] = set()
+    for act in acts(furnished):
+        before(furnished, act)
+        kept, rows = accounts(house), furnished.rows()
+        answer = go_through(furnished, act)
+        assert answer.status in {200, 303}, (act, re.findall(r'class="err[^>]*>.*', answer.text))
+        path = kind(act.path) if "{" not in act.path else act.path
+        assert path in OF_THE_ACCOUNT or accounts(house) == kept, act
+        assert path in ONLY_SHOWS or furnished.rows() != rows, (act, "it did nothing")
+        done.add(path)
+    walked = {route.path for route in main.ROUTES if route.method == "POST" and not route.api}
+    assert walked - done - OF_THE_ACCOUNT - OF_THE_HOUSE == set(), "say above what this door is of"
+
+
+def test_t4_nor_does_a_program(house: TestHouse) -> None:
+    furnished = Furnished(house)
+    bearer, kept = programs(furnished, "bob"), accounts(house)
+    (tid, first), _ = shown(furnished)
+    browser = furnished.house.browser()
+    for path, body in ((f"/api/t/{tid}", b'{"body":"By name."}'), (f"/api/t/{tid}/h/{first}", b"{}")):
+        assert browser.send(path, body, **bearer).status in {200, 201}, path
+    assert browser.send("/api/session", b"", method="DELETE", **bearer).status in {200, 204}
+    assert accounts(house) == kept
+    assert {route.path for route in main.ROUTES if route.api and route.method != "GET"} == {
+        "/api/session", "/api/t/{tid:str}", "/api/t/{tid:str}/h/{post:str}",
+    }  # fmt: skip
+
+
+def test_t4_what_is_of_the_account_asks_for_no_persona(house: TestHouse) -> None:
+    """So that nothing done under one is among it."""
+    of_it = [route for route in main.ROUTES if route.method == "POST" and route.path in OF_THE_ACCOUNT]
+    assert {route.access for route in of_it} <= {Access.ANYONE, Access.ACCOUNT}
+    assert len({route.path for route in of_it}) == len(OF_THE_ACCOUNT), "a door is gone: take it off the list"
