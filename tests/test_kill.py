@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from select import select as spoken
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from mashrabiya.platform.worker import Worker
 from tests import children
 
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 120.0
 HOW_OFTEN = [pytest.param(12, id="a few times"), pytest.param(250, id="many times", marks=pytest.mark.full)]
 
 Committed = set[tuple[bytes, int]]
@@ -38,14 +40,14 @@ class Nursery:
     def __init__(self, url: str, cid: bytes) -> None:
         command = [sys.executable, "-m", "tests.children", "nursery", url, cid.hex()]
         self._process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
         )
+        self._said = b""
 
     def one_life(self, seconds: float) -> Committed:
         """A writer lives so long after its first words; answers what it said it had committed."""
         assert self._process.stdin
-        self._process.stdin.write("live\n")
-        self._process.stdin.flush()
+        self._process.stdin.write(b"live\n")
         lines = [self._line()]
         while len(lines) < 2 or not (born := [line for line in lines if line.startswith("child")]):
             lines.append(self._line())
@@ -57,17 +59,26 @@ class Nursery:
         return {(bytes.fromhex(tid), int(n)) for tid, n in said}
 
     def _line(self) -> str:
+        """What is said next. A writer that stands still is not waited for without end."""
         assert self._process.stdout
-        line = self._process.stdout.readline()
-        assert line, "the nursery has ended"
-        return line.strip()
+        while b"\n" not in self._said:
+            ready, _, _ = spoken([self._process.stdout], [], [], PATIENCE)
+            assert ready, f"nothing was said for {PATIENCE:.0f} s"
+            piece = os.read(self._process.stdout.fileno(), 65536)
+            assert piece, "the nursery has ended"
+            self._said += piece
+        line, _, self._said = self._said.partition(b"\n")
+        return line.decode()
 
     def close(self) -> None:
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.close()
-        self._process.wait(120)
-        self._process.stdout.close()
+        try:
+            self._process.wait(PATIENCE)
+        finally:
+            self._process.kill()
+            self._process.stdout.close()
 
 
 @pytest.fixture

@@ -28,10 +28,12 @@ def test_processes_that_read_and_then_write_lose_nothing(database: Database) -> 
 def test_threads_that_read_and_then_write_lose_nothing(database: Database) -> None:
     children.begin_count(database)
     threads = [
-        threading.Thread(target=children.count, args=(database.url, str(TIMES))) for _ in range(PROCESSES)
+        threading.Thread(target=children.count, args=(database.url, str(TIMES)), daemon=True)
+        for _ in range(PROCESSES)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(120)
+        assert not thread.is_alive()
     assert children.read_count(database) == PROCESSES * TIMES

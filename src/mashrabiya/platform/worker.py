@@ -20,6 +20,7 @@ from mashrabiya.platform.trouble import note
 
 _POLL = 1.0
 _PATIENCE = 20.0
+_MOST_STEPS = 100_000
 
 
 class Worker:
@@ -64,8 +65,10 @@ class Worker:
 
     def drain(self) -> None:
         """Tell every fact and run every ripe job now, in this thread; for tests and short commands."""
-        while self._delivery.step() or queue.step(self._database):
-            pass
+        for _ in range(_MOST_STEPS):
+            if not (self._delivery.step() or queue.step(self._database)):
+                return
+        raise RuntimeError("one job or fact always makes another: there is no end to them")
 
     def _ring(self, recorded: int) -> None:
         if recorded:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
+import traceback
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -11,6 +13,8 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 T = TypeVar("T")
+PATIENCE = 240.0
+"""No answer of a test house takes this long; what does is not waited for any longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +104,33 @@ class Loop:
         self._thread = threading.Thread(target=live, args=(self._end.wait(),), daemon=True)
         self._thread.start()
 
-    def run(self, talk: Coroutine[Any, Any, T]) -> T:
-        """What the coroutine answers."""
-        return asyncio.run_coroutine_threadsafe(talk, self._loop).result()
+    def run(self, talk: Coroutine[Any, Any, T], patience: float = PATIENCE) -> T:
+        """What the coroutine answers, or where everybody stands if it does not."""
+        answer = asyncio.run_coroutine_threadsafe(talk, self._loop)
+        try:
+            return answer.result(patience)
+        except TimeoutError:
+            if answer.done():
+                raise  # it was the coroutine's own
+            answer.cancel()
+            raise AssertionError(f"no answer within {patience:.0f} s\n{where_threads_stand()}") from None
 
     def close(self) -> None:
         """End the thread."""
-        ending = self._loop.shutdown_default_executor()
-        asyncio.run_coroutine_threadsafe(ending, self._loop).result(60)
+        self.run(self._loop.shutdown_default_executor(), 60)
         self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join(60)
+        assert not self._thread.is_alive(), f"the loop does not end\n{where_threads_stand()}"
         self._loop.close()
+
+
+def where_threads_stand() -> str:
+    """The lines that every thread of this process is at: who waits for whom."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    return "\n".join(
+        f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame, 8))}"
+        for ident, frame in sys._current_frames().items()
+    )
 
 
 EDGE = "----parts"

@@ -24,6 +24,8 @@ import psycopg
 
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 _TEMPLATE_LOCK = 6215
+# Whoever waits longer for another test, or for the server, fails and says where.
+_PATIENCE = "-c lock_timeout=60000 -c statement_timeout=120000"
 
 
 class Postgres:
@@ -38,13 +40,13 @@ class Postgres:
         self._admin("SELECT pg_reload_conf()")
 
     def _admin(self, command: str) -> None:
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with _connect(self.url) as connection:
             connection.execute(command.encode())
 
     def template(self, schema: str, fill: Callable[[str], None]) -> str:
         """The name of a database that ``fill`` filled once for this ``schema`` text."""
         name = "template_" + hashlib.sha256(schema.encode()).hexdigest()[:16]
-        with psycopg.connect(self.url, autocommit=True) as connection:
+        with _connect(self.url) as connection:
             connection.execute("SELECT pg_advisory_lock(%s)", (_TEMPLATE_LOCK,))
             known = "SELECT 1 FROM pg_database WHERE datname = %s"
             if connection.execute(known, (name,)).fetchone() is None:
@@ -63,7 +65,7 @@ class Postgres:
     def empty(self, url: str, tables: list[str]) -> None:
         """Delete every row: twenty times quicker than making a database anew."""
         forget = "".join(f"DELETE FROM {name};" for name in tables)
-        with psycopg.connect(url, autocommit=True) as connection:
+        with _connect(url) as connection:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -93,6 +95,10 @@ def run_folder() -> Path:
     folder = Path(tempfile.gettempdir()) / f"mashrabiya-pg-{run[:12]}"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+def _connect(url: str) -> psycopg.Connection[tuple[Any, ...]]:
+    return psycopg.connect(url, autocommit=True, options=_PATIENCE, connect_timeout=60)
 
 
 def _start(folder: Path) -> Any:

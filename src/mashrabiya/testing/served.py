@@ -11,7 +11,10 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from mashrabiya.testing.browser import where_threads_stand
 from mashrabiya.testing.house import TestHouse
+
+PATIENCE = 60.0
 
 
 @contextmanager
@@ -19,13 +22,31 @@ def served(house: TestHouse) -> Iterator[str]:
     """The address of the house while the block runs."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(house.app, log_config=None, access_log=False, server_header=False, lifespan="off")
+    config = uvicorn.Config(
+        house.app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        # What a browser left open is not waited for.
+        timeout_graceful_shutdown=10,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
     thread.start()
+    try:
+        _wait_for(server, thread)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE)
+        listening.close()
+    assert not thread.is_alive(), f"the server does not end\n{where_threads_stand()}"
+
+
+def _wait_for(server: uvicorn.Server, thread: threading.Thread) -> None:
+    until = time.monotonic() + PATIENCE
     while not server.started:
+        assert thread.is_alive(), "the server ended before it began"
+        assert time.monotonic() < until, f"the server does not begin\n{where_threads_stand()}"
         time.sleep(0.01)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(60)
-    listening.close()

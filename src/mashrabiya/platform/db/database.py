@@ -13,6 +13,7 @@ from sqlalchemy import Table, bindparam, insert
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 
+from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db import sqlite
 from mashrabiya.platform.db.statements import Statement
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from mashrabiya.kernel.events import Event
 
 T = TypeVar("T")
+PATIENCE = 30.0
+"""So long one write waits for another of this process: longer than SQLite and PostgreSQL wait for one elsewhere."""
 
 
 class Read:
@@ -165,7 +168,7 @@ class Database:
     def write(self) -> Iterator[Write]:
         """The one writing transaction of the moment; everything in it happens, or nothing."""
         connection = self.connection()
-        with self._writer:
+        with self._turn():
             connection.execute(_BEGIN_WRITE[self.dialect])
             try:
                 if self.dialect != "sqlite":
@@ -196,10 +199,22 @@ class Database:
         """
         connection = self._connect()
         try:
-            with self._writer:
+            with self._turn():
                 yield connection
         finally:
             connection.close()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The one writer's place in this process. Nobody waits in it for herself, nor for anybody without end."""
+        if self.writes_here:
+            raise RuntimeError("a write inside a write would wait for itself")
+        if not self._writer.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._writer.release()
 
     def inserting(self, into: Table, columns: tuple[str, ...], *, once: bool = False) -> Statement[Any]:
         """The INSERT for these columns, compiled once."""

@@ -25,6 +25,9 @@ from mashrabiya.platform.web.site import Site
 _BACKLOG = 2048
 _PATIENCE = 10
 _REST = 1.0
+# A server closes its connections, and then its worker's two threads end what they have begun.
+_LAST_PATIENCE = 60.0
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 def serve(config: Config, household: Household) -> None:
@@ -173,7 +176,7 @@ class _Crew:
         self._over = False
 
     def run(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in _ENDING:
             signal.signal(number, self._end)
         while not self._over:
             while len(self._children) < self._parts[0].workers and not self._over:
@@ -181,21 +184,34 @@ class _Crew:
             self._wait()
             if not self._over:
                 time.sleep(_REST)
-        while self._children:
-            self._wait()
+        self._see_them_out()
 
     def _start(self) -> None:
+        # A signal in the middle of this would find a child that nobody knows of yet, and would be waited for
+        # without end: it comes when both know who they are.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
         child = os.fork()
         if child:
             self._children.add(child)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
             return
         status = 1
         with suppress(KeyboardInterrupt):
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in _ENDING:
                 signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
             run_one(*self._parts)
             status = 0
         os._exit(status)
+
+    def _see_them_out(self) -> None:
+        """Wait for all that were told to end; who does not is ended."""
+        until = time.monotonic() + _LAST_PATIENCE
+        while self._children:
+            self._children -= {child for child in self._children if _has_ended(child)}
+            time.sleep(0.05)
+            for child in self._children if time.monotonic() > until else ():
+                os.kill(child, signal.SIGKILL)
 
     def _wait(self) -> None:
         try:
@@ -210,3 +226,10 @@ class _Crew:
         for child in self._children:
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGTERM)
+
+
+def _has_ended(child: int) -> bool:
+    try:
+        return os.waitpid(child, os.WNOHANG)[0] == child
+    except ChildProcessError:
+        return True

@@ -11,6 +11,7 @@ import pytest
 
 from mashrabiya.kernel.events import Event
 from mashrabiya.platform import queue, schedules
+from mashrabiya.platform import worker as background
 from mashrabiya.platform.backlog import backlog
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.keys import ServerKeys
@@ -130,3 +131,18 @@ def test_draining_tells_everything_now(database: Database, worker: Worker, heard
         ring(database, n)
     worker.drain()
     assert heard == [0, 1, 2, 3, 4]
+
+
+def test_draining_ends_where_a_job_always_makes_another(
+    database: Database, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def again(house: Database, ref: bytes) -> None:
+        with house.write() as uow:
+            queue.add(uow, "again", ref)
+
+    monkeypatch.setattr(queue, "_handlers", {"again": again})
+    monkeypatch.setattr(background, "_MOST_STEPS", 20)
+    with database.write() as uow:
+        queue.add(uow, "again")
+    with pytest.raises(RuntimeError, match="no end"):
+        worker.drain()

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -10,8 +11,10 @@ import pytest
 from sqlalchemy import bindparam, select, update
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database, Statement
+from mashrabiya.platform.db import database as module
 from mashrabiya.platform.house import GENERATION, Held
 
 
@@ -110,3 +113,24 @@ def test_a_thread_that_ends_takes_its_connection_along(database: Database) -> No
         with pytest.raises((sqlite3.ProgrammingError, psycopg.OperationalError)):
             connection.execute("SELECT 1")
     assert database.connection().execute("SELECT 1").fetchone()[0] == 1
+
+
+def test_a_write_inside_a_write_is_an_error_and_no_endless_wait(database: Database) -> None:
+    for inner in (database.write, database.outside):
+        with database.write(), pytest.raises(RuntimeError, match="wait for itself"), inner():
+            pass
+    _write_nothing(database)
+
+
+def test_nobody_waits_for_another_write_without_end(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PATIENCE", 0.01)
+    with database.write(), ThreadPoolExecutor(1) as another, pytest.raises(Busy):
+        another.submit(_write_nothing, database).result(60)
+    _write_nothing(database)
+
+
+def _write_nothing(database: Database) -> None:
+    with database.write():
+        pass

@@ -24,6 +24,7 @@ from mashrabiya.platform.hosting import HostingTrouble
 from mashrabiya.platform.hosting import init as making
 from mashrabiya.platform.hosting import serve as serving
 from mashrabiya.platform.hosting.tests.conftest import MakeConfig
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 
 MARKER = "Marker-Agent/9.9"
@@ -107,7 +108,7 @@ class Running:
             try:
                 self.get("/health")
             except OSError:
-                assert self.process.poll() is None, self.process.communicate()[0]
+                assert self.process.poll() is None, self.process.communicate(timeout=60)[0]
                 time.sleep(0.1)
             else:
                 return
@@ -173,6 +174,28 @@ def test_a_worker_process_that_dies_is_replaced(here: Config) -> None:
             time.sleep(0.1)
         assert len(now) == 2
         assert served.get("/health")[0] == 200
+
+
+def test_a_signal_while_a_worker_process_is_made_ends_that_one_too(
+    here: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = tmp_path / "late"
+
+    def told_meanwhile() -> int:
+        os.kill(os.getpid(), signal.SIGTERM)
+        child = ["sh", "-c", f"sleep 60; : > {late}"]
+        return os.posix_spawn("/bin/sh", child, os.environ)
+
+    monkeypatch.setattr(os, "fork", told_meanwhile)
+    before = {number: signal.getsignal(number) for number in serving._ENDING}
+    try:
+        with socket.socket() as listening:
+            crew = serving._Crew(replace(here, workers=2), HOUSEHOLD, ServerKeys(bytes(32)), listening)
+            crew.run()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert not late.exists()
 
 
 def children_of(process: int) -> list[int]:

@@ -51,6 +51,7 @@ def told() -> dict[str, bool]:
         done = subprocess.run(
             [sys.executable, "-I", "-c", PROBE, str(DRAW), str(server.getsockname()[1])],
             capture_output=True,
+            timeout=120,
             check=True,
         )
     answers: dict[str, bool] = json.loads(done.stdout)
@@ -69,7 +70,10 @@ def test_no_file_is_opened_any_more(told: dict[str, bool]) -> None:
 
 
 def test_no_network(told: dict[str, bool]) -> None:
-    may = subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode == 0
+    may = (
+        subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False, timeout=60).returncode
+        == 0
+    )
     if not may:
         pytest.skip("new networks cannot be made here")
     assert not told["call"]
