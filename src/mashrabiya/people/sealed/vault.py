@@ -64,7 +64,8 @@ class FreezeCode(msgspec.Struct, frozen=True, array_like=True):
 class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the account keeps sealed. It names no persona; the seed derives them all.
 
-    ``wall`` is the age group, ``grant`` and ``branch`` what her invitation brought.
+    ``wall`` is the age group, ``grant`` and ``branch`` what her invitation brought, ``lone`` where the
+    rows of passkeys are that open it by themselves.
     """
 
     seed: bytes
@@ -74,6 +75,7 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rec: tuple[bytes, ...] = ()
     panic: tuple[FreezeCode, ...] = ()
     pk: tuple[bytes, ...] = ()
+    lone: tuple[bytes, ...] = ()
     totp: bytes = b""
     pin_pub: bytes = b""
     pin_salt: bytes = b""
