@@ -15,6 +15,7 @@ from mashrabiya.people.sealed import passkey
 from mashrabiya.people.sealed.passkey import to_text
 from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, account, app_code, fill, second_step
 from mashrabiya.people.tests.lone_owner import Device, Owner, challenge_on
+from mashrabiya.people.tests.test_case import close_to
 from mashrabiya.people.tests.test_freezing import code_of
 from mashrabiya.people.tests.test_passkeys import AGAIN, Authenticator, fields_of
 from mashrabiya.testing.house import TestHouse
@@ -124,6 +125,15 @@ def answered(owner: Owner, device: Device) -> tuple[int, str, object, list[str]]
     trace, database.trace = database.trace, None
     headers = [pair for pair in answer_page.headers if pair[0] != "content-length"]
     return answer_page.status, re.sub(r'value="[^"]*"', "", answer_page.text), headers, trace
+
+
+def test_somebody_whom_the_house_is_closed_to_meets_her_case(owner: Owner) -> None:
+    owner.add()
+    owner.alice.add("Alice")
+    close_to(owner.alice)
+    browser, page = owner.come()
+    assert (page.status, "0102" in page.text) == (403, True)
+    assert browser.cookies == {}
 
 
 def test_an_answer_is_good_once_and_for_five_minutes(owner: Owner) -> None:
