@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -51,6 +52,93 @@ def reader(house: TestHouse) -> Reader:
 def tells(source: str) -> list[str]:
     """What of hers stands in a page."""
     return [secret for secret in SECRETS if secret in source]
+
+
+KEPT = """async () => [
+  localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
+  (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length, document.cookie,
+]"""
+"""What a page of the house left behind in the browser, where scripts may ask."""
+COVERED = """() => {
+  document.querySelector("form[action='/x'] button").click();
+  return [document.title, document.documentElement.textContent];
+}"""
+"""What can be seen in the very task in which the button is pressed: no time passes that could be measured."""
+NOTHING_KEPT = [0, 0, 0, 0, 0, ""]
+
+
+class Leaving(ABC):
+    """Her browser, with her pages in its history: the same steps in every browser, with its own hands."""
+
+    BUTTON = "form[action='/x'] button"
+    LOOKS = 400
+
+    def __init__(self, who: Reader) -> None:
+        self.reader = who
+
+    @abstractmethod
+    def go(self, path: str) -> None:
+        """Open a page of the house."""
+
+    @abstractmethod
+    def click(self, selector: str) -> None:
+        """Press it."""
+
+    @abstractmethod
+    def step(self, way: str) -> None:
+        """``back`` or ``forward``, as far as there is anything."""
+
+    @abstractmethod
+    def look(self) -> str:
+        """Address, title and page as they stand; nothing between two pages."""
+
+    @abstractmethod
+    def rest(self, seconds: float) -> None:
+        """Let the browser go on."""
+
+    def read(self) -> None:
+        """Each of her pages, one after another."""
+        for path in self.reader.pages:
+            self.go(path)
+            assert tells(self.look()), path
+
+    def leave(self) -> None:
+        """By the button; the browser then stands elsewhere."""
+        self.click(self.BUTTON)
+        self.until(lambda: ELSEWHERE in self.look())
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait for it, and not without end."""
+        for _ in range(self.LOOKS):
+            if holds():
+                return
+            self.rest(0.1)
+        raise AssertionError(f"it never came to that: {self.look()[:200]}")
+
+    def still(self) -> str:
+        """The page once it stands still: what was left leads elsewhere by itself."""
+        before = ""
+        for _ in range(self.LOOKS):
+            self.rest(0.15)
+            now = self.look()
+            if now and now == before:
+                return now
+            before = now
+        raise AssertionError("the page never stood still")
+
+    def shows_nothing(self) -> None:
+        shown = self.still()
+        assert tells(shown) == [], shown[:200]
+
+    def steps_show_nothing(self, *ways: str) -> None:
+        """However she or another goes through what the browser remembers."""
+        for way in ways:
+            self.step(way)
+            self.shows_nothing()
+
+    def session_ends(self) -> None:
+        """The house hears of it, at the latest when the network is back."""
+        self.until(lambda: not self.reader.is_signed_in())
 
 
 class _Elsewhere(BaseHTTPRequestHandler):

@@ -3,84 +3,63 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from mashrabiya.testing.firefox import PATIENCE, Firefox, find_firefox, firefox
+from mashrabiya.testing.firefox import Firefox, find_firefox, firefox
 from mashrabiya.testing.house import TestHouse
 from mashrabiya.testing.served import served
 
-from .leaving import ELSEWHERE, SECRETS, Reader, elsewhere, reader, tells
+from .leaving import COVERED, KEPT, NOTHING_KEPT, Leaving, Reader, elsewhere, reader, tells
 
 pytestmark = pytest.mark.full
 
-REOPEN_TAB = """
+SESSIONS = """
 const { SessionStore } = ChromeUtils.importESModule("resource:///modules/sessionstore/SessionStore.sys.mjs");
-SessionStore.undoCloseTab(window, 0);
-arguments[0]();
 """
-RESTORE_WINDOW = """
-const { SessionStore } = ChromeUtils.importESModule("resource:///modules/sessionstore/SessionStore.sys.mjs");
-SessionStore.undoCloseWindow(0);
-arguments[0]();
-"""
-KEPT = """
-const done = arguments[0];
-(async () => done([
-  localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,
-  (await navigator.serviceWorker.getRegistrations()).length, document.cookie,
-]))();
-"""
+REOPEN_TAB = f"{SESSIONS} SessionStore.undoCloseTab(window, 0); arguments[0]();"
+RESTORE_WINDOW = f"{SESSIONS} SessionStore.undoCloseWindow(0); arguments[0]();"
+BACK, FORWARD = ("back",) * 4, ("forward",) * 4
 
 
-class Left:
-    """Her Firefox, with her pages in its history."""
+class Left(Leaving):
+    """Her Firefox."""
 
     def __init__(self, browser: Firefox, address: str, who: Reader, *, scripts: bool) -> None:
-        self.browser, self.address, self.reader, self.scripts = browser, address, who, scripts
-        browser.go(f"{address}/h")
+        super().__init__(who)
+        self.browser, self.address, self.scripts = browser, address, scripts
+        self.go("/h")
         browser.keep_cookie("__Host-v", who.cookie, "127.0.0.1")
-        for page in who.pages:
-            browser.go(address + page)
-            assert tells(browser.source), page
+        self.read()
 
-    def leave(self) -> None:
-        """By the button; the browser then stands elsewhere."""
-        self.browser.click("form[action='/x'] button")
-        self.wait(lambda: ELSEWHERE in self.browser.source)
+    def go(self, path: str) -> None:
+        self.browser.go(self.address + path)
 
-    def wait(self, holds: Callable[[], bool]) -> None:
-        until = time.monotonic() + PATIENCE
-        while not self._try(holds):
-            assert time.monotonic() < until, f"it never came to that: {self.browser.address}"
-            time.sleep(0.05)
+    def click(self, selector: str) -> None:
+        self.browser.click(selector)
 
-    @staticmethod
-    def _try(holds: Callable[[], bool]) -> bool:
+    def step(self, way: str) -> None:
+        getattr(self.browser, way)()
+
+    def look(self) -> str:
         try:
-            return holds()
+            return f"{self.browser.address}\n{self.browser.source}"
         except RuntimeError:
-            return False  # between two pages
+            return ""
 
-    def still(self) -> str:
-        """The page once it stands still: what was left leads elsewhere by itself."""
-        before = ""
-        for _ in range(200):
-            time.sleep(0.2)
-            try:
-                now = self.browser.address + self.browser.source
-            except RuntimeError:
-                continue
-            if now == before:
-                return now
-            before = now
-        raise AssertionError("the page never stood still")
+    def rest(self, seconds: float) -> None:
+        time.sleep(seconds)
 
-    def shows_nothing(self) -> None:
-        shown = self.still()
-        assert tells(shown) == [], self.browser.address
+    def brings_back(self, script: str, other: str) -> None:
+        """What was closed is opened again by the browser's own menu: it shows nothing, nor what lies behind it."""
+        self.browser.look_at(other)
+        self.browser.of_the_browser(script)
+        self.until(lambda: len(self.browser.windows) == 2)
+        self.browser.look_at(next(handle for handle in self.browser.windows if handle != other))
+        self.shows_nothing()
+        self.steps_show_nothing(*BACK[1:], *FORWARD)
 
 
 @pytest.fixture(params=[True, False], ids=["javascript", "plain"])
@@ -99,18 +78,22 @@ def left(request: pytest.FixtureRequest, house: TestHouse, tmp_path: Path) -> It
 
 def test_the_session_is_over_and_nothing_is_stored(left: Left) -> None:
     left.leave()
-    left.wait(lambda: not left.reader.is_signed_in())
-    left.browser.go(f"{left.address}/h")
+    left.session_ends()
+    left.go("/h")
     assert left.browser.cookies == set()
     if left.scripts:
-        assert left.browser.ask("WebDriver:ExecuteAsyncScript", script=KEPT, args=[]) == [0, 0, 0, 0, ""]
+        asked = f"({KEPT})().then(arguments[0]);"
+        assert left.browser.ask("WebDriver:ExecuteAsyncScript", script=asked, args=[]) == NOTHING_KEPT
+
+
+@pytest.mark.parametrize("left", [True], indirect=True)
+def test_with_a_script_a_page_is_gone_in_the_task_of_the_press_itself(left: Left) -> None:
+    assert left.browser.run(f"return ({COVERED})();") == ["", ""]
 
 
 def test_back_and_forward_show_nothing(left: Left) -> None:
     left.leave()
-    for step in (*[left.browser.back] * 4, *[left.browser.forward] * 4):
-        step()
-        left.shows_nothing()
+    left.steps_show_nothing(*BACK, *FORWARD)
 
 
 def test_a_closed_tab_that_is_reopened_shows_nothing(left: Left) -> None:
@@ -119,32 +102,17 @@ def test_a_closed_tab_that_is_reopened_shows_nothing(left: Left) -> None:
     other = left.browser.ask("WebDriver:NewWindow", type="tab", focus=False)["handle"]
     left.browser.look_at(hers)
     left.browser.ask("WebDriver:CloseWindow")
-    left.browser.look_at(other)
-    left.browser.of_the_browser(REOPEN_TAB)
-    left.wait(lambda: len(left.browser.windows) == 2)
-    left.browser.look_at(next(handle for handle in left.browser.windows if handle != other))
-    left.shows_nothing()
-    for _ in range(3):
-        left.browser.back()
-        left.shows_nothing()
+    left.brings_back(REOPEN_TAB, other)
 
 
 def test_a_closed_window_that_is_restored_shows_nothing(left: Left) -> None:
     other = left.browser.ask("WebDriver:NewWindow", type="window", focus=False)["handle"]
     left.leave()
     left.browser.ask("WebDriver:CloseWindow")
-    left.browser.look_at(other)
-    left.browser.of_the_browser(RESTORE_WINDOW)
-    left.wait(lambda: len(left.browser.windows) == 2)
-    left.browser.look_at(next(handle for handle in left.browser.windows if handle != other))
-    left.shows_nothing()
-    for _ in range(3):
-        left.browser.back()
-        left.shows_nothing()
+    left.brings_back(RESTORE_WINDOW, other)
 
 
 def test_without_leaving_a_page_would_come_back(left: Left) -> None:
     """Else these tests would show nothing."""
-    left.browser.back()
-    assert set(tells(left.still())) <= set(SECRETS)
+    left.step("back")
     assert tells(left.still())

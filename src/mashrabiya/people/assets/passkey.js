@@ -1,36 +1,55 @@
 "use strict";
 // Passkeys: asks the browser for one, puts what it says into the form's hidden fields and sends the form.
-// Without this file the code from the app does the same.
+// Without this file the code from the app, or name and passphrase, do the same.
 (() => {
-  const form = document.querySelector("form[data-passkey]");
-  if (!form || !window.PublicKeyCredential) return;
+  const box = document.querySelector("[data-passkey]");
+  const Keys = window.PublicKeyCredential;
+  if (!box || !Keys) return;
 
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
   const text = (buffer) =>
     btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 
-  const { passkey: kind, challenge, keys, label } = form.dataset;
+  const form = box.closest("form"), field = form.elements;
+  const { passkey: kind, keys = "", label } = box.dataset;
+  // One that opens an account by itself brings what the device alone knows, always for the same question.
+  const alone = "alone" in box.dataset;
+  const asked = { prf: { eval: { first: new TextEncoder().encode("what opens the account by itself") } } };
   const known = keys.split(" ").filter(Boolean).map((id) => ({ type: "public-key", id: bytes(id) }));
-  const common = { challenge: bytes(challenge), timeout: 240000, userVerification: "discouraged" };
+  const userVerification = alone ? "required" : "discouraged";
+  const common = { timeout: 240000, userVerification, ...(alone && { extensions: asked }) };
 
   const wishes = {
-    get: () => ({ ...common, allowCredentials: known }),
+    get: () => ({ allowCredentials: known }),
     create: () => ({
-      ...common,
       rp: { name: label },
       user: { id: crypto.getRandomValues(new Uint8Array(16)), name: "account", displayName: "account" },
       pubKeyCredParams: [{ type: "public-key", alg: -7 }],
       excludeCredentials: known,
       attestation: "none",
-      authenticatorSelection: { residentKey: "discouraged", userVerification: "discouraged" },
+      authenticatorSelection: {
+        residentKey: alone ? "required" : "discouraged", requireResidentKey: alone, userVerification,
+      },
     }),
   };
 
+  const given = (made) => made.getClientExtensionResults().prf?.results?.first;
+
+  async function secret(made) {
+    if (given(made) || kind === "get") return given(made);
+    if (!made.getClientExtensionResults().prf?.enabled) return null;
+    // Most devices give it only when the new key is used: it is asked for once, and its signature is not needed.
+    const challenge = crypto.getRandomValues(new Uint8Array(32));
+    const publicKey = { ...common, challenge, allowCredentials: [{ type: "public-key", id: made.rawId }] };
+    return given(await navigator.credentials.get({ publicKey }));
+  }
+
   async function ask() {
-    const made = await navigator.credentials[kind]({ publicKey: wishes[kind]() });
+    const challenge = bytes(box.dataset.challenge || field.challenge.value);
+    const made = await navigator.credentials[kind]({ publicKey: { ...common, ...wishes[kind](), challenge } });
     const said = made.response;
-    const field = form.elements;
+    if (alone) field.prf.value = text(await secret(made));
     field.client.value = text(said.clientDataJSON);
     field.authenticator.value = text(said.authenticatorData || said.getAuthenticatorData());
     if (kind === "get") {
@@ -40,9 +59,8 @@
     form.submit();
   }
 
-  const failed = form.querySelector(".wrong");
-  const button = form.querySelector("button");
-  form.hidden = false;
+  const failed = box.querySelector(".wrong");
+  const button = box.querySelector("button");
   button.addEventListener("click", async () => {
     failed.hidden = true;
     button.disabled = true;
@@ -53,4 +71,10 @@
     }
     button.disabled = false;
   });
+
+  async function show() {
+    const can = alone && (await Keys.getClientCapabilities?.());
+    box.hidden = Boolean(can && can["extension:prf"] === false);
+  }
+  show();
 })();

@@ -63,7 +63,7 @@ def _stand_in() -> AccountRow:
     return AccountRow(nobody, nobody, wrapped, sealed, b"", 0, None)
 
 
-_NOBODY = _stand_in()
+NOBODY = _stand_in()
 
 
 def doors_of(site: Site, name: str, passphrase: str, *, slow: SlowHash = sign_in_hash) -> list[Door]:
@@ -89,7 +89,7 @@ def open_behind(
     doors = doors_of(site, name, passphrase, slow=slow)
     with site.database.read() as db:
         rows = [find_account(db, door.tag) for door in doors]
-    return [_open(row or _NOBODY, door) for row, door in zip(rows, doors, strict=True)], doors
+    return [_open(row or NOBODY, door) for row, door in zip(rows, doors, strict=True)], doors
 
 
 def _open(row: AccountRow, door: Door) -> Unlocked | None:
@@ -97,11 +97,17 @@ def _open(row: AccountRow, door: Door) -> Unlocked | None:
         key = vault.unwrap(door.key, row.wrap, row.id)
     except Unopenable:
         key = b""
+    found = open_with(row, key or door.key)
+    return found if key else None
+
+
+def open_with(row: AccountRow, vault_key: bytes) -> Unlocked | None:
+    """The account, opened by the key of its vault; None where that is another's."""
     try:
-        content = vault.open_vault(key or door.key, row.vault, row.id)
+        content = vault.open_vault(vault_key, row.vault, row.id)
     except Unopenable:
         return None
-    return Unlocked(row, key, content) if key else None
+    return Unlocked(row, vault_key, content)
 
 
 def move(site: Site, who: Unlocked) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.people.commands import accounts, freezing, sessions
+from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.entering import Unlocked, costs, open_behind
 from mashrabiya.people.queries.accounts import find_account_by_id
 from mashrabiya.people.sealed.codes import RecoveryKey
@@ -167,4 +168,6 @@ def _start_anew(site: Site, who: Unlocked) -> str:
             freezing.call_back(uow, pid)
     for tag in freezing.shuffled([code.tag for code in who.vault.panic]):
         drop_code(site, tag)
+    # Her devices may have been in other hands meanwhile.
+    lone.take_away(site, who.row.id, who.vault_key)
     return _make(site, who, Wish(), keep=())

@@ -15,6 +15,7 @@ from mashrabiya.people.commands import accounts, sessions
 from mashrabiya.people.commands.erasure import Erasure, carry_out, plan_erasure
 from mashrabiya.people.commands.private import drop_blocks, read_lists
 from mashrabiya.people.commands.saved import drop_all_saved, drop_saved
+from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.codes import drop_codes
 from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.sealed.saved import SaveKeys
@@ -63,6 +64,7 @@ def delete_account(
         sessions.end_everywhere(uow, who.vault.work)
         accounts.delete_account(uow, who.row.id)
     drop_codes(site, who.vault.rec)
+    lone.forget(site, who.vault.lone)
     for code in who.vault.panic:
         with site.database.write() as uow:
             accounts.drop_panic_code(uow, code.tag)

@@ -15,6 +15,8 @@ from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.web.site import Site
 
 _NOBODYS = bytes(totp.SECRET)
+NOBODY = b""
+"""For whom a challenge is where nobody has said yet who she is."""
 
 
 def wait(site: Site, account: bytes) -> int:
@@ -56,9 +58,17 @@ def challenge(site: Site, account: bytes) -> str:
     return passkey.challenge(site.keys.of("sess"), account, clock.now())
 
 
-def takes(site: Site, account: bytes, place: Place, answer: Answer) -> Passkey:
-    """A passkey just made for this account, or Unfit."""
-    made = passkey.made(place, answer)
+def is_asked(site: Site, answer: Answer) -> bool:
+    """Whether this answers a challenge of the sign-in page, for the first time."""
+    try:
+        return _is_new(site, NOBODY, passkey.challenge_of(answer))
+    except Unfit:
+        return False
+
+
+def takes(site: Site, account: bytes, place: Place, answer: Answer, *, verified: bool = False) -> Passkey:
+    """A passkey just made for this account, or Unfit. ``verified``: by a finger, a face or a number."""
+    made = passkey.made(place, answer, verified=verified)
     if not _is_new(site, account, passkey.challenge_of(answer)):
         raise Unfit
     return made

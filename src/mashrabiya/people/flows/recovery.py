@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.people.commands import accounts
+from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.beginning import LONGEST_NAME
 from mashrabiya.people.flows.entering import Unlocked, doors_of
 from mashrabiya.people.rules import check_passphrase
@@ -28,7 +29,7 @@ def check_new_door(name: str, passphrase: str) -> None:
 def recover(site: Site, code: str, name: str, passphrase: str) -> Unlocked:
     """A new sign-in name and passphrase for the account behind the code; all its sessions end.
 
-    The second step is off from then on.
+    The second step is off from then on, and no passkey opens the account.
 
     The slow hash comes first, and everything else in one transaction: there is
     no moment at which the code is gone and the account not yet hers. A locked
@@ -38,4 +39,7 @@ def recover(site: Site, code: str, name: str, passphrase: str) -> Unlocked:
     doors = doors_of(site, name, passphrase, slow=recovery_hash)
     key = RecoveryKey.of(site.keys.of("rec"), codes.read(code))
     with site.database.write() as uow:
-        return Unlocked(*accounts.recover_account(uow, key, doors))
+        who = Unlocked(*accounts.recover_account(uow, key, doors))
+    # Whoever lost everything may have lost the device too.
+    lone.take_away(site, who.row.id, who.vault_key)
+    return who

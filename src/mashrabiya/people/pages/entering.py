@@ -2,12 +2,13 @@
 
 from mashrabiya.kernel.errors import Busy, Refused
 from mashrabiya.people import flows
-from mashrabiya.people.flows import Excluded, proving
+from mashrabiya.people.flows import Excluded, lone, proving
 from mashrabiya.people.flows.entering import Unlocked
 from mashrabiya.people.pages.excluded import case_page
 from mashrabiya.people.pages.places import next_path
 from mashrabiya.people.pages.session import give_back, pending_cookie, receive
 from mashrabiya.people.pages.toll import Toll, ask_toll, is_paid, limits_of
+from mashrabiya.people.sealed.core import Cookie
 from mashrabiya.people.sealed.passkey import Answer, Passkey, Place, to_text
 from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.platform.look import keep_look
@@ -28,6 +29,8 @@ def begin(request: Ask) -> Response[bytes]:
 
 @routes.post("/in", access=Access.ANYONE)
 def sign_in(request: Ask) -> Response[bytes]:
+    if request.form.text("client"):
+        return sign_in_by_key(request)
     limits, name = limits_of(request), folded_name(request.form.text("name"))
     wait = limits.name_wait(name)
     if wait:
@@ -47,6 +50,23 @@ def sign_in(request: Ask) -> Response[bytes]:
         return _form(request, why="signin.wrong", status=422)
     except Excluded as met:
         return case_page(request, met.case)
+    return _come_in(request, cookie)
+
+
+def sign_in_by_key(request: Ask) -> Response[bytes]:
+    """A passkey in the place of name, passphrase and second step: its device has asked for a finger or a number."""
+    place = Place(request.headers.get("host", ""))
+    try:
+        who = lone.unlock_by_key(request.site, read_answer(request), request.form.raw("prf"), place=place)
+        cookie = flows.enter(request.site, who, own=_is_own(request))
+    except Refused:
+        return _form(request, why=lone.WRONG, status=422)
+    except Excluded as met:
+        return case_page(request, met.case)
+    return _come_in(request, cookie)
+
+
+def _come_in(request: Ask, cookie: Cookie) -> Response[bytes]:
     receive(request, cookie)
     if request.form.flag("discreet"):
         keep_look(request, discreet=True)
@@ -164,6 +184,8 @@ def _form(
         kept=kept_fields(request),
         kept_path=request.form.text("kept_path"),
         insecure=is_insecure(request),
+        # It belongs to one name, and no browser of the onion has any.
+        challenge="" if request.visit.onion else lone.challenge(request.site),
     )
 
 

@@ -32,7 +32,7 @@ from mashrabiya.kernel.keys import mac
 
 MOST, LONGEST_ID, POINT = 3, 255, 33
 CHALLENGE_LIFE = 300
-_PRESENT, _HAS_KEY = 0x01, 0x40
+_PRESENT, _VERIFIED, _HAS_KEY = 0x01, 0x04, 0x40
 _HEAD, _AAGUID = 37, 16
 # A map of five: kind EC2, algorithm ES256, curve P-256, then x and y of 32 bytes each.
 _COSE, _COSE_Y = bytes.fromhex("a5010203262001215820"), bytes.fromhex("225820")
@@ -117,10 +117,10 @@ def challenge_of(answer: Answer) -> str:
     return _client(answer).challenge
 
 
-def made(place: Place, answer: Answer) -> Passkey:
-    """The new key, or Unfit."""
+def made(place: Place, answer: Answer, *, verified: bool = False) -> Passkey:
+    """The new key, or Unfit. ``verified``: its device must have asked for a finger, a face or a number."""
     said, data = _checked(place, answer, "webauthn.create")
-    if not said & _HAS_KEY or len(data) < _HEAD + _AAGUID + 2:
+    if not said & _HAS_KEY or not _is_verified(said, wanted=verified) or len(data) < _HEAD + _AAGUID + 2:
         raise Unfit
     at = _HEAD + _AAGUID
     length = int.from_bytes(data[at : at + 2], "big")
@@ -144,12 +144,12 @@ def _point(cose: bytes) -> bytes:
     return key.public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
 
 
-def prove(place: Place, answer: Answer, keys: list[Passkey]) -> None:
+def prove(place: Place, answer: Answer, keys: list[Passkey], *, verified: bool = False) -> None:
     """Unfit unless one of these keys signed this answer, here."""
-    _, data = _checked(place, answer, "webauthn.get")
+    said, data = _checked(place, answer, "webauthn.get")
     name = from_text(answer.id)
     key = next((one for one in keys if hmac.compare_digest(one.id, name)), None)
-    if key is None:
+    if key is None or not _is_verified(said, wanted=verified):
         raise Unfit
     signed = data + hashlib.sha256(from_text(answer.client)).digest()
     try:
@@ -158,6 +158,10 @@ def prove(place: Place, answer: Answer, keys: list[Passkey]) -> None:
         )
     except InvalidSignature:
         raise Unfit from None
+
+
+def _is_verified(said: int, *, wanted: bool) -> bool:
+    return bool(said & _VERIFIED) or not wanted
 
 
 def _checked(place: Place, answer: Answer, kind: str) -> tuple[int, bytes]:

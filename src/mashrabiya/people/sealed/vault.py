@@ -65,7 +65,8 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the account keeps sealed. It names no persona; the seed derives them all.
 
     ``wall`` is the age group, ``turns`` the day from which she is 18 or over (0: not asked);
-    ``grant`` and ``branch`` are what her invitation brought.
+    ``grant`` and ``branch`` are what her invitation brought, ``lone`` where the rows of passkeys
+    are that open it by themselves.
     """
 
     seed: bytes
@@ -76,6 +77,7 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     rec: tuple[bytes, ...] = ()
     panic: tuple[FreezeCode, ...] = ()
     pk: tuple[bytes, ...] = ()
+    lone: tuple[bytes, ...] = ()
     totp: bytes = b""
     pin_pub: bytes = b""
     pin_salt: bytes = b""
