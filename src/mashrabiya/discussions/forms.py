@@ -15,10 +15,9 @@ from mashrabiya.discussions.types import (
     Kind,
     NewReply,
     NewThread,
-    PostFacts,
+    OwnPost,
     PostRow,
     Sought,
-    ThreadFacts,
     kinds_in,
 )
 from mashrabiya.kernel.content import Note, notes_in
@@ -33,6 +32,8 @@ LAST = 10**8
 
 QUOTE_LIMIT = 1500
 
+# No name holds it.
+_NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
 WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)))
 """The fields that others will read."""
@@ -59,6 +60,7 @@ def read_reply(form: Form) -> NewReply:
         notes=_notes(form),
         newcomer=form.flag("newcomer"),
         told=form.text("told") == kind,
+        was=_was(form),
     )
 
 
@@ -87,6 +89,7 @@ def read_change(form: Form) -> Change:
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
+        was=_was(form),
     )
 
 
@@ -111,14 +114,15 @@ def read_wish(form: Form) -> bool | None:
     return {"1": True, "0": False}.get(form.text("helped"))
 
 
-def filled_with(thread: ThreadFacts, post: PostFacts) -> dict[str, str]:
+def filled_with(own: OwnPost) -> dict[str, str]:
     """The form for changing a post, as it stands."""
+    thread, post = own.thread, own.post
     ticked = {f"note_{int(note)}": "1" for note in notes_in(post.notes)}
     if post.n == 1:
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
-    return {"title": thread.title, "body": post.body, **ticked}
+    return {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), **ticked}
 
 
 def begun_with(answered: PostRow | None) -> dict[str, str]:
@@ -128,6 +132,7 @@ def begun_with(answered: PostRow | None) -> dict[str, str]:
     begun = {"to": str(answered.n)}
     if answered.source:
         begun["body"] = quote(answered.source) + "\n\n"
+        begun["was"] = _NEXT.join(answered.names)
         begun |= {f"note_{int(note)}": "1" for note in notes_in(answered.notes)}
     return begun
 
@@ -168,6 +173,10 @@ def sought(kind: str, only: str, every: str) -> Sought:
     return Sought(
         kind=Kind(int(kind)) if kind in _KINDS else Kind.PLAIN, helped=only == "helped", unfolded=bool(every)
     )
+
+
+def _was(form: Form) -> tuple[str, ...]:
+    return tuple(form.raw("was").split(_NEXT)) if form.flag("was") else ()
 
 
 def _notes(form: Form) -> int:

@@ -284,7 +284,7 @@ def _own_post(
 ) -> Response[bytes]:
     with request.db.read() as db:
         own = queries.read_own_post(db, request.viewer, *_ids(tid, post))
-    form = request.form.typed | look.texts or forms.filled_with(own.thread, own.post)
+    form = request.form.typed | look.texts or forms.filled_with(own)
     return page(
         request,
         template,

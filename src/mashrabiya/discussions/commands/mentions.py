@@ -33,12 +33,14 @@ def refer(
     unnamed: bool = False,
     kept: str = "",
     quoted: str = "",
+    was: tuple[str, ...] = (),
 ) -> str:
     """The text with the names it mentions as references.
 
     ``place`` is the community and who may read there. ``kept`` is the post as it was before:
     whom it mentioned, it may go on mentioning. ``quoted`` is the post that is answered: whom
-    that mentions, its quotation mentions too. Anybody else is mentioned only where she wrote by
+    that mentions, its quotation mentions too. ``was`` are the names in either as the form showed
+    them: one that has changed since stands for whom it stood. Anybody else is mentioned only where she wrote by
     name in this community, may read this, takes replies, and has not blocked the name that
     writes; else the words stay words, and which of these it was is said to nobody.
     """
@@ -46,7 +48,7 @@ def refer(
     if not found and not markdown.holds_reference(kept):
         return typed
     old = queries.names_in(uow, place[0], [kept, quoted if any(spot.quoted for spot in found) else ""])
-    before, beside = _known(old, kept), _known(old, quoted)
+    before, beside = _known(old, kept, was), _known(old, quoted, was)
     met = queries.candidates(uow, *place, found) if found else {}
     willing = _willing(uow, viewer, met, unnamed=unnamed)
     chosen = [*_again(typed, kept, old)]
@@ -64,9 +66,12 @@ def forget_mentions(uow: Write, pid: bytes) -> None:
     uow.run(_FORGET, old=markdown.reference(pid), new=markdown.reference(markdown.NOBODY))
 
 
-def _known(names: Names, text: str) -> dict[Called, bytes]:
-    people = markdown.referred([text])
-    return {queries.called(names[person].name): person for person in people if person in names}
+def _known(names: Names, text: str, was: tuple[str, ...]) -> dict[Called, bytes]:
+    people = markdown.each_reference(text)
+    shown = was if len(was) == len(people) else ()
+    earlier = {queries.called(name): who for name, who in zip(shown, people, strict=False) if name}
+    now = {queries.called(names[person].name): person for person in people if person in names}
+    return {name: person for name, person in (earlier | now).items() if person in names}
 
 
 def _willing(uow: Write, viewer: Viewer, met: dict[Called, Candidate], *, unnamed: bool) -> set[bytes]:
