@@ -40,9 +40,9 @@ def refer(
     ``place`` is the community and who may read there. ``kept`` is the post as it was before:
     whom it mentioned, it may go on mentioning. ``quoted`` is the post that is answered: whom
     that mentions, its quotation mentions too. ``was`` are the names in either as the form showed
-    them: one that has changed since stands for whom it stood. Anybody else is mentioned only where she wrote by
-    name in this community, may read this, takes replies, and has not blocked the name that
-    writes; else the words stay words, and which of these it was is said to nobody.
+    them: one that has changed since stands for whom it stood. Anybody else is mentioned only
+    where she wrote by name in this community, may read this, takes replies, and has not blocked
+    the name that writes; else the words stay words, and which of these it was is said to nobody.
     """
     found = queries.spots(typed)
     if not found and not markdown.holds_reference(kept):
@@ -82,8 +82,7 @@ def _willing(uow: Write, viewer: Viewer, met: dict[Called, Candidate], *, unname
     """
     asked = [] if unnamed else [Reached(one.id, one.public) for one in met.values()]
     blocked = people_queries.blockers_of_name(uow, viewer, asked)
-    closed = int(State.AWAY | State.QUIET)
-    return {one.id for one in met.values() if one.reads and not one.state & closed} - blocked
+    return {one.id for one in met.values() if one.reads and not one.state & State.QUIET} - blocked
 
 
 def _meant(

@@ -92,6 +92,8 @@ _CANDIDATES = Statement(
     )
     .where(
         PERSONA.c.name_key.in_([bindparam(key, type_=Text) for key in _KEY]),
+        # Whoever is away is found no more than who is gone: else typing a name would tell the two apart.
+        is_present(PERSONA),
         exists().where(
             POST.c.pid == PERSONA.c.id, POST.c.cid == CID, POST.c.state == constant(PostState.SHOWN)
         ),
