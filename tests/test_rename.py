@@ -114,6 +114,31 @@ def test_t34_what_others_edit_and_quote_has_the_new_name(house: TestHouse) -> No
     assert OLD not in life.bob.browser.get("/me/m").text
 
 
+def test_t34_a_form_that_was_open_meanwhile_brings_no_old_name_back(house: TestHouse) -> None:
+    life = Renaming(house)
+    path = f"/t/{show_id(life.tid)}"
+    edit = next(path for path in reversed(life.forms()) if "/e/" in path)
+    changing = life.bob.browser.get(edit).form(edit).fields
+    quoting = life.bob.browser.get(f"{path}?quote={life.mentioned}").form(path).fields
+    life.rename()
+    body = quoting["body"].strip() + "\n\nYes."
+    assert f"> Thank you, @{OLD}." in body
+    for address, fields in (
+        (edit, {**changing, "body": f"Again, @{OLD}."}),
+        (path, {**quoting, "body": body}),
+    ):
+        # The check before posting does not know the name any more, and says so once.
+        back = life.bob.browser.post(address, fields)
+        again = {**back.form(address).fields, "_guarded": "keep"}
+        assert life.bob.browser.post(address, again).status == 303
+    text = life.bob.browser.get(path).text
+    assert "Again, <a href" in text
+    assert text.count(f"@<bdi>{NEW}</bdi>") == 2
+    assert OLD not in text
+    settle(house)
+    assert OLD.encode() not in standing(house)
+
+
 def test_t34_nobody_carries_a_name_of_another_away(house: TestHouse) -> None:
     life = Renaming(house)
     with house.database.read() as db:

@@ -16,12 +16,11 @@ from mashrabiya.discussions.types import (
     Kind,
     NewReply,
     NewThread,
+    OwnPost,
     PictureRow,
     PlaceChange,
-    PostFacts,
     PostRow,
     Sought,
-    ThreadFacts,
     kinds_in,
 )
 from mashrabiya.kernel.content import Note, notes_in
@@ -40,6 +39,8 @@ LAST = 10**8
 
 QUOTE_LIMIT = 1500
 
+# No name holds it.
+_NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
 WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)))
 """The fields that others will read."""
@@ -66,6 +67,7 @@ def read_reply(form: Form) -> NewReply:
         notes=_notes(form),
         newcomer=form.flag("newcomer"),
         told=form.text("told") == kind,
+        was=_was(form),
     )
 
 
@@ -95,6 +97,7 @@ def read_change(form: Form) -> Change:
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
+        was=_was(form),
     )
 
 
@@ -129,15 +132,16 @@ def read_wish(form: Form) -> bool | None:
     return {"1": True, "0": False}.get(form.text("helped"))
 
 
-def filled_with(thread: ThreadFacts, post: PostFacts, hung: Iterable[PictureRow] = ()) -> dict[str, str]:
+def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]:
     """The form for changing a post, as it stands."""
+    thread, post = own.thread, own.post
     ticked = {f"note_{int(note)}": "1" for note in notes_in(post.notes)}
     if post.n == 1:
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
     described = {f"alt_{row.place}": row.alt for row in hung}
-    return {"title": thread.title, "body": post.body, **ticked, **described}
+    return {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), **ticked, **described}
 
 
 def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:
@@ -155,6 +159,7 @@ def begun_with(answered: PostRow | None) -> dict[str, str]:
     begun = {"to": str(answered.n)}
     if answered.source:
         begun["body"] = quote(answered.source) + "\n\n"
+        begun["was"] = _NEXT.join(answered.names)
         begun |= {f"note_{int(note)}": "1" for note in notes_in(answered.notes)}
     return begun
 
@@ -195,6 +200,10 @@ def sought(kind: str, only: str, every: str) -> Sought:
     return Sought(
         kind=Kind(int(kind)) if kind in _KINDS else Kind.PLAIN, helped=only == "helped", unfolded=bool(every)
     )
+
+
+def _was(form: Form) -> tuple[str, ...]:
+    return tuple(form.raw("was").split(_NEXT)) if form.flag("was") else ()
 
 
 def _notes(form: Form) -> int:

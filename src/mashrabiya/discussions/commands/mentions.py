@@ -33,20 +33,22 @@ def refer(
     unnamed: bool = False,
     kept: str = "",
     quoted: str = "",
+    was: tuple[str, ...] = (),
 ) -> str:
     """The text with the names it mentions as references.
 
     ``place`` is the community and who may read there. ``kept`` is the post as it was before:
     whom it mentioned, it may go on mentioning. ``quoted`` is the post that is answered: whom
-    that mentions, its quotation mentions too. Anybody else is mentioned only where she wrote by
-    name in this community, may read this, takes replies, and has not blocked the name that
-    writes; else the words stay words, and which of these it was is said to nobody.
+    that mentions, its quotation mentions too. ``was`` are the names in either as the form showed
+    them: one that has changed since stands for whom it stood. Anybody else is mentioned only
+    where she wrote by name in this community, may read this, takes replies, and has not blocked
+    the name that writes; else the words stay words, and which of these it was is said to nobody.
     """
     found = queries.spots(typed)
     if not found and not markdown.holds_reference(kept):
         return typed
     old = queries.names_in(uow, place[0], [kept, quoted if any(spot.quoted for spot in found) else ""])
-    before, beside = _known(old, kept), _known(old, quoted)
+    before, beside = _known(old, kept, was), _known(old, quoted, was)
     met = queries.candidates(uow, *place, found) if found else {}
     willing = _willing(uow, viewer, met, unnamed=unnamed)
     chosen = [*_again(typed, kept, old)]
@@ -64,9 +66,12 @@ def forget_mentions(uow: Write, pid: bytes) -> None:
     uow.run(_FORGET, old=markdown.reference(pid), new=markdown.reference(markdown.NOBODY))
 
 
-def _known(names: Names, text: str) -> dict[Called, bytes]:
-    people = markdown.referred([text])
-    return {queries.called(names[person].name): person for person in people if person in names}
+def _known(names: Names, text: str, was: tuple[str, ...]) -> dict[Called, bytes]:
+    people = markdown.each_reference(text)
+    shown = was if len(was) == len(people) else ()
+    earlier = {queries.called(name): who for name, who in zip(shown, people, strict=False) if name}
+    now = {queries.called(names[person].name): person for person in people if person in names}
+    return {name: person for name, person in (earlier | now).items() if person in names}
 
 
 def _willing(uow: Write, viewer: Viewer, met: dict[Called, Candidate], *, unnamed: bool) -> set[bytes]:
@@ -77,8 +82,7 @@ def _willing(uow: Write, viewer: Viewer, met: dict[Called, Candidate], *, unname
     """
     asked = [] if unnamed else [Reached(one.id, one.public) for one in met.values()]
     blocked = people_queries.blockers_of_name(uow, viewer, asked)
-    closed = int(State.AWAY | State.QUIET)
-    return {one.id for one in met.values() if one.reads and not one.state & closed} - blocked
+    return {one.id for one in met.values() if one.reads and not one.state & State.QUIET} - blocked
 
 
 def _meant(

@@ -160,7 +160,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     placed = Placed(tid, thread.n + 1)
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
-    body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted)
+    body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
@@ -177,7 +177,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
     notes = post.notes if new.notes is None else new.notes & ALL_NOTES
     lang = rules.language_of(body, post.lang)
     place = thread.community.id, thread.audience
-    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body)
+    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
     uow.run(
         _REWRITE,
         tid=tid,

@@ -52,7 +52,7 @@ def _own_post(
     with request.db.read() as db:
         own = queries.read_own_post(db, request.viewer, *ids_of(tid, post))
         hung = queries.pictures_of(db, own.post.id)
-    form = request.form.typed | look.texts or forms.filled_with(own.thread, own.post, hung)
+    form = request.form.typed | look.texts or forms.filled_with(own, hung)
     return page(
         request,
         template,

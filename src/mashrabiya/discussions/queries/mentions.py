@@ -92,6 +92,8 @@ _CANDIDATES = Statement(
     )
     .where(
         PERSONA.c.name_key.in_([bindparam(key, type_=Text) for key in _KEY]),
+        # Whoever is away is found no more than who is gone: else typing a name would tell the two apart.
+        is_present(PERSONA),
         exists().where(
             POST.c.pid == PERSONA.c.id, POST.c.cid == CID, POST.c.state == constant(PostState.SHOWN)
         ),
@@ -224,12 +226,20 @@ def draw_source(source: str, names: Names) -> str:
     return markdown.drawn(source, draw)
 
 
+def names_of(source: str, names: Names) -> tuple[str, ...]:
+    """The names as a form shows them, in the order of the source; nothing for somebody not here now."""
+    people = markdown.each_reference(source)
+    return tuple(names[person].name if person in names else "" for person in people)
+
+
 def read_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
     """A post that the viewer may change, as she reads it: for a form, with names in place of what is kept."""
     own = get_own_post(db, viewer, tid, post)
     names = names_in(db, own.thread.community.id, [own.post.body])
     html, body = draw_html(own.post.html, names, viewer.tongue), draw_source(own.post.body, names)
-    return OwnPost(own.thread, structs.replace(own.post, html=html, body=body))
+    return OwnPost(
+        own.thread, structs.replace(own.post, html=html, body=body), names_of(own.post.body, names)
+    )
 
 
 def drawn_texts(db: Read, viewer: Viewer, texts: list[str]) -> list[str]:

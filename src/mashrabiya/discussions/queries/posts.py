@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.beside import beside
-from mashrabiya.discussions.queries.mentions import draw_html, draw_source
+from mashrabiya.discussions.queries.mentions import draw_html, draw_source, names_of
 from mashrabiya.discussions.queries.parts import (
     NO,
     PID,
@@ -192,7 +192,10 @@ def _drawn(viewer: Viewer, thread: ThreadFacts, post: PostRow, names: Names) -> 
     if not holds_reference(post.html):
         return post
     html = draw_html(post.html, names, viewer.tongue, linked=thread.community.belongs)
-    return structs.replace(post, html=html, source=post.source and draw_source(post.source, names))
+    if not post.source:
+        return structs.replace(post, html=html)
+    source, shown = draw_source(post.source, names), names_of(post.source, names)
+    return structs.replace(post, html=html, source=source, names=shown)
 
 
 def place_of_day(db: Read, viewer: Viewer, tid: bytes, day: int) -> Placed:

@@ -9,7 +9,8 @@ import pytest
 from mashrabiya.communities.tests.factories import ALICE, BOB
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import commands, queries
-from mashrabiya.discussions.queries.mentions import MOST, spots
+from mashrabiya.discussions.queries import mentions
+from mashrabiya.discussions.queries.mentions import spots
 from mashrabiya.discussions.tests.factories import answer, begin, place
 from mashrabiya.discussions.tests.talk import Talk, edit, link
 from mashrabiya.discussions.tests.test_api import Program
@@ -252,17 +253,23 @@ def test_names_are_text_and_signs_cannot_be_typed(talk: Talk) -> None:
     pid = talk.alice.viewer.pid.hex()
     talk.say(talk.mallory, f"@\x02{pid}\x03 and &#2;{pid}&#3;")
     assert "bdi" not in talk.said(talk.bob)
+    talk.say(talk.bob, "Thanks @Alice Noor")
+    evil = '<b>x</b>/"&'
     with talk.house.database.write() as uow:
-        uow._connection.execute("UPDATE persona SET name = '<b>x</b>\"' WHERE name = 'Alice Noor'")
-    talk.say(talk.bob, "plain")
-    assert "<b>x" not in talk.said(talk.bob)
+        uow._connection.execute(f"UPDATE persona SET name = '{evil}' WHERE name = 'Alice Noor'")
+    assert "@<bdi>&lt;b&gt;x&lt;/b&gt;/&quot;&amp;</bdi></a>" in talk.said(talk.bob)
+    form = edit(talk, talk.bob).text.replace("&#x2f;", "/")
+    assert "Thanks @&lt;b&gt;x&lt;/b&gt;/&quot;&amp;</textarea>" in form
 
 
-def test_a_flood_of_names_stays_within_bounds(talk: Talk) -> None:
+def test_a_flood_of_names_stays_within_bounds(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     talk.say(talk.bob, "@Alice Noor " * 900)
     assert talk.said(talk.bob).count("<bdi>") == 16
     assert len(spots("@a b c d e f g h i " * 500)) == 16
-    assert MOST >= 5
+    monkeypatch.setattr(mentions, "MOST", 1)
+    talk.say(talk.bob, "@Alice Noor, @Bob, @Alice Noor")
+    assert talk.said(talk.bob).count("<bdi>Alice Noor</bdi>") == 2
+    assert "<bdi>Bob</bdi>" not in talk.said(talk.bob)
 
 
 def test_both_databases_find_draw_and_forget(database: Database) -> None:

@@ -15,6 +15,8 @@ from mashrabiya.discussions.types import NewReply
 from mashrabiya.kernel.ids import new_id, read_id
 from mashrabiya.people import commands as people
 from mashrabiya.people import flows
+from mashrabiya.people.commands.freezing import send_away
+from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.house import TestHouse
 
 
@@ -113,3 +115,22 @@ def test_a_name_is_no_account_elsewhere_to_those_who_belong_there(
         for n in ("Noor", "noox")
     ]
     assert [(one.status, one.body) for one in asked] == [(asked[0].status, asked[0].body)] * 2
+
+
+def test_who_is_away_is_found_no_more_than_who_is_gone(talk: Talk) -> None:
+    """Typing the name tells neither: the check before posting and the words that stand are the same."""
+
+    def asked() -> tuple[bool, str]:
+        guarded = (
+            'id="guard"' in talk.bob.browser.submit(talk.thread, talk.thread, body="Hi @Alice Noor").text
+        )
+        talk.say(talk.bob, "Hi @Alice Noor")
+        return guarded, talk.said(talk.mallory)
+
+    with talk.house.database.write() as uow:
+        send_away(uow, talk.alice.viewer.pid, quiet=False)
+    away = asked()
+    with talk.house.database.write() as uow:
+        people.erase_persona(uow, talk.alice.viewer, 0, keys=talk.house.keys, remove_posts=False)
+    Worker(talk.house.database, talk.house.keys).drain()
+    assert asked() == away == (True, '<p dir="auto">Hi @Alice Noor</p> ')

@@ -143,7 +143,7 @@ class PostRow(Struct, frozen=True):
     ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
     stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
     it, 2 where another name of hers wrote it. ``pictured`` is 1 where pictures belong to it.
-    ``source`` is there for the one post that is about to be quoted. ``pid`` and ``home_tid`` say
+    ``source`` is there for the one post that is about to be quoted, and ``names`` are whom it mentions. ``pid`` and ``home_tid`` say
     whether the reader wants to meet this voice; they are shown nowhere.
     """
 
@@ -171,6 +171,7 @@ class PostRow(Struct, frozen=True):
     source: str | None
     pid: bytes | None
     home_tid: bytes
+    names: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -214,10 +215,11 @@ class PostFacts(Struct, frozen=True):
 
 
 class OwnPost(Struct, frozen=True):
-    """A post that its author may change, in the thread where it stands."""
+    """A post that its author may change, in the thread where it stands; ``names`` are whom it mentions, in order."""
 
     thread: ThreadFacts
     post: PostFacts
+    names: tuple[str, ...] = ()
 
 
 class Placed(Struct, frozen=True):

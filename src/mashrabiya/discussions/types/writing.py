@@ -42,7 +42,8 @@ class NewReply(Struct, frozen=True, kw_only=True):
     """A reply as it was typed.
 
     ``to`` is the number of the post it answers, ``notes`` are bits of Note.
-    ``told`` is false while a form has not yet said that its kind is not wanted now.
+    ``told`` is false while a form has not yet said that its kind is not wanted now. ``was`` are
+    the names in the post it quotes, as its form showed them.
     """
 
     body: str
@@ -54,6 +55,7 @@ class NewReply(Struct, frozen=True, kw_only=True):
     newcomer: bool = False
     told: bool = True
     pictures: tuple[NewPicture, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 class NewThread(Struct, frozen=True, kw_only=True):
@@ -76,7 +78,10 @@ class NewThread(Struct, frozen=True, kw_only=True):
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """A post as its author wants it now. What is None stays; title, wishes and answers count for the first post only."""
+    """A post as its author wants it now. What is None stays; title, wishes and answers count for the first post only.
+
+    ``was`` are the names in it as the form showed them: one may have changed since.
+    """
 
     body: str
     title: str = ""
@@ -86,6 +91,7 @@ class Change(Struct, frozen=True, kw_only=True):
     answers: int | None = None
     places: tuple[PlaceChange, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
+    was: tuple[str, ...] = ()
 
 
 class Speaking(Struct, frozen=True):
