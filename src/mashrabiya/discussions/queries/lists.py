@@ -21,11 +21,11 @@ from sqlalchemy import (
     case,
     func,
     select,
+    true,
     tuple_,
 )
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import rules
@@ -50,7 +50,7 @@ from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word, why_folded
 from mashrabiya.safety.types import ANYBODY, Reach
 
-_OPEN, _CLOSEST = constant(Audience.PUBLIC), constant(Audience.HIDDEN)
+_OPEN = constant(Audience.PUBLIC)
 _PAGE_AND_ONE = constant(PAGE + 1)
 _NEAR = 8
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
@@ -121,34 +121,51 @@ def _merged(room: ColumnElement[int], asked: Plan) -> Subquery:
     """
     mine, newest, counted = MEMBERSHIP.alias("mine"), THREAD.alias("newest"), THREAD.alias("counted")
     last_that_fits = (
-        select(counted.c.pos)
-        .where(counted.c.cid == mine.c.cid, _key(counted) < _AFTER, *asked.conditions(counted))
-        .order_by(counted.c.pos.desc(), counted.c.id.desc())
-        .limit(YES)
-        .offset(room)
-        .scalar_subquery()
-    )
-    return (
+        _of_place(counted, mine, asked).with_only_columns(counted.c.pos).limit(YES).offset(room)
+    ).scalar_subquery()
+    found = (
         select(newest.c.id)
         .join(mine, mine.c.cid == newest.c.cid)
         .where(
-            mine.c.pid == PID,
-            # To the strictest audience: members who are not excluded.
-            visible(_CLOSEST, cid=mine.c.cid),
             newest.c.pos >= func.coalesce(last_that_fits, NO),
             _key(newest) < _AFTER,
             *asked.conditions(newest),
         )
-        .order_by(newest.c.pos.desc(), newest.c.id.desc())
-        .limit(room)
-        .subquery("found")
     )
+    return _newest(found, mine, newest, room)
+
+
+def _gathered(room: ColumnElement[int], asked: Plan) -> Subquery:
+    """The same for PostgreSQL, which else reads every thread of a community to find the last that fits."""
+    mine, counted = MEMBERSHIP.alias("mine"), THREAD.alias("counted")
+    newest = _of_place(counted, mine, asked).limit(room).lateral("newest")
+    return _newest(select(newest.c.id).select_from(mine.join(newest, true())), mine, newest, room)
+
+
+def _of_place(threads: FromClause, mine: FromClause, asked: Plan) -> Select[Any]:
+    """The threads of one place of hers, the newest first."""
+    place = (threads.c.cid == mine.c.cid, _key(threads) < _AFTER, *asked.conditions(threads))
+    row = select(threads.c.id, threads.c.pos).where(*place).correlate(mine)
+    return row.order_by(threads.c.pos.desc(), threads.c.id.desc())
+
+
+def _newest(found: Select[Any], mine: FromClause, newest: FromClause, room: ColumnElement[int]) -> Subquery:
+    # As the strictest audience: members who are not excluded.
+    hers = found.where(mine.c.pid == PID, community_queries.not_excluded(mine.c.cid))
+    return hers.order_by(newest.c.pos.desc(), newest.c.id.desc()).limit(room).subquery("found")
 
 
 @cache
 def _of_mine(asked: Plan) -> Statement[ThreadRow]:
-    found = _merged(_PAGE_AND_ONE, asked)
-    return Statement(_rows(asked).join(found, found.c.id == THREAD.c.id), into=ThreadRow)
+    return Statement(
+        _listed_in(_merged(_PAGE_AND_ONE, asked), asked),
+        into=ThreadRow,
+        postgresql=_listed_in(_gathered(_PAGE_AND_ONE, asked), asked),
+    )
+
+
+def _listed_in(found: Subquery, asked: Plan) -> Select[Any]:
+    return _rows(asked).join(found, found.c.id == THREAD.c.id)
 
 
 class _Begun(NamedTuple):
@@ -165,12 +182,17 @@ def _begun(*row: Any) -> _Begun:
 @cache
 def _waiting(asked: Plan) -> Statement[_Begun]:
     """The newest few that wait, those in her language first."""
-    found = _merged(constant(_NEAR), asked)
+    near = constant(_NEAR)
+    waits, gathered = _that_wait(_merged(near, asked)), _that_wait(_gathered(near, asked))
+    return Statement(waits, into=_begun, postgresql=gathered)
+
+
+def _that_wait(found: Subquery) -> Select[Any]:
     hers_first = case((THREAD.c.lang == LANG, NO), else_=YES)
     began = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
     rows = select(*_SHOWN, POST.c.pid, POST.c.tok, POST.c.home_tid).select_from(PLACED)
     rows = rows.join(found, found.c.id == THREAD.c.id).join(POST, began)
-    return Statement(rows.order_by(hers_first, *_NEWEST), into=_begun)
+    return rows.order_by(hers_first, *_NEWEST)
 
 
 def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
