@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from mashrabiya.kernel.keys import Work
 
@@ -52,7 +53,8 @@ class Viewer:
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
-    those of hers that keep something for all her names.
+    those of hers that keep something for all her names. ``opened`` holds what was
+    opened of them, so that it is done once in a request; it goes with the viewer.
     """
 
     work: Work | None = None
@@ -75,6 +77,7 @@ class Viewer:
     lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
     case: bytes = field(default=b"", repr=False)
+    opened: dict[tuple[str, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def visitor(cls, tongue: Tongue) -> Viewer:
