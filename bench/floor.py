@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import zstandard
 
 from mashrabiya import main
 from mashrabiya.communities import queries as communities
@@ -23,7 +22,7 @@ from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.settings import Config
-from mashrabiya.platform.web.answers import new_submission
+from mashrabiya.platform.web.answers import compressor, new_submission
 
 SITE = main.make_site(
     Config(data=Path(os.environ["BENCH_DATA"]), key_file=os.environ["BENCH_KEY"]),
@@ -31,7 +30,7 @@ SITE = main.make_site(
 HOUSE = SITE.house
 DB = Read(SITE.database, SITE.database.connection())
 VISITOR = Viewer.visitor(Tongue.of("ar"))
-ZSTD = zstandard.ZstdCompressor(level=3)
+ZSTD = compressor()
 
 
 def _member() -> Viewer:

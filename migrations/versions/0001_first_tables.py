@@ -100,6 +100,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", "scope", "subject", name=op.f("guard_pkey")),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("guard", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("guard_kind_subject_until_day_scope"),
+            ["kind", "subject", "until_day", "scope"],
+            unique=False,
+        )
+
     op.create_table(
         "held",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
@@ -325,7 +332,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("thread_pos_id"), ["pos", "id"], unique=False)
         batch_op.create_index(
             "thread_waiting",
-            ["cid", "pos", "id"],
+            ["cid", "pos", "id", "n"],
             unique=False,
             sqlite_where=sa.text("n = 1"),
             postgresql_where=sa.text("n = 1"),

@@ -48,11 +48,13 @@ Index(None, THREAD.c.cid, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.audience, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.last_day)
 _WAITING = THREAD.c.n == 1
+# SQLite looks at ``n`` again in each row, so it stands in the index too.
 Index(
     "thread_waiting",
     THREAD.c.cid,
     THREAD.c.pos,
     THREAD.c.id,
+    THREAD.c.n,
     sqlite_where=_WAITING,
     postgresql_where=_WAITING,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Note(IntFlag):
 ALL_NOTES = Note(sum(Note))
 
 
-def notes_in(bits: int) -> list[Note]:
+@lru_cache(maxsize=int(ALL_NOTES) + 1)
+def notes_in(bits: int) -> tuple[Note, ...]:
     """The single notes among these bits; bits that mean nothing are left out."""
-    return [note for note in Note if note & bits]
+    return tuple(note for note in Note if note & bits)

@@ -13,7 +13,9 @@ def mac(key: bytes, *parts: bytes) -> bytes:
 
     The lengths make ("ab", "c") and ("a", "bc") differ. This is H of docs/security.
     """
-    message = b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+    message = b""
+    for part in parts:
+        message += len(part).to_bytes(2, "big") + part
     return hmac.digest(key, message, "sha256")
 
 

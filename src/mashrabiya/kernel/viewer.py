@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from mashrabiya.kernel.keys import Work
 
@@ -61,7 +62,9 @@ class Viewer:
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
-    those of hers that keep something for all her names. ``others`` are her other personas, by slot.
+    those of hers that keep something for all her names. ``others`` are her other personas,
+    by slot. ``opened`` holds what was opened of the lists, so that it is done once in a
+    request; it goes with the viewer.
     """
 
     work: Work | None = None
@@ -85,6 +88,7 @@ class Viewer:
     lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
     case: bytes = field(default=b"", repr=False)
+    opened: dict[tuple[str, int], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def visitor(cls, tongue: Tongue) -> Viewer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag, StrEnum
+from functools import lru_cache
 
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 
@@ -26,8 +27,13 @@ class Grant(IntFlag):
     @property
     def roles(self) -> frozenset[str]:
         """The names under which the rest of the house asks for it."""
-        names = {Grant.HOST: HOST, Grant.CARE: CARE}
-        return frozenset(name for grant, name in names.items() if self & grant)
+        return _roles(self)
+
+
+@lru_cache(maxsize=1 << len(Grant))
+def _roles(grants: Grant) -> frozenset[str]:
+    names = {Grant.HOST: HOST, Grant.CARE: CARE}
+    return frozenset(name for grant, name in names.items() if grants & grant)
 
 
 class State(IntFlag):

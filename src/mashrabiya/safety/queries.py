@@ -50,10 +50,17 @@ def reach_of(viewer: Viewer) -> Reach:
 
     Whom another of her names blocked is muted for this one.
     """
+    today = clock.day()
+    known: Reach | None = viewer.opened.get(("reach", today))
+    if known is None:
+        known = viewer.opened["reach", today] = _reach(viewer, today)
+    return known
+
+
+def _reach(viewer: Viewer, today: int) -> Reach:
     kept = people_queries.lists_of(viewer)
     if not any(lists.blocks or lists.mutes or lists.words for lists in kept.values()):
         return ANYBODY
-    today = clock.day()
     blocks = [(slot, entry.pid) for slot, lists in kept.items() for entry in lists.blocks]
     mutes = [entry for lists in kept.values() for entry in lists.mutes if entry.holds(today)]
     words = {word for lists in kept.values() for word in lists.words}

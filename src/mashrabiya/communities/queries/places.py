@@ -79,7 +79,12 @@ def kin_belongs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def kin_reads(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """Some persona of the person is a member there, and none of them is excluded."""
-    return and_(cid.not_in(SHUT), kin_belongs(cid))
+    return and_(not_excluded(cid), kin_belongs(cid))
+
+
+def not_excluded(cid: ColumnElement[Any]) -> ColumnElement[bool]:
+    """No persona of the person is excluded there: all that is asked where a membership is at hand already."""
+    return cid.not_in(SHUT)
 
 
 def open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) -> Any:
@@ -88,7 +93,7 @@ def open_to(cid: ColumnElement[Any], *audiences: ColumnElement[Any], door: int) 
     widest = [audience <= _SIGHT * literal_column(str(int(door))) for audience in audiences]
     return or_(
         and_(*(audience == literal_column("0") for audience in audiences)),
-        and_(cid.not_in(SHUT), or_(and_(*widest), belongs(cid))),
+        and_(not_excluded(cid), or_(and_(*widest), belongs(cid))),
     )
 
 
@@ -194,8 +199,12 @@ _RUNS: Statement[Any] = Statement(
         MEMBERSHIP.c.pid == PID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST)))
     )
 )
+# From her memberships, so that the cost does not grow with the communities of the house.
 _MINE = Statement(
-    CARD.where(belongs(COMMUNITY.c.id), COMMUNITY.c.id.not_in(SHUT)).order_by(COMMUNITY.c.name),
+    select(*CARD.selected_columns[:-1], YES)
+    .join_from(MEMBERSHIP, COMMUNITY, COMMUNITY.c.id == MEMBERSHIP.c.cid)
+    .where(MEMBERSHIP.c.pid == PID, not_excluded(MEMBERSHIP.c.cid))
+    .order_by(COMMUNITY.c.name),
     into=CommunityCard,
 )
 _BELONGINGS = Statement(

@@ -17,7 +17,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.filters import Plan, plan, values
 from mashrabiya.discussions.queries.lamp import SAID, glance, said_values, welcome_tags
-from mashrabiya.discussions.queries.lists import FROM_BEGINNING, SHOWN, merged, met
+from mashrabiya.discussions.queries.lists import FROM_BEGINNING, SHOWN, Merge, gathered, merged, met
 from mashrabiya.discussions.queries.own import first_look
 from mashrabiya.discussions.queries.parts import NO, OPENER, OPENING, PLACED, STANDS, constant, with_opening
 from mashrabiya.discussions.tables import THREAD
@@ -43,10 +43,10 @@ def _begun(*row: Any) -> _Begun:
     return _Begun(ThreadRow(*row[:-3]), row[-3:])
 
 
-def _newest(asked: Plan) -> Select[Any]:
+def _newest(asked: Plan, merge: Merge) -> Select[Any]:
     """The newest that wait, and the newest of those in her language: these may be older than all others."""
     hers = Plan(waiting=True, lang=True, hidden=asked.hidden)
-    found = union(*(select(merged(_NEAR, one).c.id) for one in (asked, hers))).subquery("near")
+    found = union(*(select(merge(_NEAR, one).c.id) for one in (asked, hers))).subquery("near")
     rows = select(*SHOWN, OPENING.c.pid, OPENING.c.tok, OPENING.c.home_tid)
     return rows.select_from(with_opening(PLACED.join(found, found.c.id == THREAD.c.id))).where(
         OPENING.c.state == STANDS, or_(OPENER.c.id.is_(None), ~is_unseen(OPENER))
@@ -55,7 +55,7 @@ def _newest(asked: Plan) -> Select[Any]:
 
 @cache
 def _waiting(asked: Plan) -> Statement[_Begun]:
-    return Statement(_newest(asked), into=_begun)
+    return Statement(_newest(asked, merged), into=_begun, postgresql=_newest(asked, gathered))
 
 
 @cache
@@ -64,7 +64,8 @@ def _waiting_and_said(asked: Plan) -> Statement[_Begun]:
     said = select(
         tag, *[_NOTHING] * 3, NO, NO, null(), _NOTHING, null(), NO, NO, NO, null(), null(), null(), null()
     )
-    return Statement(union_all(_newest(asked), said), into=_begun)
+    on_postgresql = union_all(_newest(asked, gathered), said)
+    return Statement(union_all(_newest(asked, merged), said), into=_begun, postgresql=on_postgresql)
 
 
 def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:

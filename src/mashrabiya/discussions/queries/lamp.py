@@ -13,9 +13,7 @@ from msgspec import structs
 from sqlalchemy import BigInteger, LargeBinary, Select, bindparam, func, select
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
-from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.filters import HIDDEN
 from mashrabiya.discussions.queries.parts import (
@@ -56,7 +54,7 @@ _TAGS = [bindparam(f"tag{number}", type_=LargeBinary) for number in range(ROOM)]
 # Members who are not excluded, as in lists: they read whatever stands there.
 _HERE = (
     MEMBERSHIP.c.pid == PID,
-    visible(constant(Audience.HIDDEN), cid=MEMBERSHIP.c.cid),
+    community_queries.not_excluded(MEMBERSHIP.c.cid),
     POST.c.newcomer == YES,
     POST.c.state == constant(PostState.SHOWN),
 )

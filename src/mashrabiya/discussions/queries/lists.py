@@ -5,6 +5,7 @@ A thread with a content note that the reader hides stands in no list of hers.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -18,11 +19,11 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    true,
     tuple_,
 )
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions.queries.filters import WAITING, Plan, plan, values
@@ -58,7 +59,8 @@ from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word, why_folded
 from mashrabiya.safety.types import ANYBODY, Reach
 
-_OPEN, _CLOSEST = constant(Audience.PUBLIC), constant(Audience.HIDDEN)
+Merge = Callable[[ColumnElement[int], Plan], Subquery]
+_OPEN = constant(Audience.PUBLIC)
 _PAGE_AND_ONE = constant(PAGE + 1)
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
 
@@ -123,35 +125,49 @@ def merged(room: ColumnElement[int], asked: Plan) -> Subquery:
     """
     mine, newest, counted = MEMBERSHIP.alias("mine"), THREAD.alias("newest"), THREAD.alias("counted")
     last_that_fits = (
-        select(counted.c.pos)
-        .where(counted.c.cid == mine.c.cid, _key(counted) < _AFTER, *asked.conditions(counted))
-        .order_by(counted.c.pos.desc(), counted.c.id.desc())
-        .limit(YES)
-        .offset(room)
-        .scalar_subquery()
-    )
-    return (
+        _of_place(counted, mine, asked).with_only_columns(counted.c.pos).limit(YES).offset(room)
+    ).scalar_subquery()
+    found = (
         select(newest.c.id)
         .join(mine, mine.c.cid == newest.c.cid)
         .where(
-            mine.c.pid == PID,
-            # To the strictest audience: members who are not excluded.
-            visible(_CLOSEST, cid=mine.c.cid),
             newest.c.pos >= func.coalesce(last_that_fits, NO),
             _key(newest) < _AFTER,
             *asked.conditions(newest),
         )
-        .order_by(newest.c.pos.desc(), newest.c.id.desc())
-        .limit(room)
-        .subquery("found")
     )
+    return _newest(found, mine, newest, room)
+
+
+def gathered(room: ColumnElement[int], asked: Plan) -> Subquery:
+    """The same for PostgreSQL, which else reads every thread of a community to find the last that fits."""
+    mine, counted = MEMBERSHIP.alias("mine"), THREAD.alias("counted")
+    newest = _of_place(counted, mine, asked).limit(room).lateral("newest")
+    return _newest(select(newest.c.id).select_from(mine.join(newest, true())), mine, newest, room)
+
+
+def _of_place(threads: FromClause, mine: FromClause, asked: Plan) -> Select[Any]:
+    """The threads of one place of hers, the newest first."""
+    place = (threads.c.cid == mine.c.cid, _key(threads) < _AFTER, *asked.conditions(threads))
+    row = select(threads.c.id, threads.c.pos).where(*place).correlate(mine)
+    return row.order_by(threads.c.pos.desc(), threads.c.id.desc())
+
+
+def _newest(found: Select[Any], mine: FromClause, newest: FromClause, room: ColumnElement[int]) -> Subquery:
+    # As the strictest audience: members who are not excluded.
+    hers = found.where(mine.c.pid == PID, community_queries.not_excluded(mine.c.cid))
+    return hers.order_by(newest.c.pos.desc(), newest.c.id.desc()).limit(room).subquery("found")
 
 
 @cache
 def _of_mine(asked: Plan) -> Statement[ThreadRow]:
-    found = merged(_PAGE_AND_ONE, asked)
+    found, on_postgresql = merged(_PAGE_AND_ONE, asked), gathered(_PAGE_AND_ONE, asked)
+    return Statement(_listed_in(found), into=ThreadRow, postgresql=_listed_in(on_postgresql))
+
+
+def _listed_in(found: Subquery) -> Select[Any]:
     rows = select(*SHOWN).select_from(with_opening(PLACED.join(found, found.c.id == THREAD.c.id)))
-    return Statement(rows.order_by(*_NEWEST), into=ThreadRow)
+    return rows.order_by(*_NEWEST)
 
 
 def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:

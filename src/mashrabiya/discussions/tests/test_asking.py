@@ -56,14 +56,14 @@ def test_a_thread_says_what_helps(database: Database) -> None:
     cid = place(database, ALICE)
     tid = ask(database, ALICE, cid, wants=LISTEN | NEWS, spare=ADVICE, notes=Note.LOSS | 1 << 20)
     thread = page_of(database, ALICE, tid).thread
-    assert (thread.wanted, thread.unwanted) == ([Kind.LISTENING, Kind.NEWS], [Kind.ADVICE])
+    assert (thread.wanted, thread.unwanted) == ((Kind.LISTENING, Kind.NEWS), (Kind.ADVICE,))
     assert thread.notes == Note.LOSS
 
 
 def test_listening_and_good_news_cannot_be_unwanted(database: Database) -> None:
     cid = place(database, ALICE)
     tid = ask(database, ALICE, cid, spare=LISTEN | NEWS)
-    assert page_of(database, ALICE, tid).thread.unwanted == []
+    assert page_of(database, ALICE, tid).thread.unwanted == ()
 
 
 def test_a_kind_is_not_wanted_and_unwanted_at_once(database: Database) -> None:
@@ -81,7 +81,7 @@ def test_a_community_may_speak_of_no_kinds_at_all(database: Database) -> None:
     for tid in (before, after):
         say(database, BOB, tid, kind=Kind.ADVICE, told=False)
         found = page_of(database, BOB, tid)
-        assert (found.kinds, found.thread.wanted, found.thread.unwanted, found.folds) == ([], [], [], {})
+        assert (found.kinds, found.thread.wanted, found.thread.unwanted, found.folds) == ([], (), (), {})
         assert found.posts[1].kind == Kind.PLAIN
 
 

@@ -76,7 +76,7 @@ def test_a_row_says_what_would_help_what_is_noted_and_whom_it_helped(database: D
     mark(database, tid, wants=ADVICE | NEWS, notes=Note.LOSS | Note.BREAK, helped=7)
     with database.read() as db:
         (row,) = queries.latest(db, ALICE).rows
-    assert (row.kinds, row.helped) == ([Kind.ADVICE, Kind.NEWS], 7)
+    assert (row.kinds, row.helped) == ((Kind.ADVICE, Kind.NEWS), 7)
     assert row.notes_to_fold(0) == ["note.loss", "note.break"]
     assert row.notes_to_fold(Note.LOSS) == ["note.loss", "note.break"]
     assert row.notes_to_fold(Note.LOSS | Note.BREAK | Note.ARREST) == []
@@ -88,7 +88,7 @@ def test_a_wish_of_which_the_community_has_stopped_speaking_is_not_shown(databas
     with database.write() as uow:
         uow.run(Statement(update(COMMUNITY).where(COMMUNITY.c.id == cid).values(wants=NEWS)))
     with database.read() as db:
-        assert queries.latest(db, ALICE).rows[0].kinds == [Kind.NEWS]
+        assert queries.latest(db, ALICE).rows[0].kinds == (Kind.NEWS,)
 
 
 def test_what_she_hides_stands_in_no_list_of_hers(database: Database) -> None:

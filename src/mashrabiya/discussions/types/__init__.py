@@ -112,12 +112,12 @@ class ThreadFacts(Struct, frozen=True):
         return show_id(self.id)
 
     @property
-    def wanted(self) -> list[Kind]:
+    def wanted(self) -> tuple[Kind, ...]:
         """What helps here, as far as the community still speaks of kinds."""
         return kinds_in(self.wants & self.community.wants)
 
     @property
-    def unwanted(self) -> list[Kind]:
+    def unwanted(self) -> tuple[Kind, ...]:
         """What does not help here now, as far as the community still speaks of kinds."""
         return kinds_in(self.spare & self.community.wants)
 

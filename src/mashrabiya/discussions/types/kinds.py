@@ -1,6 +1,7 @@
 """What a post is meant as, and what became of it."""
 
 from enum import IntEnum
+from functools import lru_cache
 
 
 class PostState(IntEnum):
@@ -57,6 +58,7 @@ SPARED = (Kind.EXPERIENCE, Kind.ADVICE, Kind.FACTS, Kind.TALK)
 """What a thread may say that it does not want now. Listening and good news hurt nobody."""
 
 
-def kinds_in(bits: int) -> list[Kind]:
+@lru_cache(maxsize=1 << len(Kind))
+def kinds_in(bits: int) -> tuple[Kind, ...]:
     """The kinds among these bits; bits that mean nothing are left out."""
-    return [kind for kind in Kind if kind.bit & bits]
+    return tuple(kind for kind in Kind if kind.bit & bits)

@@ -1,5 +1,7 @@
 """Threads in lists, and the first words of those who are new."""
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from mashrabiya.discussions.types.kinds import Kind, kinds_in
@@ -8,9 +10,19 @@ from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 
 
+@lru_cache(maxsize=1 << len(Kind))
+def _numbers(bits: int) -> tuple[int, ...]:
+    return tuple(int(kind) for kind in kinds_in(bits))
+
+
 def notes_to_fold(notes: int, shown: int) -> list[str]:
     """The keys of these content notes, unless a reader who wants ``shown`` open wants all of them."""
-    return [f"note.{note.code}" for note in notes_in(notes)] if notes & ~shown else []
+    return list(_note_keys(notes)) if notes & ~shown else []
+
+
+@lru_cache(maxsize=1024)
+def _note_keys(notes: int) -> tuple[str, ...]:
+    return tuple(f"note.{note.code}" for note in notes_in(notes))
 
 
 class ThreadRow(Struct, frozen=True):
@@ -40,9 +52,9 @@ class ThreadRow(Struct, frozen=True):
         return show_id(self.id)
 
     @property
-    def kinds(self) -> list[Kind]:
-        """What would help here."""
-        return kinds_in(self.wants)
+    def kinds(self) -> tuple[int, ...]:
+        """What would help here, by number."""
+        return _numbers(self.wants)
 
     def notes_to_fold(self, shown: int) -> list[str]:
         """The keys of its content notes, unless a reader who wants ``shown`` open wants all of them."""

@@ -50,20 +50,30 @@ class Statement(Generic[T]):
 
     ``into`` is a class called with the columns in order (a frozen msgspec
     Struct). Values are passed by the names of the statement's bind parameters.
+    ``postgresql`` asks the same in words that only PostgreSQL knows, where its
+    planner needs them.
     """
 
-    __slots__ = ("_compiled", "clause", "into")
+    __slots__ = ("_compiled", "clause", "into", "postgresql")
 
-    def __init__(self, clause: ClauseElement, into: Callable[..., T] | None = None) -> None:
+    def __init__(
+        self,
+        clause: ClauseElement,
+        into: Callable[..., T] | None = None,
+        *,
+        postgresql: ClauseElement | None = None,
+    ) -> None:
         self.clause = clause
         self.into = into
+        self.postgresql = clause if postgresql is None else postgresql
         self._compiled: dict[str, Compiled] = {}
 
     def on(self, dialect: str) -> Compiled:
         """The compiled text for that database."""
         compiled = self._compiled.get(dialect)
         if compiled is None:
-            compiled = self._compiled[dialect] = Compiled(self.clause, dialect)
+            clause = self.postgresql if dialect == "postgresql" else self.clause
+            compiled = self._compiled[dialect] = Compiled(clause, dialect)
         return compiled
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from mashrabiya.platform.templating.calls import calls_in
 from mashrabiya.platform.templating.fold import fold, icon
 
 ROOT = Path(__file__).resolve().parents[2]
+REMEMBERED = 4096
 _USES = re.compile(r'\{%-?\s*(?:extends|include|import|from)\s+"([^"]+)"')
 _DISCREET, _USUAL = ".discreet.html", "usual/"
 _PLAIN_PATH = re.compile(r"/[\w/?=#.-]*", re.ASCII)
@@ -117,22 +119,35 @@ def number_of(shown: str) -> int:
 
 
 def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
-    whens: dict[str, str] = {}
+    """What templates ask of Python. A page asks the same of it a hundred times: answers are remembered."""
 
-    def when(then: int) -> str:
-        key = when_key(then, clock.now())
-        return whens.get(key) or whens.setdefault(key, texts.text(key, tongue))
+    @lru_cache(maxsize=REMEMBERED)
+    def text(key: str) -> str:
+        return texts.text(key, tongue)
 
+    @lru_cache(maxsize=REMEMBERED)
+    def figure(number: int) -> str:
+        return to_digits(str(number), tongue.digits)
+
+    # What was typed is never remembered: only numbers of our own are.
+    def digits(shown: Any) -> str:
+        return figure(shown) if type(shown) is int else to_digits(str(shown), tongue.digits)
+
+    # No tiles and no doors in the neutral look: not even where no style sheet hides them.
+    nothing = tongue.discreet
     return {
-        "digits": lambda number: to_digits(str(number), tongue.digits),
-        "when": when,
-        "text": lambda key: texts.text(key, tongue),
-        "icon": lambda name: minijinja.Markup(icon(name)),
-        # No tiles and no doors in the neutral look: not even where no style sheet hides them.
-        "tile": lambda seed: "" if tongue.discreet else minijinja.Markup(tile(seed)),
-        "door": lambda seed: "" if tongue.discreet else minijinja.Markup(door(seed)),
+        "digits": digits,
+        "when": lambda then: text(when_key(then, clock.now())),
+        "text": text,
+        "icon": lru_cache(maxsize=REMEMBERED)(lambda name: minijinja.Markup(icon(name))),
+        "tile": (lambda seed: "") if nothing else _drawn(tile),
+        "door": (lambda seed: "") if nothing else _drawn(door),
         "light": light,
         "path": own_path,
         "months": whole_months,
         "number": lambda shown: to_digits(str(number_of(shown)), tongue.digits),
     }
+
+
+def _drawn(draw: Callable[[bytes], str]) -> Callable[[bytes], minijinja.Markup]:
+    return lru_cache(maxsize=REMEMBERED)(lambda seed: minijinja.Markup(draw(seed)))
