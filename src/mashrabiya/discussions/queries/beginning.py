@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, literal_column, null, or_, select, union, union_all
+from sqlalchemy import CompoundSelect, Select, literal_column, null, or_, select, union, union_all
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
@@ -64,7 +64,7 @@ def _waiting_and_said(asked: Plan) -> Statement[_Begun]:
     said = select(
         tag, *[_NOTHING] * 3, NO, NO, null(), _NOTHING, null(), NO, NO, NO, null(), null(), null(), null()
     )
-    on_postgresql = union_all(_newest(asked, gathered), said)
+    on_postgresql: CompoundSelect[Any] = union_all(_newest(asked, gathered), said)
     return Statement(union_all(_newest(asked, merged), said), into=_begun, postgresql=on_postgresql)
 
 
