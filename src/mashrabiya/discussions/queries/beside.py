@@ -57,11 +57,14 @@ def _asking(pictures: bool, marked: bool, mentioned: bool) -> Statement[PictureR
     return Statement(union_all(*parts) if len(parts) > 1 else parts[0], into=PictureRow)
 
 
-def beside(db: Read, viewer: Viewer, cid: bytes, posts: list[PostRow]) -> Beside:
-    """What stands beside these posts. A name has a place before the first, a mark none, a picture its own."""
+def beside(db: Read, viewer: Viewer, cid: bytes, posts: list[PostRow], *, mentioning: list[str]) -> Beside:
+    """What stands beside these posts, and whom those of their texts mention that mention anybody.
+
+    A name has a place before the first, a mark none, a picture its own.
+    """
     marks = _marks(viewer, [post for post in posts if post.helped and not post.mine])
     hung = _hung([post.id for post in posts if post.pictured])
-    people = asked_for([post.html for post in posts])
+    people = asked_for(mentioning) if mentioning else {}
     if not (marks or hung or people):
         return _NOTHING
     numbers = {post.id: post.n for post in posts}

@@ -171,8 +171,9 @@ def thread_page(
     """
     thread = get_thread(db, viewer, tid)
     found, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
-    about = beside(db, viewer, thread.community.id, found)
-    posts = [_drawn(viewer, thread, post, about.names) for post in found]
+    mentioning = [post.html for post in found if holds_reference(post.html)]
+    about = beside(db, viewer, thread.community.id, found, mentioning=mentioning)
+    posts = [_drawn(viewer, thread, post, about.names) for post in found] if mentioning else found
     unfolded = sought.unfolded or sought.some or not thread.spare
     # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
     reach = reach_of(viewer)
