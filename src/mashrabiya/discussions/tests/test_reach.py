@@ -209,6 +209,28 @@ def test_the_same_work_whether_she_is_blocked_or_not(stage: Stage) -> None:
     assert len(traces[0]) <= 6
 
 
+def test_a_reply_asks_the_same_whether_she_is_blocked_or_not(stage: Stage) -> None:
+    traces = []
+    for _ in range(2):
+        trace: list[str] = []
+        stage.house.database.trace = trace
+        stage.say(stage.mallory, "Once more.", thread=stage.hers)
+        stage.house.database.trace = None
+        at = next(place for place, sql in enumerate(trace) if "block" in sql)
+        traces.append(trace[: at + 1])
+        stage.block()
+    assert traces[0] == traces[1]
+
+
+def test_a_reply_costs_eight_statements(stage: Stage) -> None:
+    form = stage.mallory.browser.get(stage.hers).form(stage.hers)
+    trace: list[str] = []
+    stage.house.database.trace = trace
+    stage.mallory.browser.post(stage.hers, {**form.fields, "body": "Once more."})
+    stage.house.database.trace = None
+    assert len(trace) == 8, trace
+
+
 def test_lifted_it_is_as_if_it_had_never_been(stage: Stage) -> None:
     before = [stage.seen_by(reader) for reader in (stage.alice, stage.mallory)]
     stage.block()

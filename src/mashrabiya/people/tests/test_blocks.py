@@ -79,6 +79,22 @@ def test_neither_an_older_session_nor_a_deleted_name_gets_around_it(house: TestH
     assert blocked_by(house.database, older, alice.viewer.pid)
 
 
+def test_an_older_session_asks_once_more_blocked_or_not(house: TestHouse) -> None:
+    alice, bob = person(house, "Alice"), person(house, "Bob")
+    older = bob.viewer
+    heron = bob.add("Heron")
+    asked = []
+    for viewer in (older, heron, older, heron):
+        trace: list[str] = []
+        house.database.trace = trace
+        blocked_by(house.database, viewer, alice.viewer.pid)
+        asked.append(sum("block" in sql for sql in trace))
+        house.database.trace = None
+        if len(asked) == 2:
+            flows.block(house.site, alice.viewer, heron.pid, shared=False)
+    assert asked == [2, 1, 2, 1]
+
+
 def test_blocked_twice_is_one_row_and_lifted_is_none(house: TestHouse) -> None:
     alice, bob = person(house, "Alice"), person(house, "Bob")
     voice = Voice(pid=bob.viewer.pid)
