@@ -24,6 +24,11 @@ WIDE = """() => {
     const box = one.getBoundingClientRect();
     return box.width > 0 && box.height > 0 && (box.left < -1 || box.right > innerWidth + 1);
   });
+  const lines = [...document.querySelectorAll(".act")].filter((row) => {
+    const tops = [...row.children].map((one) => one.getBoundingClientRect().top).filter((top) => top);
+    return tops.some((top) => Math.abs(top - tops[0]) > 4);
+  });
+  wide.push(...lines.slice(0, 1).map((row) => "acts on two lines: " + row.innerText));
   return wide.concat(past.slice(0, 3).map((one) => "past the edge: " + one.outerHTML.slice(0, 160)));
 }"""
 
