@@ -1,4 +1,4 @@
-"""Care: the desk at which reports are read and decided.
+"""Care: the desk at which reports are read and decided, and the way to it from the thread.
 
 A *decision* is one act on one thing (hide, restore, remove, exclude), with a
 reason in words, a length where it has one, and a way back. It acts only through

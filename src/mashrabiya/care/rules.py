@@ -57,7 +57,8 @@ def acts_on(case: Case) -> list[Act]:
     """What can be decided about it now."""
     if case.kind != Thing.POST or case.post is None:
         return [Act.KEEP]
-    acts = [Act.KEEP]
+    # To leave it as it is closes reports; where there are none, nothing would be decided.
+    acts = [Act.KEEP] if case.is_reported else []
     if case.post.is_shown:
         acts.append(Act.HIDE)
     if case.has_text and not case.post.is_removed:
