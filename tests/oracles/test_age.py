@@ -41,7 +41,7 @@ UNLIKE_ADULTS = [Band.MINOR]
 
 # These end the session that asks, or ask for minutes of work; what they answer is held elsewhere (T1, T8, T11).
 ENDING = {"/x", "/me/out", "/me/end", "/me/delete", "/me/p/delete", "/me/in/others", "/u", "/s"}
-MOST = 100 if os.environ.get("MASHRABIYA_FULL") == "1" else 3
+MOST = 100 if os.environ.get("MASHRABIYA_FULL") == "1" else 2
 """So many things of one kind are asked for at every door."""
 LOOKING = ("a visitor", "Young", "Younger", "Bob", "Mona", "Carla", "Charlie")
 
