@@ -40,6 +40,7 @@ class Reader(HTMLParser):
         self.fields: list[dict[str, str]] = []
         self.labelled: set[str] = set()
         self.landmarks: Counter[tuple[str, str]] = Counter()
+        self.inline: list[str] = []
         self._inside: list[str] = []
         self._asking = False
         self.feed(html)
@@ -51,6 +52,7 @@ class Reader(HTMLParser):
             self.root = given
         if "id" in given:
             self.ids[given["id"]] += 1
+        self.inline += inline(tag, given)
         self.places += [(tag, value) for name, value in given.items() if name in PLACES]
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
@@ -124,6 +126,12 @@ class Reader(HTMLParser):
         return [address for address in found if not urlsplit(address).scheme]
 
 
+def inline(tag: str, given: dict[str, str]) -> list[str]:
+    """What of an element would need a policy that lets in more: scripts within, handlers, styles of one element."""
+    found = [f"{tag} {name}" for name in given if name == "style" or name.startswith("on")]
+    return [*found, tag] if tag == "script" and not given.get("src") else found
+
+
 def faults(html: str, *, language: str, site_words: set[str]) -> list[str]:
     """What is wrong with a page of that language, in a line each."""
     page = Reader(html)
@@ -131,6 +139,7 @@ def faults(html: str, *, language: str, site_words: set[str]) -> list[str]:
     found = [f"id twice: {name}" for name, times in page.ids.items() if times > 1]
     found += [f"a field without a label: {name}" for name in page.unlabelled]
     found += [f"landmarks of one name: {name}" for name in page.confused]
+    found += [f"inline: {what}" for what in page.inline]
     found += [f"another host: {value}" for _, value in page.places if urlsplit(value).netloc]
     found += [f"no place {link}" for link in page.links if link[:1] == "#" and link[1:] not in page.ids]
     if len(page.words["h1"]) != 1 or not page.words["h1"][0].strip():

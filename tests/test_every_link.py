@@ -1,11 +1,16 @@
-"""Every link and every asking form of a sample house, followed by everyone whom it is shown to."""
+"""Every link and every asking form of a sample house, followed by everyone whom it is shown to.
+
+T27: no page names another host, holds anything inline, or lets anything in by its policy.
+"""
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
+from hashlib import sha256
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -15,7 +20,7 @@ from mashrabiya.people.flows import sign_in
 from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.stewardship.sample import credentials, inhabit
-from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
 from tests.pages_read import Reader, faults
 
@@ -25,6 +30,7 @@ WHO = ("visitor", "new", "member", "carer", "host")
 MOST_OF_A_KIND = 40
 # The names of sections; whatever else stands in a title would stand in the history of a browser.
 # The last says nothing at all: pages that are not to say whose they are.
+HASH = re.compile(r"'sha256-")
 SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "الإعدادات", "…"}
 
 
@@ -85,10 +91,38 @@ class Walk:
         self.wrong += [
             f"{path}: {fault}" for fault in faults(page.text, language=self.language, site_words=SECTIONS)
         ]
+        self.wrong += [f"{path}: {fault}" for fault in unguarded(page)]
         self.opened.append(path)
         read = Reader(page.text)
         self._ahead += [(address, path) for address in read.onward(path) if "lang=" not in address]
         return set(read.ids)
+
+
+def unguarded(page: Page) -> list[str]:
+    """What its policy would let in beside what is this house's own."""
+    policy = dict(
+        part.strip().partition(" ")[::2] for part in page.header("content-security-policy").split(";")
+    )
+    usual = policy.get("default-src")
+    for sheet in re.findall("<style[^>]*>(.*?)</style>", page.text, re.DOTALL):
+        hashed = b64encode(sha256(sheet.encode()).digest()).decode()
+        if f"'sha256-{hashed}'" not in policy.get("style-src", ""):
+            return ["a sheet that its policy does not know"]
+    found = [] if usual in {"'none'", "'self'"} else [f"by default from {usual}"]
+    for name in (
+        "script-src",
+        "style-src",
+        "img-src",
+        "connect-src",
+        "font-src",
+        "form-action",
+        "frame-ancestors",
+    ):
+        allowed = set(policy.get(name, usual or "*").split()) - {"'self'", "'none'", "data:"}
+        found += (
+            [f"{name}: {sorted(allowed)}"] if allowed and not all(HASH.match(one) for one in allowed) else []
+        )
+    return found
 
 
 def kind_of(path: str) -> str:
