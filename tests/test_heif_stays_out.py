@@ -1,4 +1,4 @@
-"""What opens HEIC is loaded where it can do no harm, and nowhere else (decision 0015)."""
+"""What opens HEIC is loaded where it can do no harm, and nowhere else (decision 0017)."""
 
 import subprocess
 import sys

@@ -259,15 +259,16 @@ def test_where_the_search_stops_it_says_so(
 ) -> None:
     from mashrabiya.discussions.queries import typed
 
-    life = Renaming(house)
-    for words in (f"{OLD} four.", f"{OLD} five."):
-        answer(house.database, life.bob.viewer, life.tid, words)
+    alice, bob = house.person(OLD, language=language), house.person("Bob")
+    tid = begin(house.database, bob.viewer, open_place(house, alice, bob)).tid
+    # Three posts before it and three behind: from whichever end the search begins, it is the fourth.
+    for words in ("Two.", "Three.", f"{OLD} four.", "Five.", "Six.", "Seven."):
+        answer(house.database, bob.viewer, tid, words)
     monkeypatch.setattr(typed, "_LOOKED_AT", looked)
     monkeypatch.setattr(typed, "_SHOWN_AT_MOST", shown)
     with house.database.read() as db:
-        assert typed.typed_name(db, life.alice.viewer, OLD).stopped == stopped
-    life.alice.browser.cookies["l"] = f"{language}."
-    page = life.rename()
+        assert typed.typed_name(db, alice.viewer, OLD).stopped == stopped
+    page = alice.browser.submit("/me/p/edit", "/me/p/name", name=NEW)
     assert page.text.count('<li class="row">') == rows
     said = {"ar": "عدد المشاركات التي فُحصت", "en": "stopped after this number of posts"}[language]
     assert said in page.text
