@@ -106,7 +106,8 @@ class SlowHash:
 
 
 sign_in_hash = SlowHash()
-# Nobody at the sign-in page can make these two wait.
+# Nobody at the sign-in page can make these wait, nor one of them another.
 recovery_hash = SlowHash(at_once=1)
+return_hash = SlowHash(at_once=1)
 panic_hash = SlowHash(at_once=1)
 pin_hash = SlowHash()

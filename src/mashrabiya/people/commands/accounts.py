@@ -116,6 +116,16 @@ def find_code(db: Read, tag: bytes) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
+def opens_now(db: Read, key: RecoveryKey) -> bool:
+    """Whether this code would open an account now. Unknown and frozen are the same work."""
+    try:
+        account, _ = key.open(find_code(db, key.tag) or _NO_BLOB)
+    except Unopenable:
+        account = _NOBODY
+    row = find_account_by_id(db, account)
+    return row is not None and not row.is_frozen
+
+
 def take_code(uow: Write, tag: bytes) -> bytes:
     """Use a recovery code up; where there is none, something to try to open all the same."""
     blobs = uow.tuples(_TAKE_CODE, which=tag)

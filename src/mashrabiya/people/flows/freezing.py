@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from struct import Struct
 
 import msgspec
@@ -14,11 +15,12 @@ from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.entering import Unlocked, costs, open_behind
 from mashrabiya.people.queries.accounts import find_account_by_id
 from mashrabiya.people.sealed.codes import RecoveryKey
-from mashrabiya.people.sealed.freeze import KINDS, ROW, FreezeKey, How, Order, hint
+from mashrabiya.people.sealed.freeze import KINDS, ROW, FreezeKey, How, Order, hint, looks_like_code
 from mashrabiya.people.sealed.vault import FreezeCode
 from mashrabiya.platform import due
-from mashrabiya.platform.crypto import Unopenable, recovery_hash
+from mashrabiya.platform.crypto import Unopenable, return_hash
 from mashrabiya.platform.db import Write
+from mashrabiya.platform.turns import Turns
 from mashrabiya.platform.web.site import Site
 
 AWAY = "people.away"
@@ -103,6 +105,17 @@ def freeze(site: Site, code: str) -> None:
     carry_out(site, _order(site, code))
 
 
+def freeze_in_turn(site: Site, code: str, network: bytes | None, *, worked: bool) -> bool:
+    """As ``freeze``, in line behind whoever came before; whether it is done already.
+
+    What has not the form of a code stands in no line, and is answered as if it had.
+    """
+    if not looks_like_code(code):
+        return True
+    line: Turns = site.rooms.setdefault("freezing", Turns(partial(freeze, site)))
+    return line.take(code, network, worked=worked)
+
+
 def _order(site: Site, code: str) -> Order:
     found = Order.of_nobody(DAYS)
     for cost in costs(site.house):
@@ -145,7 +158,7 @@ def come_back(site: Site, name: str, passphrase: str, code: str) -> tuple[Unlock
     It takes the passphrase and a recovery code together, on the day or after. Whatever is not right,
     the answer and the work are the same, and the recovery code stays good.
     """
-    opened, _ = open_behind(site, name, passphrase, slow=recovery_hash)
+    opened, _ = open_behind(site, name, passphrase, slow=return_hash)
     found = next((one for one in opened if one is not None), None)
     key = RecoveryKey.of(site.keys.of("rec"), code)
     with site.database.write() as uow:

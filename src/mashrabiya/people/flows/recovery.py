@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.beginning import LONGEST_NAME
@@ -31,13 +31,17 @@ def recover(site: Site, code: str, name: str, passphrase: str) -> Unlocked:
 
     The second step is off from then on, and no passkey opens the account.
 
-    The slow hash comes first, and everything else in one transaction: there is
-    no moment at which the code is gone and the account not yet hers. A locked
+    The slow hash comes before everything that changes anything, and all that in one transaction:
+    there is no moment at which the code is gone and the account not yet hers. A locked
     account refuses like an unknown code, and the code stays good.
     """
     check_new_door(name, passphrase)
-    doors = doors_of(site, name, passphrase, slow=recovery_hash)
     key = RecoveryKey.of(site.keys.of("rec"), codes.read(code))
+    # Made-up codes stand in no line: they are a hundred bits, and nobody learns more of them by asking.
+    with site.database.read() as db:
+        if not accounts.opens_now(db, key):
+            raise Refused(accounts.NO_MATCH)
+    doors = doors_of(site, name, passphrase, slow=recovery_hash)
     with site.database.write() as uow:
         who = Unlocked(*accounts.recover_account(uow, key, doors))
     # Whoever lost everything may have lost the device too.

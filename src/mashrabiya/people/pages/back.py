@@ -16,7 +16,7 @@ def begin(request: Ask) -> Response[bytes]:
     return _form(request)
 
 
-@routes.post("/back", access=Access.ANYONE)
+@routes.post("/back", access=Access.ANYONE, apart=True)
 def come_back(request: Ask) -> Response[bytes]:
     form = request.form
     try:

@@ -27,7 +27,7 @@ def begin(request: Ask) -> Response[bytes]:
     return _form(request)
 
 
-@routes.post("/in", access=Access.ANYONE)
+@routes.post("/in", access=Access.ANYONE, apart=True)
 def sign_in(request: Ask) -> Response[bytes]:
     if request.form.text("client"):
         return sign_in_by_key(request)

@@ -15,10 +15,13 @@ from mashrabiya.people.pages.session import receive
 from mashrabiya.people.sealed import freeze as sealed
 from mashrabiya.people.sealed.freeze import KINDS, How
 from mashrabiya.people.types import Persona
+from mashrabiya.platform import proof_of_work as work
 from mashrabiya.platform.crypto import Unopenable, seal, unseal
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
+# Done while the code is typed, and never waited for; by the thousand it takes longer than trying the codes.
+_BITS = work.BUSY_BITS
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -36,16 +39,17 @@ def explain(request: Ask) -> Response[bytes]:
 
 @routes.get("/s", access=Access.ANYONE, while_locked=True)
 def begin(request: Ask) -> Response[bytes]:
-    return page(request, "people/freeze_now.html", done=False)
+    asked = work.challenge(request.keys.of("pow"), _BITS)
+    return page(request, "people/freeze_now.html", work=asked, bits=_BITS)
 
 
-@routes.post("/s", access=Access.ANYONE, tokenless=True, while_locked=True)
+@routes.post("/s", access=Access.ANYONE, tokenless=True, while_locked=True, apart=True)
 def freeze(request: Ask) -> Response[bytes]:
-    try:
-        freezing.freeze(request.site, request.form.text("code"))
-    except Busy:
-        return page(request, "people/freeze_now.html", status=503, done=False, busy=True)
-    return page(request, "people/freeze_now.html", done=True)
+    """Nobody is sent away: what is not done at once stands in line and will be."""
+    form = request.form
+    worked = work.accept_work(request.keys.of("pow"), form.text("work"), form.text("nonce"), _BITS)
+    done = freezing.freeze_in_turn(request.site, form.text("code"), request.visit.network, worked=worked)
+    return page(request, "people/freeze_now.html", status=200 if done else 202, done=done, waits=not done)
 
 
 @routes.get("/s/back", access=Access.ANYONE)
@@ -53,7 +57,7 @@ def begin_return(request: Ask) -> Response[bytes]:
     return _return_form(request)
 
 
-@routes.post("/s/back", access=Access.ANYONE)
+@routes.post("/s/back", access=Access.ANYONE, apart=True)
 def come_back(request: Ask) -> Response[bytes]:
     form = request.form
     try:

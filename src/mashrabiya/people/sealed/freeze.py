@@ -119,3 +119,10 @@ def read(typed: str) -> str:
     """
     letters = codes.read(typed)
     return letters if len(letters) == LETTERS else fold(typed[:_LONGEST_TYPED].replace("-", " "))
+
+
+def looks_like_code(typed: str) -> bool:
+    """Whether it has the form of a code: as many letters, or as many words. Which words is not asked:
+    the lists may have been others when it was made."""
+    found = read(typed)
+    return len(found) == LETTERS or len(found.split()) == WORDS

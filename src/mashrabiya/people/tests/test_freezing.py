@@ -18,13 +18,14 @@ from mashrabiya.people.sealed.freeze import How
 from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, Person, account, person
 from mashrabiya.people.tests.test_flows import refused, rows
 from mashrabiya.people.types import State
-from mashrabiya.platform.crypto import panic_hash, recovery_hash, sign_in_hash
+from mashrabiya.platform.crypto import panic_hash, return_hash, sign_in_hash
 from mashrabiya.platform.db import Database, Statement, Write
 from mashrabiya.platform.due import Staggered
 from mashrabiya.testing.house import TestHouse
 
 assert jobs, "importing it registers who goes at an hour of its own"
 WRONG_CODE = "0" * 16
+WRONG_WORDS = "one two three four five six seven eight"
 
 
 def code_of(house: TestHouse, who: Person, **wish: object) -> str:
@@ -104,7 +105,7 @@ def test_t11_all_slots_and_every_session_within_two_seconds(house: TestHouse) ->
 def test_t11_right_and_wrong_codes_are_answered_alike_after_the_same_work(house: TestHouse) -> None:
     alice = person(house, "Alice")
     code, seen = code_of(house, alice), []
-    for typed in (WRONG_CODE, code, ""):
+    for typed in (WRONG_CODE, code, WRONG_WORDS):
         browser, before = house.browser(), panic_hash.calls
         house.database.trace = []
         page = browser.post("/s", {"code": typed})
@@ -112,6 +113,8 @@ def test_t11_right_and_wrong_codes_are_answered_alike_after_the_same_work(house:
         seen.append((page.status, page.headers, page.body, trace, panic_hash.calls - before))
     assert seen[0] == seen[1] == seen[2]
     assert seen[0][4] == 1
+    unformed = house.browser().post("/s", {"code": "what has no form"})
+    assert (unformed.status, unformed.headers, unformed.body) == seen[0][:3]
     refused(alice.sign_in, "signin.wrong")
 
 
@@ -235,9 +238,9 @@ def test_t11_returning_takes_the_delay_the_passphrase_and_paper(house: TestHouse
     for day, attempts in ((0, [right, *wrong]), (3, wrong)):
         clock.offset = day * clock.DAY
         for attempt in attempts:
-            house.database.trace, before = [], recovery_hash.calls
+            house.database.trace, before = [], return_hash.calls
             refused(partial(freezing.come_back, house.site, *attempt), freezing.WRONG)
-            seen.append((tuple(house.database.trace), recovery_hash.calls - before))
+            seen.append((tuple(house.database.trace), return_hash.calls - before))
             house.database.trace = None
     assert len(set(seen)) == 1
     who, new = freezing.come_back(house.site, *right)

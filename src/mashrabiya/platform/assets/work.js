@@ -65,7 +65,8 @@
     const channel = new MessageChannel();
     let tried = 0;
     if (progress) progress.hidden = false;
-    submit.disabled = true;
+    // Where somebody is in haste it goes on meanwhile, and the form may be sent without it.
+    submit.disabled = !("meanwhile" in form.dataset);
     channel.port1.onmessage = () => {
       const nonce = search(work, tried);
       tried += CHUNK;

@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from litestar import Litestar, delete, get, post
 from litestar.exceptions import HTTPException
 
@@ -20,6 +20,8 @@ from mashrabiya.platform.web.routes import Access, Route
 from mashrabiya.platform.web.shell import Shell
 from mashrabiya.platform.web.site import Site
 
+THREADS_APART = 24
+"""For each door that has threads of its own: more than may wait there for a slow hash."""
 _METHODS: dict[str, Any] = {"GET": get, "POST": post, "DELETE": delete}
 
 
@@ -48,14 +50,15 @@ def _handler(route: Route, site: Site) -> Any:
         opt={"route": route},
         status_code=200,
     )
-    return declare(door if inline else _in_thread(door))
+    own = CapacityLimiter(THREADS_APART) if route.apart else None
+    return declare(door if inline else _in_thread(door, own))
 
 
-def _in_thread(door: Any) -> Any:
+def _in_thread(door: Any, own: CapacityLimiter | None) -> Any:
     # By hand: Litestar's own wrapper is put on twice where an address has two methods.
     @functools.wraps(door)
     async def hop(**places: Any) -> Response[bytes]:
-        return await to_thread.run_sync(functools.partial(door, **places))
+        return await to_thread.run_sync(functools.partial(door, **places), limiter=own)
 
     hop.__signature__ = inspect.signature(door)  # type: ignore[attr-defined]
     return hop

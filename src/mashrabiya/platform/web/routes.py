@@ -59,6 +59,7 @@ class Route:
     api: bool = False
     slow: bool = False
     uploads: bool = False
+    apart: bool = False
     contract: Contract = Contract()
 
 
@@ -81,6 +82,7 @@ class Routes:
         """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same.
 
         ``uploads`` forms may bring pictures, and so more than any other. ``while_locked`` as for pages.
+        Doors ``apart`` have threads of their own: they wait for no other door, and no other for them.
         """
         return self._add("POST", path, access=access, limit=limit, **ways)
 
