@@ -10,6 +10,7 @@ from html import unescape
 from unicodedata import category
 
 from mashrabiya.communities import rules as community_rules
+from mashrabiya.communities.rules import UNOPENABLE
 from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
     ALT_LIMIT,
@@ -51,17 +52,22 @@ NOT_THERE = Denied("error.not_found", hidden=True)
 
 def may_open(viewer: Viewer, community: CommunityFacts, *, unnamed: bool) -> Verdict:
     """Begin a thread there, under the persona in use or unnamed."""
+    return _may_enter(viewer, community, community.anon_mode, unnamed=unnamed)
+
+
+def _may_enter(viewer: Viewer, community: CommunityFacts, mode: int, *, unnamed: bool) -> Verdict:
+    """Write there, in a thread of that mode."""
     reading = community_rules.may_read(viewer, community)
     if not reading.allowed:
         return reading
     if unnamed:
-        return community_rules.may_write_unnamed(viewer, community)
+        return community_rules.may_write_without_name(viewer, community, mode)
     return community_rules.may_write(viewer, community)
 
 
 def may_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> Verdict:
     """Answer in a thread. By name only where no other name of hers has spoken."""
-    entry = may_open(viewer, thread.community, unnamed=unnamed)
+    entry = _may_enter(viewer, thread.community, thread.anon_mode, unnamed=unnamed)
     if not entry.allowed:
         return entry
     if not _is_answered(thread, speaking, unnamed=unnamed):
@@ -194,23 +200,30 @@ def label_of(thread: ThreadFacts, speaking: Speaking) -> int:
 def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Ways:
     """How she may answer, by the very rules that will be asked when she does."""
     other = speaking.voice is not None and speaking.voice != viewer.pid
+    unnamed = may_reply(viewer, thread, speaking, unnamed=True)
     return Ways(
         named=may_reply(viewer, thread, speaking, unnamed=False).allowed,
-        unnamed=may_reply(viewer, thread, speaking, unnamed=True).allowed,
+        unnamed=unnamed.allowed,
         label=label_of(thread, speaking),
         other_voice=speaking.voice_name or "" if other else "",
         spoke_named=speaking.voice is not None,
         spoke_unnamed=speaking.label is not None,
         small=speaking.members < SMALL,
+        accountable=thread.is_accountable,
+        learned=bool(speaking.learned),
+        unopenable=unnamed == UNOPENABLE,
     )
 
 
 def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> Ways:
     """How she may begin a thread, by the very rules that will be asked when she does."""
+    unnamed = may_open(viewer, community, unnamed=True)
     return Ways(
         named=may_open(viewer, community, unnamed=False).allowed,
-        unnamed=may_open(viewer, community, unnamed=True).allowed,
+        unnamed=unnamed.allowed,
         small=small,
+        accountable=community.is_accountable,
+        unopenable=unnamed == UNOPENABLE,
     )
 
 

@@ -12,13 +12,17 @@ from mashrabiya.care.queries.decisions import (
     role_in,
     standing,
 )
+from mashrabiya.care.queries.proposals import find_face, find_proposal, get_proposal
 
 __all__ = [
     "decided",
     "find_decision",
+    "find_face",
+    "find_proposal",
     "get_case",
     "get_decision",
     "get_place",
+    "get_proposal",
     "guard_of",
     "guard_on",
     "on_thing",

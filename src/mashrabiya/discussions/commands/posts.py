@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.answerable import close_author
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.pictures import hang
@@ -81,7 +82,7 @@ _WISH: Statement[None] = Statement(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What is put into a post's place."""
+    """What is put into a post's place. ``closed``: unnamed, its persona is kept for two of the care team."""
 
     body: str
     lang: str
@@ -90,13 +91,11 @@ class _Words:
     notes: int = 0
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
+    closed: bool = False
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
-    """Begin a thread. It keeps the audience and the retention its community has today.
-
-    Sent twice, it is begun once.
-    """
+    """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
     made = submissions.seen(uow, new.submission, community.shown, new.title, new.body)
@@ -126,9 +125,11 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         notes=new.notes & ALL_NOTES,
         helped=0,
         answers=int(Answers(new.answers)),
+        anon_mode=community.anon_mode,
     )
     uow.record(ThreadOpened(tid, cid))
     words = _Words(body, lang, notes=new.notes, newcomer=new.newcomer, pictures=new.pictures)
+    words = replace(words, closed=community.is_accountable)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     submissions.keep(uow, new.submission, tid, community.shown, new.title, new.body)
     return Placed(tid, 1)
@@ -157,6 +158,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     placed = Placed(tid, thread.n + 1)
     lang = rules.language_of(body, viewer.tongue.language)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures)
+    # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
+    words = replace(words, closed=thread.is_accountable and not speaking.learned)
     post = _write(uow, viewer, placed, words, cid=cid, label=label)
     submissions.keep(uow, new.submission, post, thread.shown, new.body)
     return placed
@@ -233,6 +236,8 @@ def _write(
         body=words.body,
     )
     hang(uow, post, words.pictures)
+    if words.closed and not named:
+        close_author(uow, viewer, cid, post)
     uow.record(PostWritten(placed.tid, post))
     return post
 

@@ -1,5 +1,6 @@
 """Reading threads: one at a time, and in lists."""
 
+from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, is_lit, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest, waiting
@@ -22,7 +23,9 @@ from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
     "TOLD_DAYS",
+    "Learned",
     "answered",
+    "author_boxes",
     "authorise_picture",
     "closed_unnamed",
     "community_threads",
@@ -36,6 +39,7 @@ __all__ = [
     "get_post",
     "get_shown",
     "get_thread",
+    "get_told",
     "get_withheld",
     "home_threads",
     "is_lit",
@@ -49,6 +53,7 @@ __all__ = [
     "read_filters",
     "speaking",
     "thread_page",
+    "told",
     "typed_name",
     "unnamed_ids",
     "unnamed_posts",

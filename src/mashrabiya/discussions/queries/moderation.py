@@ -31,6 +31,7 @@ JUDGED = (
     POST.c.t,
     POST.c.body,
     THREAD.c.title,
+    THREAD.c.anon_mode,
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 

@@ -75,19 +75,23 @@ class Speaking(Struct, frozen=True):
 
     ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
     under by name. ``members`` counts no further than needed to call a place small.
+    ``learned``: two of a care team know which persona wrote what is hers there unnamed.
     """
 
     label: int | None = None
     voice: bytes | None = None
     voice_name: str | None = None
     members: int = 0
+    learned: int = 0
 
 
 class Ways(Struct, frozen=True, kw_only=True):
     """In which ways somebody may write, and what she should know before she does.
 
     ``label`` is the one her unnamed post would carry. ``other_voice`` names the
-    persona she has spoken under instead of the one in use.
+    persona she has spoken under instead of the one in use. ``accountable``: two of the
+    care team could learn the persona in use; ``learned``: of what she wrote before, they have.
+    ``unopenable``: she could write unnamed, did not too few of them hold a key.
     """
 
     named: bool = False
@@ -97,6 +101,9 @@ class Ways(Struct, frozen=True, kw_only=True):
     spoke_named: bool = False
     spoke_unnamed: bool = False
     small: bool = False
+    accountable: bool = False
+    learned: bool = False
+    unopenable: bool = False
 
     @property
     def any(self) -> bool:
