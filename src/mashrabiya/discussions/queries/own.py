@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, null, or_, select, union_all
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -16,7 +16,7 @@ from mashrabiya.communities.types import RETENTION_CHOICES
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.lamp import GLANCED, lights, seen_by
 from mashrabiya.discussions.queries.parts import MAY_READ, NO, PID, PLACED, TID, YES, constant
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.tables import POST, THREAD, TOLD
 from mashrabiya.discussions.types import Fading, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -28,6 +28,9 @@ TOLD_DAYS = 14
 
 _TRIED = 5000
 """Unnamed openings tried at most: two microseconds each."""
+
+_LEARNED = 2
+"""Marks the rows that say that two have learned who wrote unnamed."""
 
 _SOON = bindparam("soon", type_=Integer)
 _KEPT_DAYS = case(
@@ -72,6 +75,7 @@ _FIRST_LOOK: Statement[None] = Statement(
         select(NO.label("over"), *GLANCED.subquery().c),
         _openings(_OWNERS, *_BY_NAME),
         _openings(_OWNERS, *_BY_NOBODY),
+        select(constant(_LEARNED), null(), TOLD.c.tok, TOLD.c.home_tid, null()),
     )
 )
 _FADING = Statement(union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY)), into=Fading)
@@ -93,13 +97,17 @@ def overdue_threads(db: Read, days: int) -> int:
     return int(db.scalar(_OVERDUE, then=clock.day() - days))
 
 
-def first_look(db: Read, viewer: Viewer) -> tuple[bool, int]:
-    """Whether first words wait to be greeted, and how many threads of hers go soon: in one question."""
+def first_look(db: Read, viewer: Viewer) -> tuple[bool, int, int]:
+    """Whether first words wait to be greeted, how many threads of hers go soon, and where she was learned.
+
+    In one question.
+    """
     if not viewer.speaks:
-        return False, 0
+        return False, 0, 0
     rows = db.tuples(_FIRST_LOOK, soon=_soon(), **seen_by(viewer))
-    ending = [voice for over, *voice, _label in rows if over and rules.is_her_voice(viewer, *voice)]
-    return lights(viewer, [voice for over, *voice in rows if not over]), len(ending)
+    hers = [over for over, *voice, _label in rows if over and rules.is_her_voice(viewer, *voice)]
+    lit = lights(viewer, [voice for over, *voice in rows if not over])
+    return lit, hers.count(1), hers.count(_LEARNED)
 
 
 def fading(db: Read, viewer: Viewer) -> list[Fading]:

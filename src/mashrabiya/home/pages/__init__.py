@@ -49,7 +49,7 @@ def home(request: Ask) -> Response[bytes]:
         mine = communities.my_communities(db, viewer)
         beginning = not after and filters == NO_FILTERS
         waiting = discussions.waiting(db, viewer) if beginning else []
-        lit, soon = _first_look(request, db) if beginning else (False, 0)
+        lit, soon, learned = _first_look(request, db) if beginning else (False, 0, 0)
     return page(
         request,
         "home/home.html",
@@ -58,20 +58,21 @@ def home(request: Ask) -> Response[bytes]:
         mine=mine,
         lit=lit,
         soon=soon,
+        learned=learned,
         first_week=beginning and not viewer.settled,
         unfinished=viewer.has(HOST) and not request.house.open,
     )
 
 
-def _first_look(request: Ask, db: Read) -> tuple[bool, int]:
-    """Whether first words wait, and how many threads of hers go soon: one question, whichever it is."""
+def _first_look(request: Ask, db: Read) -> tuple[bool, int, int]:
+    """Whether first words wait, how many threads of hers go soon, where she was learned: one question each time."""
     known: Soon = request.site.rooms.setdefault("soon", Soon())
-    soon = known.find(request.viewer)
-    if soon is not None:
-        return discussions.is_lit(db, request.viewer), soon
-    lit, soon = discussions.first_look(db, request.viewer)
-    known.keep(request.viewer, soon)
-    return lit, soon
+    counts = known.find(request.viewer)
+    if counts is not None:
+        return discussions.is_lit(db, request.viewer), *counts
+    lit, soon, learned = discussions.first_look(db, request.viewer)
+    known.keep(request.viewer, soon, learned)
+    return lit, soon, learned
 
 
 @routes.get("/n", access=Access.PERSONA)
@@ -86,6 +87,14 @@ def say_welcome(request: Ask, post: str) -> Response[bytes]:
     with request.db.write() as uow:
         commands.say_welcome(uow, request.viewer, read_id(post, POST_ID_SIZE))
     return see_other(f"/n#{post}")
+
+
+@routes.get("/me/u", access=Access.ACCOUNT)
+def learned(request: Ask) -> Response[bytes]:
+    """Where two of a care team have learned which persona wrote her unnamed words."""
+    with request.db.read() as db:
+        told = discussions.told(db, request.viewer)
+    return page(request, "home/learned.html", told=told)
 
 
 @routes.get("/f", access=Access.ACCOUNT)

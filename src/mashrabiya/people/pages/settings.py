@@ -20,8 +20,15 @@ def settings(request: Ask) -> Response[bytes]:
     assert viewer.work is not None
     with request.db.read() as db:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
+        # Of unnamed words only rooms above know.
+        learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
     return page(
-        request, "people/me.html", personas=live, saved=bool(request.query("saved")), opened=opened(request)
+        request,
+        "people/me.html",
+        personas=live,
+        saved=bool(request.query("saved")),
+        opened=opened(request),
+        learned=bool(learned),
     )
 
 
