@@ -230,6 +230,7 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=found.ways,
+        may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
         more=forms.says_more(form),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, LargeBinary, bindparam, select
 
-from mashrabiya.care.queries.cases import get_place
+from mashrabiya.care.queries.parts import may_decide, who
 from mashrabiya.care.tables import PROPOSAL
 from mashrabiya.care.types import Joint, LearnedFace, Proposal
 from mashrabiya.kernel import clock
@@ -34,7 +34,9 @@ _ON = Statement(
     into=_proposal,
 )
 _ONE = Statement(
-    select(*_COLUMNS).where(PROPOSAL.c.id == bindparam("proposal", type_=LargeBinary), _STANDS),
+    select(*_COLUMNS).where(
+        PROPOSAL.c.id == bindparam("proposal", type_=LargeBinary), _STANDS, may_decide(PROPOSAL.c.cid)
+    ),
     into=_proposal,
 )
 _FACE = Statement(
@@ -52,10 +54,9 @@ def find_proposal(db: Read, kind: Joint, thing: bytes) -> Proposal | None:
 
 def get_proposal(db: Read, viewer: Viewer, proposal: bytes) -> Proposal:
     """One that waits where the viewer may decide, or not found."""
-    found = db.first(_ONE, proposal=proposal, hour=clock.hour())
+    found = db.first(_ONE, proposal=proposal, hour=clock.hour(), **who(viewer))
     if found is None:
         raise NotFound
-    get_place(db, viewer, found.cid)
     return found
 
 

@@ -1,17 +1,13 @@
 """What goes in and out of the JSON doors. Times are as coarse as on the pages."""
 
 from functools import lru_cache
-from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
+from mashrabiya.communities.types import AnonMode
+from mashrabiya.discussions.schemas.writing import HelpedIn, HelpedOut, PlacedOut, ReplyIn
 from mashrabiya.discussions.types import (
-    BODY_LIMIT,
     STARTER,
-    Kind,
-    Marked,
-    NewReply,
-    Placed,
     PostRow,
     PostState,
     ThreadList,
@@ -19,72 +15,25 @@ from mashrabiya.discussions.types import (
     ThreadRow,
     kinds_in,
 )
-from mashrabiya.kernel.content import Note, notes_in
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.languages import when_key
 
-_NOTES = {note.code: int(note) for note in Note}
+__all__ = [
+    "AuthorOut",
+    "HelpedIn",
+    "HelpedOut",
+    "HomeOut",
+    "ListOut",
+    "PlaceOut",
+    "PlacedOut",
+    "PostOut",
+    "ReplyIn",
+    "ThreadOut",
+    "ThreadPageOut",
+]
+
 _WHEN = len("time.")
-
-
-class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """A reply as a program sends it. The same submission twice is one reply.
-
-    Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
-    """
-
-    body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
-    kind: Kind = Kind.PLAIN
-    unnamed: bool = False
-    submission: Annotated[str, Meta(max_length=64)] = ""
-    to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
-    notes: Annotated[list[str], Meta(max_length=len(Note))] = []
-    newcomer: bool = False
-    seen: bool = False
-
-    def read(self) -> NewReply:
-        """The reply; Invalid where a note is none of ours."""
-        if not _NOTES.keys() >= set(self.notes):
-            raise Invalid({"notes": "error.empty"})
-        return NewReply(
-            body=self.body,
-            kind=self.kind,
-            unnamed=self.unnamed,
-            submission=self.submission,
-            to=self.to,
-            notes=sum({_NOTES[code] for code in self.notes}),
-            newcomer=self.newcomer,
-        )
-
-
-class HelpedIn(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether a post is to count as one that helped; without it, whichever was not so before."""
-
-    helped: bool | None = None
-
-
-class HelpedOut(Struct, frozen=True):
-    """Whether a post has helped this person, and how many people it has helped in all."""
-
-    helped: bool
-    people: int
-
-    @classmethod
-    def of(cls, marked: Marked) -> "HelpedOut":
-        return cls(marked.helped, marked.people)
-
-
-class PlacedOut(Struct, frozen=True):
-    """Where a post stands now."""
-
-    thread: str
-    n: int
-    address: str
-
-    @classmethod
-    def of(cls, placed: Placed) -> "PlacedOut":
-        return cls(show_id(placed.tid), placed.n, placed.address)
 
 
 class PlaceOut(Struct, frozen=True):
@@ -266,7 +215,11 @@ def _unmet(found: ThreadPage, number: int) -> str:
 
 
 class ThreadPageOut(Struct, frozen=True):
-    """One page of a thread. ``before`` and ``after`` are numbers of posts, or 0."""
+    """One page of a thread. ``before`` and ``after`` are numbers of posts, or 0.
+
+    ``unnamed``: whether writing unnamed here is ``sealed``, or ``accountable``: then two of the care team
+    together can learn for thirty days which persona wrote it, and a program says so before it sends any.
+    """
 
     id: str
     title: str
@@ -280,6 +233,7 @@ class ThreadPageOut(Struct, frozen=True):
     wants: list[int]
     spare: list[int]
     notes: list[str]
+    unnamed: str
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -297,4 +251,5 @@ class ThreadPageOut(Struct, frozen=True):
             [int(kind) for kind in thread.wanted],
             [int(kind) for kind in thread.unwanted],
             [note.code for note in notes_in(thread.notes)],
+            AnonMode(thread.anon_mode).name.lower(),
         )

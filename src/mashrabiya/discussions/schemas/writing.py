@@ -1,0 +1,71 @@
+"""What programs send when somebody writes or marks, and where it stands then."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from mashrabiya.discussions.types import BODY_LIMIT, Kind, Marked, NewReply, Placed
+from mashrabiya.kernel.content import Note
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.ids import show_id
+
+_NOTES = {note.code: int(note) for note in Note}
+
+
+class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """A reply as a program sends it. The same submission twice is one reply.
+
+    Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
+    """
+
+    body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
+    kind: Kind = Kind.PLAIN
+    unnamed: bool = False
+    submission: Annotated[str, Meta(max_length=64)] = ""
+    to: Annotated[int, Meta(ge=1, le=10**8)] | None = None
+    notes: Annotated[list[str], Meta(max_length=len(Note))] = []
+    newcomer: bool = False
+    seen: bool = False
+
+    def read(self) -> NewReply:
+        """The reply; Invalid where a note is none of ours."""
+        if not _NOTES.keys() >= set(self.notes):
+            raise Invalid({"notes": "error.empty"})
+        return NewReply(
+            body=self.body,
+            kind=self.kind,
+            unnamed=self.unnamed,
+            submission=self.submission,
+            to=self.to,
+            notes=sum({_NOTES[code] for code in self.notes}),
+            newcomer=self.newcomer,
+        )
+
+
+class HelpedIn(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whether a post is to count as one that helped; without it, whichever was not so before."""
+
+    helped: bool | None = None
+
+
+class HelpedOut(Struct, frozen=True):
+    """Whether a post has helped this person, and how many people it has helped in all."""
+
+    helped: bool
+    people: int
+
+    @classmethod
+    def of(cls, marked: Marked) -> "HelpedOut":
+        return cls(marked.helped, marked.people)
+
+
+class PlacedOut(Struct, frozen=True):
+    """Where a post stands now."""
+
+    thread: str
+    n: int
+    address: str
+
+    @classmethod
+    def of(cls, placed: Placed) -> "PlacedOut":
+        return cls(show_id(placed.tid), placed.n, placed.address)
