@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import select
 
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.seeing import MADE_UP, plain, seen
@@ -14,6 +15,8 @@ from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.tests.test_api import Program
 from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.people.tables import ACCOUNT
+from mashrabiya.platform.db import Statement
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -68,6 +71,8 @@ def test_the_whole_way(house: TestHouse, language: str) -> None:
     placed = two.begin()
     path = two.reported(placed)
     assert says(two.mona.browser.get(path[:-2]), "unmask.open", language)
+    told_at_the_desk = two.mona.browser.get(path).text
+    assert catalogue(language).texts["care.unnamed_accountable", "n"].partition(". ")[2] in told_at_the_desk
     assert "Alice" not in two.ask(path, two.mona).text
     assert says(two.mona.browser.get(path), "together.withdraw", language)
     shown = two.ask(path, two.carla)
@@ -83,6 +88,7 @@ def test_the_whole_way(house: TestHouse, language: str) -> None:
     thread = alice.get(placed.address)
     assert says(thread, "thread.learned", language)
     assert told in thread.text
+    assert says(thread, "compose.accountable_known", language)
     page = alice.get(told)
     assert says(page, "unmask.told", language)
     assert page.text.count(WHY) == 2
@@ -114,6 +120,10 @@ def test_it_is_said_before_joining_and_before_writing(house: TestHouse, language
         assert says(page, "compose.accountable", language), address
         assert not says(page, "compose.unnamed_closed", language)
     assert not says(alice.get(sealed.address), "compose.accountable", language)
+    own = two.scene.thread("alice", unnamed=True)
+    edit = re.search(r"/t/\w+/e/\w+", alice.get(own.address).text)
+    assert edit
+    assert says(alice.get(edit[0]), "compose.accountable", language)
 
 
 def test_where_too_few_hold_a_key_it_is_said_and_words_stay(house: TestHouse) -> None:
@@ -244,3 +254,16 @@ def test_the_neutral_look_says_it_too_and_shows_it_to_nobody_else(house: TestHou
     key = catalogue(language).texts["learned.told", "d"]
     assert key in alice.browser.get("/").text
     assert catalogue(language).texts["thread.learned", "d"] in alice.browser.get(placed.address).text
+
+
+def test_no_account_is_written_by_any_of_it(house: TestHouse) -> None:
+    """T4: keys, boxes and openings are of the persona side alone."""
+    rows: Statement[None] = Statement(select(ACCOUNT))
+    two = Accountable(house)
+    with house.database.read() as db:
+        before = sorted(db.tuples(rows))
+    path = two.reported(two.begin())
+    two.ask(path, two.mona)
+    two.ask(path, two.carla)
+    with house.database.read() as db:
+        assert sorted(db.tuples(rows)) == before
