@@ -13,6 +13,7 @@ from mashrabiya.care.types import (
     Case,
     Decision,
     NewDecision,
+    Place,
     Proposal,
 )
 from mashrabiya.communities.types import Role
@@ -104,6 +105,11 @@ def may_second(viewer: Viewer, proposal: Proposal, role: int | None) -> Verdict:
     if proposal.role == AS_HOST and (role is None or role < Role.FACILITATOR):
         return Denied("together.gone")
     return ALLOWED
+
+
+def may_make_accountable(proposal: Proposal, place: Place) -> Verdict:
+    """Let two learn who writes unnamed somewhere: one of those who decide it runs that place."""
+    return ALLOWED if place.runs or proposal.role == AS_HOST else Denied("unmask.nobody_runs")
 
 
 def may_withdraw(viewer: Viewer, proposal: Proposal) -> Verdict:

@@ -60,6 +60,8 @@ def agree(uow: Write, viewer: Viewer, proposal: bytes) -> Place:
         raise Conflict("together.gone")
     rules.may_second(viewer, found, queries.role_in(uow, found.cid, found.pid)).or_raise()
     mode = AnonMode(found.carry[0])
+    if mode == AnonMode.ACCOUNTABLE:
+        rules.may_make_accountable(found, place).or_raise()
     communities.change_anon_mode(uow, found.cid, mode)
     act = Act.ACCOUNT if mode == AnonMode.ACCOUNTABLE else Act.SEAL
     drop(uow, found)

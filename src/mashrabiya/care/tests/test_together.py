@@ -83,6 +83,18 @@ def test_for_others_there_is_no_such_door(desk: Two, who: Viewer) -> None:
         desk.hold(who)
 
 
+def test_a_place_is_not_made_accountable_over_the_heads_of_those_who_run_it(desk: Two) -> None:
+    make_persona(desk.database, other := person("Dana", CARE))
+    proposal = desk.propose(ACCOUNTABLE, by=CARER)
+    with pytest.raises(Refused) as refused:
+        desk.agree(proposal, by=other)
+    assert refused.value.why == "unmask.nobody_runs"
+    desk.agree(proposal, by=HOST)
+    # To seal it again, two of the house's care team are enough.
+    desk.agree(desk.propose(SEALED, by=CARER), by=other)
+    assert desk.state(HOST).mode == SEALED
+
+
 def test_a_proposal_waits_three_days_and_no_longer(desk: Two) -> None:
     proposal = desk.propose(ACCOUNTABLE)
     clock.offset = 72 * 3600.0
