@@ -13,6 +13,12 @@ person and the thread the post was written in; it is the same under all her
 personas and unlike any other thread's. The *label* shown is numbered by first
 appearance; whoever opened the thread unnamed has no number.
 
+A thread keeps the way of unnamed writing it was begun under. In a sealed one nothing
+depends on which persona was in use. In an accountable one each unnamed post keeps the
+persona in use, closed so that only two of the care team open it together, for thirty
+days or as long as the post stands, if that is shorter. A voice is learned once, and
+whoever it is is told by her token; nothing else of it can be opened from then on.
+
 A person speaks in a thread under one name at most. Under another she is refused,
 and only she is told why.
 

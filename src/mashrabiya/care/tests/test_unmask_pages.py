@@ -267,3 +267,28 @@ def test_no_account_is_written_by_any_of_it(house: TestHouse) -> None:
     two.ask(path, two.carla)
     with house.database.read() as db:
         assert sorted(db.tuples(rows)) == before
+
+
+def test_no_form_of_these_fails_however_it_is_sent(house: TestHouse) -> None:
+    house.site.rooms["limits"].on = False
+    two = Accountable(house)
+    path = two.reported(two.begin())
+    doors = [(person, address) for person in (two.mona, two.carla) for address in (path, two.here)]
+    sent = [send_wrong(person, address) for person, address in doors]
+    two.ask(path, two.mona)
+    sent += [send_wrong(person, address) for person, address in doors]
+    assert min(sent) > 0
+
+
+def send_wrong(person: Person, address: str) -> int:
+    """Every form of ours on that page with every wrong word in every field; answers how many were sent."""
+    forms = [form for form in person.browser.get(address).forms if form.action.startswith(("/care/", "/c/"))]
+    ways = [
+        (form, word) for form in forms for word in ("", "x" * 20_000, "\u202e\u0000", "<script>", "9" * 30)
+    ]
+    for form, word in ways:
+        typed = dict.fromkeys(form.fields, word) | {"hold": word, "wish": word, "mode": word}
+        answer = person.browser.post(form.action, typed | {"_f": form.fields["_f"]})
+        assert answer.status in {303, 403, 404, 409, 422}, (address, form.action, word)
+        assert "Alice" not in answer.text
+    return len(ways)
