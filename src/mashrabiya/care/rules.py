@@ -50,6 +50,8 @@ def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | 
     """
     if _meets(viewer, subject) or is_own(viewer, decision.kind, decision.object, post):
         return NOT_THERE
+    if decision.act.takes_two:
+        return Denied("together.not_undone")
     if decision.role == AS_CARE and not viewer.has(CARE):
         return Denied("care.undo_care")
     return Denied("care.too_late") if decision.stands and not decision.may_be_undone else ALLOWED

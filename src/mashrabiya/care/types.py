@@ -35,6 +35,10 @@ class Act(IntEnum):
     SEAL = 6
 
     @property
+    def takes_two(self) -> bool:
+        return self >= Act.LEARN
+
+    @property
     def key(self) -> str:
         return f"care.act_{self.name.lower()}"
 
@@ -204,7 +208,7 @@ class Decision(Struct, frozen=True):
         """Whether undoing it can still give everything back."""
         if not self.stands or self.act == Act.KEEP:
             return self.stands
-        if self.act >= Act.LEARN:
+        if self.act.takes_two:
             return False
         return self.act != Act.REMOVE or self.day + KEPT_TEXT_DAYS >= clock.day()
 

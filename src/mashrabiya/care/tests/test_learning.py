@@ -67,6 +67,9 @@ def test_two_learn_it_together_whoever_begins(desk: Two, case: Case, first: View
         decision = queries.on_thing(db, case.kind, case.object)[0]
     assert (decision.act, decision.words) == (Act.LEARN, f"{WHY}\n\n{WHY_TOO}")
     assert not decision.may_be_undone
+    with pytest.raises(Refused) as refused:
+        desk.undo(decision, by=second)
+    assert refused.value.why == "together.not_undone"
 
 
 def test_the_first_alone_learns_nothing(desk: Two, case: Case) -> None:
