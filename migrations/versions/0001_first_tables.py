@@ -13,6 +13,38 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "answerable",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("boxes", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("post", name=op.f("answerable_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "told",
+        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
+        sa.Column("tok", sa.LargeBinary(), nullable=False),
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("home_tid", "tok", name=op.f("told_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("carry", sa.LargeBinary(), nullable=False),
+        sa.Column("exp_h", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
+        sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "account",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("tag", sa.LargeBinary(), nullable=False),
@@ -50,6 +82,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "care_key",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("pub", sa.LargeBinary(), nullable=False),
+        sa.Column("house", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("care_key_cid_fkey")),
+        sa.PrimaryKeyConstraint("cid", "pid", name=op.f("care_key_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("care_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
+
     op.create_table(
         "decision",
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -321,6 +366,7 @@ def upgrade() -> None:
         sa.Column("notes", sa.Integer(), nullable=False),
         sa.Column("helped", sa.Integer(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("anon_mode", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,

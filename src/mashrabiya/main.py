@@ -126,6 +126,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "locked": locking.stand_in,
             "acquainted": communities.share_community,
             "unnamed": discussions.unnamed_ids,
+            "learned": discussions.told,
             "typed": discussions.typed_name,
             "closed": people_pages.show_case,
             "met": communities.met_among,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.types import NewCommunity
+from mashrabiya.communities.types import AnonMode, NewCommunity
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.types import NewReply, NewThread
 from mashrabiya.kernel import clock
@@ -28,6 +28,7 @@ from mashrabiya.testing.house import TestHouse
 
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
 COMMUNITIES, THREADS = 25, 200
+ACCOUNTABLE = 8
 
 
 @dataclass(slots=True)
@@ -70,11 +71,25 @@ def _furnish(world: World) -> None:
     with world.house.database.write() as uow:
         for number in range(COMMUNITIES):
             world.places.append(communities.found(uow, host, NewCommunity(name=f"Place {number}")))
+    _agree_to_be_accountable(world)
+    with world.house.database.write() as uow:
         for number in range(THREADS):
             new = NewThread(title=f"Thread {number}", body="A beginning", unnamed=number % 3 == 0)
             placed = discussions.open_thread(uow, host, world.dice.choice(world.places), new)
             assert placed is not None
             world.threads.append(placed.tid)
+
+
+def _agree_to_be_accountable(world: World) -> None:
+    """In some places two could learn who writes unnamed: what they could open lies in the files."""
+    for name in ("carer of all", "other carer"):
+        carer = world.house.person(name).viewer
+        with world.house.database.write() as uow:
+            for cid in world.places[:ACCOUNTABLE]:
+                communities.take_key(uow, carer, cid, house=True)
+    with world.house.database.write() as uow:
+        for cid in world.places[:ACCOUNTABLE]:
+            communities.change_anon_mode(uow, cid, AnonMode.ACCOUNTABLE)
 
 
 def _with_role(viewer: Viewer) -> Viewer:

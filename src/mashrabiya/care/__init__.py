@@ -5,6 +5,10 @@ reason in words, a length where it has one, and a way back. It acts only through
 the public commands of the domains below. The person concerned reads what was
 decided and why; nobody else learns whom it met.
 
+What takes two people is a *proposal* for three days, until another person agrees:
+how unnamed writing is in a community, and learning which persona wrote an unnamed post
+that is accountable. Nobody is her own second, under whichever name.
+
 Those who run a community decide in that community. House carers decide
 everywhere, and alone read what concerns the house.
 """

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from mashrabiya.care.types import Act, NewDecision
+from mashrabiya.care.types import Act, NewDecision, NewLearning, NewMode
+from mashrabiya.communities.types import AnonMode
+from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Form
 from mashrabiya.safety.types import NewReport, Thing
 
+_ID_SIZE = 16
 _ACTS = [str(int(act)) for act in Act]
 
 
@@ -32,6 +35,18 @@ def read_decision(form: Form) -> NewDecision:
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
     )
+
+
+def read_mode(form: Form) -> NewMode:
+    """How unnamed writing should be. Whatever is not said to be accountable is sealed."""
+    mode = AnonMode.ACCOUNTABLE if form.text("mode") == "accountable" else AnonMode.SEALED
+    return NewMode(int(mode), form.text("words"))
+
+
+def read_learning(form: Form) -> NewLearning:
+    """A reason, and the proposal of the other where there is one. What names none is never the first of two."""
+    shown = form.text("proposal")
+    return NewLearning(form.text("words"), read_id(shown, _ID_SIZE) if shown else b"")
 
 
 def number(typed: str) -> int:

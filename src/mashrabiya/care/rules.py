@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from hmac import compare_digest
 
-from mashrabiya.care.types import AS_CARE, DAYS, WORDS_LIMIT, Act, Case, Decision, NewDecision
+from mashrabiya.care.types import (
+    AS_CARE,
+    AS_HOST,
+    DAYS,
+    WORDS_LIMIT,
+    Act,
+    Case,
+    Decision,
+    NewDecision,
+    Place,
+    Proposal,
+)
 from mashrabiya.communities.types import Role
 from mashrabiya.discussions import rules as discussion_rules
 from mashrabiya.discussions.types import ID_SIZE, Judged
@@ -39,6 +50,8 @@ def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | 
     """
     if _meets(viewer, subject) or is_own(viewer, decision.kind, decision.object, post):
         return NOT_THERE
+    if decision.act.takes_two:
+        return Denied("together.not_undone")
     if decision.role == AS_CARE and not viewer.has(CARE):
         return Denied("care.undo_care")
     return Denied("care.too_late") if decision.stands and not decision.may_be_undone else ALLOWED
@@ -69,15 +82,54 @@ def acts_on(case: Case) -> list[Act]:
 def wrong(case: Case, new: NewDecision) -> dict[str, str]:
     """What is wrong with a decision, by field."""
     said = {} if new.act is not None else {"act": "care.act_missing"}
-    if not new.words.strip():
-        said["words"] = "care.words_missing"
-    elif len(new.words) > WORDS_LIMIT:
-        said["words"] = "care.words_too_long"
+    said |= wrong_words(new.words)
     if new.agreement >= len(case.place.agreed):
         said["agreement"] = "care.agreement_gone"
     if new.act == Act.EXCLUDE and new.days not in DAYS:
         said["days"] = "care.days_missing"
     return said
+
+
+def wrong_words(words: str) -> dict[str, str]:
+    """What is wrong with a reason: none is given, or too long a one."""
+    if not words.strip():
+        return {"words": "care.words_missing"}
+    return {"words": "care.words_too_long"} if len(words) > WORDS_LIMIT else {}
+
+
+def may_second(viewer: Viewer, proposal: Proposal, role: int | None) -> Verdict:
+    """Agree to it: another person than whoever proposed it, under whichever of her names.
+
+    ``role`` is what the proposer does there now. What was proposed by somebody who no longer
+    runs the place is not agreed to.
+    """
+    if proposal.pid in viewer.siblings:
+        return Denied("together.other_person")
+    if proposal.role == AS_HOST and (role is None or role < Role.FACILITATOR):
+        return Denied("together.gone")
+    return ALLOWED
+
+
+def may_make_accountable(proposal: Proposal, place: Place) -> Verdict:
+    """Let two learn who writes unnamed somewhere: one of those who decide it runs that place."""
+    return ALLOWED if place.runs or proposal.role == AS_HOST else Denied("unmask.nobody_runs")
+
+
+def may_withdraw(viewer: Viewer, proposal: Proposal) -> Verdict:
+    """Take it back: whoever proposed it."""
+    return ALLOWED if proposal.pid in viewer.siblings else NOT_THERE
+
+
+def may_learn(*, holds: bool, there: bool) -> Verdict:
+    """Be one of two who learn which persona wrote a post: with a care key, and while there is something to open."""
+    if not holds:
+        return Denied("unmask.no_key")
+    return ALLOWED if there else Denied("unmask.nothing_left")
+
+
+def may_open(opened: bytes) -> Verdict:
+    """Her key opened something: it was among those that the post was closed for."""
+    return ALLOWED if opened else Denied("unmask.not_yours")
 
 
 def _meets(viewer: Viewer, subject: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from mashrabiya.platform.db import Expires, table
 
@@ -29,3 +29,22 @@ DECISION = table(
 )
 Index(None, DECISION.c.cid, DECISION.c.day)
 Index(None, DECISION.c.object)
+
+PROPOSAL = table(
+    "proposal",
+    Column("id", LargeBinary, primary_key=True),
+    Column("kind", Integer, nullable=False),
+    # The community, or the post. One thing waits for a second person once.
+    Column("object", LargeBinary, nullable=False),
+    Column("cid", LargeBinary, nullable=False),
+    # Whoever proposed it, so that nobody is her own second, under whichever of her names.
+    Column("pid", LargeBinary, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    # The mode proposed; or what the first of two made of the boxes, which opens for the second alone.
+    Column("carry", LargeBinary, nullable=False),
+    Column("exp_h", Integer, nullable=False),
+    UniqueConstraint("kind", "object"),
+    expire=Expires("exp_h", "hour"),
+    erases="pid",
+)

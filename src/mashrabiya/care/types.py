@@ -29,6 +29,14 @@ class Act(IntEnum):
     HIDE = 1
     REMOVE = 2
     EXCLUDE = 3
+    # These are decided by two people, and cannot be taken back.
+    LEARN = 4
+    ACCOUNT = 5
+    SEAL = 6
+
+    @property
+    def takes_two(self) -> bool:
+        return self >= Act.LEARN
 
     @property
     def key(self) -> str:
@@ -209,6 +217,8 @@ class Decision(Struct, frozen=True):
         """Whether undoing it can still give everything back."""
         if not self.stands or self.act == Act.KEEP:
             return self.stands
+        if self.act.takes_two:
+            return False
         return self.act != Act.REMOVE or self.day + KEPT_TEXT_DAYS >= clock.day()
 
 
@@ -226,3 +236,58 @@ class Desk(Struct, frozen=True):
     cases: list[Case]
     more: bool
     decided: Decided
+
+
+class Joint(IntEnum):
+    """What takes two people."""
+
+    ANON_MODE = 1
+    LEARN = 2
+
+
+class Proposal(Struct, frozen=True):
+    """What one person proposed and another has yet to agree to. Who it was serves a rule, and is shown nowhere.
+
+    ``carry`` is the mode proposed, or what the first of two made of the boxes of a post.
+    """
+
+    id: bytes
+    kind: Joint
+    object: bytes
+    cid: bytes
+    pid: bytes
+    role: str
+    words: str
+    carry: bytes
+    exp_h: int
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def left(self) -> int:
+        """Hours in which somebody may agree; never fewer than one while it stands."""
+        return max(self.exp_h - clock.hour(), 1)
+
+
+class NewMode(Struct, frozen=True):
+    """How unnamed writing should be from now on, and why, as it was typed."""
+
+    mode: int
+    words: str
+
+
+class NewLearning(Struct, frozen=True):
+    """Why one of two wants to learn which persona wrote something. ``proposal`` is the other's, where she is the second."""
+
+    words: str
+    proposal: bytes = b""
+
+
+class LearnedFace(Struct, frozen=True):
+    """The persona behind an unnamed post, for the one answer that shows it."""
+
+    name: str
+    pub: str
+    seed: bytes

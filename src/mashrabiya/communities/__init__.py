@@ -19,6 +19,12 @@ audience and its community's. Retention given here is for threads begun later;
 a shorter one holds at once. What once was narrower stays so for threads that
 were there: discussions hear of every change and hold them to it.
 
+Unnamed writing is *sealed*: nobody can learn who wrote. Two different people of
+its care team may make it *accountable* for threads begun afterwards, one of whom
+runs the place, where two at least hold a *care key*, and unless the house has ruled
+it out for good. One person holds one key in a place; its other half is derived in
+her session and stands nowhere.
+
 Whoever has a persona in an open house may found a community, three at most with
 one persona. It says what it is for and what is agreed, has up to four topics,
 and names no other that its founder can see, nor looks like one. It is found by

@@ -13,7 +13,7 @@ from mashrabiya.communities.events import (
     PersonaJoined,
     PersonaLeft,
 )
-from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
     ID_SIZE,
     SEED_SIZE,
@@ -24,9 +24,10 @@ from mashrabiya.communities.types import (
     topics_in,
 )
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.people.sealed.care import care_public
 from mashrabiya.platform import house, submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.languages import LANGUAGES, catalogue
@@ -56,6 +57,16 @@ _CAP: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(retention_days=bindparam("days"))
 )
 _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid == bindparam("pid")))
+_GIVE_BACK: Statement[Any] = Statement(
+    delete(CARE_KEY).where(CARE_KEY.c.cid == bindparam("cid"), CARE_KEY.c.pid == bindparam("pid"))
+)
+_FORGET_KEYS: Statement[Any] = Statement(delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid")))
+_ANON_MODE: Statement[Any] = Statement(
+    update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
+)
+_SEAL_ALL: Statement[Any] = Statement(
+    update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
+)
 
 
 def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
@@ -134,7 +145,41 @@ def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
     community = queries.get_community(uow, viewer, cid)
     rules.may_leave(viewer, community).or_raise()
     uow.run(_LEAVE, cid=cid, pid=viewer.pid)
+    give_key_back(uow, viewer, cid)
     uow.record(PersonaLeft(cid, viewer.pid))
+
+
+def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
+    """Hold a care key there as the persona in use. Whether she cares for that place, the desk has asked.
+
+    One person holds one key, whichever names she has: else she alone would be two.
+    """
+    if viewer.work is None:
+        raise NotFound
+    state = queries.key_state(uow, viewer, cid)
+    if state.own:
+        return
+    rules.may_hold_key(state.held, other=bool(state.kin)).or_raise()
+    public = care_public(viewer.work, viewer.slot, cid)
+    uow.insert_once(CARE_KEY, cid=cid, pid=viewer.pid, pub=public, house=int(house))
+
+
+def give_key_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
+    """Hold no care key there any more. Twice is once."""
+    uow.run(_GIVE_BACK, cid=cid, pid=viewer.pid)
+
+
+def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:
+    """How unnamed writing is in threads begun from now on. Two people have decided it at the desk."""
+    if mode == AnonMode.ACCOUNTABLE:
+        rules.may_be_accountable(house.load(uow), queries.count_keys(uow, cid)).or_raise()
+    uow.run(_ANON_MODE, cid=cid, mode=int(mode))
+    uow.record(CommunityEdited(cid))
+
+
+def seal_everywhere(uow: Write) -> None:
+    """Threads begun from now on are sealed in every community: the house has said so for good."""
+    uow.run(_SEAL_ALL, mode=int(AnonMode.SEALED))
 
 
 def keep_at_most(uow: Write, days: int) -> None:
@@ -147,6 +192,7 @@ def keep_at_most(uow: Write, days: int) -> None:
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Take a deleted persona out of every community. Safe to repeat."""
     uow.run(_FORGET, pid=pid)
+    uow.run(_FORGET_KEYS, pid=pid)
 
 
 def _enter(uow: Write, viewer: Viewer, cid: bytes, role: Role) -> bool:

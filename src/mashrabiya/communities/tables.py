@@ -39,3 +39,17 @@ MEMBERSHIP = table(
     expire=Forever("a membership stays until the persona leaves or is deleted"),
     erases="pid",
 )
+
+CARE_KEY = table(
+    "care_key",
+    Column("cid", LargeBinary, ForeignKey("community.id"), nullable=False),
+    Column("pid", LargeBinary, nullable=False),
+    # The public half. The other is derived from the persona's own key, in her session, and stands nowhere.
+    Column("pub", LargeBinary, nullable=False),
+    # Held by the house's care team, and not by those who run the place.
+    Column("house", Integer, nullable=False),
+    PrimaryKeyConstraint("cid", "pid"),
+    Index(None, "pid"),
+    expire=Forever("until it is given back, or its persona leaves or is deleted"),
+    erases="pid",
+)

@@ -15,6 +15,12 @@ voice: a thread counts its voices, named or not, as they are first heard, and
 whoever opened it has none. A persona that is away stands under the label of its
 voice and is told from no unnamed one; what it chose to hide is in no list either.
 
+A thread keeps the way of unnamed writing it was begun under. In a sealed one nothing
+depends on which persona was in use. In an accountable one each unnamed post keeps the
+persona in use, closed so that only two of the care team open it together, for thirty
+days or as long as the post stands, if that is shorter. A voice is learned once, and
+whoever it is is told by her token; nothing else of it can be opened from then on.
+
 A person speaks in a thread under one name at most. Under another she is refused,
 and only she is told why.
 

@@ -16,6 +16,9 @@ from sqlalchemy import (
 
 from mashrabiya.platform.db import ByRule, Expires, table
 
+LEARNED_DAYS = 365
+"""So long somebody is told that two have learned which persona wrote her unnamed words."""
+
 THREAD = table(
     "thread",
     Column("id", LargeBinary, primary_key=True),
@@ -39,6 +42,8 @@ THREAD = table(
     Column("helped", Integer, nullable=False),
     # Who may answer, as whoever opened it wished.
     Column("answers", Integer, nullable=False),
+    # Whether two of the care team could learn who writes unnamed: as its community was when it was begun.
+    Column("anon_mode", Integer, nullable=False),
     expire=ByRule("threads fade"),
 )
 
@@ -129,4 +134,25 @@ PICTURE = table(
     PrimaryKeyConstraint("post", "place"),
     expire=ByRule("threads fade"),
     files="name",
+)
+
+ANSWERABLE = table(
+    "answerable",
+    # An unnamed post of a thread that is accountable. Of every other there is nothing here.
+    Column("post", LargeBinary, primary_key=True),
+    # Its persona, closed for two of the care team at a time. All rows are equally long.
+    Column("boxes", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+
+TOLD = table(
+    "told",
+    # That two have learned who wrote unnamed in a thread: for that person, who knows her token there.
+    Column("home_tid", LargeBinary, nullable=False),
+    Column("tok", LargeBinary, nullable=False),
+    Column("post", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+    PrimaryKeyConstraint("home_tid", "tok"),
+    expire=Expires("day", "day", LEARNED_DAYS),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mashrabiya.discussions.types import ANSWERABLE_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.saved import FURTHEST
@@ -31,6 +32,8 @@ class Figures:
     report_months: int
     decision_months: int
     invitation_days: int
+    answerable_days: int
+    told_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -45,6 +48,8 @@ def figures(house: HouseSettings) -> Figures:
         report_months=months_of(KEPT_DAYS),
         decision_months=months_of(_after("decision")),
         invitation_days=INVITATION_DAYS,
+        answerable_days=ANSWERABLE_DAYS,
+        told_months=months_of(_after("told")),
     )
 
 

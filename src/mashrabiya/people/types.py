@@ -8,6 +8,12 @@ from functools import lru_cache
 
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 
+KEY_HOLDERS = 5
+"""So many of a care team may hold a care key in one place."""
+
+KEYS_NEEDED = 2
+"""So many of them open together what stands behind an unnamed post. One opens nothing."""
+
 
 class Band(IntEnum):
     """The age group somebody declared. It cannot differ between her personas."""

@@ -50,6 +50,8 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     steps_done: tuple[str, ...] = ()
     open: bool = False
     sample: bool = False
+    # No community may let anybody learn who wrote unnamed. Once said, it is never taken back.
+    sealed_only: bool = False
     argon_memory: int = 65536
     argon_time: int = 3
     # Memory, passes, and the last quarter of a year in which an account may still have them.
@@ -89,6 +91,8 @@ def save(uow: Write, **changes: Any) -> None:
     """Change settings; every process follows within a second. A sample stays one for ever."""
     if changes.get("sample") is False and load(uow).sample:
         raise ValueError("the passphrases of a sample are public: it can never become a real house")
+    if changes.get("sealed_only") is False and load(uow).sealed_only:
+        raise ValueError("whoever wrote here was told that unnamed writing stays sealed for good")
     for name, value in changes.items():
         text = msgspec.json.encode(value).decode()
         if not uow.run(_CHANGE, key=name, new=text):

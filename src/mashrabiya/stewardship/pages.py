@@ -53,6 +53,21 @@ def save_step(request: Ask, number: int) -> Response[bytes]:
     return _after(request, step, trial)
 
 
+@routes.get("/o/u", access=Access.HOST)
+def unnamed_writing(request: Ask) -> Response[bytes]:
+    return page(request, "stewardship/unnamed.html", wrong={})
+
+
+@routes.post("/o/u", access=Access.HOST, limit="settings")
+def keep_sealed(request: Ask) -> Response[bytes]:
+    if not request.form.flag("final"):
+        return page(request, "stewardship/unnamed.html", status=422, wrong={"final": "house.unnamed_final"})
+    with request.db.write() as uow:
+        commands.keep_sealed(uow, request.viewer)
+    request.site.held.refresh()
+    return see_other("/o/u")
+
+
 @routes.get("/o/i", access=Access.HOST)
 def show_invitations(request: Ask) -> Response[bytes]:
     with request.db.read() as db:

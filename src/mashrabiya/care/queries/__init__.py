@@ -13,15 +13,19 @@ from mashrabiya.care.queries.decisions import (
     role_in,
     standing,
 )
+from mashrabiya.care.queries.proposals import find_face, find_proposal, get_proposal
 
 __all__ = [
     "decided",
     "find_decision",
     "find_decisions",
+    "find_face",
+    "find_proposal",
     "find_report",
     "get_case",
     "get_decision",
     "get_place",
+    "get_proposal",
     "get_unreported",
     "guard_of",
     "guard_on",

@@ -2,6 +2,7 @@
 
 from mashrabiya.communities.queries.acquainted import met_among, share_community
 from mashrabiya.communities.queries.directory import find, find_namesake
+from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_state
 from mashrabiya.communities.queries.places import (
     belongings,
     belongs,
@@ -27,14 +28,18 @@ from mashrabiya.communities.queries.places import (
 __all__ = [
     "belongings",
     "belongs",
+    "care_keys",
+    "count_keys",
     "count_run",
     "facts",
     "find",
     "find_community",
     "find_namesake",
     "get_community",
+    "holds_key",
     "is_closed_to_unnamed",
     "is_small",
+    "key_state",
     "kin_belongs",
     "kin_reads",
     "listing",

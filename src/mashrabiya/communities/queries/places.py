@@ -23,6 +23,7 @@ from sqlalchemy import (
     values,
 )
 
+from mashrabiya.communities.queries.keys import others_keys
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
     ID_SIZE,
@@ -174,7 +175,7 @@ def _of_siblings(rows: Table, pid: ColumnElement[Any], *conditions: ColumnElemen
 
 def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
     """The columns of CommunityFacts: a room above reads them along with its own rows."""
-    return (*_FACTS_COLUMNS, stands.c.shut, stands.c.role, stands.c.kin)
+    return (*_FACTS_COLUMNS, stands.c.shut, stands.c.role, stands.c.kin, others_keys(COMMUNITY.c.id))
 
 
 def opens(stands: CTE, *audiences: ColumnElement[Any], door: int) -> ColumnElement[bool]:

@@ -1,5 +1,6 @@
 """Changing threads: one function per intention. The door opens the transaction and closes it."""
 
+from mashrabiya.discussions.commands.answerable import tell_learned
 from mashrabiya.discussions.commands.doors import hold_community
 from mashrabiya.discussions.commands.endings import (
     coarsen_times,
@@ -32,4 +33,5 @@ __all__ = [
     "restore",
     "say_welcome",
     "take_back_unnamed",
+    "tell_learned",
 ]

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
@@ -137,6 +138,7 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
         uow.run(_BLANK, tid=tid, at=number, deleted=int(PostState.DELETED), nothing="")
         uow.run(_UNMARK, post=post)
         take_down(uow, post)
+        forget_author(uow, post)
         if number == 1:
             uow.run(_UNWISH, tid=tid, nothing="")
         uow.record(PostDeleted(tid, post))
@@ -157,6 +159,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     """Remove a thread with all its posts. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, tid=tid)
     take_down_all(uow, tid)
+    forget_authors(uow, tid)
     uow.run(_DROP_POSTS, tid=tid)
     uow.run(_DROP_THREAD, tid=tid)
     uow.record(ThreadDeleted(tid))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from unicodedata import normalize
 
 from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.answerable import close_author
 from mashrabiya.discussions.commands.doors import hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
@@ -81,7 +82,7 @@ _WISH: Statement[None] = Statement(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What is put into a post's place."""
+    """What is put into a post's place. ``closed``: unnamed, its persona is kept for two of the care team."""
 
     body: str
     lang: str
@@ -90,11 +91,12 @@ class _Words:
     notes: int = 0
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
+    closed: bool = False
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
 def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
-    """Begin a thread; sent twice, it is begun once. It keeps the audience and retention its community has today."""
+    """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
     tid = new_id(ID_SIZE)
@@ -126,9 +128,11 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         notes=new.notes & ALL_NOTES,
         helped=0,
         answers=int(Answers(new.answers)),
+        anon_mode=community.anon_mode,
     )
     uow.record(ThreadOpened(tid, cid))
     words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures)
+    words = replace(words, closed=community.is_accountable)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     return Placed(tid, 1)
 
@@ -161,7 +165,9 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, post)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, id=post)
+    # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
+    words = replace(words, closed=thread.is_accountable and not speaking.learned)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
 
@@ -241,6 +247,8 @@ def _write(
         body=words.body,
     )
     hang(uow, words.id, words.pictures)
+    if words.closed and not named:
+        close_author(uow, viewer, cid, words.id)
     uow.record(PostWritten(placed.tid, words.id))
 
 

@@ -1,5 +1,6 @@
 """Reading threads: one at a time, and in lists."""
 
+from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
@@ -30,6 +31,8 @@ from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
     "TOLD_DAYS",
+    "Learned",
+    "author_boxes",
     "authorise_picture",
     "beginning",
     "closed_unnamed",
@@ -45,6 +48,7 @@ __all__ = [
     "get_post",
     "get_shown",
     "get_thread",
+    "get_told",
     "get_withheld",
     "home_threads",
     "lamp",
@@ -62,6 +66,7 @@ __all__ = [
     "speaking",
     "speaking_to",
     "thread_page",
+    "told",
     "typed_name",
     "unnamed_ids",
     "unnamed_posts",

@@ -77,21 +77,24 @@ def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
     return _for_her(viewer, db.all(_waiting(asked), **_bound(viewer)))
 
 
-def beginning(db: Read, viewer: Viewer, soon: int | None = None) -> Beginning:
-    """What waits for an answer, whether somebody new waits for her welcome, and how much of hers goes soon.
+def beginning(db: Read, viewer: Viewer, known: tuple[int, int] | None = None) -> Beginning:
+    """What waits for an answer, whether somebody new waits for her welcome, how much of hers goes soon,
+    and where she was learned.
 
-    ``soon`` is what is known of the last already.
+    ``known`` is what is known of the last two already.
     """
     voices: Iterable[Sequence[Any]] = ()
     if viewer.speaks:
-        voices, soon = (glance(db, viewer), soon) if soon is not None else first_look(db, viewer)
+        voices, known = (glance(db, viewer), known) if known else first_look(db, viewer)
+    soon, learned = known or (0, 0)
     asked, tags = plan(viewer, _UNANSWERED), welcome_tags(viewer, voices)
     if not tags:
-        return Beginning(_for_her(viewer, db.all(_waiting(asked), **_bound(viewer))), soon=soon or 0)
+        rows = _for_her(viewer, db.all(_waiting(asked), **_bound(viewer)))
+        return Beginning(rows, soon=soon, learned=learned)
     found = db.all(_waiting_and_said(asked), **_bound(viewer), **said_values(tags))
     said = {bytes(begun.row.id) for begun in found if not begun.row.n}
     rows = _for_her(viewer, (begun for begun in found if begun.row.n))
-    return Beginning(rows, lit=not said.issuperset(tags), soon=soon or 0)
+    return Beginning(rows, lit=not said.issuperset(tags), soon=soon, learned=learned)
 
 
 def _bound(viewer: Viewer) -> dict[str, Any]:

@@ -32,6 +32,7 @@ JUDGED = (
     POST.c.body,
     # Whoever decides on the opening itself reads its title with it.
     case((POST.c.n == YES, THREAD.c.title), else_=TITLE),
+    THREAD.c.anon_mode,
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, null, or_, select, union_all
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -16,7 +16,7 @@ from mashrabiya.communities.types import RETENTION_CHOICES
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.lamp import GLANCED, seen_by
 from mashrabiya.discussions.queries.parts import MAY_READ, NO, PID, PLACED, TID, YES, constant
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.tables import POST, THREAD, TOLD
 from mashrabiya.discussions.types import Fading, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -29,6 +29,9 @@ TOLD_DAYS = 14
 
 _TRIED = 5000
 """Unnamed openings tried at most: two microseconds each."""
+
+_LEARNED = 2
+"""Marks the rows that say that two have learned who wrote unnamed."""
 
 _SOON = bindparam("soon", type_=Integer)
 _KEPT_DAYS = case(
@@ -78,6 +81,7 @@ _FIRST_LOOK: Statement[None] = Statement(
         select(NO.label("over"), *GLANCED.subquery().c),
         _openings(_OWNERS, *_BY_NAME),
         _openings(_OWNERS, *_BY_NOBODY),
+        select(constant(_LEARNED), null(), TOLD.c.tok, TOLD.c.home_tid, null(), null()),
     )
 )
 _FADING = Statement(union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY)), into=_fading)
@@ -99,11 +103,14 @@ def overdue_threads(db: Read, days: int) -> int:
     return int(db.scalar(_OVERDUE, then=clock.day() - days))
 
 
-def first_look(db: Read, viewer: Viewer) -> tuple[list[Any], int]:
-    """Whose first words the lamp shows, and how many threads of hers go soon: in one question."""
+def first_look(db: Read, viewer: Viewer) -> tuple[list[Any], tuple[int, int]]:
+    """Whose first words the lamp shows; how many threads of hers go soon, and where she was learned.
+
+    In one question.
+    """
     rows = db.tuples(_FIRST_LOOK, soon=_soon(), **seen_by(viewer))
-    ending = [voice for over, *voice, _label, _met in rows if over and rules.is_her_voice(viewer, *voice)]
-    return [voice for over, *voice in rows if not over], len(ending)
+    hers = [over for over, *voice, _label, _met in rows if over and rules.is_her_voice(viewer, *voice)]
+    return [voice for over, *voice in rows if not over], (hers.count(1), hers.count(_LEARNED))
 
 
 def fading(db: Read, viewer: Viewer) -> list[Fading]:

@@ -8,6 +8,8 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     bindparam,
+    case,
+    exists,
     func,
     literal_column,
     select,
@@ -18,8 +20,8 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import SMALL, Audience, CommunityFacts
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import CID, TID, YES, constant, unless_unseen, with_opening
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.queries.parts import CID, NO, TID, YES, constant, unless_unseen, with_opening
+from mashrabiya.discussions.tables import POST, THREAD, TOLD
 from mashrabiya.discussions.types import (
     OwnPost,
     Placed,
@@ -50,6 +52,7 @@ _OWN_COLUMNS = (
     THREAD.c.spare,
     THREAD.c.notes,
     THREAD.c.answers,
+    THREAD.c.anon_mode,
 )
 
 
@@ -91,6 +94,7 @@ _SPOKEN = select(
     _VOICE.c.id,
     _VOICE.c.name,
     select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
+    case((exists().where(TOLD.c.home_tid == TID, TOLD.c.tok == _TOK), YES), else_=NO),
 )
 _PERSON = select(YES).subquery("person").outerjoin(_VOICE, true())
 _SPEAKING = Statement(_SPOKEN.select_from(_PERSON), into=Speaking)

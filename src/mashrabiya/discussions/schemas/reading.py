@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types import (
     STARTER,
     PictureRow,
@@ -221,7 +222,11 @@ def _unmet(found: ThreadPage, number: int) -> str:
 
 
 class ThreadPageOut(Struct, frozen=True):
-    """One page of a thread. ``before`` and ``after`` are numbers of posts, or 0."""
+    """One page of a thread. ``before`` and ``after`` are numbers of posts, or 0.
+
+    ``unnamed``: whether writing unnamed here is ``sealed``, or ``accountable``: then two of the care team
+    together can learn for thirty days which persona wrote it, and a program says so before it sends any.
+    """
 
     id: str
     title: str
@@ -235,6 +240,7 @@ class ThreadPageOut(Struct, frozen=True):
     wants: list[int]
     spare: list[int]
     notes: list[str]
+    unnamed: str
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -252,4 +258,5 @@ class ThreadPageOut(Struct, frozen=True):
             [int(kind) for kind in thread.wanted],
             [int(kind) for kind in thread.unwanted],
             [note.code for note in notes_in(thread.notes)],
+            AnonMode(thread.anon_mode).name.lower(),
         )

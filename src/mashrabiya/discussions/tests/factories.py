@@ -58,6 +58,7 @@ def thread_facts(community: CommunityFacts | None = None, *, n: int = 1, labels:
         spare=0,
         notes=0,
         answers=0,
+        anon_mode=0,
         community=community or community_facts(),
     )
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.communities.types import AnonMode, CommunityFacts
 from mashrabiya.discussions.types.judged import Judged
 from mashrabiya.discussions.types.kinds import SPARED, Answers, Kind, PostState, kinds_in
 from mashrabiya.discussions.types.lists import (
@@ -33,6 +33,7 @@ from mashrabiya.kernel.ids import show_id
 
 __all__ = [
     "ALT_LIMIT",
+    "ANSWERABLE_DAYS",
     "BODY_LIMIT",
     "EVERYTHING",
     "EXCERPT_LIMIT",
@@ -87,6 +88,9 @@ TITLE_LIMIT = 160
 BODY_LIMIT = 12_000
 EXCERPT_LIMIT = 180
 
+ANSWERABLE_DAYS = 30
+"""So many days two of a care team could learn who wrote an unnamed post that is accountable."""
+
 WAITING = 3
 """Threads shown at most as waiting for a first reply."""
 
@@ -105,6 +109,7 @@ class ThreadFacts(Struct, frozen=True):
     spare: int
     notes: int
     answers: int
+    anon_mode: int
     community: CommunityFacts
 
     @property
@@ -130,6 +135,11 @@ class ThreadFacts(Struct, frozen=True):
     def audience(self) -> int:
         """Who may read: the narrower of what held at the beginning and what holds now."""
         return max(self.begun_for, self.community.audience)
+
+    @property
+    def is_accountable(self) -> bool:
+        """Two of the care team could learn who writes unnamed here: as it was when the thread was begun."""
+        return self.anon_mode == AnonMode.ACCOUNTABLE
 
     @property
     def kept_days(self) -> int:

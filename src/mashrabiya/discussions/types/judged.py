@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types.kinds import PostState
 from mashrabiya.kernel.ids import show_id
 
@@ -28,11 +29,17 @@ class Judged(Struct, frozen=True):
     t: int
     body: str
     thread_title: str
+    anon_mode: int = 0
 
     @property
     def is_withheld(self) -> bool:
         """Hidden or removed by a care team."""
         return self.state in {PostState.REMOVED, PostState.HIDDEN}
+
+    @property
+    def is_accountable(self) -> bool:
+        """Unnamed, in a thread where two of the care team could learn which persona wrote it."""
+        return self.pid is None and self.anon_mode == AnonMode.ACCOUNTABLE
 
     @property
     def is_shown(self) -> bool:

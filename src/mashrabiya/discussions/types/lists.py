@@ -91,12 +91,14 @@ class ThreadList(Struct, frozen=True):
 class Beginning(Struct, frozen=True):
     """What stands above the list on the first page of one reader.
 
-    ``lit``: somebody is new whom she has not welcomed. ``soon``: so many threads of hers go soon.
+    ``lit``: somebody is new whom she has not welcomed. ``soon``: so many threads of hers go soon;
+    ``learned``: in so many two of a care team learned who wrote.
     """
 
     waiting: list[ThreadRow] = []
     lit: bool = False
     soon: int = 0
+    learned: int = 0
 
 
 class FirstWords(Struct, frozen=True):

@@ -99,12 +99,14 @@ class Speaking(Struct, frozen=True):
 
     ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
     under by name. ``members`` counts no further than needed to call a place small.
+    ``learned``: two of a care team know which persona wrote what is hers there unnamed.
     """
 
     label: int | None = None
     voice: bytes | None = None
     voice_name: str | None = None
     members: int = 0
+    learned: int = 0
 
 
 class Ways(Struct, frozen=True, kw_only=True):
@@ -113,6 +115,8 @@ class Ways(Struct, frozen=True, kw_only=True):
     ``label`` is the one her unnamed post would carry. ``other_voice`` names the
     persona she has spoken under instead of the one in use. ``join``: she may enter the
     community first. ``cares``: she decides on what stands there.
+    ``accountable``: two of the care team could learn the persona in use; ``learned``: of what she
+    wrote before, they have. ``unopenable``: she could write unnamed, did not too few of them hold a key.
     """
 
     named: bool = False
@@ -124,6 +128,9 @@ class Ways(Struct, frozen=True, kw_only=True):
     small: bool = False
     join: bool = False
     cares: bool = False
+    accountable: bool = False
+    learned: bool = False
+    unopenable: bool = False
 
     @property
     def any(self) -> bool:

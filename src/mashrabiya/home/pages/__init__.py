@@ -62,6 +62,7 @@ def home(request: Ask) -> Response[bytes]:
         places=places,
         lit=beginning.lit,
         soon=beginning.soon,
+        learned=beginning.learned,
         first_week=begins and not viewer.settled,
         runs_house=viewer.has(HOST),
         unfinished=viewer.has(HOST) and not request.house.open,
@@ -69,12 +70,12 @@ def home(request: Ask) -> Response[bytes]:
 
 
 def _beginning(request: Ask, db: Read) -> Beginning:
-    """What stands above the list. How many threads of hers go soon is asked once a day."""
+    """What stands above the list. How many threads of hers go soon, and where she was learned, is kept a while."""
     known: Soon = request.site.rooms.setdefault("soon", Soon())
-    soon = known.find(request.viewer)
-    found = discussions.beginning(db, request.viewer, soon)
-    if soon is None:
-        known.keep(request.viewer, found.soon)
+    counts = known.find(request.viewer)
+    found = discussions.beginning(db, request.viewer, counts)
+    if counts is None:
+        known.keep(request.viewer, found.soon, found.learned)
     return found
 
 
@@ -90,6 +91,14 @@ def say_welcome(request: Ask, post: str) -> Response[bytes]:
     with request.db.write() as uow:
         commands.say_welcome(uow, request.viewer, read_id(post, POST_ID_SIZE))
     return see_other(f"/n#{post}")
+
+
+@routes.get("/me/u", access=Access.ACCOUNT)
+def learned(request: Ask) -> Response[bytes]:
+    """Where two of a care team have learned which persona wrote her unnamed words."""
+    with request.db.read() as db:
+        told = discussions.told(db, request.viewer)
+    return page(request, "home/learned.html", told=told)
 
 
 @routes.get("/f", access=Access.ACCOUNT)

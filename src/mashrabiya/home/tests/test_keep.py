@@ -16,7 +16,9 @@ from mashrabiya.testing.house import TestHouse
 # Which words of the page speak of which table. A new table needs its line on the page first.
 SAID = {
     "account": "keep.account",
+    "answerable": "keep.answerable",
     "block": "keep.blocks",
+    "care_key": "keep.care_key",
     "community": "keep.communities",
     "decision": "keep.decisions",
     "due": "keep.tasks",
@@ -32,6 +34,7 @@ SAID = {
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "post": "keep.posts",
+    "proposal": "keep.proposal",
     "reaction": "keep.helped",
     "recovery": "keep.codes",
     "report": "keep.reports",
@@ -40,6 +43,7 @@ SAID = {
     "spent": "keep.deleted",
     "submission": "keep.twice",
     "thread": "keep.posts",
+    "told": "keep.told",
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.

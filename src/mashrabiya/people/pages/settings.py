@@ -21,6 +21,8 @@ def settings(request: Ask) -> Response[bytes]:
     assert viewer.work is not None
     with request.db.read() as db:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
+        # Of unnamed words only rooms above know.
+        learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
     # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
     years = not request.house.adults_only or opened(request).band is Band.MINOR
     return page(
@@ -31,6 +33,7 @@ def settings(request: Ask) -> Response[bytes]:
         years=years,
         opened=opened(request),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
+        learned=bool(learned),
     )
 
 

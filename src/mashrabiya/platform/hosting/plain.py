@@ -20,7 +20,19 @@ from sqlalchemy import Table, select
 from mashrabiya.platform.db import Database, Statement, metadata, migrations
 from mashrabiya.platform.hosting.household import HostingTrouble
 
-EXCLUDED = ("session", "notice", "mail", "boxkey", "due", "once", "outbox", "job", "submission")
+EXCLUDED = (
+    "session",
+    "answerable",
+    "proposal",
+    "notice",
+    "mail",
+    "boxkey",
+    "due",
+    "once",
+    "outbox",
+    "job",
+    "submission",
+)
 VERSION = "alembic_version"
 _RAM = Path("/dev/shm")  # noqa: S108 - memory, not a folder for everybody's files
 _AT_ONCE = 1000

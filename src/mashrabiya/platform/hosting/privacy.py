@@ -84,6 +84,14 @@ def in_force(settings: house.HouseSettings) -> Iterator[Finding]:
         f"Threads go {settings.retention_days} days after their last reply, or sooner; backups after "
         f"{settings.backup_days} days; {'adults only' if settings.adults_only else 'minors may come in'}.",
     )
+    if settings.sealed_only:
+        yield Finding(OK, "Unnamed writing is sealed for good: nothing new is kept that could be opened.")
+    else:
+        yield Finding(
+            OK,
+            "Unnamed writing is sealed, but where a community lets two of its care team learn who wrote: the "
+            "rows of answerable, which nobody opens alone.",
+        )
     if settings.sample:
         yield Finding(
             LOOK, "A sample house: nothing in it is anybody's, and nobody may write here in earnest."

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.types import Audience, NewCommunity, Role, Topic
+from mashrabiya.communities.types import AnonMode, Audience, NewCommunity, Role, Topic
 from mashrabiya.discussions.types import (
     EXCERPT_LIMIT,
     ID_SIZE,
@@ -124,6 +124,7 @@ class Writer:
             notes=opening.notes,
             helped=len(opening.helped),
             answers=0,
+            anon_mode=int(AnonMode.SEALED),
         )
         for post, row in zip(thread.posts, rows, strict=True):
             uow.insert(self._tables["post"], **row)

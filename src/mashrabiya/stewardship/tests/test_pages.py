@@ -12,13 +12,14 @@ from mashrabiya.people import commands as people
 from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import enter
 from mashrabiya.people.types import Band, Grant
+from mashrabiya.platform.languages import catalogue
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.stewardship.types import ORDER, Step
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import Person, TestHouse
 
-DESK = ["/o", "/o/i", *(step.path for step in ORDER)]
-SENT = ["/o/i", "/o/i/end", *(step.path for step in ORDER)]
+DESK = ["/o", "/o/i", "/o/u", *(step.path for step in ORDER)]
+SENT = ["/o/i", "/o/i/end", "/o/u", *(step.path for step in ORDER)]
 
 
 def host(house: TestHouse, name: str = "Mona", language: str = "en") -> Person:
@@ -211,3 +212,24 @@ def test_afterwards_each_change_leads_back_to_the_settings(house: TestHouse) -> 
     answer = browser.submit("/o/4", "/o/4", retention_days="30")
     assert answer.location == "/o?s=1"
     assert "Changes saved." in browser.get(answer.location).text
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_host_rules_out_for_good_that_unnamed_writing_is_opened(house: TestHouse, language: str) -> None:
+    browser = host(house, language=language).browser
+    said = catalogue(language).texts
+    page = browser.get("/o/u")
+    assert said["house.unnamed_forbid", "n"] in page.text
+    hasty = browser.submit("/o/u", "/o/u")
+    assert hasty.status == 422
+    assert house.site.house.sealed_only is False
+    assert browser.submit("/o/u", "/o/u", final="1").location == "/o/u"
+    house.site.held.refresh()
+    assert bool(house.site.house.sealed_only)
+    after = browser.get("/o/u")
+    assert said["house.unnamed_forbidden", "n"] in after.text
+    # Nothing there takes it back, and nothing sent to it does.
+    assert not [form for form in after.forms if form.action == "/o/u"]
+    browser.post("/o/u", {**page.form("/o/u").fields, "final": "0"})
+    house.site.held.refresh()
+    assert house.site.house.sealed_only

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, update
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
-from mashrabiya.care.tables import DECISION
+from mashrabiya.care.tables import DECISION, PROPOSAL
 from mashrabiya.care.types import AS_CARE, AS_HOST, Act, Case, Decision, NewDecision
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
@@ -33,6 +33,10 @@ _FORGET: Statement[None] = Statement(
         DECISION.c.object == bindparam("thing", type_=LargeBinary),
     )
     .values(object=bindparam("instead", type_=LargeBinary))
+)
+
+_FORGET_PROPOSED: Statement[None] = Statement(
+    delete(PROPOSAL).where(PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary))
 )
 
 _DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
@@ -107,7 +111,8 @@ def let_texts_go(uow: Write) -> int:
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:
-    """Let no decision name a persona that is gone. Safe to repeat."""
+    """Let no decision name a persona that is gone, and nothing wait that it proposed. Safe to repeat."""
+    uow.run(_FORGET_PROPOSED, whose=pid)
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid, instead=new_id())
 
 

@@ -1,31 +1,24 @@
-"""What may be written, changed and taken back, and why not. Doors and templates ask the same rules."""
+"""Who may write, change and take back, and under which label."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from hmac import compare_digest
 from html import unescape
-from unicodedata import category
 
 from mashrabiya.communities import rules as community_rules
+from mashrabiya.communities.rules import UNOPENABLE
 from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
-    ALT_LIMIT,
-    BODY_LIMIT,
     ID_SIZE,
-    PICTURES,
-    SPARED,
     STARTER,
-    TITLE_LIMIT,
     Answers,
     FirstWords,
     Fold,
     Judged,
     Kind,
-    NewPicture,
-    PlaceChange,
     PostFacts,
     PostRow,
     PostState,
@@ -34,7 +27,7 @@ from mashrabiya.discussions.types import (
     Ways,
 )
 from mashrabiya.kernel.content import notes_in
-from mashrabiya.kernel.folding import fold_words, words_of
+from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.types import Reached
@@ -44,25 +37,27 @@ from mashrabiya.safety.types import ANYBODY, UNKNOWN, Reach
 _BREAK = re.compile(r"<(?:/?(?:p|li|ul|ol|blockquote|pre|hr|h[1-6])|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
-_SPARED = sum(kind.bit for kind in SPARED)
-ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
-_ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[A-Za-z]+")
 NOT_THERE = Denied("error.not_found", hidden=True)
 
 
 def may_open(viewer: Viewer, community: CommunityFacts, *, unnamed: bool) -> Verdict:
     """Begin a thread there, under the persona in use or unnamed."""
+    return _may_enter(viewer, community, community.anon_mode, unnamed=unnamed)
+
+
+def _may_enter(viewer: Viewer, community: CommunityFacts, mode: int, *, unnamed: bool) -> Verdict:
+    """Write there, in a thread of that mode."""
     reading = community_rules.may_read(viewer, community)
     if not reading.allowed:
         return reading
     if unnamed:
-        return community_rules.may_write_unnamed(viewer, community)
+        return community_rules.may_write_without_name(viewer, community, mode)
     return community_rules.may_write(viewer, community)
 
 
 def may_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> Verdict:
     """Answer in a thread. By name only where no other name of hers has spoken."""
-    entry = may_open(viewer, thread.community, unnamed=unnamed)
+    entry = _may_enter(viewer, thread.community, thread.anon_mode, unnamed=unnamed)
     if not entry.allowed:
         return entry
     if not _is_answered(thread, speaking, unnamed=unnamed):
@@ -201,9 +196,10 @@ def voices_with(thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> in
 def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Ways:
     """How she may answer, by the very rules that will be asked when she does."""
     other = speaking.voice is not None and speaking.voice != viewer.pid
+    unnamed = may_reply(viewer, thread, speaking, unnamed=True)
     return Ways(
         named=may_reply(viewer, thread, speaking, unnamed=False).allowed,
-        unnamed=may_reply(viewer, thread, speaking, unnamed=True).allowed,
+        unnamed=unnamed.allowed,
         label=label_of(thread, speaking),
         other_voice=speaking.voice_name or "" if other else "",
         spoke_named=speaking.voice is not None,
@@ -211,86 +207,19 @@ def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Wa
         small=speaking.members < SMALL,
         join=community_rules.may_join(viewer, thread.community).allowed,
         cares=community_rules.may_care(viewer, thread.community).allowed,
+        accountable=thread.is_accountable,
+        learned=bool(speaking.learned),
+        unopenable=unnamed == UNOPENABLE,
     )
 
 
 def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> Ways:
     """How she may begin a thread, by the very rules that will be asked when she does."""
+    unnamed = may_open(viewer, community, unnamed=True)
     return Ways(
         named=may_open(viewer, community, unnamed=False).allowed,
-        unnamed=may_open(viewer, community, unnamed=True).allowed,
+        unnamed=unnamed.allowed,
         small=small,
+        accountable=community.is_accountable,
+        unopenable=unnamed == UNOPENABLE,
     )
-
-
-def used_kind(community: CommunityFacts, kind: Kind) -> Kind:
-    """The kind as this community knows it: one that it does not use means nothing special."""
-    return kind if kind.bit & community.wants else Kind.PLAIN
-
-
-def used_wishes(community: CommunityFacts, wants: int, spare: int) -> tuple[int, int]:
-    """The wishes that can be had there: of kinds in use, and spared only what may be."""
-    return wants & community.wants, spare & community.wants & _SPARED
-
-
-def wrong_wishes(wants: int, spare: int) -> dict[str, str]:
-    """What is wrong with wishes, by field: nobody can know what to do with a kind that is in both."""
-    return {"spare": "compose.wish_twice"} if wants & spare else {}
-
-
-def wrong_kind(thread: ThreadFacts, kind: Kind, *, told: bool) -> dict[str, str]:
-    """A kind not wanted now is said once, in the form; whoever then sends it may."""
-    return {} if told or kind not in thread.unwanted else {"kind": f"guard.{kind.name.lower()}"}
-
-
-def language_of(text: str, usual: str) -> str:
-    """The language of a text as far as its letters tell: ``usual`` wherever they allow it."""
-    arabic, latin = (sum(map(len, script.findall(text))) for script in (_ARABIC, _LATIN))
-    if arabic == latin or (arabic > latin) == (usual in ARABIC_SCRIPT):
-        return usual
-    return "ar" if arabic > latin else "en"
-
-
-def wrong_body(body: str) -> dict[str, str]:
-    """What is wrong with a text, by field: nothing, or the key that says it."""
-    if not _can_be_seen(body):
-        return {"body": "error.empty"}
-    return {"body": "compose.too_long"} if len(body) > BODY_LIMIT else {}
-
-
-def wrong_title(title: str) -> dict[str, str]:
-    """What is wrong with a title, by field."""
-    if not _can_be_seen(title):
-        return {"title": "compose.title_missing"}
-    return {"title": "compose.title_too_long"} if len(title) > TITLE_LIMIT else {}
-
-
-def wrong_pictures(pictures: Sequence[NewPicture]) -> dict[str, str]:
-    """What is wrong with the pictures of a post, by field."""
-    wrong = {
-        f"alt_{place}": "picture.alt_long"
-        for place, picture in enumerate(pictures, 1)
-        if len(picture.alt) > ALT_LIMIT
-    }
-    return wrong | ({"picture_1": "picture.too_many"} if len(pictures) > PICTURES else {})
-
-
-def wrong_places(changes: Sequence[PlaceChange]) -> dict[str, str]:
-    """What is wrong with the new words of pictures that stand already, by field."""
-    return {f"alt_{one.place}": "picture.alt_long" for one in changes if len(one.alt) > ALT_LIMIT}
-
-
-def _can_be_seen(text: str) -> bool:
-    """Whether anything is there but spaces, joiners and marks that nobody sees."""
-    return any(category(sign)[0] not in "ZC" for sign in text)
-
-
-def holds_name(text: str, folded: str) -> bool:
-    """Whether a folded name stands in a text as words of their own, or with what Arabic writes before it."""
-    if not folded:
-        return False
-    words = f" {fold_words(text)} "
-    return any(f" {before}{folded} " in words for before in _BEFORE)
-
-
-_BEFORE = ("", "و", "ف", "ب", "ك", "ل", "ال", "يا")

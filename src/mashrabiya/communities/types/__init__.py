@@ -1,11 +1,47 @@
 """Values of communities that other rooms may hold."""
 
-from enum import IntEnum, IntFlag
+from enum import IntEnum
 from typing import Protocol
 
 from msgspec import Struct
 
+from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
+from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel.ids import show_id
+
+__all__ = [
+    "ABOUT_LIMIT",
+    "AGREEMENTS_LIMIT",
+    "AGREEMENTS_OFFERED",
+    "ALL_WANTS",
+    "ID_SIZE",
+    "LONGEST_RETENTION",
+    "NAME_LIMIT",
+    "PAGE",
+    "RETENTION_CHOICES",
+    "RUNS_LIMIT",
+    "SEED_SIZE",
+    "SMALL",
+    "TOPICS_LIMIT",
+    "TOPIC_GROUPS",
+    "WANTS",
+    "AnonMode",
+    "Audience",
+    "Belonging",
+    "CommunityCard",
+    "CommunityFacts",
+    "Directory",
+    "Entry",
+    "KeyState",
+    "NewCommunity",
+    "Role",
+    "RunBy",
+    "Search",
+    "Setting",
+    "Topic",
+    "topics_in",
+    "wants_in",
+]
 
 ID_SIZE = 16
 SEED_SIZE = 8
@@ -55,69 +91,6 @@ class Role(IntEnum):
     MEMBER = 0
     FACILITATOR = 1
     HOST = 2
-
-
-class AnonMode(IntEnum):
-    """Whether anybody could learn who wrote an unnamed post. Sealed: nobody, ever."""
-
-    SEALED = 0
-
-
-class Topic(IntFlag):
-    """What a community is about. Bits are stored: they are added to, never renumbered."""
-
-    WOMEN = 1 << 0
-    MEN = 1 << 1
-    BI = 1 << 2
-    TRANS = 1 << 3
-    NONBINARY = 1 << 4
-    ACE = 1 << 5
-    INTERSEX = 1 << 6
-    QUESTIONING = 1 << 7
-    FOOD = 1 << 8
-    WRITING = 1 << 9
-    ARTS = 1 << 10
-    GAMES = 1 << 11
-    NATURE = 1 << 12
-    MOVING = 1 << 13
-    EXILE = 1 << 14
-    MAGHREB = 1 << 15
-    NILE = 1 << 16
-    LEVANT = 1 << 17
-    GULF = 1 << 18
-    TONGUES = 1 << 19
-    FAMILY = 1 << 20
-    LOVE = 1 << 21
-    OLDER = 1 << 22
-    FAITH = 1 << 23
-    HEALTH = 1 << 24
-    WORK = 1 << 25
-
-    @property
-    def code(self) -> str:
-        return (self.name or "").lower()
-
-    @property
-    def key(self) -> str:
-        """Its name in the catalogues."""
-        return f"topic.{self.code}"
-
-    @property
-    def number(self) -> int:
-        """How an address names it: a number, since addresses stay in a browser's history."""
-        return self.bit_length()
-
-
-TOPIC_GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = tuple(
-    (f"topic.group_{name}", tuple(Topic)[first:last])
-    for name, first, last in (("who", 0, 8), ("doing", 8, 14), ("where", 14, 20), ("life", 20, 26))
-)
-"""The topics as a reader looks through them, with the key of each group's name."""
-
-
-def topics_in(bits: int) -> list[Topic]:
-    """The single topics among these bits; bits that mean nothing are left out."""
-    return [topic for topic in Topic if topic & bits]
 
 
 def wants_in(bits: int) -> list[str]:
@@ -197,6 +170,7 @@ class CommunityFacts(Struct, frozen=True):
 
     ``role`` is that of the persona in use, None outside; ``kin`` tells whether
     any persona of the person belongs. Of an excluded person both say outside.
+    ``keys`` counts those of the care team, but for herself, who hold a care key.
     """
 
     id: bytes
@@ -214,6 +188,17 @@ class CommunityFacts(Struct, frozen=True):
     excluded: int
     role: int | None
     kin: int
+    keys: int = 0
+
+    @property
+    def is_accountable(self) -> bool:
+        """Two of the care team could learn who wrote unnamed in a thread that is begun now."""
+        return self.anon_mode == AnonMode.ACCOUNTABLE
+
+    @property
+    def unnamed_key(self) -> str:
+        """What the catalogues say of unnamed writing here."""
+        return AnonMode(self.anon_mode).key
 
     @property
     def shown(self) -> str:

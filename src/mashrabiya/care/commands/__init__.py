@@ -1,0 +1,18 @@
+"""Deciding, alone or by two, and taking decisions back."""
+
+from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
+from mashrabiya.care.commands.learning import ask_to_learn, learn
+from mashrabiya.care.commands.together import agree, propose_mode, withdraw
+
+__all__ = [
+    "agree",
+    "ask_to_learn",
+    "decide",
+    "decide_unreported",
+    "forget_persona",
+    "learn",
+    "let_texts_go",
+    "propose_mode",
+    "undo",
+    "withdraw",
+]
