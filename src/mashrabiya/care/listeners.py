@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.care import commands
+from mashrabiya.discussions.events import PostDeleted
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.outbox import listens_to
@@ -12,3 +13,9 @@ from mashrabiya.platform.outbox import listens_to
 def forget_concerned(uow: Write, event: PersonaErased) -> None:
     """A decision about a persona outlives it, and names it no more."""
     commands.forget_persona(uow, event.pid)
+
+
+@listens_to(PostDeleted)
+def forget_half_opened(uow: Write, event: PostDeleted) -> None:
+    """What stood behind a deleted post is gone at once; what one of two made of it follows."""
+    commands.forget_post(uow, event.post)

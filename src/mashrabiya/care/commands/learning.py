@@ -70,6 +70,13 @@ def learn(uow: Write, viewer: Viewer, report: bytes, new: NewLearning) -> Learne
     return queries.find_face(uow, pid)
 
 
+def forget_post(uow: Write, post: bytes) -> None:
+    """What the first of two made of a post that is gone goes with it. Safe to repeat."""
+    waiting = queries.find_proposal(uow, Joint.LEARN, post)
+    if waiting is not None:
+        drop(uow, waiting)
+
+
 def _boxes(uow: Write, viewer: Viewer, case: Case) -> bytes:
     """What two could open of the post, where she may be one of them."""
     if case.post is None or not case.post.is_accountable or viewer.work is None:

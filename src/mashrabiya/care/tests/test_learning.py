@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from mashrabiya.care import commands, queries
+from mashrabiya.care.listeners import forget_half_opened
 from mashrabiya.care.tests.accountable import WHY, WHY_TOO, Two, accountable
 from mashrabiya.care.tests.desks import CARER, HOST, post_at
 from mashrabiya.care.types import Act, Case, Joint, LearnedFace, NewLearning
@@ -18,6 +19,7 @@ from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY,
 from mashrabiya.communities.types import AnonMode, Role
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
+from mashrabiya.discussions.events import PostDeleted
 from mashrabiya.discussions.tables import ANSWERABLE, TOLD
 from mashrabiya.discussions.tests.factories import answer, begin, make_persona
 from mashrabiya.kernel import clock
@@ -215,9 +217,12 @@ def test_the_second_has_three_days(desk: Two, case: Case) -> None:
 def test_what_stands_behind_a_post_goes_with_it(desk: Two, case: Case) -> None:
     assert case.post is not None
     answer(desk.database, BOB, case.post.tid)
+    desk.ask(case)
     with desk.database.write() as uow:
         discussions.delete_post(uow, ALICE, case.post.tid, case.object)
+        forget_half_opened(uow, PostDeleted(case.post.tid, case.object))
     assert kept(desk) == 0
+    assert desk.waiting(Joint.LEARN, case.object) is None
     tid = desk.unnamed().tid
     answer(desk.database, ALICE, tid, unnamed=True)
     assert kept(desk) == 2
