@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import select
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.keys import mac
+from mashrabiya.kernel.keys import framed, mac_framed
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import Read, Statement
@@ -56,9 +56,9 @@ class Guards:
         elif row.kind == COMMUNITY:
             self._community[row.scope][row.subject] = row
         elif row.kind == UNNAMED_SITE:
-            self._unnamed_site.append((row.subject[:16], row.subject[16:], row))
+            self._unnamed_site.append((framed(row.subject[:16]), row.subject[16:], row))
         elif row.kind == UNNAMED_COMMUNITY:
-            self._unnamed[row.scope].append((row.subject[:16], row.subject[16:], row))
+            self._unnamed[row.scope].append((framed(row.subject[:16]), row.subject[16:], row))
 
     def site_case(self, viewer: Viewer) -> bytes | None:
         """The case that closes the whole house to this person, if there is one."""
@@ -93,7 +93,7 @@ def _by_token(closed: _Tokens | tuple[()], viewer: Viewer) -> bytes | None:
         return None
     today, key = clock.day(), viewer.work.token_key()
     for home_tid, token, row in closed:
-        if hmac.compare_digest(mac(key, home_tid)[:16], token) and row.until_day >= today:
+        if hmac.compare_digest(mac_framed(key, home_tid)[:16], token) and row.until_day >= today:
             return row.case_id
     return None
 

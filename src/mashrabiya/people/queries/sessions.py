@@ -18,7 +18,7 @@ from mashrabiya.kernel.viewer import Face, Other, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.queries.idle import Idle
 from mashrabiya.people.sealed import tongue as compact
-from mashrabiya.people.sealed.core import Cookie, Core, Mark
+from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
@@ -130,13 +130,13 @@ def _opened(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         viewer=viewer,
         band=core.band,
         level=core.level,
-        own_device=bool(core.marks & Mark.OWN_DEVICE),
+        own_device=core.own_device,
         expires=core.expires,
         begun=core.begun,
         case=guards.site_case(viewer) or b"",
         ageing=core.expires < next_expiry(core),
-        narrow=bool(core.marks & Mark.NARROW),
-        second=bool(core.marks & Mark.SECOND_FACTOR),
+        narrow=core.narrow,
+        second=core.second_factor,
     )
 
 
@@ -185,7 +185,7 @@ def _content(cookie: Cookie, row: _Session, shown: str) -> Core | None:
         core = cookie.open(row.blob)
     except Unopenable:
         return None
-    if bool(core.marks & Mark.NARROW) != (len(shown) == 44) or core.expires <= clock.hour():
+    if core.narrow != (len(shown) == 44) or core.expires <= clock.hour():
         return None
     return core
 
@@ -246,8 +246,7 @@ def open_sign_ins(db: Read, work: Work) -> int:
 
 def next_expiry(core: Core) -> int:
     """When a session used now ends: after its idle hours, and never later than its whole."""
-    own = core.marks & Mark.OWN_DEVICE
-    idle, whole = (OWN_HOURS, OWN_WHOLE) if own else (SHARED_HOURS, SHARED_WHOLE)
+    idle, whole = (OWN_HOURS, OWN_WHOLE) if core.own_device else (SHARED_HOURS, SHARED_WHOLE)
     return min(clock.hour() + idle, core.begun + whole)
 
 

@@ -38,6 +38,9 @@ class Mark(IntFlag):
     NARROW = 4
 
 
+_OWN_DEVICE, _SECOND_FACTOR, _NARROW = int(Mark.OWN_DEVICE), int(Mark.SECOND_FACTOR), int(Mark.NARROW)
+
+
 @dataclass(frozen=True, slots=True)
 class Core:
     """A session's content. ``preferences`` are the compact bytes of people.sealed.tongue.
@@ -60,6 +63,19 @@ class Core:
     grant: Grant = Grant.NONE
     branch: bytes = _NO_BRANCH
     rest: bytes = field(default=bytes(PLAIN - CORE), repr=False)
+
+    # Asked in every request, and of plain numbers: members of an enumeration are slow to combine.
+    @property
+    def own_device(self) -> bool:
+        return int(self.marks) & _OWN_DEVICE != 0
+
+    @property
+    def second_factor(self) -> bool:
+        return int(self.marks) & _SECOND_FACTOR != 0
+
+    @property
+    def narrow(self) -> bool:
+        return int(self.marks) & _NARROW != 0
 
 
 def pack(core: Core) -> bytes:

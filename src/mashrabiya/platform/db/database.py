@@ -172,10 +172,8 @@ class Database:
         """The one writing transaction of the moment; everything in it happens, or nothing."""
         connection = self.connection()
         with self._turn():
-            connection.execute(_BEGIN_WRITE[self.dialect])
             try:
-                if self.dialect != "sqlite":
-                    connection.execute(_ONE_WRITER)
+                _begin_write(connection, self.dialect)
                 self._local.writes = True
                 uow = Write(self, connection)
                 yield uow
@@ -237,9 +235,16 @@ class Database:
         self._local = threading.local()
 
 
-_BEGIN_WRITE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 # One writer for the house, as on SQLite: what a command reads is still true when it writes.
-_ONE_WRITER = "SELECT pg_advisory_xact_lock(7305809155948310119)"
+_ONE_WRITER = "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)"
+
+
+def _begin_write(connection: Any, dialect: str) -> None:
+    if dialect == "sqlite":
+        connection.execute("BEGIN IMMEDIATE")
+    else:
+        # Both at once: each asking is a way to the server and back.
+        connection.execute(_ONE_WRITER, prepare=False)
 
 
 def _insert_once(into: Table, dialect: str) -> Any:
