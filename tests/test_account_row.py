@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+import pytest
 
 from mashrabiya import main
 from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import flows
+from mashrabiya.platform.db import Write
 from mashrabiya.platform.web import tokens
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.routes import Access
@@ -120,10 +124,8 @@ def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
 def shown(furnished: Furnished) -> list[tuple[str, str]]:
     """Thread and posts of what Alice wrote in her own thread: by name, and unnamed."""
     pid = furnished.people["alice"].viewer.pid
-    begun = furnished.house.database.connection().execute(
-        "SELECT tid FROM post WHERE n = 1 AND pid = ?", (pid,)
-    )
-    tid = show_id(bytes(begun.fetchone()[0]))
+    begun = furnished.house.database.connection().execute("SELECT tid, pid FROM post WHERE n = 1").fetchall()
+    tid = next(show_id(bytes(tid)) for tid, author in begun if author is not None and bytes(author) == pid)
     return [(tid, post) for thread, _, post in furnished.known().posts if thread == tid][:2]
 
 
@@ -168,6 +170,31 @@ def accounts(house: TestHouse) -> list[tuple[object, ...]]:
     )
 
 
+ACCOUNT_SIDE = {"account", "recovery", "panic", "session"}
+NEITHER = {"outbox", "queue", "job", "due", "submission", "setting", "schedule", "once", "invitation"}
+WRITTEN = re.compile(r"^(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) \"?(\w+)")
+
+
+def watch_writes(house: TestHouse, patch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The tables that each transaction writes, one after the other."""
+    written, database = list[set[str]](), house.database
+    real = database.write
+
+    @contextmanager
+    def write() -> Iterator[Write]:
+        trace: list[str] = []
+        database.trace = trace
+        try:
+            with real() as uow:
+                yield uow
+        finally:
+            database.trace = None
+        written.append({found[1] for sql in trace if (found := WRITTEN.match(sql))})
+
+    patch.setattr(database, "write", write)
+    return written
+
+
 def before(furnished: Furnished, act: Act) -> None:
     """Time passes where an act needs it, and who was signed out meanwhile signs in again."""
     house = furnished.house
@@ -178,8 +205,12 @@ def before(furnished: Furnished, act: Act) -> None:
             person.browser.cookies[SESSION] = flows.sign_in(house.site, person.name, person.passphrase).text
 
 
-def test_t4_no_door_but_the_accounts_own_touches_its_row(house: TestHouse) -> None:
+def test_t4_no_door_but_the_accounts_own_touches_its_row(
+    house: TestHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """T29, too: no transaction writes both on the account's side and on a persona's, where disks would keep them joined."""
     house.site.rooms["limits"].on = False
+    written = watch_writes(house, monkeypatch)
     furnished = Furnished(house)
     done: set[str] = set()
     for act in acts(furnished):
@@ -191,6 +222,10 @@ def test_t4_no_door_but_the_accounts_own_touches_its_row(house: TestHouse) -> No
         assert path in OF_THE_ACCOUNT or accounts(house) == kept, act
         assert path in ONLY_SHOWS or furnished.rows() != rows, (act, "it did nothing")
         done.add(path)
+    both = [tables for tables in written if tables & ACCOUNT_SIDE and tables - ACCOUNT_SIDE - NEITHER]
+    assert both == []
+    assert sum(bool(tables & ACCOUNT_SIDE) for tables in written) > 20
+    assert sum(bool(tables - ACCOUNT_SIDE - NEITHER) for tables in written) > 20
     walked = {route.path for route in main.ROUTES if route.method == "POST" and not route.api}
     assert walked - done - OF_THE_ACCOUNT - OF_THE_HOUSE == set(), "say above what this door is of"
 

@@ -186,7 +186,7 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
     }
 
 
-@pytest.mark.parametrize("who", ROLES)
+@pytest.mark.parametrize("who", ["visitor", "mona", "carer", "host"])
 def test_t24_no_route_lists_people(furnished: Furnished, who: str) -> None:
     """Who has said nothing anywhere stands on no page of anybody, whatever her role: there is no list of people."""
     quiet = [furnished.house.person(f"Quietname{number}") for number in range(3)]

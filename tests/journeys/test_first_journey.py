@@ -1,4 +1,4 @@
-"""Someone signs up without e-mail, asks, another answers, and she leaves: all in a real browser."""
+"""T15, T27: someone signs up without e-mail, asks, another answers, and she leaves: all in a real browser."""
 
 from __future__ import annotations
 

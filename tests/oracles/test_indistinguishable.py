@@ -28,7 +28,7 @@ from tests.oracles.world import AUTHORS, BLOCKER, SUSPECT, Told, opened, settle_
 # The suspect and somebody else.
 TWO = AUTHORS[:2]
 # Where more is shown than elsewhere, every address of the house is asked.
-EVERYWHERE = {UNMOVED, "the unnamed helped, is welcomed and reported"}
+EVERYWHERE = {"the unnamed helped, is welcomed and reported"}
 
 
 class Beginning:

@@ -1,4 +1,4 @@
-"""No act shows old words to a wider audience, or keeps them longer, than was true when they were written.
+"""T32: no act shows old words to a wider audience, or keeps them longer, than was true when they were written.
 
 Every act on a community, against every class of viewer: what a class could not open before the act
 it cannot open after it. Only somebody who joins becomes of another class, and only she does.

@@ -64,6 +64,7 @@ def test_names_that_cannot_be(name: str, why: str) -> None:
     ],
 )  # fmt: skip
 def test_names_that_look_alike_are_one(one: str, other: str) -> None:
+    """T28."""
     assert name_key(one) == name_key(other)
 
 

@@ -1,4 +1,4 @@
-"""The leaving page says where a link leads, and leads nowhere that we did not seal."""
+"""T28: the leaving page says where a link leads, and leads nowhere that we did not seal."""
 
 from __future__ import annotations
 

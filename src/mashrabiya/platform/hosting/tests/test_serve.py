@@ -1,4 +1,4 @@
-"""Serving refuses what would harm, says where everything lies, and writes nothing about anybody."""
+"""Serving refuses what would harm (T29), says where everything lies, and writes nothing about anybody."""
 
 from __future__ import annotations
 

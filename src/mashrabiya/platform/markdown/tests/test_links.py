@@ -1,4 +1,4 @@
-"""Where a link of a post may lead."""
+"""T28: where a link of a post may lead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a post may show, and what it must never do to its readers."""
+"""T28: what a post may show, and what it must never do to its readers."""
 
 from __future__ import annotations
 
