@@ -112,6 +112,8 @@ class House:
         """Every page, and then the answer of every door to an empty form, for each of them."""
         found: Seen = {}
         there = known(self.house.database)
+        rows = self.house.database.connection().execute("SELECT pub FROM persona WHERE name LIKE 'Young%'")
+        there.others["pub"] = sorted(str(row[0]) for row in rows.fetchall())
         routes = [route for route in main.ROUTES if not route.api and route.path not in {*ENDING, "/g"}]
         asked = [(route, path) for route in routes for path in islice(filled(route.path, there), MOST)]
         for who in looking:
