@@ -6,6 +6,11 @@ from ipaddress import ip_address
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a machine takes is no verdict on a promise: times belong to ./dev bench.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 pytest_plugins = ["mashrabiya.testing.databases", "mashrabiya.testing.houses", "mashrabiya.testing.chromium"]
 

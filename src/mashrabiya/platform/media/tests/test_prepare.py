@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -208,7 +208,7 @@ def test_a_compressed_note_that_swells_is_refused() -> None:
     assert prepare(raw) == Refused(Reason.BROKEN)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(st.sampled_from(FORMATS), st.data())
 def test_damage_anywhere_never_raises(kind: str, data: st.DataObject) -> None:
     raw = bytearray(samples.plain(kind, (64, 48)))
