@@ -126,7 +126,7 @@ def test_both_in_arabic_and_in_few_statements(house: TestHouse) -> None:
         scene.report("alice", placed)
         scene.decide(Act.EXCLUDE)
     page = mallory.browser.get("/me/closed").text
-    assert "هذا المجتمع مغلق لك الآن" in page
+    assert "هذا المجتمع مغلق أمامك الآن" in page
     assert "الكتابة دون اسم متوقّفة لك الآن" in page
     assert "رمز الحالة" in page
     assert 'href="/me/closed"' in mallory.browser.get("/me").text

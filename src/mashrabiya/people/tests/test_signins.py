@@ -10,7 +10,7 @@ from mashrabiya.testing.house import TestHouse
 
 SAYS = {
     "en": ("No other is.", "And 1 other.", "And 2 others."),
-    "ar": ("ولا دخول غيره.", "ومعه دخول واحد آخر.", "ومعه مرّتان أخريان."),
+    "ar": ("ولا دخول غيره.", "ومعه دخول واحد آخر.", "ومعه مرتان أخريان."),
 }
 
 

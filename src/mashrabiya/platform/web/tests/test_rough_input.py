@@ -27,7 +27,7 @@ def test_a_form_keeps_the_fields_it_may_have() -> None:
     assert len(cut.all("a")) == MOST_FIELDS
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "more than fits"), ("ar", "أكثر مما")])
+@pytest.mark.parametrize(("language", "words"), [("en", "more than fits"), ("ar", "أكثر ممّا")])
 def test_too_long_is_said_in_the_readers_language(house: TestHouse, language: str, words: str) -> None:
     page = house.browser(language).send("/in", b"a" * (BODY_LIMIT + 1))
     assert page.status == 413
