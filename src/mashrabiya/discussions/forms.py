@@ -39,6 +39,9 @@ LAST = 10**8
 
 QUOTE_LIMIT = 1500
 
+_LEARNABLE = "_learnable"
+"""The house's own: what a form said of one persona is kept with no words that are sent as another."""
+
 # No name holds it.
 _NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
@@ -68,6 +71,7 @@ def read_reply(form: Form) -> NewReply:
         newcomer=form.flag("newcomer"),
         told=form.text("told") == kind,
         was=_was(form),
+        learnable=form.text(_LEARNABLE),
     )
 
 
@@ -84,6 +88,7 @@ def read_thread(form: Form) -> NewThread:
         notes=_notes(form),
         newcomer=form.flag("newcomer"),
         answers=int(form.choice("answers", _ANSWERS, "0")),
+        learnable=form.text(_LEARNABLE),
     )
 
 

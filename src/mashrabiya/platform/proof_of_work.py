@@ -24,6 +24,7 @@ REMEMBERED = 1200
 NONCE = 8
 _STEP = 10
 _PLAIN, _WHOLE = 12, 28
+_FEW = 4096
 
 
 class Spent:
@@ -36,14 +37,17 @@ class Spent:
     def __init__(self, shared: Callable[[bytes, int], bool] | None = None) -> None:
         self._until: dict[bytes, float] = {}
         self._lock = threading.Lock()
+        self._full = _FEW
         self.shared = shared
 
     def take(self, tag: bytes, for_seconds: int = REMEMBERED) -> bool:
         """True the first time, False for as long as it is remembered."""
         now = clock.now()
         with self._lock:
-            if len(self._until) > 4096:
+            if len(self._until) > self._full:
                 self._until = {tag: until for tag, until in self._until.items() if until > now}
+                # Whoever sends much must not make everybody's form go through all of it.
+                self._full = max(_FEW, 2 * len(self._until))
             if self._until.get(tag, 0) > now:
                 return False
             self._until[tag] = now + for_seconds

@@ -90,10 +90,17 @@ class Turns:
             side = self._worked if worked else self._plain
             side.add(mac(self._key, network or b"")[:8], turn)
             short = self._worked.size + self._plain.size <= SHORT
-            if not self._runs:
-                self._runs = True
-                threading.Thread(target=self._run, name="turns", daemon=True).start()
+            begins, self._runs = not self._runs, True
+        if begins:
+            self._begin()
         return turn.done.wait(PATIENCE if short else 0)
+
+    def _begin(self) -> None:
+        """Somebody looks after the line: where the machine has no thread left, whoever came last."""
+        try:
+            threading.Thread(target=self._run, name="turns", daemon=True).start()
+        except RuntimeError:
+            self._run()
 
     def _run(self) -> None:
         while (turn := self._next()) is not None:

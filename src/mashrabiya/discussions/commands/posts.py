@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
@@ -108,6 +108,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
+    closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
     uow.insert(
@@ -131,8 +132,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         anon_mode=community.anon_mode,
     )
     uow.record(ThreadOpened(tid, cid))
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures)
-    words = replace(words, closed=community.is_accountable)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     return Placed(tid, 1)
 
@@ -157,6 +157,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
     _refuse(wrong | rules.wrong_pictures(new.pictures))
+    # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
+    closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
     voices = rules.voices_with(thread, speaking, unnamed=new.unnamed)
     uow.run(_COUNT, tid=tid, new_labels=voices, new_day=clock.day())
@@ -165,9 +167,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, id=post)
-    # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
-    words = replace(words, closed=thread.is_accountable and not speaking.learned)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
 
@@ -247,7 +247,7 @@ def _write(
         body=words.body,
     )
     hang(uow, words.id, words.pictures)
-    if words.closed and not named:
+    if words.closed:
         close_author(uow, viewer, cid, words.id)
     uow.record(PostWritten(placed.tid, words.id))
 
@@ -274,6 +274,12 @@ def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:
         thread.wants if new.wants is None else wants,
         thread.spare if new.spare is None else spare,
     )
+
+
+def _is_closed(viewer: Viewer, new: NewThread | NewReply, to_be: bool) -> bool:
+    """Whether its persona is kept for two; Invalid where the form did not say so, or said it of another."""
+    _refuse(rules.wrong_warning(viewer, learnable=new.learnable) if to_be else {})
+    return to_be
 
 
 def _refuse(wrong: dict[str, str]) -> None:

@@ -31,6 +31,7 @@ from mashrabiya.discussions.rules.words import (
     wrong_pictures,
     wrong_places,
     wrong_title,
+    wrong_warning,
     wrong_wishes,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "wrong_pictures",
     "wrong_places",
     "wrong_title",
+    "wrong_warning",
     "wrong_wishes",
 ]

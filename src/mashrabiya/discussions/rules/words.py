@@ -19,6 +19,7 @@ from mashrabiya.discussions.types import (
     ThreadFacts,
 )
 from mashrabiya.kernel.folding import fold_words
+from mashrabiya.kernel.viewer import Viewer
 
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
 _ARABIC, _LATIN = re.compile("[\u0600-\u06ff]+"), re.compile("[A-Za-z]+")
@@ -52,6 +53,14 @@ def language_of(text: str, usual: str) -> str:
     if arabic == latin or (arabic > latin) == (usual in ARABIC_SCRIPT):
         return usual
     return "ar" if arabic > latin else "en"
+
+
+def wrong_warning(viewer: Viewer, *, learnable: str) -> dict[str, str]:
+    """What is wrong with unnamed words of which two could learn the persona in use: their form said
+    nothing of it, since it was another way when it was made, or named another persona.
+    """
+    face = viewer.face
+    return {} if face is not None and learnable == face.pub else {"who": "compose.accountable_first"}
 
 
 def wrong_body(body: str) -> dict[str, str]:

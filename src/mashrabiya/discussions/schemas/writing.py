@@ -16,6 +16,8 @@ class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     """A reply as a program sends it. The same submission twice is one reply.
 
     Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
+    Unnamed ones of a thread that is ``accountable`` are taken where ``learnable`` says that she was shown
+    that: it is the address of her persona, as in the posts that carry her name.
     """
 
     body: Annotated[str, Meta(min_length=1, max_length=BODY_LIMIT)]
@@ -26,6 +28,7 @@ class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     notes: Annotated[list[str], Meta(max_length=len(Note))] = []
     newcomer: bool = False
     seen: bool = False
+    learnable: Annotated[str, Meta(max_length=64)] = ""
 
     def read(self) -> NewReply:
         """The reply; Invalid where a note is none of ours."""
@@ -39,6 +42,7 @@ class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
             to=self.to,
             notes=sum({_NOTES[code] for code in self.notes}),
             newcomer=self.newcomer,
+            learnable=self.learnable,
         )
 
 

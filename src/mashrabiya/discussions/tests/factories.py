@@ -116,7 +116,9 @@ def begin(
     body: str = BODY,
 ) -> Placed:
     """A thread of hers."""
-    new = NewThread(title=title, body=body, unnamed=unnamed, submission=new_id().hex())
+    new = NewThread(
+        title=title, body=body, unnamed=unnamed, submission=new_id().hex(), learnable=shown_as(viewer)
+    )
     with database.write() as uow:
         return commands.open_thread(uow, viewer, cid, new)
 
@@ -130,9 +132,14 @@ def answer(
     unnamed: bool = False,
 ) -> Placed:
     """A reply of hers."""
-    new = NewReply(body=body, unnamed=unnamed, submission=new_id().hex())
+    new = NewReply(body=body, unnamed=unnamed, submission=new_id().hex(), learnable=shown_as(viewer))
     with database.write() as uow:
         return commands.reply(uow, viewer, tid, new)
+
+
+def shown_as(viewer: Viewer) -> str:
+    """What a form says of whose name two could learn."""
+    return viewer.face.pub if viewer.face else ""
 
 
 def nameless(viewer: Viewer = ALICE) -> Viewer:

@@ -16,7 +16,7 @@ from mashrabiya.communities.tests.factories import ALICE, BOB, MONA, join, other
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions import commands
 from mashrabiya.discussions.tables import ANSWERABLE
-from mashrabiya.discussions.tests.factories import answer, begin, make_persona, place
+from mashrabiya.discussions.tests.factories import answer, begin, make_persona, place, shown_as
 from mashrabiya.discussions.types import NewReply
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work
@@ -74,7 +74,8 @@ def written_as(
         with monkeypatch.context() as patched:
             patched.setattr(secrets, "token_bytes", chance.randbytes)
             with database.write() as uow:
-                commands.reply(uow, persona, tid, NewReply(body="Near the school.", unnamed=True))
+                new = NewReply(body="Near the school.", unnamed=True, learnable=shown_as(persona))
+                commands.reply(uow, persona, tid, new)
         dumps.append(dump(database))
         restore(database, before)
     return dumps

@@ -43,7 +43,8 @@ class NewReply(Struct, frozen=True, kw_only=True):
 
     ``to`` is the number of the post it answers, ``notes`` are bits of Note.
     ``told`` is false while a form has not yet said that its kind is not wanted now. ``was`` are
-    the names in the post it quotes, as its form showed them.
+    the names in the post it quotes, as its form showed them. ``learnable`` is the address of the
+    persona that two of the care team could learn, as the form said it.
     """
 
     body: str
@@ -56,12 +57,14 @@ class NewReply(Struct, frozen=True, kw_only=True):
     told: bool = True
     pictures: tuple[NewPicture, ...] = ()
     was: tuple[str, ...] = ()
+    learnable: str = ""
 
 
 class NewThread(Struct, frozen=True, kw_only=True):
     """A thread as it was typed. An empty language is told from the letters.
 
     ``wants`` and ``spare`` are bits of Kind: what helps now, and what does not. ``notes`` are bits of Note.
+    ``learnable`` is as in a reply.
     """
 
     title: str
@@ -75,6 +78,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     newcomer: bool = False
     answers: int = 0
     pictures: tuple[NewPicture, ...] = ()
+    learnable: str = ""
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.entering import Unlocked, costs, open_behind
 from mashrabiya.people.queries.accounts import find_account_by_id
 from mashrabiya.people.sealed.codes import RecoveryKey
-from mashrabiya.people.sealed.freeze import KINDS, ROW, FreezeKey, How, Order, hint, looks_like_code
+from mashrabiya.people.sealed.freeze import KINDS, ROW, FreezeKey, How, Order, hint, looks_like_code, meant
 from mashrabiya.people.sealed.vault import FreezeCode
 from mashrabiya.platform import due
 from mashrabiya.platform.crypto import Unopenable, return_hash
@@ -113,7 +113,7 @@ def freeze_in_turn(site: Site, code: str, network: bytes | None, *, worked: bool
     if not looks_like_code(code):
         return True
     line: Turns = site.rooms.setdefault("freezing", Turns(partial(freeze, site)))
-    return line.take(code, network, worked=worked)
+    return line.take(meant(code), network, worked=worked)
 
 
 def _order(site: Site, code: str) -> Order:

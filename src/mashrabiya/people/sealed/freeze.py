@@ -121,6 +121,11 @@ def read(typed: str) -> str:
     return letters if len(letters) == LETTERS else fold(typed[:_LONGEST_TYPED].replace("-", " "))
 
 
+def meant(typed: str) -> str:
+    """As much of what was typed as is ever read: nothing longer has to be kept while it waits."""
+    return typed[:_LONGEST_TYPED]
+
+
 def looks_like_code(typed: str) -> bool:
     """Whether it has the form of a code: as many letters, or as many words. Which words is not asked:
     the lists may have been others when it was made."""

@@ -48,11 +48,15 @@ class Flood:
 
     def goes_on(self) -> int:
         """Whose turn hers was, once all had theirs."""
+        self.drain()
+        return self.tried.index(self.code)
+
+    def drain(self) -> None:
+        """Until nobody stands in line."""
         self.gate.set()
         for thread in threading.enumerate():
             if thread.name == "turns":
                 thread.join(60)
-        return self.tried.index(self.code)
 
 
 @pytest.fixture
@@ -145,3 +149,11 @@ def test_what_has_no_form_stands_in_no_line_before_the_freeze(house: TestHouse) 
     for code in ("", "words", "0" * 15, "0" * 17, "و" * 200, PASSPHRASE):
         assert house.browser().post("/s", {"code": code}).status == 200
     assert not line._runs
+
+
+def test_long_words_take_no_room_in_line_and_mean_the_same(flood: Flood) -> None:
+    page = flood.visitor(ELSEWHERE).post("/s", {"code": flood.code + "-" * 100_000})
+    assert page.status == 202
+    flood.drain()
+    assert max(map(len, flood.tried)) < 1000
+    assert flood.alice.browser().get("/me").status == 404

@@ -277,3 +277,18 @@ def test_the_page_warns_before_anything_is_made(owner: Owner, language: str, war
 
 def test_who_is_not_signed_in_finds_no_such_page(house: TestHouse) -> None:
     assert house.browser().get("/me/key").status == 404
+
+
+def test_what_the_device_alone_knows_is_written_on_no_page(owner: Owner) -> None:
+    page = owner.settings()
+    words = owner.device.words(owner.device.make(challenge_on(page, "/me/key/new")))
+    sheet = page.form("/me/key/new").fields | words
+    nobody = owner.house.browser()
+    assert nobody.post("/me/key/new", sheet).status == 200, "the session ended meanwhile"
+    for answer in (
+        nobody.post("/me/key/new", sheet),
+        nobody.post("/in", {**words, "_f": "old"}),
+        owner.browser.post("/me/key/new", {**sheet, "_f": "old"}),
+    ):
+        assert [name for name, said in words.items() if said and said in answer.text] == []
+        assert sheet["challenge"] not in answer.text

@@ -97,3 +97,17 @@ def test_other_processes_are_asked_too() -> None:
     one, other = work.Spent(shared), work.Spent(shared)
     assert one.take(b"tag")
     assert not other.take(b"tag")
+
+
+def test_however_much_was_used_it_is_gone_through_rarely(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_FEW", 4)
+    seen, held = work.Spent(), list[dict[bytes, float]]()
+    for number in range(1000):
+        assert seen.take(number.to_bytes(2, "big"))
+        if not held or held[-1] is not seen._until:
+            held.append(seen._until)
+    assert len(held) < 12
+    clock.offset = 2.0 * work.REMEMBERED
+    for number in range(2000, 4000):
+        assert seen.take(number.to_bytes(2, "big"))
+    assert len(seen._until) <= 2000

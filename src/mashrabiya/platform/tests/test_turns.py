@@ -113,3 +113,15 @@ def test_what_always_fails_ends(door: Door) -> None:
     door.fails = 0
     door.line.take("another", b"net")
     assert door.finish() == ["another"]
+
+
+def test_where_no_thread_is_left_it_is_done_all_the_same(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    door.open.set()
+    with monkeypatch.context() as full:
+        full.setattr(threading.Thread, "start", none_left)
+        assert door.line.take("hers", b"net")
+    door.line.take("another", b"net")
+    assert door.finish() == ["hers", "another"]

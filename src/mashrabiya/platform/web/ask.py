@@ -30,7 +30,7 @@ Shape = TypeVar("Shape")
 MOST_FIELDS = 200
 
 # What nobody would copy out of a page, and what nobody else should read there.
-_OF_KEYS = {"client", "authenticator", "credential", "signature"}
+_OF_KEYS = {"challenge", "client", "authenticator", "credential", "signature", "prf"}
 _OF_LOCKS = {"pin", "new_pin"}
 _SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
 _SECRETS |= _OF_KEYS | _OF_LOCKS
