@@ -5,12 +5,10 @@ from __future__ import annotations
 from contextlib import closing
 from typing import Any
 
-from mashrabiya.care import commands as care_commands
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
-from mashrabiya.care import queries as care
-from mashrabiya.care.types import Act, NewDecision
+from mashrabiya.care import rehearsed
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -155,11 +153,8 @@ def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
 
 
 def decide(uow: Write, viewer: Viewer, told: sample.Told) -> None:
-    """Decide on something reported in a sample, at the desk of its community."""
-    cases, _ = care.queue(uow, viewer, care.get_place(uow, viewer, told.cid))
-    report = next(case.id for case in cases if case.object == told.post)
-    new = NewDecision(act=Act[told.case.act.upper()], words=told.case.words)
-    care_commands.decide(uow, viewer, report, new)
+    """Decide on something in a sample, at the desk of its community."""
+    rehearsed.do(uow, viewer, told.case.act, told.case.words, cid=told.cid, post=told.post)
 
 
 def court(config: Config, language: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mashrabiya.care.types import Act, NewDecision, NewLearning, NewMode
+from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Form
 from mashrabiya.safety.types import NewReport, Thing
@@ -32,9 +34,18 @@ def read_decision(form: Form) -> NewDecision:
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
         days=form.number("days", usual=0, least=0, most=9999),
+        place=_place(form.text("place")),
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
     )
+
+
+def _place(shown: str) -> bytes:
+    """The community chosen; what names none is none, and is said at its field."""
+    try:
+        return read_id(shown, COMMUNITY_ID_SIZE)
+    except NotFound:
+        return b""
 
 
 def read_mode(form: Form) -> NewMode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hmac import compare_digest
 
 from mashrabiya.care.types import (
@@ -66,8 +67,10 @@ def is_own(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> bo
     return post.pid in viewer.siblings or discussion_rules.is_author(viewer, post)
 
 
-def acts_on(case: Case) -> list[Act]:
-    """What can be decided about it now."""
+def acts_on(case: Case, places: Sequence[Place] = ()) -> list[Act]:
+    """What can be decided about it now. ``places`` are those from which a reported persona can be excluded."""
+    if case.kind == Thing.PERSONA and places:
+        return [Act.KEEP, Act.EXCLUDE]
     if case.kind != Thing.POST or case.post is None:
         return [Act.KEEP]
     # To leave it as it is closes reports; where there are none, nothing would be decided.
@@ -79,7 +82,7 @@ def acts_on(case: Case) -> list[Act]:
     return [*acts, Act.EXCLUDE]
 
 
-def wrong(case: Case, new: NewDecision) -> dict[str, str]:
+def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[str, str]:
     """What is wrong with a decision, by field."""
     said = {} if new.act is not None else {"act": "care.act_missing"}
     said |= wrong_words(new.words)
@@ -87,6 +90,8 @@ def wrong(case: Case, new: NewDecision) -> dict[str, str]:
         said["agreement"] = "care.agreement_gone"
     if new.act == Act.EXCLUDE and new.days not in DAYS:
         said["days"] = "care.days_missing"
+    if new.act == Act.EXCLUDE and places and new.place not in {place.id for place in places}:
+        said["place"] = "care.place_missing"
     return said
 
 

@@ -59,20 +59,25 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
     decision = new_id()
     if submissions.claim(uow, new.submission, decision, case.path, new.words) is not None:
         return case
-    wrong = rules.wrong(case, new)
+    places = queries.places_of(uow, viewer, case)
+    wrong = rules.wrong(case, new, places)
     if wrong or new.act is None:
         raise Invalid(wrong)
     if new.seen != len(queries.on_thing(uow, case.kind, case.object)):
         raise Conflict("care.meanwhile")
+    meets = case.is_persona and new.act == Act.EXCLUDE
+    if meets and not places:
+        raise Conflict("care.nothing_there")
     _carry_out(uow, viewer, case, new, decision=decision)
     uow.insert(
         DECISION,
         id=decision,
-        cid=case.place.id or None,
+        cid=(new.place if meets else case.place.id) or None,
         report=case.id or None,
         act=int(new.act),
         kind=int(case.kind),
-        object=case.object,
+        # The guard alone says whom it meets, and goes when it ends.
+        object=new_id() if meets else case.object,
         reason=int(case.reason),
         words=new.words.strip(),
         agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
@@ -118,27 +123,36 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
     if new.act == Act.EXCLUDE:
-        _exclude(uow, viewer, case, days=new.days, decision=decision)
+        _exclude(uow, viewer, case, new, decision=decision)
         return
     done = _DONE.get(new.act or Act.KEEP)
     if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
         raise Conflict("care.nothing_there")
 
 
-def _exclude(uow: Write, viewer: Viewer, case: Case, *, days: int, decision: bytes) -> None:
-    """Close the community to the persona that wrote it, or unnamed writing there to the unnamed voice."""
-    post, cid = case.post, case.place.id
-    if post is None or not cid:
+def _exclude(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
+    """Close the community to the persona that is meant, or unnamed writing there to the unnamed voice."""
+    cid = new.place if case.is_persona else case.place.id
+    kind, subject = _whom(case)
+    if not (cid and subject):
         raise Conflict("care.nothing_there")
-    if post.pid is not None:
-        rules.may_exclude(viewer, queries.role_in(uow, cid, post.pid)).or_raise()
-        kind, subject = COMMUNITY, post.pid
-    else:
-        kind, subject = UNNAMED_COMMUNITY, post.home_tid + (post.tok or b"")
+    if kind == COMMUNITY:
+        rules.may_exclude(viewer, queries.role_in(uow, cid, subject)).or_raise()
     # A second one would take the place of the first, and undoing either would open the door.
     if queries.guard_on(uow, kind, cid, subject):
         raise Conflict("care.excluded_already")
-    people.set_guard(uow, kind, subject, scope=cid, days=days, case=decision)
+    people.set_guard(uow, kind, subject, scope=cid, days=new.days, case=decision)
+
+
+def _whom(case: Case) -> tuple[str, bytes]:
+    """The persona that was reported or wrote it, or the unnamed voice; nobody where it is gone."""
+    if case.is_persona:
+        return COMMUNITY, case.object
+    if case.post is None:
+        return COMMUNITY, b""
+    if case.post.pid is not None:
+        return COMMUNITY, case.post.pid
+    return UNNAMED_COMMUNITY, case.post.home_tid + (case.post.tok or b"")
 
 
 def _settle(uow: Write, decision: Decision) -> None:

@@ -1,7 +1,9 @@
 """The desks: what waits, one thing with all that was said of it, deciding and undoing."""
 
+from collections.abc import Sequence
+
 from mashrabiya.care import commands, forms, queries, rules
-from mashrabiya.care.types import DAYS, Act, Case, Choice, Decision
+from mashrabiya.care.types import DAYS, Act, Case, Choice, Decision, Place
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
@@ -109,10 +111,13 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
     with request.db.read() as db:
         case = queries.get_case(db, request.viewer, report)
         said = safety.notices(db, request.keys, case.kind, case.object)
+        places = queries.places_of(db, request.viewer, case)
         decided = queries.on_thing(db, case.kind, case.object)
         pictures = _pictures(db, case)
         (html,) = _html(db, request, [case])
-    return _to_decide(request, case, said, decided, html=html, pictures=pictures, trouble=trouble)
+    return _to_decide(
+        request, case, said, decided, html=html, pictures=pictures, places=places, trouble=trouble
+    )
 
 
 def _unreported(request: Ask, tid: bytes, number: int, trouble: Invalid | None = None) -> Response[bytes]:
@@ -134,9 +139,10 @@ def _to_decide(
     *,
     html: str,
     pictures: list[PictureRow],
+    places: Sequence[Place] = (),
     trouble: Invalid | None,
 ) -> Response[bytes]:
-    acts = rules.acts_on(case)
+    acts = rules.acts_on(case, places)
     return page(
         request,
         "care/case.html",
@@ -148,9 +154,10 @@ def _to_decide(
         notes=[one.note for one in said if one.note],
         reasons=sorted({one.key for one in said}),
         decided=decided,
-        acts=[Choice.of(act, unnamed=case.is_unnamed) for act in acts],
+        acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
         excludes=Act.EXCLUDE in acts,
         days=DAYS,
+        places=places,
         form=request.form.typed or {"seen": len(decided)},
         wrong=trouble.fields if trouble else {},
     )

@@ -10,9 +10,9 @@ from mashrabiya.care.queries.decisions import (
     guard_on,
     on_thing,
     overdue,
-    role_in,
     standing,
 )
+from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import find_face, find_proposal, get_proposal
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "guard_on",
     "on_thing",
     "overdue",
+    "places_of",
     "queue",
     "role_in",
     "standing",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, select, tuple_
+from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, or_, select, tuple_
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
 from mashrabiya.care.tables import DECISION
 from mashrabiya.care.types import KEPT_TEXT_DAYS, PAGE, Act, Decided, Decision, Place
-from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel import clock
@@ -33,6 +33,7 @@ _THING = (
     DECISION.c.object == bindparam("object", type_=LargeBinary),
 )
 _STANDS = DECISION.c.undone_day.is_(None)
+_OF_IT = REPORT.alias("of_it")
 
 
 class Guard(msgspec.Struct, frozen=True):
@@ -80,6 +81,23 @@ _PAGED = (
 _ALL = Statement(_PAGED, into=_decision)
 _OF = Statement(_PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)), into=_decision)
 _ON_THING = Statement(_rows().where(*_THING).limit(_MOST), into=_decision)
+# What excluded a persona does not name it: it is found by the reports of it, while they are kept.
+_ON_PERSONA = Statement(
+    _rows()
+    .where(
+        or_(
+            and_(*_THING),
+            DECISION.c.report.in_(
+                select(_OF_IT.c.id).where(
+                    _OF_IT.c.kind == bindparam("kind", type_=Integer),
+                    _OF_IT.c.object == bindparam("object", type_=LargeBinary),
+                )
+            ),
+        )
+    )
+    .limit(_MOST),
+    into=_decision,
+)
 _ONE = Statement(_rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=_decision)
 _NAMED = Statement(_rows().where(DECISION.c.id == _WHICH), into=_decision)
 _SOME = Statement(_rows().where(DECISION.c.id.in_(sixteen("case"))), into=_decision)
@@ -108,12 +126,6 @@ _GUARD_ON: Statement[None] = Statement(
         GUARD.c.until_day >= bindparam("today", type_=Integer),
     )
 )
-_ROLE: Statement[None] = Statement(
-    select(MEMBERSHIP.c.role).where(
-        MEMBERSHIP.c.cid == bindparam("cid", type_=LargeBinary),
-        MEMBERSHIP.c.pid == bindparam("whose", type_=LargeBinary),
-    )
-)
 
 
 def decided(db: Read, place: Place, after: str = "") -> Decided:
@@ -128,7 +140,8 @@ def decided(db: Read, place: Place, after: str = "") -> Decided:
 
 def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
     """What was decided about one thing, newest first."""
-    return db.all(_ON_THING, kind=kind, object=thing)
+    found = _ON_PERSONA if kind == Thing.PERSONA else _ON_THING
+    return db.all(found, kind=int(kind), object=thing)
 
 
 def get_decision(db: Read, viewer: Viewer, decision: bytes) -> Decision:
@@ -170,9 +183,3 @@ def guard_on(db: Read, kind: str, scope: bytes, subject: bytes) -> bool:
     """Whether this place is closed to exactly this persona, or this unnamed voice."""
     today = clock.day()
     return db.scalar(_GUARD_ON, guard=kind, scope=scope, subject=subject, today=today) is not None
-
-
-def role_in(db: Read, cid: bytes, pid: bytes) -> int | None:
-    """What a persona does in a community; None outside."""
-    found = db.scalar(_ROLE, cid=cid, whose=pid)
-    return None if found is None else int(found)

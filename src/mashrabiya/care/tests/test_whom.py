@@ -135,9 +135,9 @@ def test_only_the_house_reads_of_personas_and_places(desk: Desk) -> None:
     assert found[Thing.COMMUNITY].name == "Night kitchen"
     with pytest.raises(NotFound):
         desk.decide(found[Thing.PERSONA], Act.KEEP)
+    with pytest.raises(Conflict):
+        desk.decide(found[Thing.COMMUNITY], Act.EXCLUDE, by=CARER, place=desk.cid)
     for case in found.values():
-        with pytest.raises(Conflict):
-            desk.decide(case, Act.EXCLUDE, by=CARER)
         with pytest.raises(Conflict):
             desk.decide(case, Act.REMOVE, by=CARER)
         desk.decide(case, Act.KEEP, by=CARER)

@@ -1,6 +1,6 @@
 """Changing threads: one function per intention. The door opens the transaction and closes it."""
 
-from mashrabiya.discussions.commands.answerable import tell_learned
+from mashrabiya.discussions.commands.answerable import close_author, tell_learned
 from mashrabiya.discussions.commands.doors import hold_community
 from mashrabiya.discussions.commands.endings import (
     coarsen_times,
@@ -12,11 +12,13 @@ from mashrabiya.discussions.commands.endings import (
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
+from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
     "blank",
+    "close_author",
     "coarsen_times",
     "delete_post",
     "drop_thread",
@@ -24,6 +26,7 @@ __all__ = [
     "fade_threads",
     "forget_mentions",
     "forget_persona",
+    "hang",
     "hide",
     "hold_community",
     "mark_helped",

@@ -12,6 +12,7 @@ from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize, Tell
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
+from mashrabiya.stewardship.sample.drawing import hang
 from mashrabiya.stewardship.sample.lengths import FRESH
 from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
@@ -20,8 +21,8 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
-from mashrabiya.stewardship.sample.tending import Decide, Told, tend, untouched
-from mashrabiya.stewardship.sample.types import Post, Thread
+from mashrabiya.stewardship.sample.tending import Decide, Told, agree, tend, untouched
+from mashrabiya.stewardship.sample.types import Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
 
@@ -49,6 +50,7 @@ class Sample:
     members: dict[str, list[str]]
     threads: dict[str, bytes] = field(default_factory=dict)
     told: list[tuple[Told, Post]] = field(default_factory=list)
+    hung: list[tuple[bytes, tuple[Drawn, ...]]] = field(default_factory=list)
 
     @property
     def personas(self) -> dict[str, Viewer]:
@@ -70,14 +72,18 @@ def inhabit(
     for number, place in enumerate(towns, 1):
         cid = found(site.database, place, members[place.key], sample.personas)
         sample.communities[place.key] = (place, cid)
+        if decide is not None and place.second:
+            agree(site, decide, place, cid, personas=sample.personas)
         tell("communities", number, len(towns))
     told = tell_threads(towns, members, everybody, threads=size.threads, posts=size.posts, seed=size.seed)
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=size.posts)
+    hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
     if decide is not None:
         for one, post in sample.told:
             readers = members[one.place]
-            tend(site, decide, one, post, readers=readers, personas=sample.personas)
+            place = sample.communities[one.place][0]
+            tend(site, decide, one, post, place=place, readers=readers, personas=sample.personas)
     return sample
 
 
@@ -121,5 +127,7 @@ def _remember(sample: Sample, written: Written) -> None:
         if name:
             sample.threads.setdefault(name, written.tid)
     for post, post_id in zip(written.thread.posts, written.posts, strict=True):
+        if post.pictures:
+            sample.hung.append((post_id, post.pictures))
         if post.case is not None:
             sample.told.append((Told(post_id, written.thread.place, cid, post.case), post))

@@ -11,6 +11,7 @@ from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Face, Tongue, Viewer
 from mashrabiya.people import commands
 from mashrabiya.people.commands import Draft
+from mashrabiya.people.commands.freezing import send_away
 from mashrabiya.people.flows import SignUp, sign_up
 from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.people.types import Band, Flags, Grant
@@ -68,9 +69,10 @@ def _persona(site: Site, somebody: Somebody, work: Work, *, siblings: tuple[byte
     grant = somebody.grant if slot == 0 else Grant.NONE
     viewer = Viewer(work=work, siblings=siblings, slot=slot, tongue=Tongue.of(somebody.language))
     name: Name = somebody.personas[slot]
-    draft = Draft(name.name, name.pronouns, name.about)
+    draft = Draft(name.first, name.pronouns, name.about)
     with site.database.write() as uow:
         commands.create_persona(uow, viewer, draft, keys=site.keys, flags=Flags(Band.ADULT, grant))
+    _live(site, viewer, name)
     return Viewer(
         work=work,
         siblings=siblings,
@@ -79,3 +81,17 @@ def _persona(site: Site, somebody: Somebody, work: Work, *, siblings: tuple[byte
         roles=grant.roles,
         tongue=viewer.tongue,
     )
+
+
+def _live(site: Site, viewer: Viewer, name: Name) -> None:
+    """What befell the persona since: renamed, away, closed, or taking no replies."""
+    if name.first != name.name:
+        with site.database.write() as uow:
+            commands.rename_persona(uow, viewer, name.name, keys=site.keys)
+    if name.marks == "away":
+        with site.database.write() as uow:
+            send_away(uow, viewer.pid, quiet=False)
+    elif name.marks in {"closed", "quiet"}:
+        nobody, quiet = name.marks == "closed", name.marks == "quiet"
+        with site.database.write() as uow:
+            commands.show_page_to(uow, viewer, nobody=nobody, quiet=quiet, keys=site.keys)

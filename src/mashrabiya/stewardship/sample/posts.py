@@ -46,6 +46,8 @@ def write_posts(scene: Scene, length: int, wording: Wording, chance: random.Rand
     thread.mark = next((mark for mark in ("long", "fresh") if mark in story.marks and not scene.again), "")
     voices = _Voices(scene, chance)
     opening = replace(story.opening, body=body, new=story.new and not scene.again)
+    if scene.again:
+        opening = replace(opening, pictures=())
     written = [opening, *_written(scene, length - 1, chance)]
     replies = _filled(written, length, _Filler(scene, wording, chance), chance)
     days = _days(scene, length, chance)
@@ -68,7 +70,7 @@ def _written(scene: Scene, most: int, chance: random.Random) -> list[Line]:
 def _loose(line: Line) -> Line:
     """A reply that stands for itself: other posts stand before it than where it was written."""
     quoted, _, own = line.body.partition("\n\n") if line.body.startswith(">") else ("", "", line.body)
-    return replace(line, to=None, body=own or quoted, mark="", new=False, case=None)
+    return replace(line, to=None, body=own or quoted, mark="", new=False, case=None, pictures=())
 
 
 class _Filler:
@@ -174,6 +176,7 @@ def _post(line: Line, at: float, scene: Scene, voices: _Voices) -> Post:
         edited=line.mark == "edited",
         state=_STATES.get(line.mark, PostState.SHOWN),
         case=line.case,
+        pictures=line.pictures,
     )
 
 

@@ -2,12 +2,16 @@
 
 # key | audience | days | host | topics | kinds | name    a community; the next line says what it is
 ! an agreement
+^ persona | words         it was agreed, with this carer, that two of the care team may learn who writes unnamed
 + persona | title         a thread; the lines after it are its first post
 = listening -advice ?family * alone    what helps, what does not, a content note; marks of the thread
+* drawing | words         a picture in the first post, or in the reply before
 : another title           a variant of the title, for houses with many threads
 - persona: a reply        ``~persona`` writes unnamed; `` // `` begins a new paragraph
 -e persona @2 ?loss ^edited: a reply of a kind, to the second post, with a note and a mark
-& reason | note | words    why somebody reported that reply, and what was said when it was decided
+& reason | note | words | words    why somebody reported that reply, and what was said when it was decided, by the second person too
+
+``@[persona]`` in a text mentions that persona.
 
 Kinds of reply: l listening, e experience, a advice, f facts, n news, t talk.
 """
@@ -20,11 +24,12 @@ from pathlib import Path
 
 from mashrabiya.discussions.types import Kind
 from mashrabiya.kernel.content import Note
-from mashrabiya.stewardship.sample.types import Case
+from mashrabiya.stewardship.sample.types import Case, Drawn
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("ar", "en")
 KINDS = {kind.name[0].lower(): kind for kind in Kind}
+ACTS = {"removed": "remove", "hidden": "hide", "excluded": "exclude", "asked": "ask", "learned": "learn"}
 _REPLY = re.compile(r"-(?P<kind>[leafnt]?) (?P<who>~?\w+)(?P<marks>(?: [@?^*]\w*)*): (?P<body>.+)")
 
 
@@ -41,11 +46,12 @@ class Line:
     new: bool = False
     mark: str = ""
     case: Case | None = None
+    pictures: tuple[Drawn, ...] = ()
 
 
 @dataclass(slots=True)
 class Story:
-    """A thread. ``marks`` say what is special about it: long, fresh, alone."""
+    """A thread. ``marks`` say what is special about it: long, fresh, alone, kept in every house, fading."""
 
     persona: str
     unnamed: bool
@@ -57,11 +63,14 @@ class Story:
     new: bool = False
     marks: set[str] = field(default_factory=set)
     replies: list[Line] = field(default_factory=list)
+    pictures: tuple[Drawn, ...] = ()
 
     @property
     def opening(self) -> Line:
         """Its first post."""
-        return Line(self.persona, self.body, self.unnamed, notes=self.notes, new=self.new)
+        return Line(
+            self.persona, self.body, self.unnamed, notes=self.notes, new=self.new, pictures=self.pictures
+        )
 
 
 @dataclass(slots=True)
@@ -79,11 +88,14 @@ class Place:
     about: str = ""
     agreements: list[str] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    second: str = ""
+    why: str = ""
+    keepers: tuple[str, ...] = ()
 
     def personas(self) -> set[str]:
         """Everybody who writes there."""
         lines = (line for story in self.stories for line in (story.opening, *story.replies))
-        return {self.host, *(line.persona for line in lines)}
+        return {self.host, *(line.persona for line in lines)} | ({self.second} if self.second else set())
 
 
 def bit(kind: Kind) -> int:
@@ -118,6 +130,8 @@ def read_file(name: str) -> list[Place]:
             places.append(_place(language, rest))
         elif mark == "!":
             places[-1].agreements.append(rest)
+        elif mark == "^":
+            places[-1].second, _, places[-1].why = (part.strip() for part in rest.partition("|"))
         elif mark == "+":
             places[-1].stories.append(_story(rest))
         else:
@@ -156,12 +170,22 @@ def _go_on(place: Place, line: str) -> None:
             _say(story, word)
     elif line.startswith("& "):
         story.replies[-1] = replace(story.replies[-1], case=_case(line[2:], story.replies[-1].mark))
+    elif line.startswith("* "):
+        _hang(story, Drawn(*(part.strip() for part in line[2:].split("|"))))
     elif line.startswith(": "):
         story.titles.append(line[2:])
     elif line.startswith("-"):
         raise ValueError(f"not a reply: {line}")
     else:
         story.body = f"{story.body}\n{line}".strip()
+
+
+def _hang(story: Story, drawn: Drawn) -> None:
+    if story.replies:
+        last = story.replies[-1]
+        story.replies[-1] = replace(last, pictures=(*last.pictures, drawn))
+    else:
+        story.pictures = (*story.pictures, drawn)
 
 
 def _say(story: Story, word: str) -> None:
@@ -180,8 +204,7 @@ def _say(story: Story, word: str) -> None:
 
 def _case(told: str, mark: str) -> Case:
     reason, note, *words = (part.strip() for part in told.split("|"))
-    act = {"removed": "remove", "hidden": "hide"}.get(mark, "")
-    return Case(reason, note, act, words[0] if words else "")
+    return Case(reason, note, ACTS.get(mark, ""), "\n\n".join(words))
 
 
 def _line(reply: re.Match[str]) -> Line:

@@ -14,6 +14,8 @@ from mashrabiya.stewardship.sample.types import Somebody, Thread
 from mashrabiya.stewardship.sample.wording import Wording
 
 OLDEST_DAYS, LONG_DAYS, NEW_DAYS, FRESH_DAYS = 84.0, 60.0, 5.0, 0.9
+FADING_DAYS = 80.0
+_ONCE = {"long", "fresh", "kept"}
 _WAITING = 0.1
 _MORE_IN = {Audience.PUBLIC: 3, Audience.SIGNED_IN: 4, Audience.MEMBERS: 2, Audience.HIDDEN: 1}
 
@@ -69,7 +71,7 @@ def _choose(places: Sequence[Place], threads: int, posts: int, chance: random.Ra
     weights = [_MORE_IN[Audience(place.audience)] if place.stories else 0 for place in places]
     while len(told) < threads:
         (place,) = chance.choices(places, weights)
-        story = chance.choice([one for one in place.stories if not one.marks & {"long", "fresh"}])
+        story = chance.choice([one for one in place.stories if not one.marks & _ONCE])
         waits = chance.random() < _WAITING
         told.append(_Told(place, story, True, Length(1 if waits else 2, 1, fixed=waits)))
     return told
@@ -80,7 +82,7 @@ def _one_of_each(pairs: list[tuple[Place, Story]]) -> list[tuple[Place, Story]]:
     seen: set[int] = set()
     ahead, rest = [], []
     for place, story in pairs:
-        special = bool(story.marks & {"long", "fresh"})
+        special = bool(story.marks & _ONCE)
         first = not special and place.audience in (Audience.PUBLIC, Audience.HIDDEN)
         if special or (first and place.audience not in seen):
             ahead.append((place, story))
@@ -99,7 +101,7 @@ def _length(story: Story, long: bool) -> Length:
         return Length(FRESH, fixed=True)
     if "long" in story.marks:
         return Length(written + FRESH, least=FRESH + 1)
-    return Length(written, fixed="alone" in story.marks)
+    return Length(written, fixed=bool(story.marks & {"alone", "kept"}))
 
 
 def _in_order(told: list[_Told], new: frozenset[str], chance: random.Random) -> list[_Told]:
@@ -113,7 +115,7 @@ def _lateness(one: _Told, new: frozenset[str]) -> int:
         return 3
     if _is_late(one, new):
         return 2
-    return 0 if "long" in one.story.marks else 1
+    return 0 if one.story.marks & {"long", "fading"} else 1
 
 
 def _is_late(one: _Told, new: frozenset[str]) -> bool:
@@ -128,5 +130,7 @@ def _begun(one: _Told, share: float, new: frozenset[str]) -> float:
         return LONG_DAYS
     if "fresh" in one.story.marks:
         return FRESH_DAYS
+    if "fading" in one.story.marks:
+        return FADING_DAYS
     begun = OLDEST_DAYS * float((1 - share) ** 1.6) + 0.02
     return min(begun, NEW_DAYS) if _is_late(one, new) else begun

@@ -6,7 +6,7 @@ The desks stand beside this level: ``main`` hands over how to decide.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel.viewer import Viewer
@@ -15,9 +15,10 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.safety import commands as safety
 from mashrabiya.safety.types import NewReport, Reason, Thing
 from mashrabiya.stewardship.sample.moving_in import days_ago
+from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.types import Case, Post, Thread
 
-_AFTER, _LEAST = 0.5, 0.01
+_AFTER, _LEAST, _AGREED_DAYS = 0.5, 0.01, 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,20 @@ Decide = Callable[[Write, Viewer, Told], None]
 def untouched(thread: Thread) -> Thread:
     """As it stood before anybody had looked: what was decided is decided by commands."""
     for post in thread.posts:
-        if post.case is not None and post.case.act:
+        if post.case is not None and post.case.withholds:
             post.state = PostState.SHOWN
     return thread
+
+
+def agree(site: Site, decide: Decide, place: Place, cid: bytes, *, personas: dict[str, Viewer]) -> None:
+    """Let two hold keys there, propose it and agree to it: from then on two could learn who writes unnamed."""
+    host, second = personas[place.host], personas[place.second]
+    steps = ((host, "key"), (second, "key"), (host, "account"), (second, "agree"))
+    with days_ago(_AGREED_DAYS):
+        for viewer, act in steps:
+            with site.database.write() as uow:
+                decide(uow, viewer, Told(b"", place.key, cid, Case("", "", act, place.why)))
+    place.keepers = (place.host, place.second)
 
 
 def tend(
@@ -48,19 +60,33 @@ def tend(
     told: Told,
     post: Post,
     *,
+    place: Place,
     readers: Sequence[str],
     personas: dict[str, Viewer],
 ) -> None:
     """Report it as somebody who read it, and decide as whoever runs the place."""
     host, *others = readers
-    reader = next(key for key in others if key != post.persona)
-    reason = Reason[told.case.reason.upper()]
-    new = NewReport(
-        kind=Thing.POST, object=told.post, place=told.cid, reason=int(reason), note=told.case.note
-    )
+    reader = personas[next(key for key in others if key != post.persona)]
     with days_ago(max(post.at - _AFTER, _LEAST)):
-        with site.database.write() as uow:
-            safety.report(uow, personas[reader], site.keys, new)
-        if told.case.act and post.persona != host:  # nobody decides on her own words
+        if told.case.reason:
             with site.database.write() as uow:
-                decide(uow, personas[host], told)
+                safety.report(uow, reader, site.keys, _report(told))
+        steps = _steps(told.case.act, host, place.keepers)
+        if post.persona in {key for key, _act in steps}:  # nobody decides on her own words
+            return
+        for key, act in ((key, act) for key, act in steps if act):
+            case = replace(told.case, act=act)
+            with site.database.write() as uow:
+                decide(uow, personas[key], replace(told, case=case))
+
+
+def _report(told: Told) -> NewReport:
+    reason = int(Reason[told.case.reason.upper()])
+    return NewReport(kind=Thing.POST, object=told.post, place=told.cid, reason=reason, note=told.case.note)
+
+
+def _steps(act: str, host: str, keepers: Sequence[str]) -> list[tuple[str, str]]:
+    """Who does what, one after the other; to learn who wrote something takes both who hold a key."""
+    if act in {"ask", "learn"}:
+        return [*zip(keepers, ("ask", "learn" if act == "learn" else ""), strict=False)]
+    return [(host, act)] if act else []

@@ -17,6 +17,20 @@ class Name:
     name: str
     pronouns: str = ""
     about: str = ""
+    marks: str = ""
+
+    @property
+    def first(self) -> str:
+        """The name it began under: another one where it was renamed."""
+        return self.marks.removeprefix("was ") if self.marks.startswith("was ") else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture in a post: which drawing, and what it shows in words."""
+
+    drawing: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +54,20 @@ class Somebody:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Why a reply was reported; what was done then and with which words, or nothing yet."""
+    """Why a reply was reported; what was done then and with which words, or nothing yet.
+
+    Without a reason nobody reported it, and who decided came upon it in the thread.
+    """
 
     reason: str
     note: str
     act: str = ""
     words: str = ""
+
+    @property
+    def withholds(self) -> bool:
+        """Whether its post is not shown from then on."""
+        return self.act in {"hide", "remove"}
 
 
 @dataclass(slots=True)
@@ -66,6 +88,7 @@ class Post:
     helped: Sequence[str] = ()
     welcomed: Sequence[str] = ()
     case: Case | None = None
+    pictures: tuple[Drawn, ...] = ()
 
 
 @dataclass(slots=True)

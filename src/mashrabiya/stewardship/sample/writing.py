@@ -7,6 +7,7 @@ written before the house began to run, they are facts without listeners.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,7 +15,9 @@ from typing import Any
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import AnonMode, Audience, NewCommunity, Role, Topic
+from mashrabiya.discussions.commands import close_author
 from mashrabiya.discussions.types import (
+    ANSWERABLE_DAYS,
     EXCERPT_LIMIT,
     ID_SIZE,
     POST_ID_SIZE,
@@ -33,6 +36,7 @@ from mashrabiya.stewardship.sample.types import Post, Thread
 _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
 _EXACT_DAYS = 2
+_MENTION = re.compile(r"@\[(\w+)\]")
 _render = lru_cache(maxsize=20_000)(markdown.render)
 
 
@@ -100,6 +104,10 @@ class Writer:
     def _thread(self, uow: Write, thread: Thread) -> Written:
         place, cid = self._places[thread.place]
         tid, opening = new_id(ID_SIZE), thread.posts[0]
+        for post in thread.posts:
+            post.body = self._referring(post.body)
+            # Whoever holds one of two keys could not be learned by two others, and writes by name.
+            post.unnamed = post.unnamed and post.persona not in place.keepers
         labels = _Labels(tid)
         rows = [
             self._post(post, tid, cid, n=n, label=labels.of(post, self._personas))
@@ -124,11 +132,13 @@ class Writer:
             notes=opening.notes,
             helped=len(opening.helped),
             answers=0,
-            anon_mode=int(AnonMode.SEALED),
+            anon_mode=int(AnonMode.ACCOUNTABLE if place.keepers else AnonMode.SEALED),
         )
         for post, row in zip(thread.posts, rows, strict=True):
             uow.insert(self._tables["post"], **row)
             self._help(uow, post, row["id"])
+            if place.keepers and post.unnamed:
+                self._close(uow, post, cid, row["id"])
         return Written(tid, thread, tuple(row["id"] for row in rows))
 
     def _time(self, at: float, step: int) -> int:
@@ -162,6 +172,22 @@ class Writer:
             "html": "" if post.state else _render(post.body),
             "body": "" if gone else post.body,
         }
+
+    def _referring(self, body: str) -> str:
+        """The words with those they mention as references; whoever does not live here is somebody who is gone."""
+        if "@[" not in body:
+            return body
+        return _MENTION.sub(lambda met: markdown.reference(self._pid(met[1])), body)
+
+    def _pid(self, key: str) -> bytes:
+        viewer = self._personas.get(key)
+        return viewer.pid if viewer else markdown.NOBODY
+
+    def _close(self, uow: Write, post: Post, cid: bytes, post_id: bytes) -> None:
+        """Keep for two which persona wrote it, as long as that is kept."""
+        if post.at < ANSWERABLE_DAYS - 1 and post.state != PostState.DELETED:
+            with days_ago(post.at):
+                close_author(uow, self._personas[post.persona], cid, post_id)
 
     def _help(self, uow: Write, post: Post, post_id: bytes) -> None:
         """One mark for each person who was helped: made from her key, so that nobody can list them."""

@@ -8,6 +8,9 @@ import pytest
 
 from mashrabiya.care import queries as care
 from mashrabiya.care.types import Act
+from mashrabiya.communities import queries as communities
+from mashrabiya.discussions import queries as discussions
+from mashrabiya.kernel import clock
 from mashrabiya.main import decide
 from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.safety import queries as safety
@@ -27,7 +30,7 @@ def rows(house: TestHouse, asked: str) -> list[tuple[Any, ...]]:
 
 def test_somebody_hid_and_somebody_removed(house: TestHouse, sample: Sample) -> None:
     decided = dict(rows(house, "SELECT act, words FROM decision"))
-    assert set(decided) == {Act.HIDE, Act.REMOVE}
+    assert set(decided) == {Act.HIDE, Act.REMOVE, Act.EXCLUDE, Act.LEARN, Act.ACCOUNT}
     assert all(decided.values())
     gone = rows(house, "SELECT state, html, body FROM post WHERE state IN (2, 3)")
     assert {state for state, _, _ in gone} == {2, 3}
@@ -57,4 +60,51 @@ def test_nobody_decides_on_her_own_words_in_the_smallest_house(house: TestHouse,
     hosts = {key: members[0] for key, members in sample.members.items()}
     decided = {bytes(post) for (post,) in rows(house, "SELECT object FROM decision")}
     for told, post in sample.told:
-        assert (told.post in decided) == bool(told.case.act and post.persona != hosts[told.place])
+        deciding = {hosts[told.place]}
+        if told.case.act in {"ask", "learn"}:
+            deciding |= set(sample.communities[told.place][0].keepers)
+        done = bool(told.case.act) and told.case.act != "ask"
+        assert (told.post in decided) == (done and post.persona not in deciding)
+
+
+def test_two_hold_keys_where_it_was_agreed_and_learned_once(house: TestHouse, sample: Sample) -> None:
+    place, cid = sample.communities["letters-ar"]
+    with house.database.read() as db:
+        assert communities.count_keys(db, cid) == 2
+        told = discussions.told(db, sample.personas["cloud"])
+        assert [one.home_tid for one in told] == [tid for (tid,) in rows(house, "SELECT home_tid FROM told")]
+        assert not discussions.told(db, sample.personas["thyme"])
+    assert rows(house, "SELECT count(*) FROM thread WHERE anon_mode = 1") > [(3,)]
+    # Whatever is unnamed there can be opened by two, as long as that is kept.
+    kept = {bytes(post) for (post,) in rows(house, "SELECT post FROM answerable")}
+    assert kept
+    recent = int(clock.now()) - 20 * clock.DAY
+    asked = f"SELECT id, home_tid FROM post WHERE cid = x'{cid.hex()}' AND pid IS NULL AND t > {recent} AND state <> 1"
+    learned = told[0].home_tid
+    assert {bytes(post) for post, tid in rows(house, asked) if tid != learned} <= kept
+    for key in place.keepers:
+        token = f"SELECT count(*) FROM post WHERE cid = x'{cid.hex()}' AND tok IS NOT NULL AND tok = x'%s'"
+        for (tid,) in rows(house, f"SELECT DISTINCT home_tid FROM post WHERE cid = x'{cid.hex()}'"):
+            assert rows(house, token % sample.personas[key].token(bytes(tid)).hex()) == [(0,)]
+
+
+def test_one_proposal_waits_for_whoever_is_the_second(house: TestHouse, sample: Sample) -> None:
+    ((thing,),) = rows(house, "SELECT object FROM proposal")
+    carer = sample.personas["juniper"]
+    with house.database.read() as db:
+        waiting, _ = care.queue(db, carer, care.get_place(db, carer, b""))
+        case = next(one for one in waiting if one.object == thing)
+    assert case.post is not None
+    assert case.post.is_accountable
+
+
+def test_somebody_reads_why_something_is_closed_to_her(house: TestHouse, sample: Sample) -> None:
+    house.site.held.refresh()
+    guards = house.site.held["guards"]
+    assert list(guards.all_cases(sample.personas["cloud"]).values()) == [True]
+    assert list(guards.all_cases(sample.personas["pebble"]).values()) == [False]
+
+
+def test_something_was_decided_from_the_thread(house: TestHouse, sample: Sample) -> None:
+    found = rows(house, "SELECT report FROM decision WHERE act = 2")
+    assert None in [report for (report,) in found]

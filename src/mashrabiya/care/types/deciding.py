@@ -1,4 +1,4 @@
-"""Values of care that other rooms may hold."""
+"""What was reported, and what is decided on it."""
 
 from enum import IntEnum
 
@@ -55,19 +55,25 @@ class Choice(Struct, frozen=True):
     help: str
 
     @classmethod
-    def of(cls, act: Act, *, unnamed: bool) -> "Choice":
+    def of(cls, act: Act, *, unnamed: bool, persona: bool = False) -> "Choice":
         """Excluding an unnamed voice takes something else from her than excluding a persona."""
         help_key = f"care.help_{act.name.lower()}"
         if act == Act.EXCLUDE and unnamed:
             help_key = "care.help_exclude_unnamed"
+        elif act == Act.EXCLUDE and persona:
+            help_key = "care.help_exclude_persona"
         return cls(int(act), act.key, help_key)
 
 
 class NewDecision(Struct, frozen=True, kw_only=True):
-    """A decision as it was typed. ``seen`` is how many on the same thing its writer knew of."""
+    """A decision as it was typed. ``seen`` is how many on the same thing its writer knew of.
+
+    ``place`` is the community from which a reported persona is excluded.
+    """
 
     act: Act | None
     words: str
+    place: bytes = b""
     agreement: int = -1
     days: int = 0
     seen: int = 0
@@ -83,6 +89,10 @@ class Place(Struct, frozen=True):
     language: str = ""
     agreements: str = ""
     runs: int = 0
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
 
     @property
     def path(self) -> str:
@@ -149,6 +159,10 @@ class Case(Struct, frozen=True):
     @property
     def is_unnamed(self) -> bool:
         return self.post is not None and self.post.pid is None
+
+    @property
+    def is_persona(self) -> bool:
+        return self.kind == Thing.PERSONA
 
     @property
     def has_text(self) -> bool:
@@ -219,6 +233,8 @@ class Decision(Struct, frozen=True):
             return self.stands
         if self.act.takes_two:
             return False
+        if self.until_day is not None and self.until_day < clock.day():
+            return False
         return self.act != Act.REMOVE or self.day + KEPT_TEXT_DAYS >= clock.day()
 
 
@@ -236,58 +252,3 @@ class Desk(Struct, frozen=True):
     cases: list[Case]
     more: bool
     decided: Decided
-
-
-class Joint(IntEnum):
-    """What takes two people."""
-
-    ANON_MODE = 1
-    LEARN = 2
-
-
-class Proposal(Struct, frozen=True):
-    """What one person proposed and another has yet to agree to. Who it was serves a rule, and is shown nowhere.
-
-    ``carry`` is the mode proposed, or what the first of two made of the boxes of a post.
-    """
-
-    id: bytes
-    kind: Joint
-    object: bytes
-    cid: bytes
-    pid: bytes
-    role: str
-    words: str
-    carry: bytes
-    exp_h: int
-
-    @property
-    def shown(self) -> str:
-        return show_id(self.id)
-
-    @property
-    def left(self) -> int:
-        """Hours in which somebody may agree; never fewer than one while it stands."""
-        return max(self.exp_h - clock.hour(), 1)
-
-
-class NewMode(Struct, frozen=True):
-    """How unnamed writing should be from now on, and why, as it was typed."""
-
-    mode: int
-    words: str
-
-
-class NewLearning(Struct, frozen=True):
-    """Why one of two wants to learn which persona wrote something. ``proposal`` is the other's, where she is the second."""
-
-    words: str
-    proposal: bytes = b""
-
-
-class LearnedFace(Struct, frozen=True):
-    """The persona behind an unnamed post, for the one answer that shows it."""
-
-    name: str
-    pub: str
-    seed: bytes
