@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
 def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve_ = add(commands, "serve", serve, "Serve the house.")
     serve_.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (127.0.0.1)")
-    serve_.add_argument("--port", type=int, default=8000, metavar="N", help="port to listen on (8000)")
+    serve_.add_argument("--port", type=port, default=8000, metavar="N", help="port to listen on (8000)")
     serve_.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes (1)")
     serve_.add_argument(
         "--trusted-proxy", default="", metavar="A", help="read forwarded addresses from this proxy only"
@@ -144,6 +144,14 @@ def config_of(options: argparse.Namespace) -> Config:
     )
 
 
+def port(typed: str) -> int:
+    """A port as it is typed. 0 lets the machine choose."""
+    number = int(typed)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError("a port lies between 0 and 65535")
+    return number
+
+
 def household() -> Household:
     """The whole house: imported by the commands that need it, since it takes its time."""
     from mashrabiya.main import HOUSEHOLD
@@ -172,8 +180,10 @@ def worker(config: Config, _options: argparse.Namespace) -> None:
 
 def migrate(config: Config, _options: argparse.Namespace) -> None:
     from mashrabiya.platform.hosting.init import migrate as bring_up_to_date
+    from mashrabiya.platform.hosting.init import need_house
 
     household()
+    need_house(config)
     bring_up_to_date(config)
     print("The database is up to date.")
 
@@ -201,10 +211,12 @@ def restore(config: Config, options: argparse.Namespace) -> None:
 
 def doctor(config: Config, options: argparse.Namespace) -> int:
     from mashrabiya.platform.hosting.doctor import doctor as look
+    from mashrabiya.platform.hosting.init import need_house
     from mashrabiya.platform.hosting.privacy import privacy
 
     whole = household()
     if options.court:
+        need_house(config)
         print(whole.court(config, options.court))
         return 0
     return privacy(config) if options.privacy else look(config)

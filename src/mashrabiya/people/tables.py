@@ -11,7 +11,6 @@ from mashrabiya.platform.db import ByRule, Expires, Forever, table
 
 DORMANT_QUARTERS = 8
 HELD_QUARTERS = 5
-SESSION_HOURS = 14 * 24
 
 # --- the account side ---------------------------------------------------------
 

@@ -18,7 +18,6 @@ from mashrabiya.kernel.keys import mac
 
 BITS = 18
 BUSY_BITS = 20
-RAID_BITS = 22
 TICKET_WAIT = 120
 REMEMBERED = 1200
 NONCE = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mashrabiya.care import commands, queries
 from mashrabiya.care.types import Act, Case, Decision, NewDecision
@@ -12,7 +12,6 @@ from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel.ids import new_id, show_id
-from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.safety.types import Reason
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -89,7 +88,3 @@ class Scene:
 
 def report_path(placed: Placed) -> str:
     return f"/r/t/{show_id(placed.tid)}/{placed.n}"
-
-
-def as_carer(viewer: Viewer) -> Viewer:
-    return replace(viewer, roles=frozenset({CARE}))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +25,6 @@ from sqlalchemy import (
 from mashrabiya.communities.queries.keys import others_keys
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
-    ID_SIZE,
     SMALL,
     Audience,
     Belonging,
@@ -234,13 +232,6 @@ _RUN_BY = Statement(
     .limit(8),
     into=RunBy,
 )
-_UNNAMED_SHUT: Statement[Any] = Statement(
-    select(GUARD.c.subject).where(
-        GUARD.c.kind == literal_column("'anon_comm'"),
-        GUARD.c.scope == bindparam("cid"),
-        GUARD.c.until_day >= _TODAY,
-    )
-)
 _FEW: Statement[Any] = Statement(
     select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == bindparam("cid")).limit(SMALL)
 )
@@ -292,9 +283,3 @@ def run_by(db: Read, cid: bytes) -> list[RunBy]:
 def is_small(db: Read, cid: bytes) -> bool:
     """Few enough members that an unnamed author may be guessed."""
     return len(db.tuples(_FEW, cid=cid)) < SMALL
-
-
-def is_closed_to_unnamed(db: Read, viewer: Viewer, cid: bytes) -> bool:
-    """Whether unnamed writing there was taken from this person. Nobody learns which persona she is."""
-    subjects = [subject for (subject,) in db.tuples(_UNNAMED_SHUT, cid=cid, today=clock.day())]
-    return any(compare_digest(viewer.token(subject[:ID_SIZE]), subject[ID_SIZE:]) for subject in subjects)

@@ -170,19 +170,6 @@ def _somebody(number: int) -> Viewer:
     return person(f"Somebody {number}")
 
 
-def test_unnamed_writing_can_be_closed_to_the_person_behind_a_label(database: Database) -> None:
-    cid, thread = found(database, Audience.SIGNED_IN), new_id()
-    subject = thread + BOB.token(thread)
-    until = clock.day() + 30
-    with database.write() as uow:
-        uow.insert(GUARD, kind="anon_comm", scope=cid, subject=subject, until_day=until, case_id=b"")
-    with database.read() as db:
-        closed = [
-            queries.is_closed_to_unnamed(db, viewer, cid) for viewer in (BOB, other_persona(BOB), ALICE)
-        ]
-    assert closed == [True, True, False]
-
-
 def test_sharing_a_community_is_of_the_personas_in_use(database: Database) -> None:
     cid = found(database, Audience.SIGNED_IN)
     join(database, BOB, cid)

@@ -15,7 +15,6 @@ __all__ = [
     "AGREEMENTS_OFFERED",
     "ALL_WANTS",
     "ID_SIZE",
-    "LONGEST_RETENTION",
     "NAME_LIMIT",
     "PAGE",
     "RETENTION_CHOICES",
@@ -50,7 +49,6 @@ SMALL = 20
 
 RETENTION_CHOICES = (30, 90, 180, 365)
 """Days offered. Longer, up to 24 months, takes two people: it comes with the desks of care."""
-LONGEST_RETENTION = 730
 
 NAME_LIMIT = 60
 ABOUT_LIMIT = 600

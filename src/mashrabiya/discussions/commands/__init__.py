@@ -2,6 +2,7 @@
 
 from mashrabiya.discussions.commands.answerable import close_author, tell_learned
 from mashrabiya.discussions.commands.doors import hold_community
+from mashrabiya.discussions.commands.editing import delete_post, edit
 from mashrabiya.discussions.commands.endings import (
     coarsen_times,
     drop_thread,
@@ -13,7 +14,7 @@ from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
 from mashrabiya.discussions.commands.pictures import hang
-from mashrabiya.discussions.commands.posts import delete_post, edit, open_thread, reply
+from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [

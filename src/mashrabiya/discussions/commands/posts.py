@@ -1,24 +1,19 @@
-"""Writing, editing and taking back: one function per intention."""
+"""Writing: one function per intention."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from unicodedata import normalize
 
-from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, update
+from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
 from mashrabiya.discussions.commands.doors import hold_to_now
-from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
-from mashrabiya.discussions.commands.pictures import hang, rehang
-from mashrabiya.discussions.events import (
-    PostEdited,
-    PostWritten,
-    ThreadOpened,
-)
+from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.words import body_of, refuse, title_of
+from mashrabiya.discussions.events import PostWritten, ThreadOpened
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import (
     EXCERPT_LIMIT,
@@ -26,27 +21,22 @@ from mashrabiya.discussions.types import (
     POST_ID_SIZE,
     STARTER,
     Answers,
-    Change,
     Kind,
     NewPicture,
     NewReply,
     NewThread,
     Placed,
     PostState,
-    ThreadFacts,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
-from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
-from mashrabiya.platform.markdown.text import harmless
 
 _TID = bindparam("tid", type_=LargeBinary)
-_AT = (POST.c.tid == _TID, POST.c.n == bindparam("at"))
 
 _COUNT: Statement[None] = Statement(
     update(THREAD)
@@ -55,27 +45,6 @@ _COUNT: Statement[None] = Statement(
         n=THREAD.c.n + literal_column("1"),
         labels=bindparam("new_labels"),
         last_day=bindparam("new_day"),
-    )
-)
-_REWRITE: Statement[None] = Statement(
-    update(POST)
-    .where(*_AT)
-    .values(
-        body=bindparam("new_body"),
-        html=bindparam("new_html"),
-        lang=bindparam("new_lang"),
-        edited=bindparam("new_edited"),
-        notes=bindparam("new_notes", type_=Integer),
-    )
-)
-_WISH: Statement[None] = Statement(
-    update(THREAD)
-    .where(THREAD.c.id == _TID)
-    .values(
-        wants=bindparam("new_wants", type_=Integer),
-        spare=bindparam("new_spare", type_=Integer),
-        notes=bindparam("new_notes", type_=Integer),
-        answers=bindparam("new_answers", type_=Integer),
     )
 )
 
@@ -104,10 +73,10 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    title, body = _title(new.title), _body(new.body)
+    title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
-    _refuse(wrong | rules.wrong_pictures(new.pictures))
+    refuse(wrong | rules.wrong_pictures(new.pictures))
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
@@ -153,10 +122,10 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     others = [one for one in answered if one.pid not in viewer.siblings]
     blocked = people_queries.is_blocked(uow, viewer, others)
     rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
-    body = _body(new.body)
+    body = body_of(new.body)
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
-    _refuse(wrong | rules.wrong_pictures(new.pictures))
+    refuse(wrong | rules.wrong_pictures(new.pictures))
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
@@ -170,46 +139,6 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
-
-
-def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
-    """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
-    own = queries.get_own_post(uow, viewer, tid, post_id)
-    thread, post = own.thread, own.post
-    title, body = _title(new.title), _body(new.body)
-    wants, spare = _wishes(thread, new)
-    wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    _refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
-    notes = post.notes if new.notes is None else new.notes & ALL_NOTES
-    lang = rules.language_of(body, post.lang)
-    place = thread.community.id, thread.audience
-    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
-    uow.run(
-        _REWRITE,
-        tid=tid,
-        at=post.n,
-        new_body=body,
-        new_html=markdown.render(body),
-        new_lang=lang,
-        new_edited=clock.day(),
-        new_notes=notes,
-    )
-    hold_to_now(uow, thread)
-    if post.n == 1:
-        excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
-        uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
-        answers = thread.answers if new.answers is None else int(Answers(new.answers))
-        wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
-        uow.run(_WISH, tid=tid, **wished)
-    rehang(uow, post_id, new.places, new.pictures)
-    uow.record(PostEdited(tid, post_id))
-    return Placed(tid, post.n)
-
-
-def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
-    """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
-    post = queries.get_own_post(uow, viewer, tid, post_id).post
-    return Placed(tid, post.n) if take_back(uow, tid, {post.n: post_id}) else None
 
 
 def _write(
@@ -267,31 +196,7 @@ def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> 
         rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
 
 
-def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:
-    """What helps and what does not, once changed; what was not said again stays as it is."""
-    wants, spare = rules.used_wishes(thread.community, new.wants or 0, new.spare or 0)
-    return (
-        thread.wants if new.wants is None else wants,
-        thread.spare if new.spare is None else spare,
-    )
-
-
 def _is_closed(viewer: Viewer, new: NewThread | NewReply, to_be: bool) -> bool:
     """Whether its persona is kept for two; Invalid where the form did not say so, or said it of another."""
-    _refuse(rules.wrong_warning(viewer, learnable=new.learnable) if to_be else {})
+    refuse(rules.wrong_warning(viewer, learnable=new.learnable) if to_be else {})
     return to_be
-
-
-def _refuse(wrong: dict[str, str]) -> None:
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _title(typed: str) -> str:
-    """One line, composed, without what is unseen or turns its neighbours."""
-    return " ".join(harmless(normalize("NFC", typed)).split())
-
-
-def _body(typed: str) -> str:
-    """The source as it is kept and later edited. Spaces at its beginning mean something."""
-    return harmless(typed.replace("\r\n", "\n")).strip("\n").rstrip()

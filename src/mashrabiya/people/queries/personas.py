@@ -24,7 +24,7 @@ from mashrabiya.kernel.keys import SLOTS, Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries.blocks import is_blocked
 from mashrabiya.people.rules.personas import may_see_page
-from mashrabiya.people.sealed.persona import grant_tag, held_tag, open_flags, open_season, open_spent
+from mashrabiya.people.sealed.persona import held_tag, open_flags, open_season, open_spent
 from mashrabiya.people.tables import HELD, PERSONA, SPENT
 from mashrabiya.people.types import Page, Persona, Reached, State
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
@@ -89,7 +89,6 @@ _HELD: Statement[None] = Statement(
         HELD.c.tag == bindparam("tag", type_=LargeBinary), HELD.c.until_q >= bindparam("quarter")
     )
 )
-_GRANT_TAKEN: Statement[None] = Statement(select(SPENT.c.tag).where(SPENT.c.tag == bindparam("tag")))
 
 
 def own_personas(db: Read, work: Work, siblings: Sequence[bytes], field_key: bytes) -> list[Persona]:
@@ -141,11 +140,6 @@ def name_is_free(db: Read, name_key: str, field_key: bytes, *, quarter: int) -> 
     taken = db.scalar(_NAMED, key=name_key) is not None
     held = db.scalar(_HELD, tag=held_tag(field_key, name_key), quarter=quarter) is not None
     return not (taken or held)
-
-
-def grant_is_taken(db: Read, work: Work) -> bool:
-    """Whether one of her personas carries what her invitation brought."""
-    return db.scalar(_GRANT_TAKEN, tag=grant_tag(work)) is not None
 
 
 def strangers(_db: Read, _viewer: Viewer, _pid: bytes) -> bool:

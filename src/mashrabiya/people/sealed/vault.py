@@ -20,9 +20,7 @@ from mashrabiya.platform.crypto import (
 )
 
 VAULT_PLAIN, PREFERENCES_PLAIN = 3074, 512
-WRAP_SIZE = 32 + OVERHEAD
 VAULT_SIZE = VAULT_PLAIN + OVERHEAD
-PREFERENCES_SIZE = PREFERENCES_PLAIN + OVERHEAD
 KEY = 32
 # Longer than any name may be; keys are made of short parts only.
 _LONGEST_READ = 8192

@@ -15,7 +15,7 @@ from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import archive
 from mashrabiya.platform.hosting.household import HostingTrouble, private_folder
-from mashrabiya.platform.hosting.init import is_inside
+from mashrabiya.platform.hosting.init import is_inside, need_house
 from mashrabiya.platform.hosting.plain import check_plain, in_memory, write_plain
 from mashrabiya.platform.media.keeping import store_of
 from mashrabiya.platform.media.store import Store
@@ -27,6 +27,7 @@ PATTERN = "house-*.age"
 
 def backup(config: Config, *, to: Path | None = None, recipients: tuple[str, ...] = ()) -> Path:
     """Make one sealed copy and unlink those that are too old. Answers where it lies."""
+    need_house(config)
     database = Database(config.database_url)
     try:
         with database.read() as db:

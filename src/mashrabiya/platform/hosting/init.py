@@ -21,6 +21,7 @@ _MARK: Statement[None] = Statement(select(house.HOUSE.c.value).where(house.HOUSE
 def init(config: Config) -> ServerKeys:
     """Make what is not there yet and touch nothing that is. Safe to repeat."""
     stay_apart(config)
+    is_made(config)  # a database that does not answer is told before anything is written
     private_folder(config.data)
     made = make_key(config)
     loaded = keys.read_keys(config.key_path)
@@ -60,14 +61,26 @@ def is_inside(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
+def need_house(config: Config) -> None:
+    """Refuse to go on where there is no house."""
+    if not is_made(config):
+        raise HostingTrouble(
+            f"There is no house in {config.data} yet. Make it: mashrabiya init --data {config.data}"
+        )
+
+
 def is_made(config: Config) -> bool:
-    """Whether there is a house already."""
+    """Whether there is a house already. Raises when its database does not answer."""
     if not config.database:
         return (config.data / "house.db").exists()
+    from psycopg import OperationalError
+
     database = Database(config.database)
     try:
         with database.read() as db:
             return db.scalar(_THERE) is not None
+    except OperationalError as trouble:
+        raise HostingTrouble(f"The database does not answer: {str(trouble).strip()}") from trouble
     finally:
         database.close()
 

@@ -17,6 +17,7 @@ from mashrabiya.platform.hosting import archive
 from mashrabiya.platform.hosting.household import HostingTrouble, Household, private_folder
 from mashrabiya.platform.hosting.init import check_key, key_mark, stay_apart
 from mashrabiya.platform.hosting.plain import check_plain, copy_in, in_memory
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.media import keeping
 from mashrabiya.platform.media.keeping import FOLDER
 from mashrabiya.platform.media.store import Store
@@ -29,18 +30,17 @@ def restore(config: Config, household: Household, *, file: Path, identity: Path)
     What has outlived its time while the copy lay somewhere goes before anybody can ask for it.
     """
     stay_apart(config)
-    opened_by = read_identities(identity)
+    opened_by, loaded = read_identities(identity), keys.read_keys(config.key_path)
     with in_memory() as memory, waiting(config) as pictures:
         plain = memory / "copy.db"
         unseal(file, plain, Store(pictures), opened_by)
         check_plain(plain)
         migrations.upgrade(str(plain))
+        fit(plain, loaded)
         place(plain, config)
         pictures.rename(config.data / FOLDER)
-    loaded = keys.read_keys(config.key_path)
     site = household.site(config, loaded)
     try:
-        check_key(site.database, loaded)
         retention.sweep(site.database)
         keeping.sweep(site.database)
     finally:
@@ -81,10 +81,21 @@ def waiting(config: Config) -> Iterator[Path]:
 
 def unseal(file: Path, plain: Path, store: Store, opened_by: list[x25519.Identity]) -> None:
     """Write what the backup holds, readable, to ``plain`` and into the store."""
+    if not file.is_file():
+        raise HostingTrouble(f"There is no backup {file}.")
     try:
         archive.unseal(file, plain, store, opened_by)
     except (OSError, pyrage.DecryptError, tarfile.TarError) as wrong:
         raise HostingTrouble(f"{file} does not open with this key, or it is damaged.") from wrong
+
+
+def fit(plain: Path, loaded: ServerKeys) -> None:
+    """Refuse a key that is not this house's before anything is put in its place: the next try finds it empty."""
+    database = Database(str(plain))
+    try:
+        check_key(database, loaded)
+    finally:
+        database.close()
 
 
 def place(plain: Path, config: Config) -> None:

@@ -16,7 +16,7 @@ from mashrabiya.platform import keys
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import logging_of_postgres
 from mashrabiya.platform.hosting.household import HostingTrouble, Household
-from mashrabiya.platform.hosting.init import TYPED, check_key, is_made, migrate, stay_apart
+from mashrabiya.platform.hosting.init import TYPED, check_key, migrate, need_house, stay_apart
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.web.patience import Patience
@@ -48,10 +48,7 @@ def serve(config: Config, household: Household) -> None:
 def open_house(config: Config) -> ServerKeys:
     """The keys of the house, once everything that must hold before the port opens does."""
     stay_apart(config)
-    if not is_made(config):
-        raise HostingTrouble(
-            f"There is no house in {config.data} yet. Make it: mashrabiya init --data {config.data}"
-        )
+    need_house(config)
     loaded = keys.read_keys(config.key_path)
     migrate(config)
     database = Database(config.database_url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,12 @@ ASSETS = Path(__file__).parents[1] / "assets"
 SHEETS = sorted(ASSETS.glob("*.css"))
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 
-# DESIGN §5: templates and other people's checks call these names.
-FIXED = """
-    btn chip call card stack bar cols scroll head as who av door ring list row wait slot wants fold
-    reply side compose read steps story toc checked facts state when talk msg gone day send phase
-    say veil blur ballot meter dot codes pick picks field tiles gate empty pop more cn meta tabs top
-    foot shell aside crumb sec act helped post draft skip mark
-""".split()  # noqa: SIM905 (a list of words is read as words)
+# What a template says in `class="…"`, and what drawings and scripts name.
+_PACKAGE = Path(__file__).parents[2]
+_SAID = re.compile(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"', re.DOTALL)
+_SHELL = re.compile(r"\{% block shell %\}(.*?)\{% endblock %\}", re.DOTALL)
+_DRAWN = re.compile(r'class="([^"]*)"|"( flip)"')
+_STYLED = re.compile(r"\.([a-z][\w-]*)")
 
 _PHYSICAL = re.compile(
     r"(?<![\w-])(?:left|right)(?![\w-])|(?:margin|padding|border|inset)-(?:left|right|top|bottom)|"
@@ -77,9 +77,22 @@ def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:
     assert re.findall(r"https?://|data:|@import|@font-face", read(path)) == []
 
 
-@pytest.mark.parametrize("name", FIXED)
-def test_the_fixed_class_names_are_there(name: str) -> None:
-    assert re.search(rf"\.{name}(?![\w-])", read(ASSETS / "app.css"))
+def test_every_class_of_the_sheets_stands_on_some_page() -> None:
+    """What nothing wears is carried by every first visit."""
+    rules = re.sub(r"/\*.*?\*/", "", "".join(map(read, SHEETS)), flags=re.DOTALL)
+    styled = set(_STYLED.findall(re.sub(r"\{[^{}]*\}", "{}", rules)))
+    worn = {name for said in _worn() for name in re.findall(r"[a-z][\w-]*", said)}
+    # The panes of a window are named by their colour.
+    panes = {name for name in styled if re.fullmatch(r"g-[a-z]", name)}
+    assert styled - worn - panes == set()
+
+
+def _worn() -> Iterator[str]:
+    for path in _PACKAGE.rglob("templates/**/*.html"):
+        yield from _SAID.findall(read(path))
+        yield from _SHELL.findall(read(path))
+    for path in (_PACKAGE / "platform" / "art").glob("*.py"):
+        yield from ("".join(found) for found in _DRAWN.findall(read(path)))
 
 
 def test_dark_is_a_change_of_one_attribute() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mashrabiya.__main__ import main
 from mashrabiya.platform.hosting import HostingTrouble
 from mashrabiya.platform.hosting import init as making
 from mashrabiya.platform.hosting.tests.conftest import MakeConfig
@@ -63,3 +64,30 @@ def test_another_houses_key_is_refused(config: Config) -> None:
     Path(config.key_path).write_text("ab" * 32)
     with pytest.raises(HostingTrouble, match="not the one of this house"):
         making.init(config)
+
+
+@pytest.mark.parametrize(
+    "command", ["serve", "worker", "migrate", "backup", "doctor --privacy", "doctor --court en", "doctor"]
+)
+def test_where_there_is_no_house_every_command_says_so(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command.split(), "--data", str(tmp_path / "none")]) in {1, 2}
+    assert "There is no house" in "".join(capsys.readouterr())
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("command", ["init", "serve", "backup"])
+def test_a_database_that_does_not_answer_is_told(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    far = ["--database", "postgresql://127.0.0.1:1/none", "--key-file", str(tmp_path / "key")]
+    assert main([command, "--data", str(tmp_path / "house"), *far]) == 1
+    assert "The database does not answer" in capsys.readouterr().err
+    assert not (tmp_path / "house").exists()
+
+
+def test_a_port_that_is_none_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--port", "99999"])
+    assert "between 0 and 65535" in capsys.readouterr().err

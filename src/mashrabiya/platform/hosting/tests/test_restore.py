@@ -18,6 +18,7 @@ from mashrabiya.platform.hosting import backup as backing_up
 from mashrabiya.platform.hosting import init as making
 from mashrabiya.platform.hosting.restore import restore
 from mashrabiya.platform.hosting.tests.conftest import BOTH, MakeConfig
+from mashrabiya.platform.keys import KeyTrouble
 from mashrabiya.platform.media import Prepared, keeping, prepare
 from mashrabiya.platform.media.keeping import store_of
 from mashrabiya.platform.media.store import SIZES
@@ -139,9 +140,19 @@ def test_without_the_key_of_the_house_it_says_so(make_config: MakeConfig, identi
     old, new = make_config("old", "sqlite"), make_config("new", "sqlite")
     lived_in(old)
     made = backing_up.backup(old, recipients=(public_half(identity),))
-    Path(old.key_path).write_text("cd" * 32)
-    with pytest.raises(HostingTrouble, match="not the one of this house"):
-        restore(new, HOUSEHOLD, file=made, identity=identity)
+    right = Path(old.key_path).read_text()
+    for wrong, told in (("cd" * 32, "not the one of this house"), ("cd", "32 bytes")):
+        Path(old.key_path).write_text(wrong)
+        with pytest.raises((HostingTrouble, KeyTrouble), match=told):
+            restore(new, HOUSEHOLD, file=made, identity=identity)
+    # Nothing was put in its place: with the right key it is restored there.
+    Path(old.key_path).write_text(right)
+    restore(new, HOUSEHOLD, file=made, identity=identity)
+
+
+def test_a_backup_that_is_not_there_is_told(config: Config, make_config: MakeConfig, identity: Path) -> None:
+    with pytest.raises(HostingTrouble, match="There is no backup"):
+        restore(make_config("new", "sqlite"), HOUSEHOLD, file=config.data / "x.age", identity=identity)
 
 
 def test_a_file_without_a_secret_key_is_told(make_config: MakeConfig, tmp_path: Path) -> None:

@@ -1,0 +1,96 @@
+"""Decisions, as a desk lists them."""
+
+from msgspec import Struct
+
+from mashrabiya.care.types.acts import Act
+from mashrabiya.care.types.cases import Case, Place
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import show_id
+from mashrabiya.safety.types import Thing
+
+KEPT_TEXT_DAYS = 30
+"""So long the text of a removed post is kept for the undo."""
+
+
+class Decision(Struct, frozen=True):
+    """A decision as the desk lists it. Nothing in it says whom it meets."""
+
+    id: bytes
+    cid: bytes | None
+    place: str | None
+    report: bytes | None
+    act: Act
+    kind: Thing
+    object: bytes
+    words: str
+    agreement: str
+    role: str
+    day: int
+    until_day: int | None
+    undone_day: int | None
+    tid: bytes | None
+    n: int | None
+    case_there: int
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def done_key(self) -> str:
+        return self.act.done_key
+
+    @property
+    def when(self) -> int:
+        return self.day * clock.DAY
+
+    @property
+    def stands(self) -> bool:
+        return self.undone_day is None
+
+    @property
+    def address(self) -> str:
+        """Where the post stands, while it does."""
+        if self.tid is None or self.n is None:
+            return ""
+        path = f"/t/{show_id(self.tid)}"
+        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+
+    @property
+    def case_path(self) -> str:
+        """Where one may decide further: with the reports while they are kept, else from the thread."""
+        if self.report and self.case_there:
+            return f"/care/{show_id(self.report)}"
+        return f"/t/{show_id(self.tid)}/c/{self.n}" if self.tid is not None and self.n is not None else ""
+
+    @property
+    def left(self) -> int:
+        """Days until it ends; none where it has no end."""
+        return 0 if self.until_day is None else max(self.until_day - clock.day(), 0)
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether undoing it can still give everything back."""
+        if not self.stands or self.act == Act.KEEP:
+            return self.stands
+        if self.act.takes_two:
+            return False
+        if self.until_day is not None and self.until_day < clock.day():
+            return False
+        return self.act != Act.REMOVE or self.day + KEPT_TEXT_DAYS >= clock.day()
+
+
+class Decided(Struct, frozen=True):
+    """One page of decisions; ``after`` leads to the next, or is empty."""
+
+    rows: list[Decision]
+    after: str = ""
+
+
+class Desk(Struct, frozen=True):
+    """What waits at a desk and what was decided there. ``more`` when not all that waits is shown."""
+
+    place: Place
+    cases: list[Case]
+    more: bool
+    decided: Decided

@@ -1,0 +1,94 @@
+"""Changing what one wrote, and taking it back."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, LargeBinary, bindparam, update
+
+from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.endings import RETITLE, take_back
+from mashrabiya.discussions.commands.mentions import refer
+from mashrabiya.discussions.commands.pictures import rehang
+from mashrabiya.discussions.commands.words import body_of, refuse, title_of
+from mashrabiya.discussions.events import PostEdited
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import EXCERPT_LIMIT, Answers, Change, Placed, ThreadFacts
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import ALL_NOTES
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform import markdown
+from mashrabiya.platform.db import Statement, Write
+
+_TID = bindparam("tid", type_=LargeBinary)
+_AT = (POST.c.tid == _TID, POST.c.n == bindparam("at"))
+
+_REWRITE: Statement[None] = Statement(
+    update(POST)
+    .where(*_AT)
+    .values(
+        body=bindparam("new_body"),
+        html=bindparam("new_html"),
+        lang=bindparam("new_lang"),
+        edited=bindparam("new_edited"),
+        notes=bindparam("new_notes", type_=Integer),
+    )
+)
+_WISH: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == _TID)
+    .values(
+        wants=bindparam("new_wants", type_=Integer),
+        spare=bindparam("new_spare", type_=Integer),
+        notes=bindparam("new_notes", type_=Integer),
+        answers=bindparam("new_answers", type_=Integer),
+    )
+)
+
+
+def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
+    """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
+    own = queries.get_own_post(uow, viewer, tid, post_id)
+    thread, post = own.thread, own.post
+    title, body = title_of(new.title), body_of(new.body)
+    wants, spare = _wishes(thread, new)
+    wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
+    refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
+    notes = post.notes if new.notes is None else new.notes & ALL_NOTES
+    lang = rules.language_of(body, post.lang)
+    place = thread.community.id, thread.audience
+    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
+    uow.run(
+        _REWRITE,
+        tid=tid,
+        at=post.n,
+        new_body=body,
+        new_html=markdown.render(body),
+        new_lang=lang,
+        new_edited=clock.day(),
+        new_notes=notes,
+    )
+    hold_to_now(uow, thread)
+    if post.n == 1:
+        excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
+        uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
+        answers = thread.answers if new.answers is None else int(Answers(new.answers))
+        wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
+        uow.run(_WISH, tid=tid, **wished)
+    rehang(uow, post_id, new.places, new.pictures)
+    uow.record(PostEdited(tid, post_id))
+    return Placed(tid, post.n)
+
+
+def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
+    """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
+    post = queries.get_own_post(uow, viewer, tid, post_id).post
+    return Placed(tid, post.n) if take_back(uow, tid, {post.n: post_id}) else None
+
+
+def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:
+    """What helps and what does not, once changed; what was not said again stays as it is."""
+    wants, spare = rules.used_wishes(thread.community, new.wants or 0, new.spare or 0)
+    return (
+        thread.wants if new.wants is None else wants,
+        thread.spare if new.spare is None else spare,
+    )

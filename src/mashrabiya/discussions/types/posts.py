@@ -1,0 +1,116 @@
+"""A post: on a page, at its author's doors, and where it stands."""
+
+from msgspec import Struct
+
+from mashrabiya.discussions.types.threads import ThreadFacts
+from mashrabiya.kernel.ids import show_id
+
+
+class PostRow(Struct, frozen=True):
+    """A post on a page. Who wrote it is a face or a label, never an id.
+
+    ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
+    stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
+    it, 2 where another name of hers wrote it. ``pictured`` is 1 where pictures belong to it.
+    ``source`` is there for the one post that is about to be quoted, and ``names`` are whom it mentions. ``pid`` and ``home_tid`` say
+    whether the reader wants to meet this voice; they are shown nowhere.
+    """
+
+    id: bytes
+    n: int
+    state: int
+    label: int | None
+    name: str | None
+    pub: str | None
+    seed: bytes | None
+    html: str
+    lang: str
+    kind: int
+    t: int
+    edited: int
+    notes: int
+    helped: int
+    newcomer: int
+    welcomed: int
+    to_n: int | None
+    to_label: int | None
+    to_name: str | None
+    mine: int
+    pictured: int
+    source: str | None
+    pid: bytes | None
+    home_tid: bytes
+    names: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+
+class Fold(Struct, frozen=True):
+    """Why a text is not open at once: its content notes, a kind that is not wanted now, or this reader's wish.
+
+    ``why`` is a key of the catalogues: a voice she does not want to meet, or a word she hid.
+    """
+
+    notes: tuple[str, ...] = ()
+    hidden: bool = False
+    kind: str = ""
+    why: str = ""
+
+
+class PostFacts(Struct, frozen=True):
+    """A post as its author's doors need it."""
+
+    id: bytes
+    tid: bytes
+    n: int
+    home_tid: bytes
+    pid: bytes | None
+    tok: bytes | None
+    state: int
+    lang: str
+    notes: int
+    html: str
+    body: str
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def is_named(self) -> bool:
+        return self.pid is not None
+
+
+class OwnPost(Struct, frozen=True):
+    """A post that its author may change, in the thread where it stands; ``names`` are whom it mentions, in order."""
+
+    thread: ThreadFacts
+    post: PostFacts
+    names: tuple[str, ...] = ()
+
+
+class Placed(Struct, frozen=True):
+    """Where a post stands."""
+
+    tid: bytes
+    n: int
+
+    @property
+    def address(self) -> str:
+        """A link that always leads to the same page and post."""
+        return f"/t/{show_id(self.tid)}" if self.n == 1 else self.link
+
+    @property
+    def link(self) -> str:
+        """The same, and down to the post itself, even where it is the first."""
+        return f"/t/{show_id(self.tid)}?n={self.n}#n{self.n}"
+
+
+class Marked(Struct, frozen=True):
+    """Whether a post has helped this person, and how many people it has helped in all."""
+
+    placed: Placed
+    helped: bool
+    people: int
