@@ -41,7 +41,10 @@ def test_the_find_is_marked_and_explained(language: str) -> None:
 def test_both_ways_on_are_plain_buttons(language: str) -> None:
     shown = render(TYPED, language)
     assert f'name="{SHOWN}" value="{look_over(Sheet(body=TYPED), "body").shown}"' in shown
-    assert re.findall(rf'<button class="[\w ]+" name="{CHOICE}" value="(\w+)">', shown) == ["remove", "keep"]
+    assert re.findall(rf'<button type="submit" class="[\w ]+" name="{CHOICE}" value="(\w+)">', shown) == [
+        "remove",
+        "keep",
+    ]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
