@@ -21,16 +21,6 @@ from mashrabiya.testing.house import Person, TestHouse
 NO_KINDS: Statement[Any] = Statement(update(COMMUNITY).values(wants=literal_column("0")))
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 @pytest.mark.parametrize(
     ("language", "words"),
     [

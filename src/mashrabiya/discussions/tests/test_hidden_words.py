@@ -14,17 +14,6 @@ from mashrabiya.people.types import Voice
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import Person, TestHouse
 
-
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 # --- hidden words ----------------------------------------------------------------------
 
 

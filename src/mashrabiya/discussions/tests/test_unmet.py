@@ -26,16 +26,6 @@ def _time() -> Iterator[None]:
     clock.offset = 0.0
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 # --- mutes ---------------------------------------------------------------------------
 
 
