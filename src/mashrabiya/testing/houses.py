@@ -1,4 +1,4 @@
-"""The ``house`` fixture: a whole house on an empty database.
+"""The ``house`` fixture: a whole house on an empty database, and who is always there.
 
 On SQLite in the ordinary suite; ``./dev test --full`` runs the same tests on PostgreSQL too.
 """
@@ -14,7 +14,7 @@ import pytest
 from mashrabiya.kernel import clock
 from mashrabiya.platform.db import Database
 from mashrabiya.testing.databases import BOTH
-from mashrabiya.testing.house import TestHouse
+from mashrabiya.testing.house import Person, TestHouse
 
 _KINDS = BOTH if os.environ.get("MASHRABIYA_FULL") == "1" else BOTH[:1]
 
@@ -27,3 +27,15 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestHouse]
     yield made
     made.close()
     clock.offset = 0.0
+
+
+@pytest.fixture
+def alice(house: TestHouse) -> Person:
+    """Who writes."""
+    return house.person("Alice")
+
+
+@pytest.fixture
+def bob(house: TestHouse) -> Person:
+    """Who is a member."""
+    return house.person("Bob")

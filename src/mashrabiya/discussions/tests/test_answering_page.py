@@ -15,16 +15,6 @@ from mashrabiya.kernel.ids import show_id
 from mashrabiya.testing.house import Person, TestHouse
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 def test_answering_one_post(house: TestHouse, alice: Person, bob: Person) -> None:
     placed = begin(house.database, alice.viewer, open_place(house, alice, bob))
     answer(house.database, bob.viewer, placed.tid, "Mine.")

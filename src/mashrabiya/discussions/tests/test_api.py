@@ -44,11 +44,6 @@ class Program:
         return msgspec.json.decode(found.body)
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
 def test_home_holds_what_is_new_where_she_belongs(house: TestHouse, alice: Person) -> None:
     bob = house.person("Bob")
     cid = open_place(house, alice, bob)

@@ -12,16 +12,6 @@ from mashrabiya.discussions.types import Kind
 from mashrabiya.testing.house import Person, TestHouse
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 def test_names_lead_on_for_members_alone(house: TestHouse, alice: Person, bob: Person) -> None:
     placed = begin(house.database, alice.viewer, open_place(house, alice, bob, audience=Audience.PUBLIC))
     charlie = house.person("Charlie")

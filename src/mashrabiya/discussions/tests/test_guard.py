@@ -21,16 +21,6 @@ WORDS = f"Call me: {NUMBER} any evening"
 MARKED = f"<mark><bdi>{NUMBER}</bdi></mark>"
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 def again(person: Person, page: Page, action: str, **fields: str) -> Page:
     """Press in the form that came back."""
     return person.browser.post(action, {**page.form(action).fields, **fields})

@@ -12,16 +12,6 @@ from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.testing.house import Person, TestHouse
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 @pytest.mark.parametrize(("language", "sentence"), [("en", "Helped 1 person"), ("ar", "ساعد شخصًا واحدًا")])
 def test_a_post_that_helped(house: TestHouse, alice: Person, language: str, sentence: str) -> None:
     reader = house.person("Bob", language=language)

@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from mashrabiya.discussions.tests.kept_away import hide, mute
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.test_api import Program
 from mashrabiya.discussions.tests.test_pages import new_thread
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.people import commands
 from mashrabiya.people.flows import alter_preferences
 from mashrabiya.people.types import Voice
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import Person, TestHouse
-
-
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
-def mute(who: Person, voice: Voice, days: int = 0) -> None:
-    with who.house.database.write() as uow:
-        commands.mute(uow, who.viewer, voice, days=days)
-
-
-def hide(who: Person, *words: str) -> None:
-    with who.house.database.write() as uow:
-        commands.hide_words(uow, who.viewer, words, shared=False)
-
 
 # --- hidden words ----------------------------------------------------------------------
 

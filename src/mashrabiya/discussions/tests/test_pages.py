@@ -20,16 +20,6 @@ MISSING = "/t/" + show_id(bytes(16))
 XSS = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 def new_thread(person: Person, cid: bytes, **fields: str) -> Page:
     """Fill the form for a thread as a person would."""
     address = f"/c/{show_id(cid)}/t"

@@ -24,16 +24,6 @@ from mashrabiya.testing.house import Person, TestHouse
 PNG = samples.plain("PNG", (60, 40))
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 def bring(person: Person, path: str, *pictures: bytes, **fields: str) -> Page:
     """A reply, or a thread, with these pictures."""
     sheet = person.browser.get(path).form(path).fields

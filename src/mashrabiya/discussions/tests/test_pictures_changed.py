@@ -22,11 +22,6 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
 def posted(house: TestHouse, alice: Person, *pictures: bytes, **fields: str) -> tuple[str, str]:
     """A thread with a reply of hers that has these pictures: its address, and that of the reply's editing."""
     thread = ask(house, alice, open_place(house, alice)).address

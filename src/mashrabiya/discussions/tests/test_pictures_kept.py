@@ -24,16 +24,6 @@ from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.house import Person, TestHouse
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
 def settle(house: TestHouse) -> None:
     """Let every fact be told."""
     Worker(house.database, house.keys).drain()

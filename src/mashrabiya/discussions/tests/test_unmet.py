@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from mashrabiya.discussions.tests.factories import begin
+from mashrabiya.discussions.tests.kept_away import hide, mute
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.test_api import Program
 from mashrabiya.discussions.tests.test_pages import MISSING, masked, new_thread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.people import commands
 from mashrabiya.people.types import Voice
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -24,26 +24,6 @@ NOT_NOW = "Replies to this are not taken right now."
 def _time() -> Iterator[None]:
     yield
     clock.offset = 0.0
-
-
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
-@pytest.fixture
-def bob(house: TestHouse) -> Person:
-    return house.person("Bob")
-
-
-def mute(who: Person, voice: Voice, days: int = 0) -> None:
-    with who.house.database.write() as uow:
-        commands.mute(uow, who.viewer, voice, days=days)
-
-
-def hide(who: Person, *words: str) -> None:
-    with who.house.database.write() as uow:
-        commands.hide_words(uow, who.viewer, words, shared=False)
 
 
 # --- mutes ---------------------------------------------------------------------------

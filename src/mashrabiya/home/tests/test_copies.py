@@ -27,11 +27,6 @@ LANGUAGES = ["ar", "en"]
 WORDS = "nine lanterns on a slow ferry"
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
 def ask(person: Person, of: CopyOf = CopyOf.PERSONA) -> Page:
     return person.browser.submit("/me/copy", "/me/copy", of=str(int(of)))
 

@@ -45,11 +45,6 @@ def again(person: Person) -> None:
     person.browser.cookies[SESSION] = cookie.text
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("unnamed", [False, True])
 def test_she_is_told_two_weeks_before(house: TestHouse, language: str, unnamed: bool) -> None:

@@ -49,11 +49,6 @@ WORDS = {
 LANGUAGES = list(WORDS)
 
 
-@pytest.fixture
-def alice(house: TestHouse) -> Person:
-    return house.person("Alice")
-
-
 def statements(person: Person, path: str) -> int:
     """How many a page takes, session and face included."""
     house = person.house
