@@ -10,6 +10,7 @@ from typing import Any
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import AnonMode, NewCommunity
 from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.tests.factories import shown_as
 from mashrabiya.discussions.types import NewReply, NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
@@ -74,7 +75,8 @@ def _furnish(world: World) -> None:
     _agree_to_be_accountable(world)
     with world.house.database.write() as uow:
         for number in range(THREADS):
-            new = NewThread(title=f"Thread {number}", body="A beginning", unnamed=number % 3 == 0)
+            title, unnamed = f"Thread {number}", number % 3 == 0
+            new = NewThread(title=title, body="A beginning", unnamed=unnamed, learnable=shown_as(host))
             placed = discussions.open_thread(uow, host, world.dice.choice(world.places), new)
             assert placed is not None
             world.threads.append(placed.tid)
@@ -143,7 +145,8 @@ def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
 
 def _write(world: World, database: Database, viewer: Viewer) -> None:
     body = "x" * world.dice.randrange(1, 40)
-    new = NewReply(body=body, unnamed=world.dice.random() < 0.3, submission=world.dice.randbytes(16).hex())
+    unnamed, form = world.dice.random() < 0.3, world.dice.randbytes(16).hex()
+    new = NewReply(body=body, unnamed=unnamed, submission=form, learnable=shown_as(viewer))
     with database.write() as uow:
         discussions.reply(uow, viewer, world.dice.choice(world.threads), new)
 

@@ -7,6 +7,7 @@ from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
 from mashrabiya.safety.types import NewReport, Thing
 
@@ -21,7 +22,7 @@ def read_report(form: Form, kind: Thing, thing: bytes, place: bytes | None) -> N
         object=thing,
         place=place,
         reason=form.number("reason", usual=0, least=0, most=99),
-        note=form.text("note"),
+        note=harmless(form.text("note")),
     )
 
 
@@ -30,7 +31,7 @@ def read_decision(form: Form) -> NewDecision:
     act = form.choice("act", _ACTS)
     return NewDecision(
         act=Act(int(act)) if act else None,
-        words=form.text("words"),
+        words=_words(form),
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
         days=form.number("days", usual=0, least=0, most=9999),
@@ -51,15 +52,20 @@ def _place(shown: str) -> bytes:
 def read_mode(form: Form) -> NewMode:
     """How unnamed writing should be. Whatever is not said to be accountable is sealed."""
     mode = AnonMode.ACCOUNTABLE if form.text("mode") == "accountable" else AnonMode.SEALED
-    return NewMode(int(mode), form.text("words"))
+    return NewMode(int(mode), _words(form))
 
 
 def read_learning(form: Form) -> NewLearning:
     """A reason, and the proposal of the other where there is one. What names none is never the first of two."""
     shown = form.text("proposal")
-    return NewLearning(form.text("words"), read_id(shown, _ID_SIZE) if shown else b"")
+    return NewLearning(_words(form), read_id(shown, _ID_SIZE) if shown else b"")
 
 
 def number(typed: str) -> int:
     """The number of a post in an address; whatever is none means none."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
+
+
+def _words(form: Form) -> str:
+    """A reason, without what turns or hides its neighbours where others read it."""
+    return harmless(form.text("words"))

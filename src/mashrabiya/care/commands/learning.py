@@ -23,7 +23,7 @@ def ask_to_learn(uow: Write, viewer: Viewer, report: bytes, new: NewLearning) ->
     """Be the first of two. Sent twice, it is asked once."""
     case = queries.get_case(uow, viewer, report)
     boxes = _boxes(uow, viewer, case)
-    waiting = queries.find_proposal(uow, Joint.LEARN, case.object)
+    waiting = queries.find_learning(uow, case.object)
     if waiting is not None and waiting.pid in viewer.siblings:
         return
     if waiting is not None:
@@ -32,6 +32,8 @@ def ask_to_learn(uow: Write, viewer: Viewer, report: bytes, new: NewLearning) ->
     assert viewer.work is not None
     inner = open_first(care_key(viewer.work, viewer.slot, case.place.id), boxes)
     rules.may_open(inner).or_raise()
+    # What a first one asked who can be one of two no more.
+    forget_post(uow, case.object)
     propose(uow, viewer, case.place, Joint.LEARN, thing=case.object, words=new.words, carry=inner)
 
 

@@ -1,7 +1,7 @@
 """Learning which persona wrote an unnamed post, by two; and what that person is told."""
 
 from mashrabiya.care import commands, forms, queries
-from mashrabiya.care.types import Act, Joint
+from mashrabiya.care.types import Act
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE
@@ -56,7 +56,7 @@ def _page(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
             raise NotFound
         there = bool(discussions.author_boxes(db, case.object))
         holds = community_queries.holds_key(db, case.place.id, viewer.pid)
-        waiting = queries.find_proposal(db, Joint.LEARN, case.object)
+        waiting = queries.find_learning(db, case.object)
     return page(
         request,
         "care/learn.html",

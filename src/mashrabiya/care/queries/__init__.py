@@ -13,13 +13,14 @@ from mashrabiya.care.queries.decisions import (
     standing,
 )
 from mashrabiya.care.queries.places import places_of, role_in
-from mashrabiya.care.queries.proposals import find_face, find_proposal, get_proposal
+from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
 
 __all__ = [
     "decided",
     "find_decision",
     "find_decisions",
     "find_face",
+    "find_learning",
     "find_proposal",
     "find_report",
     "get_case",

@@ -9,6 +9,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, select
 from mashrabiya.care.queries.parts import may_decide, who
 from mashrabiya.care.tables import PROPOSAL
 from mashrabiya.care.types import Joint, LearnedFace, Proposal
+from mashrabiya.communities import queries as community_queries
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
@@ -50,6 +51,16 @@ _FACE = Statement(
 def find_proposal(db: Read, kind: Joint, thing: bytes) -> Proposal | None:
     """What waits on this thing. Whether she may know, the desk has asked."""
     return db.first(_ON, kind=int(kind), object=thing, hour=clock.hour())
+
+
+def find_learning(db: Read, post: bytes) -> Proposal | None:
+    """What one of two asked about that post, while she could still be one of them.
+
+    Whoever gave her key back, lost her part or is gone keeps nobody else from asking.
+    """
+    found = find_proposal(db, Joint.LEARN, post)
+    holds = found is not None and community_queries.holds_key(db, found.cid, found.pid)
+    return found if holds else None
 
 
 def get_proposal(db: Read, viewer: Viewer, proposal: bytes) -> Proposal:

@@ -267,3 +267,16 @@ def refusal_after(desk: Two, case: Case) -> str:
     with pytest.raises(Refused) as refused, desk.database.write() as uow:
         commands.learn(uow, CARER, case.id, NewLearning(WHY, b"x" * 16))
     return refused.value.why
+
+
+def test_what_a_first_asked_who_holds_no_key_any_more_keeps_nobody_from_asking(desk: Two, case: Case) -> None:
+    third = replace(BOB, roles=frozenset({CARE}))
+    desk.hold(third)
+    own = desk.report(desk.unnamed(), MALLORY)
+    desk.ask(own, HOST)
+    with desk.database.write() as uow:
+        communities.give_key_back(uow, HOST, desk.cid)
+    first = desk.ask(own, third)
+    assert first is not None
+    assert first.pid == third.pid
+    assert desk.learn(own, first, CARER) == LearnedFace("Alice", ALICE_FACE.pub, ALICE_FACE.seed)

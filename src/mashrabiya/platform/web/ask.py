@@ -37,6 +37,11 @@ _SECRETS |= _OF_KEYS | _OF_LOCKS
 _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 
 
+def _typed(text: str) -> str:
+    """Without the sign that nobody types, and that PostgreSQL keeps in no text."""
+    return text.replace("\0", "")
+
+
 class Form:
     """What was typed. A field that was not sent is empty; of too many fields the last are ``cut``."""
 
@@ -49,7 +54,9 @@ class Form:
         cut: bool = False,
         files: Sequence[Upload] = (),
     ) -> None:
-        self._fields = {name: list(values) for name, values in (fields or {}).items()}
+        self._fields: dict[str, list[str]] = {}
+        for name, values in (fields or {}).items():
+            self._fields.setdefault(_typed(name), []).extend(map(_typed, values))
         self.cut = cut
         self.files = tuple(files)
 
