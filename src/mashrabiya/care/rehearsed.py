@@ -10,6 +10,7 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Write
+from mashrabiya.safety.types import Thing
 
 _DAYS = 30
 
@@ -37,7 +38,8 @@ def do(uow: Write, viewer: Viewer, act: str, words: str, *, cid: bytes, post: by
 
 
 def _decide(uow: Write, viewer: Viewer, act: Act, words: str, *, post: bytes) -> None:
-    new = NewDecision(act=act, words=words, days=_DAYS if act == Act.EXCLUDE else 0)
+    seen = len(queries.on_thing(uow, Thing.POST, post))
+    new = NewDecision(act=act, words=words, days=_DAYS if act == Act.EXCLUDE else 0, seen=seen)
     report = queries.find_report(uow, post)
     if report is not None:
         commands.decide(uow, viewer, report, new)

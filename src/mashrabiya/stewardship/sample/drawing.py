@@ -12,7 +12,7 @@ from mashrabiya.platform.media import Prepared, Refused, prepare
 from mashrabiya.platform.media.keeping import store_of
 from mashrabiya.stewardship.sample.types import Drawn
 
-WIDTH, HEIGHT = 480, 320
+WIDTH, HEIGHT = 480, 240
 # Paper, line and light of each drawing.
 _INKS = {
     "window": ((38, 32, 74), (214, 178, 104), (246, 226, 178)),

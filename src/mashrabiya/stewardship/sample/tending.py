@@ -86,7 +86,11 @@ def _report(told: Told) -> NewReport:
 
 
 def _steps(act: str, host: str, keepers: Sequence[str]) -> list[tuple[str, str]]:
-    """Who does what, one after the other; to learn who wrote something takes both who hold a key."""
+    """Who does what, one after the other; to learn who wrote something takes both who hold a key.
+
+    What was learned is hidden besides: its report does not wait any more.
+    """
     if act in {"ask", "learn"}:
-        return [*zip(keepers, ("ask", "learn" if act == "learn" else ""), strict=False)]
+        then = ("learn", "hide") if act == "learn" else ("", "")
+        return [*zip((*keepers, host), ("ask", *then), strict=False)]
     return [(host, act)] if act else []
