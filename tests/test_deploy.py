@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mashrabiya import __main__ as command
 from mashrabiya import main
 from mashrabiya.platform.hosting.backup import LONGEST_DAYS
 from mashrabiya.platform.web import uploads
@@ -123,3 +124,21 @@ def test_every_shipped_file_is_led_to() -> None:
     for path in DEPLOY.rglob("*"):
         if path.is_file() and path.name != "HOSTING.md":
             assert path.name in guide or path.stem.startswith("mashrabiya-backup"), path
+
+
+def test_the_examples_give_the_house_the_name_that_the_proxy_hands_on() -> None:
+    assert "server_name house.example;" in NGINX
+    assert "\nhouse.example {" in CADDY
+    for unit in UNITS:
+        for line in re.findall(r"^ExecStart=.*--trusted-proxy.*$", unit.read_text(), re.MULTILINE):
+            typed = line.split("bin/mashrabiya ")[1].replace("%d", "/run/credentials").split()
+            assert command.config_of(command.parser().parse_args(typed)).sites == ("house.example",), unit
+    assert sum("--site" in unit.read_text() for unit in UNITS) == 2
+
+
+def test_what_the_guide_copies_is_there() -> None:
+    guide = (DEPLOY / "HOSTING.md").read_text(encoding="utf-8") + (DEPLOY / "onion" / "NOTES.md").read_text()
+    named = [path.rstrip(".") for path in re.findall(r"\bdeploy/([\w./*-]+)", guide)]
+    assert len(named) >= 7
+    for path in named:
+        assert list(DEPLOY.glob(path)), path

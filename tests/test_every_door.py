@@ -183,11 +183,12 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("GET", "/o/i", Access.HOST),
         ("POST", "/o/i", Access.HOST),
         ("POST", "/o/i/end", Access.HOST),
+        ("GET", "/o/u", Access.HOST),
+        ("POST", "/o/u", Access.HOST),
         ("GET", "/o/t", Access.HOST),
         ("POST", "/o/t", Access.HOST),
         ("POST", "/o/t/onion", Access.HOST),
-        ("GET", "/o/u", Access.HOST),
-        ("POST", "/o/u", Access.HOST),
+        ("POST", "/o/t/sites", Access.HOST),
     }
 
 

@@ -12,8 +12,15 @@ from mashrabiya.platform.hosting import HostingTrouble, Household, SampleSize
 from mashrabiya.platform.hosting import backup as backing_up
 from mashrabiya.platform.keys import KeyTrouble
 from mashrabiya.platform.settings import Config
+from mashrabiya.platform.sites import NotASite, site_of
 
 TROUBLE = 1
+_NOT_A_SITE = {
+    "more": "give the name alone: no https://, no path, no port",
+    "number": "a number is no name: a house is reached by a name, like house.example",
+    "onion": "not the name of an onion service (version 3): copy it from Tor's file hostname",
+    "wrong": "not a host name, like house.example",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     doctor_.epilog = (
         "Ends with 0 when nothing is red, 1 when something is, 2 when there is no house to look at."
     )
+    add_reach(doctor_)
     doctor_.add_argument(
         "--privacy", action="store_true", help="what is kept, and whether it is forgotten when promised"
     )
@@ -56,14 +64,26 @@ def add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     serve_.add_argument("--host", default="127.0.0.1", metavar="H", help="address to listen on (127.0.0.1)")
     serve_.add_argument("--port", type=port, default=8000, metavar="N", help="port to listen on (8000)")
     serve_.add_argument("--workers", type=int, default=1, metavar="N", help="how many processes (1)")
-    serve_.add_argument(
-        "--trusted-proxy", default="", metavar="A", help="read forwarded addresses from this proxy only"
-    )
+    add_reach(serve_)
     serve_.add_argument("--limits", choices=("on", "off"), default="on", help="off: on sample houses only")
     serve_.add_argument(
         "--onion-cookie-plain",
         action="store_true",
         help="on an onion, for browsers that stay signed out there",
+    )
+
+
+def add_reach(command: argparse.ArgumentParser) -> None:
+    """How the house is reached from outside: what ``serve`` goes by, and the doctor looks at."""
+    command.add_argument(
+        "--site",
+        type=site,
+        action="append",
+        metavar="NAME",
+        help="a name by which browsers reach the house; repeatable",
+    )
+    command.add_argument(
+        "--trusted-proxy", default="", metavar="A", help="read forwarded addresses from this proxy only"
     )
 
 
@@ -139,9 +159,26 @@ def config_of(options: argparse.Namespace) -> Config:
         port=given.get("port", 8000),
         workers=max(1, given.get("workers", 1)),
         trusted_proxy=given.get("trusted_proxy", ""),
+        sites=tuple(dict.fromkeys(given.get("site") or sites_around())),
         limits=given.get("limits", "on") == "on",
         onion_cookie_plain=given.get("onion_cookie_plain", False),
     )
+
+
+def site(typed: str) -> str:
+    """A name of the house as it is typed, in the form in which browsers send it."""
+    try:
+        return site_of(typed)
+    except NotASite as wrong:
+        raise argparse.ArgumentTypeError(f"{typed!r}: {_NOT_A_SITE[str(wrong)]}") from wrong
+
+
+def sites_around() -> list[str]:
+    """Those of the environment, between spaces or commas, where none is typed."""
+    try:
+        return [site(name) for name in os.environ.get("MASHRABIYA_SITES", "").replace(",", " ").split()]
+    except argparse.ArgumentTypeError as wrong:
+        raise HostingTrouble(f"MASHRABIYA_SITES: {wrong}") from wrong
 
 
 def port(typed: str) -> int:

@@ -19,6 +19,7 @@ class Config:
     workers: int = 1
     trusted_proxy: str = ""
     sites: tuple[str, ...] = field(default=())
+    """Names by which browsers reach it, whatever stands on the hosts' page: the way back from there."""
     limits: bool = True
     onion_cookie_plain: bool = False
     """On an onion address the session's cookie has no prefix and no Secure: for browsers that do not

@@ -63,6 +63,19 @@ def keep_onion_cookie_plain(uow: Write, viewer: Viewer, *, plain: bool) -> None:
     house.save(uow, onion_cookie_plain=plain)
 
 
+def name_sites(
+    uow: Write, viewer: Viewer, sites: tuple[str, ...], *, by: str, always: tuple[str, ...], leaving: bool
+) -> None:
+    """By which names the house is reached, besides those that always open.
+
+    The one that she reads by just now goes only when she says that she knows.
+    """
+    rules.may_run_house(viewer).or_raise()
+    if rules.closes_behind(by, sites, always) and not leaving:
+        raise Invalid({"leaving": "house.sites_leaving"})
+    house.save(uow, sites=sites)
+
+
 def withdraw_invitations(uow: Write, viewer: Viewer) -> int:
     """No code given out so far opens any more."""
     rules.may_run_house(viewer).or_raise()

@@ -13,6 +13,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys, fingerprint
 from mashrabiya.platform.languages import LANGUAGES
+from mashrabiya.platform.sites import MOST_SITES, NotASite, site_of
 from mashrabiya.platform.web import Form
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.types import GUESS_MEMORY, INVITATION_DAYS, MOST_INVITATIONS, Invitations, Step
@@ -59,6 +60,29 @@ def read_memory(form: Form) -> int:
     if not form.flag("slower"):
         raise Invalid({"slower": "house.cost_tick_missing"})
     return int(chosen)
+
+
+def read_sites(form: Form) -> tuple[str, ...]:
+    """The names by which the house is reached, each once, as browsers send them."""
+    lines = form.lines("sites")
+    if len(lines) > MOST_SITES:
+        raise Invalid({"sites": "house.sites_many"})
+    try:
+        return tuple(dict.fromkeys(site_of(line) for line in lines))
+    except NotASite as wrong:
+        raise Invalid({"sites": f"house.sites_{wrong}"}) from wrong
+
+
+def unfit_site(form: Form) -> str:
+    """The first line that is no name of a house, to be shown beside what was typed; empty where all are."""
+    return next((line[:LINE_LIMIT] for line in form.lines("sites") if not _is_site(line)), "")
+
+
+def _is_site(line: str) -> bool:
+    try:
+        return bool(site_of(line))
+    except NotASite:
+        return False
 
 
 def read_fingerprint(form: Form, keys: ServerKeys) -> None:

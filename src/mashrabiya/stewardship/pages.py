@@ -5,7 +5,7 @@ from typing import Any
 
 from mashrabiya.communities import queries as communities
 from mashrabiya.kernel.errors import Invalid, NotFound
-from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web import LOOPBACK, Access, Ask, Response, Routes, page, see_other
 from mashrabiya.stewardship import commands, forms, queries, rules
 from mashrabiya.stewardship.rehearsal import Trial, rehearse
 from mashrabiya.stewardship.types import GUESS_MEMORY, INVITATION_DAYS, ORDER, Step
@@ -23,6 +23,7 @@ def desk(request: Ask) -> Response[bytes]:
         places=rules.places(request.house),
         next_path=rules.next_step(request.house).path,
         codes_out=codes_out,
+        named=bool(request.house.sites or request.site.config.sites),
         saved=request.query("s") == "1",
     )
 
@@ -121,16 +122,43 @@ def keep_onion_cookie_plain(request: Ask) -> Response[bytes]:
     return see_other("/o/t?s=1")
 
 
+@routes.post("/o/t/sites", access=Access.HOST, limit="settings")
+def name_sites(request: Ask) -> Response[bytes]:
+    try:
+        sites = forms.read_sites(request.form)
+        with request.db.write() as uow:
+            commands.name_sites(
+                uow,
+                request.viewer,
+                sites,
+                by=request.asked_as,
+                always=(*LOOPBACK, *request.site.config.sites),
+                leaving=request.form.flag("leaving"),
+            )
+    except Invalid as wrong:
+        return _machine(request, wrong.fields, status=422)
+    request.site.held.refresh()
+    return see_other("/o/t?s=1")
+
+
 def _machine(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:
+    wrong = wrong or {}
     now = request.house.argon_memory >> 10
+    names = wrong.keys() & {"sites", "leaving"}
     return page(
         request,
         "stewardship/machine.html",
         status=status,
-        wrong=wrong or {},
+        wrong=wrong,
         saved=request.query("s") == "1",
+        sites=request.form.raw("sites") if names else "\n".join(request.house.sites),
+        sites_at_start=request.site.config.sites,
+        names_wrong=bool(names),
+        unfit=forms.unfit_site(request.form) if names else "",
+        by=request.asked_as,
+        leaving=bool(names) and request.form.flag("leaving"),
         now=now,
-        chosen=request.form.text("cost") if wrong else str(now),
+        chosen=request.form.text("cost") if wrong and not names else str(now),
         costs=GUESS_MEMORY,
         plain_at_start=request.site.config.onion_cookie_plain,
     )

@@ -28,6 +28,14 @@ def may_change_cost(viewer: Viewer, *, sample: bool) -> Verdict:
     return Denied("house.cost_sample") if sample else ALLOWED
 
 
+def closes_behind(host: str, sites: tuple[str, ...], always: tuple[str, ...]) -> bool:
+    """Whether whoever reads by this name could not come back by it, were these the site's own.
+
+    ``always`` are the names that open whatever is decided here.
+    """
+    return host not in sites and host not in always
+
+
 def missing(house: Progress) -> list[Step]:
     """The steps without which the house does not open."""
     return [step for step in NEEDED if step not in house.steps_done]

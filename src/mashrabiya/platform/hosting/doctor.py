@@ -150,6 +150,7 @@ def inside(config: Config, database: Database) -> Iterator[Finding]:
     )
     looks: tuple[Callable[[], Iterator[Finding]], ...] = (
         lambda: right_key(config, database),
+        lambda: reach(config, settings),
         lambda: cost(settings),
         lambda: logs(database),
         lambda: soundness.postgres(database),
@@ -172,6 +173,23 @@ def right_key(config: Config, database: Database) -> Iterator[Finding]:
         yield Finding(OK, "The key is the one of this house.")
     except (HostingTrouble, KeyTrouble) as wrong:
         yield Finding(RED, str(wrong))
+
+
+def reach(config: Config, settings: house.HouseSettings) -> Iterator[Finding]:
+    """Whether the house knows the names by which people come to it."""
+    sites = dict.fromkeys((*config.sites, *settings.sites))
+    if sites:
+        yield Finding(OK, f"The house is reached as {', '.join(sites)}.")
+    elif config.trusted_proxy:
+        yield Finding(
+            RED,
+            "A proxy hands on, and the house has no name: everybody is answered 421. Name it: serve --site NAME",
+        )
+    elif settings.open and not settings.sample:
+        yield Finding(
+            LOOK,
+            "The house has no name: it opens from this machine alone. Name it on the hosts' page, or by --site.",
+        )
 
 
 def cost(settings: house.HouseSettings) -> Iterator[Finding]:

@@ -19,9 +19,14 @@ from mashrabiya.platform.hosting.household import HostingTrouble, Household
 from mashrabiya.platform.hosting.init import TYPED, check_key, migrate, need_house, stay_apart
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
+from mashrabiya.platform.sites import address_of
 from mashrabiya.platform.web.patience import Patience
 from mashrabiya.platform.web.site import Site
 
+_NO_SITE = (
+    "Reached as: no name yet; by any but this machine's own, everybody is answered 421.\n"
+    "            Name it: --site house.example, or on the hosts' page, Addresses of this site."
+)
 _BACKLOG = 2048
 _PATIENCE = 10
 _REST = 1.0
@@ -108,12 +113,17 @@ def tell(config: Config, site: Site, household: Household) -> str:
     lines = [f"Listening:  {address}", f"Data:       {config.data}", f"Key:        {key}"]
     if config.database:
         lines.insert(2, "Database:   PostgreSQL")
+    sites = tuple(dict.fromkeys((*config.sites, *site.house.sites)))
+    if sites:
+        lines.insert(1, f"Reached as: {', '.join(sites)}")
+    elif config.trusted_proxy or not is_loopback(config.host):
+        lines.insert(1, _NO_SITE)
     if site.house.sample:
         lines.append("Sample:     made-up people, cheap passphrases, this machine only")
     code = household.first_host(site)
     if code:
         lines.append(
-            f"\nFirst host: {address}/join/{code}\n            opens once; the next start makes a new one"
+            f"\nFirst host: {address_of(sites[0]) if sites else address}/join/{code}\n            opens once; the next start makes a new one"
         )
     return "\n".join(lines)
 

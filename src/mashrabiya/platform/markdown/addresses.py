@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 
 import idna
 
+from mashrabiya.platform.sites import ascii_host
+
 _LONGEST = 2000
 _NEVER = re.compile(r"[\x00-\x20\x7f-\xa0\\\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _PATH = "/%:@!$&'()*+,;=-._~"
@@ -31,7 +33,7 @@ def outside_address(address: str) -> str | None:
         return None
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc:
         return None
-    host = _ascii_host(parts.hostname or "")
+    host = ascii_host(parts.hostname or "")
     if host is None:
         return None
     place = f"{host}:{port}" if port else host
@@ -57,17 +59,6 @@ def shown_host(address: str) -> tuple[str, str]:
     except idna.IDNAError:
         return host, ""
     return host, "" if readable == host else readable
-
-
-def _ascii_host(host: str) -> str | None:
-    try:
-        name = idna.encode(host.rstrip("."), uts46=True, std3_rules=True).decode("ascii")
-    except (idna.IDNAError, UnicodeError):
-        return None
-    last = name.rpartition(".")[2]
-    if "." not in name or last[:1].isdigit():
-        return None
-    return name
 
 
 def _rest(path: str, query: str, fragment: str) -> str:

@@ -15,10 +15,12 @@ from mashrabiya.platform.web.answers import (
     see_other,
 )
 from mashrabiya.platform.web.ask import Ask, Form
+from mashrabiya.platform.web.origin import LOOPBACK
 from mashrabiya.platform.web.routes import Access, Route, Routes
 from mashrabiya.platform.web.site import Site
 
 __all__ = [
+    "LOOPBACK",
     "Access",
     "Ask",
     "Form",

@@ -18,6 +18,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import tokens
 from mashrabiya.platform.web.cookies import UNCHOSEN, Choices
+from mashrabiya.platform.web.origin import name_of
 from mashrabiya.platform.web.routes import API, HEALTH
 from mashrabiya.platform.web.site import Site
 
@@ -190,6 +191,11 @@ class Ask(Request[Any, Any, Any]):
         if visit.form is None:
             visit.form = Form.read(visit.body)
         return visit.form
+
+    @property
+    def asked_as(self) -> str:
+        """The name by which the house was asked, without a port. The shell has looked that it is ours."""
+        return name_of(dict(self.scope["headers"]).get(b"host", b""))
 
     @property
     def is_too_much(self) -> bool:

@@ -1,8 +1,19 @@
-"""Where a sent form comes from: only from this house."""
+"""By which name the house was asked, and where a sent form comes from: only from this house."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+
+_HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._-]+)(?::[0-9]{1,5})?")
+# Names of this machine itself: whoever asks by them sits at it.
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
+
+
+def name_of(host: bytes) -> str:
+    """The name in a Host header, without its port; empty where it is none."""
+    read = _HOST.fullmatch(host)
+    return read[1].decode().lower() if read else ""
 
 
 def is_ours(headers: dict[bytes, bytes]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -18,16 +17,15 @@ from mashrabiya.platform.web.ask import Form, Visit, nowhere
 from mashrabiya.platform.web.cookies import PLAIN_SESSION, SESSION, Choices, read_cookies
 from mashrabiya.platform.web.gate import budget_of
 from mashrabiya.platform.web.onion import is_onion
+from mashrabiya.platform.web.origin import LOOPBACK, name_of
 from mashrabiya.platform.web.site import Site
 
 BODY_LIMIT = 256 * 1024
 # A browser reads no answer before it has sent everything; so much of what is too long is heard out.
 HEARD_OUT = 16 * 1024 * 1024
 BODY_SECONDS = 10.0
-_HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._-]+)(?::[0-9]{1,5})?")
 # The framework would answer OPTIONS itself, past the gate: here it is a method that no door knows.
 _AS_IF = {"HEAD": "GET", "OPTIONS": "PATCH"}
-_LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 
 
 class Shell:
@@ -108,9 +106,8 @@ class Shell:
         return visit
 
     def _is_our_host(self, host: bytes) -> bool:
-        read = _HOST.fullmatch(host)
-        name = read[1].decode().lower() if read else ""
-        return name in _LOOPBACK or name in self._site.config.sites or name in self._site.house.sites
+        name = name_of(host)
+        return name in LOOPBACK or name in self._site.config.sites or name in self._site.house.sites
 
     async def _asset(self, path: str, given: dict[bytes, bytes], send: _Sender) -> None:
         asset = self._site.assets.find(path)

@@ -256,3 +256,18 @@ def test_pictures_and_rows_that_lost_each_other_are_counted(config: Config) -> N
         assert (lost.level, "1 posts' pictures without a file" in lost.what) == (LOOK, True)
     finally:
         database.close()
+
+
+def test_a_proxy_before_a_house_without_a_name_is_red(config: Config) -> None:
+    proxied = replace(config, trusted_proxy="127.0.0.1")
+    assert "answered 421" in reds(proxied)
+    assert "answered 421" not in reds(config)
+    assert "answered 421" not in reds(replace(proxied, sites=("house.example",)))
+    change(config, sites=("other.example",))
+    found = [finding for finding in findings(proxied) if "other.example" in finding.what]
+    assert [finding.level for finding in found] == [OK]
+
+
+def test_an_open_house_that_nobody_else_reaches_is_to_be_looked_at(config: Config) -> None:
+    change(config, open=True)
+    assert any("opens from this machine alone" in f.what for f in findings(config) if f.level == LOOK)

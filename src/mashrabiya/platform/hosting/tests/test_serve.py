@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from mashrabiya import __main__ as command
 from mashrabiya.main import HOUSEHOLD
 from mashrabiya.platform import house, keys
 from mashrabiya.platform.db import Database
@@ -210,3 +211,57 @@ def test_the_port_is_named_when_it_is_taken(here: Config) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(HostingTrouble, match=f"port {port}"):
             serving.listen(replace(here, port=port))
+
+
+def told(config: Config) -> str:
+    site = HOUSEHOLD.site(config, keys.read_keys(config.key_path))
+    try:
+        return serving.tell(config, site, HOUSEHOLD)
+    finally:
+        site.database.close()
+
+
+def test_it_says_by_which_names_it_is_reached(here: Config) -> None:
+    change(here, sites=("other.example",))
+    said = told(replace(here, sites=("house.example",), trusted_proxy="127.0.0.1"))
+    assert "\nReached as: house.example, other.example\n" in said
+    assert "First host: https://house.example/join/" in said
+
+
+def test_without_a_name_it_says_how_to_give_one(here: Config) -> None:
+    assert "--site house.example" in told(replace(here, trusted_proxy="127.0.0.1"))
+    assert "--site house.example" in told(replace(here, host="192.0.2.7"))
+    assert "Reached as" not in told(here)
+
+
+def test_names_are_typed_or_stand_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def sites(*typed: str) -> tuple[str, ...]:
+        return command.config_of(command.parser().parse_args(["serve", *typed])).sites
+
+    assert sites() == ()
+    monkeypatch.setenv("MASHRABIYA_SITES", "Env.Example, second.example")
+    assert sites() == ("env.example", "second.example")
+    assert sites("--site", "House.Example", "--site", "house.example") == ("house.example",)
+    for wrong in ("https://house.example", "house.example:80", "192.0.2.7", "short.onion", "house"):
+        with pytest.raises(SystemExit):
+            sites("--site", wrong)
+        assert f"{wrong!r}: " in capsys.readouterr().err
+    monkeypatch.setenv("MASHRABIYA_SITES", "https://env.example")
+    with pytest.raises(HostingTrouble, match="MASHRABIYA_SITES"):
+        sites()
+
+
+def test_a_house_opens_by_the_name_of_its_command_and_by_no_other(here: Config) -> None:
+    with running(here, "--site", "House.Example") as served:
+        assert [status_as(served, name) for name in ("house.example", "evil.example")] == [200, 421]
+
+
+def status_as(served: Running, name: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)
+    connection.request("GET", "/", headers={"Host": name})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
