@@ -201,6 +201,8 @@ class _Crew:
         if child:
             self._children.add(child)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+            if self._over:  # a thread that blocks nothing may have taken the signal
+                self._end()
             return
         status = 1
         with suppress(KeyboardInterrupt):
