@@ -35,7 +35,9 @@ def test_whoever_keeps_him_away_he_does_not_mention_and_nobody_can_tell(talk: Ta
         seen += [Program(talk.house, one).get(f"/api{talk.thread}").body for one in readers]
         with talk.house.database.write() as uow:
             uow._connection.execute(f"DELETE FROM post WHERE n = {number} AND n > 1")
-            uow._connection.execute("UPDATE thread SET n = n - 1, labels = labels - 1 WHERE title = 'Bob asks'")
+            uow._connection.execute(
+                "UPDATE thread SET n = n - 1, labels = labels - 1 WHERE title = 'Bob asks'"
+            )
         return [re.sub(rb'"id":"[^"]+"|/[deh]/\w{16}|"own":"[^"]+"', b"", text) for text in seen]
 
     drawn, escaped = pages("Hello @Alice Noor"), pages("Hello \\@Alice Noor")

@@ -37,7 +37,8 @@ def new_passphrase(request: Ask) -> Response[bytes]:
     try:
         who = unlock_again(request)
         name = form.text("new_name") or form.text("name")
-        flows.change_passphrase(request.site, who, name, form.raw("new_pass"))
+        keep = form.flag("keep_keys")
+        flows.change_passphrase(request.site, who, name, form.raw("new_pass"), keep_keys=keep)
     except Invalid as wrong:
         return ask_again(request, "people/passphrase.html", _as_new(wrong))
     receive(request, flows.enter(request.site, who, own=own, slot=slot))
