@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from mashrabiya.people.tests.test_lone import AGAIN, OTHER, Owner, owner
+from mashrabiya.people.tests.factories import OTHER
+from mashrabiya.people.tests.lone_owner import Owner
+from mashrabiya.people.tests.test_passkeys import AGAIN
+from mashrabiya.testing.house import TestHouse
 
-__all__ = ["owner"]
+
+@pytest.fixture
+def owner(house: TestHouse) -> Owner:
+    return Owner(house)
 
 
 @pytest.mark.parametrize("kept", [False, True])
