@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from mashrabiya import main
+from mashrabiya.care import queries as care
 from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
@@ -42,7 +43,7 @@ HERE = "the page of the same address"
 # The hosts' settings are of the house, and of nobody.
 # These take two of a care team, a key each and unnamed words: held beside them, in care/tests/test_unmask_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l"}
-OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/u"}
+OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u"}
 
 
 @dataclass
@@ -156,19 +157,30 @@ def standing(act: Act, there: Known, furnished: Furnished) -> dict[str, str]:
             furnished.house.database.connection().execute("SELECT id FROM post WHERE newcomer = 1").fetchall()
         )
         values["post"] = show_id(bytes(rows[0][0]))
-    for table in ("report", "decision"):
-        if f"{{{table}" in act.path:
-            values[table] = about(furnished, table)
+    if "{report" in act.path:
+        values["report"] = waiting(furnished)
+    if "{decision" in act.path:
+        values["decision"] = decided(furnished)
     if "fading" in act.path:
         values["tid"] = shown(furnished)[0][0]
     return values
 
 
-def about(furnished: Furnished, table: str) -> str:
-    """The report of Alice's opening, or the decision on it."""
-    asked = f"SELECT t.id FROM {table} t JOIN post p ON p.id = t.object WHERE p.tid = ? AND p.n = 1"
+def waiting(furnished: Furnished) -> str:
+    """The report of Alice's opening by which Mona's desk knows it."""
+    scene, tid = furnished.scene, read_id(shown(furnished)[0][0], ID_SIZE)
+    with furnished.house.database.read() as db:
+        mona = scene["mona"].viewer
+        cases, _ = care.queue(db, mona, care.get_place(db, mona, scene.cid))
+    return next(show_id(case.id) for case in cases if case.post and (case.post.tid, case.post.n) == (tid, 1))
+
+
+def decided(furnished: Furnished) -> str:
+    """The decision on Alice's opening."""
+    asked = "SELECT d.id, p.tid FROM decision d JOIN post p ON p.id = d.object WHERE p.n = 1"
+    rows = furnished.house.database.connection().execute(asked).fetchall()
     tid = read_id(shown(furnished)[0][0], ID_SIZE)
-    return show_id(bytes(furnished.house.database.connection().execute(asked, (tid,)).fetchone()[0]))
+    return next(show_id(bytes(row[0])) for row in rows if bytes(row[1]) == tid)
 
 
 def kind(path: str) -> str:
