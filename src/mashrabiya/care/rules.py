@@ -110,9 +110,12 @@ def may_second(viewer: Viewer, proposal: Proposal, role: int | None) -> Verdict:
     """
     if proposal.pid in viewer.siblings:
         return Denied("together.other_person")
-    if proposal.role == AS_HOST and (role is None or role < Role.FACILITATOR):
-        return Denied("together.gone")
-    return ALLOWED
+    return ALLOWED if stands(proposal, role) else Denied("together.gone")
+
+
+def stands(proposal: Proposal, role: int | None) -> bool:
+    """Whether it still means anything: whoever proposed it as one who runs the place does so yet."""
+    return proposal.role != AS_HOST or (role is not None and role >= Role.FACILITATOR)
 
 
 def may_make_accountable(proposal: Proposal, place: Place) -> Verdict:

@@ -42,6 +42,10 @@ def propose_mode(uow: Write, viewer: Viewer, cid: bytes, new: NewMode) -> None:
     waiting = queries.find_proposal(uow, Joint.ANON_MODE, cid)
     if waiting is not None and waiting.pid in viewer.siblings:
         return
+    if waiting is not None and not rules.stands(waiting, queries.role_in(uow, cid, waiting.pid)):
+        # Whoever left keeps nobody else from proposing.
+        drop(uow, waiting)
+        waiting = None
     if waiting is not None or new.mode == state.mode:
         raise Conflict("care.meanwhile")
     if new.mode == AnonMode.ACCOUNTABLE:

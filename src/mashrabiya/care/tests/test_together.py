@@ -116,6 +116,8 @@ def test_what_somebody_proposed_who_no_longer_runs_the_place_is_not_agreed_to(de
     with pytest.raises(Refused) as refused:
         desk.agree(proposal)
     assert refused.value.why == "together.gone"
+    # Nor does it keep others from proposing.
+    assert desk.propose(ACCOUNTABLE) != proposal
 
 
 def test_one_thing_waits_once(desk: Two) -> None:
