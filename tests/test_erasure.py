@@ -170,9 +170,9 @@ def shown(tid: bytes) -> str:
 def test_pictures_go_with_the_unnamed_posts_they_hang_in(life: Life) -> None:
     """Those of others stay, and those of a thread go with it."""
     database, rows = life.house.database, "SELECT alt FROM picture ORDER BY alt"
-    found = database.connection().execute("SELECT id, pid FROM post WHERE tid = ? ORDER BY n", (life.his,))
+    found = database.connection().execute("SELECT tid, id, pid FROM post ORDER BY n").fetchall()
     with database.write() as uow:
-        for post, pid in found.fetchall():
+        for post, pid in (row[1:] for row in found if bytes(row[0]) == life.his):
             alt = "named" if pid else "unnamed"
             hang(uow, bytes(post), [NewPicture(new_id(16), f"{alt} {place}", 60, 40) for place in (1, 2)])
     life.leave(remove=False, unnamed_too=True)

@@ -43,7 +43,7 @@ def send(browser: Browser, page: str, action: str, **typed: str) -> Page:
     answer = browser.submit(page, action, **typed)
     assert answer.status in {200, 303, 413, 422}, (answer.status, typed)
     if answer.status == 422:
-        assert re.search(r'role="alert"|class="wrong|aria-invalid', answer.text), typed
+        assert re.search(r'role="(?:alert|status)"|class="wrong|aria-invalid', answer.text), typed
     return answer
 
 
@@ -57,8 +57,8 @@ def one_line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """Line ends as a browser and then the house make them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """Line ends as a browser and then the house make them; a sign that nobody types is gone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
 
 
 def test_as_title_and_body_of_a_thread(mona: Browser) -> None:

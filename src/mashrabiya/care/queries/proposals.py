@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, select
+from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
 
 from mashrabiya.care.queries.parts import may_decide, who
 from mashrabiya.care.tables import PROPOSAL
@@ -34,6 +34,15 @@ _ON = Statement(
     ),
     into=_proposal,
 )
+_ON_BY_ONE_OF_TWO = Statement(
+    select(*_COLUMNS).where(
+        PROPOSAL.c.kind == literal_column(str(int(Joint.LEARN))),
+        PROPOSAL.c.object == bindparam("object", type_=LargeBinary),
+        _STANDS,
+        community_queries.key_held(PROPOSAL.c.cid, PROPOSAL.c.pid),
+    ),
+    into=_proposal,
+)
 _ONE = Statement(
     select(*_COLUMNS).where(
         PROPOSAL.c.id == bindparam("proposal", type_=LargeBinary), _STANDS, may_decide(PROPOSAL.c.cid)
@@ -58,9 +67,7 @@ def find_learning(db: Read, post: bytes) -> Proposal | None:
 
     Whoever gave her key back, lost her part or is gone keeps nobody else from asking.
     """
-    found = find_proposal(db, Joint.LEARN, post)
-    holds = found is not None and community_queries.holds_key(db, found.cid, found.pid)
-    return found if holds else None
+    return db.first(_ON_BY_ONE_OF_TWO, object=post, hour=clock.hour(), today=clock.day())
 
 
 def get_proposal(db: Read, viewer: Viewer, proposal: bytes) -> Proposal:

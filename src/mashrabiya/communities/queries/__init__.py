@@ -2,7 +2,7 @@
 
 from mashrabiya.communities.queries.acquainted import met_among, share_community
 from mashrabiya.communities.queries.directory import find, find_namesake
-from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_state
+from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_held, key_state
 from mashrabiya.communities.queries.places import (
     belongings,
     belongs,
@@ -37,6 +37,7 @@ __all__ = [
     "get_community",
     "holds_key",
     "is_small",
+    "key_held",
     "key_state",
     "kin_belongs",
     "kin_reads",

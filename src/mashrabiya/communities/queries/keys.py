@@ -45,7 +45,17 @@ _HELD = (
         GUARD.c.subject == CARE_KEY.c.pid,
         GUARD.c.until_day >= bindparam("today", type_=Integer),
     ),
+    ~exists().where(
+        GUARD.c.kind == literal_column("'site'"),
+        GUARD.c.subject == CARE_KEY.c.pid,
+        GUARD.c.until_day >= bindparam("today", type_=Integer),
+    ),
 )
+
+
+def key_held(cid: ColumnElement[Any], pid: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether that persona holds a key there today: a condition of a larger question."""
+    return exists().where(CARE_KEY.c.cid == cid, CARE_KEY.c.pid == pid, *_HELD)
 
 
 def others_keys(cid: ColumnElement[Any]) -> ColumnElement[int]:

@@ -26,6 +26,10 @@ SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
 
 
 def rows(house: TestHouse, asked: str) -> list[tuple[Any, ...]]:
+    """What is asked as SQLite says it; PostgreSQL has other words for bytes."""
+    if house.database.dialect != "sqlite":
+        asked = re.sub(r"x'([0-9a-f]*)'", r"'\\x\1'::bytea", asked)
+        asked = asked.replace("instr(p.body, lower(hex(x.id)))", "position(encode(x.id, 'hex') in p.body)")
     return [tuple(row) for row in house.database.connection().execute(asked)]
 
 

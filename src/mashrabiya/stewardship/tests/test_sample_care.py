@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from mashrabiya.care import queries as care
@@ -15,6 +13,7 @@ from mashrabiya.main import decide
 from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.safety import queries as safety
 from mashrabiya.stewardship.sample import Sample, inhabit
+from mashrabiya.stewardship.tests.test_sample import rows
 from mashrabiya.testing.house import TestHouse
 
 
@@ -22,10 +21,6 @@ from mashrabiya.testing.house import TestHouse
 def sample(house: TestHouse) -> Sample:
     """The usual house, its carers at work."""
     return inhabit(house.site, decide=decide)
-
-
-def rows(house: TestHouse, asked: str) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in house.database.connection().execute(asked)]
 
 
 def test_somebody_hid_and_somebody_removed(house: TestHouse, sample: Sample) -> None:
