@@ -14,6 +14,7 @@ from mashrabiya.home.tests.test_home import statements
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.people.commands import write_note
+from mashrabiya.platform.db import metadata
 from mashrabiya.testing.house import Person, TestHouse
 
 TITLE, BODY = "Saying it at home", "What I said first.\n\nAnd what helped."
