@@ -40,6 +40,9 @@ def _member() -> Viewer:
 
 
 MEMBER = _member()
+_FIRST = queries.beginning(DB, MEMBER)
+# The house asks for these once a day.
+KNOWN = _FIRST.soon, _FIRST.learned
 
 
 @cache
@@ -79,12 +82,14 @@ def thread(path: str) -> bytes:
 
 
 def home(path: str) -> bytes:
-    first = queries.beginning(DB, MEMBER, 0)
+    first = queries.beginning(DB, MEMBER, KNOWN)
     values = {
         "waiting": first.waiting,
         "threads": queries.home_threads(DB, MEMBER),
         "mine": communities.my_communities(DB, MEMBER),
         "lit": first.lit,
+        "soon": first.soon,
+        "learned": first.learned,
         "first_week": not MEMBER.settled,
         "unfinished": False,
     }
