@@ -12,12 +12,11 @@ from mashrabiya.people.sealed.core import Cookie
 from mashrabiya.people.sealed.passkey import Answer, Passkey, Place, to_text
 from mashrabiya.people.sealed.vault import folded_name
 from mashrabiya.platform.look import keep_look
-from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web import LOOPBACK, Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.web.finding import find_route
 
 routes = Routes()
 _KEPT = "kept_"
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
 @routes.get("/in", access=Access.ANYONE)
@@ -196,4 +195,4 @@ def is_insecure(request: Ask) -> bool:
     host = request.headers.get("host", "").rsplit(":", 1)[0]
     proxied = bool(request.site.config.trusted_proxy)
     scheme = request.headers.get("x-forwarded-proto", "https") if proxied else request.scope["scheme"]
-    return scheme == "http" and host not in _LOOPBACK
+    return scheme == "http" and host not in LOOPBACK
