@@ -15,7 +15,7 @@ from tests.furnished import Furnished
 POSTS = [route for route in main.ROUTES if route.method == "POST"]
 FOREIGN = (
     {"origin": "https://evil.example"},
-    {"origin": "http://testserver.evil"},
+    {"origin": "http://localhost.evil"},
     {"sec_fetch_site": "cross-site"},
     {"sec_fetch_site": "same-site"},
 )

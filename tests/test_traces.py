@@ -113,7 +113,7 @@ def _knock(house: TestHouse, person: Person, route: Route, bearer: str) -> Page:
     """Ask at this door with the canary wherever words may stand."""
     browser = house.browser()
     browser.cookies = {} if route.api else dict(person.browser.cookies)
-    path, marked = fill(route.path), {"user-agent": CANARY, "referer": f"http://testserver/{CANARY}"}
+    path, marked = fill(route.path), {"user-agent": CANARY, "referer": f"http://localhost/{CANARY}"}
     if route.api:
         marked |= {"authorization": f"Bearer {bearer}"}
         return browser.send(

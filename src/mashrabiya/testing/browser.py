@@ -224,7 +224,7 @@ class Browser:
     def scope(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> dict[str, Any]:
         """What a server would say of this request."""
         address = urlsplit(path)
-        given = {"host": "testserver", "accept-language": self.language, **headers}
+        given = {"host": "localhost", "accept-language": self.language, **headers}
         if body:
             given["content-length"] = str(len(body))
         if self.cookies:

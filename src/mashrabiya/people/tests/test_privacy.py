@@ -113,7 +113,7 @@ POSTS = [route for route in routes.all if route.method == "POST"]
 
 FOREIGN = (
     {"origin": "https://evil.example"},
-    {"origin": "http://testserver.evil"},
+    {"origin": "http://localhost.evil"},
     {"sec_fetch_site": "cross-site"},
     {"sec_fetch_site": "same-site"},
 )

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 _HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[0-9A-Za-z._-]+)(?::[0-9]{1,5})?")
 # Names of this machine itself: whoever asks by them sits at it.
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def name_of(host: bytes) -> str:

@@ -21,7 +21,7 @@ PATH = "/o/t/sites"
 NAME, OTHER = "house.example", "other.example"
 
 
-def name_them(browser: Browser, *lines: str, by: str = "testserver", **ticks: str) -> Page:
+def name_them(browser: Browser, *lines: str, by: str = "localhost", **ticks: str) -> Page:
     """As a host does it who came by that name."""
     fields = browser.get("/o/t", host=by).form(PATH).fields
     return browser.post(PATH, {**fields, "sites": "\r\n".join(lines), **ticks}, host=by)

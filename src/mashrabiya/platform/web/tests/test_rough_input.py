@@ -89,13 +89,13 @@ def test_a_program_from_elsewhere_meets_the_same_word_everywhere(house: TestHous
 
 
 @pytest.mark.parametrize(
-    "host", ["testserver:80@elsewhere.example", "testserver, elsewhere", "[::1", "", "a:b:1"]
+    "host", ["localhost:80@elsewhere.example", "localhost, elsewhere", "[::1", "", "a:b:1"]
 )
 def test_a_name_that_is_not_ours_opens_nothing(house: TestHouse, host: str) -> None:
     assert house.browser().get("/", host=host).status == 421
 
 
-@pytest.mark.parametrize("host", ["testserver", "TestServer:8000", "127.0.0.1:1", "[::1]:8000"])
+@pytest.mark.parametrize("host", ["localhost", "LocalHost:8000", "127.0.0.1:1", "[::1]:8000"])
 def test_a_name_that_is_ours_opens(house: TestHouse, host: str) -> None:
     assert house.browser().get("/", host=host).status == 200
 
