@@ -96,8 +96,7 @@ def _open(row: AccountRow, door: Door) -> Unlocked | None:
     try:
         key = vault.unwrap(door.key, row.wrap, row.id)
     except Unopenable:
-        # A vault that opens is read, which takes longer than finding that one does not.
-        open_with(NOBODY, _NOBODYS_KEY)
+        read_nobodys()
         return None
     return open_with(row, key)
 
@@ -109,6 +108,11 @@ def open_with(row: AccountRow, vault_key: bytes) -> Unlocked | None:
     except Unopenable:
         return None
     return Unlocked(row, vault_key, content)
+
+
+def read_nobodys() -> None:
+    """A vault that opens is read, which takes longer than finding that one does not: so this one is, instead."""
+    open_with(NOBODY, _NOBODYS_KEY)
 
 
 def move(site: Site, who: Unlocked) -> None:

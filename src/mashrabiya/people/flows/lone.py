@@ -14,7 +14,7 @@ from mashrabiya.kernel.keys import mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.commands import accounts, passkeys
 from mashrabiya.people.flows import proving
-from mashrabiya.people.flows.entering import NOBODY, Unlocked, open_with
+from mashrabiya.people.flows.entering import NOBODY, Unlocked, open_with, read_nobodys
 from mashrabiya.people.queries import find_account_by_id
 from mashrabiya.people.sealed import lone, passkey
 from mashrabiya.people.sealed.lone import LoneKey
@@ -46,6 +46,8 @@ def unlock_by_key(site: Site, answer: Answer, given: str, *, place: Place) -> Un
         found = find_account_by_id(db, account)
     proven = _is_proven(place, answer, Passkey(name, key.point(field, row)))
     who = open_with(found or NOBODY, vault_key)
+    if who is None:
+        read_nobodys()
     if not proven or who is None or who.row.is_frozen or key.tag not in who.vault.lone:
         raise Refused(WRONG)
     return who
