@@ -122,4 +122,4 @@ def check_plain(path: Path) -> None:
     except sqlite3.DatabaseError:
         sound = complete = False
     if not sound or not complete:
-        raise HostingTrouble("What was sealed in this file is no whole copy of a house. Try an older backup.")
+        raise HostingTrouble("terminal.not_whole")
