@@ -75,9 +75,11 @@ def why(trouble: OSError) -> str:
 
 def said_of(trouble: OSError) -> str:
     """The whole sentence about a file or a folder that cannot be used."""
-    if trouble.filename is None:
+    # Of two names, the second is where something should go.
+    path = trouble.filename2 or trouble.filename
+    if path is None:
         return spoken("terminal.disk", why=why(trouble))
-    return spoken("terminal.path", path=os.fsdecode(trouble.filename), why=why(trouble))
+    return spoken("terminal.path", path=os.fsdecode(path), why=why(trouble))
 
 
 def said_of_database(trouble: BaseException) -> str:

@@ -66,11 +66,13 @@ def seal(database: Database, store: Store, keys: list[x25519.Recipient], *, fold
         plain = memory / "copy.db"
         write_plain(database, plain)
         check_plain(plain)
-        archive.seal(plain, store, part, keys)
-    part.chmod(0o600)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    part.rename(made)
+        try:
+            archive.seal(plain, store, part, keys)
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.rename(made)
+        finally:
+            part.unlink(missing_ok=True)  # half a copy opens for nobody, and takes its room
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -85,6 +86,8 @@ def unseal(file: Path, plain: Path, store: Store, opened_by: list[x25519.Identit
     try:
         archive.unseal(file, plain, store, opened_by)
     except (OSError, pyrage.DecryptError, tarfile.TarError) as wrong:
+        if getattr(wrong, "errno", None) == errno.ENOSPC:
+            raise  # the backup is well; there is no room for it
         raise HostingTrouble("terminal.backup_closed", path=file) from wrong
 
 
@@ -106,8 +109,14 @@ def place(plain: Path, config: Config) -> None:
     target = config.data / "house.db"
     if target.exists():
         raise HostingTrouble("terminal.house_there", data=config.data)
-    shutil.copyfile(plain, target)
-    target.chmod(0o600)
+    # Whole or not at all: half a house would be taken for one at the next start.
+    part = target.with_suffix(".part")
+    try:
+        shutil.copyfile(plain, part)
+        part.chmod(0o600)
+        part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def place_in_postgres(plain: Path, config: Config) -> None:

@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyrage import x25519
 
 from mashrabiya.__main__ import main
+from mashrabiya.platform.hosting import archive
 from mashrabiya.platform.hosting import init as making
 from mashrabiya.platform.hosting.telling import sentence
 from mashrabiya.platform.settings import Config
@@ -63,6 +65,19 @@ def test_a_place_that_takes_no_backup_is_told(house: Config, tmp_path: Path, say
     (tmp_path / "file").touch()
     said = say("backup", *of(house), "--to", tmp_path / "file")
     assert said == f"{tmp_path / 'file'}: a file stands where a folder is needed."
+
+
+def test_half_a_backup_is_told_and_not_left(
+    house: Config, tmp_path: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_file: object, _part: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(archive._Sink, "_put", full)
+    key = str(x25519.Identity.generate().to_public())
+    said = say("backup", *of(house), "--to", tmp_path / "copies", "--recipient", key)
+    assert said.endswith(": the disk is full.")
+    assert list((tmp_path / "copies").iterdir()) == []
 
 
 def test_a_database_of_another_kind_is_told(tmp_path: Path, say: Say) -> None:
