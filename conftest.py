@@ -1,5 +1,6 @@
-"""For every test: no socket leaves this machine."""
+"""For every test: no socket leaves this machine, and its commands speak English."""
 
+import os
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, settings
 # How long a machine takes is no verdict on a promise: times belong to ./dev bench.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+os.environ["LC_ALL"] = "C.UTF-8"
 
 pytest_plugins = ["mashrabiya.testing.databases", "mashrabiya.testing.houses", "mashrabiya.testing.chromium"]
 

@@ -8,18 +8,20 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from mashrabiya.platform.db import POSTGRES
 from mashrabiya.platform.hosting import HostingTrouble, Household, SampleSize
 from mashrabiya.platform.hosting import backup as backing_up
-from mashrabiya.platform.keys import KeyTrouble
+from mashrabiya.platform.hosting.telling import sentence
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.sites import NotASite, site_of
+from mashrabiya.platform.terminal import spoken
 
 TROUBLE = 1
 _NOT_A_SITE = {
-    "more": "give the name alone: no https://, no path, no port",
-    "number": "a number is no name: a house is reached by a name, like house.example",
-    "onion": "not the name of an onion service (version 3): copy it from Tor's file hostname",
-    "wrong": "not a host name, like house.example",
+    "more": "terminal.site_more",
+    "number": "terminal.site_number",
+    "onion": "terminal.site_onion",
+    "wrong": "terminal.site_wrong",
 }
 
 
@@ -28,11 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.action(config_of(options), options) or 0)
-    except (HostingTrouble, KeyTrouble) as trouble:
-        print(f"mashrabiya: {trouble}", file=sys.stderr)
-        return TROUBLE
     except KeyboardInterrupt:
         return 130
+    except Exception as trouble:
+        said = sentence(trouble)
+        if said is None:
+            raise
+        print(f"mashrabiya: {said}", file=sys.stderr)
+        return TROUBLE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -151,6 +156,8 @@ def add(
 def config_of(options: argparse.Namespace) -> Config:
     """What was typed."""
     given = vars(options)
+    if options.database and not options.database.startswith(POSTGRES):
+        raise HostingTrouble("terminal.database_unknown")
     return Config(
         data=options.data.absolute(),
         key_file=options.key_file,
@@ -170,7 +177,7 @@ def site(typed: str) -> str:
     try:
         return site_of(typed)
     except NotASite as wrong:
-        raise argparse.ArgumentTypeError(f"{typed!r}: {_NOT_A_SITE[str(wrong)]}") from wrong
+        raise argparse.ArgumentTypeError(f"{typed!r}: {spoken(_NOT_A_SITE[str(wrong)])}") from wrong
 
 
 def sites_around() -> list[str]:
@@ -178,14 +185,14 @@ def sites_around() -> list[str]:
     try:
         return [site(name) for name in os.environ.get("MASHRABIYA_SITES", "").replace(",", " ").split()]
     except argparse.ArgumentTypeError as wrong:
-        raise HostingTrouble(f"MASHRABIYA_SITES: {wrong}") from wrong
+        raise HostingTrouble("terminal.sites_around", why=wrong) from wrong
 
 
 def port(typed: str) -> int:
     """A port as it is typed. 0 lets the machine choose."""
     number = int(typed)
     if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a port lies between 0 and 65535")
+        raise argparse.ArgumentTypeError(spoken("terminal.port"))
     return number
 
 

@@ -9,12 +9,13 @@ import secrets
 from pathlib import Path
 
 from mashrabiya.kernel.keys import mac
+from mashrabiya.platform.terminal import CannotBeDone, spoken, why
 
 KEY_SIZE = 32
 
 
-class KeyTrouble(Exception):
-    """The key file is missing, damaged or open to others. The text says what to do."""
+class KeyTrouble(CannotBeDone):
+    """The key file is missing, damaged or open to others. The sentence says what to do."""
 
 
 class ServerKeys:
@@ -22,7 +23,7 @@ class ServerKeys:
 
     def __init__(self, master: bytes) -> None:
         if len(master) != KEY_SIZE:
-            raise KeyTrouble(f"A key has {KEY_SIZE} bytes; this one has {len(master)}.")
+            raise KeyTrouble("terminal.key_size", wanted=KEY_SIZE, found=len(master))
         self._master = master
         self._derived: dict[str, bytes] = {}
 
@@ -63,21 +64,18 @@ def make_key_file(path: Path) -> None:
 def read_keys(path: str) -> ServerKeys:
     """The keys of the house; ``-`` asks for the key on the terminal."""
     if path == "-":
-        typed = getpass.getpass("Key of the house (64 hex letters): ")
+        typed = getpass.getpass(spoken("terminal.key_typed"))
     else:
         try:
             typed = Path(path).read_text(encoding="ascii")
         except FileNotFoundError as missing:
-            raise KeyTrouble(
-                f"The key file {path} is missing. Copy it back, or name it with --key-file. "
-                "Without it nobody can sign in."
-            ) from missing
+            raise KeyTrouble("terminal.key_missing", path=path) from missing
         except OSError as closed:
-            raise KeyTrouble(f"The key file {path} cannot be read: {closed.strerror}.") from closed
+            raise KeyTrouble("terminal.key_closed", path=path, why=why(closed)) from closed
         except UnicodeDecodeError:
             # Said without its cause, which would show bytes of what may be a key.
-            raise KeyTrouble(f"The key file {path} is damaged: it does not hold 64 hex letters.") from None
+            raise KeyTrouble("terminal.key_damaged", path=path) from None
     try:
         return ServerKeys(bytes.fromhex(typed.strip()))
     except ValueError as damaged:
-        raise KeyTrouble(f"The key file {path} is damaged: it does not hold 64 hex letters.") from damaged
+        raise KeyTrouble("terminal.key_damaged", path=path) from damaged

@@ -62,7 +62,7 @@ def unnamed_writing(request: Ask) -> Response[bytes]:
 @routes.post("/o/u", access=Access.HOST, limit="settings")
 def keep_sealed(request: Ask) -> Response[bytes]:
     if not request.form.flag("final"):
-        return page(request, "stewardship/unnamed.html", status=422, wrong={"final": "house.unnamed_final"})
+        return page(request, "stewardship/unnamed.html", status=422, wrong={"final": "house.unnamed_missing"})
     with request.db.write() as uow:
         commands.keep_sealed(uow, request.viewer)
     request.site.held.refresh()
@@ -153,7 +153,6 @@ def _machine(request: Ask, wrong: dict[str, str] | None = None, *, status: int =
         saved=request.query("s") == "1",
         sites=request.form.raw("sites") if names else "\n".join(request.house.sites),
         sites_at_start=request.site.config.sites,
-        names_wrong=bool(names),
         unfit=forms.unfit_site(request.form) if names else "",
         by=request.asked_as,
         leaving=bool(names) and request.form.flag("leaving"),

@@ -30,7 +30,7 @@ class Trial:
 
     @property
     def seconds(self) -> int:
-        return round(self.took)
+        return max(1, round(self.took))
 
 
 def rehearse(site: Site, recipients: tuple[str, ...]) -> Trial:
@@ -57,5 +57,5 @@ def _there_and_back(site: Site, recipients: tuple[str, ...], folder: Path) -> in
     pyrage.decrypt_file(str(sealed), str(opened), [ours])
     check_plain(opened)
     if opened.read_bytes() != plain.read_bytes():
-        raise HostingTrouble("The copy is not what was copied.")
+        raise HostingTrouble("terminal.copy_differs")
     return sealed.stat().st_size

@@ -5,11 +5,12 @@ Statements are compiled once and run on the raw connection into typed rows
 transaction, and the only one of its house at that moment.
 """
 
-from mashrabiya.platform.db.database import Database, Read, Write
+from mashrabiya.platform.db.database import POSTGRES, Database, Read, Write
 from mashrabiya.platform.db.statements import Statement, sibling_values, sixteen
 from mashrabiya.platform.db.tables import ByRule, Expires, Forever, Retention, metadata, table
 
 __all__ = [
+    "POSTGRES",
     "ByRule",
     "Database",
     "Expires",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mashrabiya.kernel.events import Event
 
 T = TypeVar("T")
+POSTGRES = ("postgresql:", "postgres:")
+"""So an address of PostgreSQL begins; everything else is the path of a file."""
 PATIENCE = 30.0
 """So long one write waits for another of this process: longer than SQLite and PostgreSQL wait for one elsewhere."""
 
@@ -122,7 +124,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.dialect = "postgresql" if url.startswith(("postgresql:", "postgres:")) else "sqlite"
+        self.dialect = "postgresql" if url.startswith(POSTGRES) else "sqlite"
         self.recorder: Callable[[Write, Event], None] = _no_recorder
         self.after_commit: list[Callable[[int], None]] = []
         self.trace: list[str] | None = None

@@ -63,7 +63,9 @@ def _engine(url: str) -> Engine:
     from sqlalchemy import create_engine
     from sqlalchemy.pool import NullPool
 
-    if url.startswith(("postgresql:", "postgres:")):
+    from mashrabiya.platform.db.database import POSTGRES
+
+    if url.startswith(POSTGRES):
         address = "postgresql+psycopg:" + url.partition(":")[2]
     else:
         address = f"sqlite:///{url}"

@@ -28,8 +28,13 @@ _AT_ONCE = 1024 * 1024
 
 def seal(plain: Path, store: Store, to: Path, keys: list[x25519.Recipient]) -> None:
     """Write rows and pictures, sealed. Pictures that go meanwhile are not in it, nor are their rows wanted back."""
-    with to.open("wb") as sealed:
-        pyrage.encrypt_io(_Pieces(_archive(plain, store)), sealed, keys)
+    with to.open("wb") as file:
+        to.chmod(0o600)
+        sink = _Sink(file)
+        try:
+            pyrage.encrypt_io(_Pieces(_archive(plain, store)), sink, keys)
+        except pyrage.EncryptError as wrong:
+            raise sink.trouble or wrong from None
 
 
 def unseal(file: Path, plain: Path, store: Store, opened_by: list[x25519.Identity]) -> None:
@@ -69,6 +74,28 @@ def _head(name: str, size: int) -> bytes:
     member = tarfile.TarInfo(name)
     member.size, member.mode = size, 0o600
     return member.tobuf(tarfile.GNU_FORMAT)
+
+
+class _Sink:
+    """Where the sealed copy goes. Remembers why it could not: what seals says so in its own words alone."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.trouble: OSError | None = None
+
+    def write(self, part: bytes) -> int:
+        try:
+            return self._put(part)
+        except OSError as wrong:
+            wrong.filename = self._file.name
+            self.trouble = wrong
+            raise
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def _put(self, part: bytes) -> int:
+        return self._file.write(part)
 
 
 class _Pieces:

@@ -50,14 +50,11 @@ def backup(config: Config, *, to: Path | None = None, recipients: tuple[str, ...
 def public_keys(names: tuple[str, ...]) -> list[x25519.Recipient]:
     """The keys that open the backup, each once."""
     if not names:
-        raise HostingTrouble(
-            "No key to seal the backup for. Make one with: mashrabiya backup --new-identity FILE (on another "
-            "machine if you can), then name its public half with --recipient age1… or on the hosts' page."
-        )
+        raise HostingTrouble("terminal.no_recipient")
     try:
         return [x25519.Recipient.from_str(name) for name in dict.fromkeys(name.strip() for name in names)]
     except pyrage.RecipientError as wrong:
-        raise HostingTrouble("A recipient is not a public age key: those begin with age1.") from wrong
+        raise HostingTrouble("terminal.recipient_wrong") from wrong
 
 
 def seal(database: Database, store: Store, keys: list[x25519.Recipient], *, folder: Path) -> Path:
@@ -69,11 +66,13 @@ def seal(database: Database, store: Store, keys: list[x25519.Recipient], *, fold
         plain = memory / "copy.db"
         write_plain(database, plain)
         check_plain(plain)
-        archive.seal(plain, store, part, keys)
-    part.chmod(0o600)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
-    part.rename(made)
+        try:
+            archive.seal(plain, store, part, keys)
+            with part.open("rb") as written:
+                os.fsync(written.fileno())
+            part.rename(made)
+        finally:
+            part.unlink(missing_ok=True)  # half a copy opens for nobody, and takes its room
     return made
 
 
@@ -88,15 +87,13 @@ def forget_old(folder: Path, days: int) -> None:
 def new_identity(path: Path, config: Config) -> str:
     """Write a new secret key for opening backups; answers its public half."""
     if is_inside(path, config.data):
-        raise HostingTrouble(
-            "A key that opens the backups must not lie beside them: name a place outside the data."
-        )
+        raise HostingTrouble("terminal.identity_inside")
     identity = x25519.Identity.generate()
     public = str(identity.to_public())
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as there:
-        raise HostingTrouble(f"{path} is there already, and nothing was changed.") from there
+        raise HostingTrouble("terminal.file_there", path=path) from there
     with os.fdopen(handle, "w") as file:
         file.write(f"# public key: {public}\n{identity}\n")
     print(f"Secret key:  {path}  (move it to where backups are opened; it is not needed here)")

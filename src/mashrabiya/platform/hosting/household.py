@@ -9,12 +9,13 @@ from typing import Any
 
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
+from mashrabiya.platform.terminal import CannotBeDone
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.worker import Worker
 
 
-class HostingTrouble(Exception):
-    """It cannot be done like this. The text says why, and what to do."""
+class HostingTrouble(CannotBeDone):
+    """It cannot be done like this. The sentence says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ _MARK: Statement[None] = Statement(select(house.HOUSE.c.value).where(house.HOUSE
 def init(config: Config) -> ServerKeys:
     """Make what is not there yet and touch nothing that is. Safe to repeat."""
     stay_apart(config)
+    need_folder(config)
     is_made(config)  # a database that does not answer is told before anything is written
     private_folder(config.data)
     made = make_key(config)
@@ -39,10 +40,7 @@ def make_key(config: Config) -> bool:
     if config.key_path == TYPED or Path(config.key_path).exists():
         return False
     if is_made(config):
-        raise HostingTrouble(
-            f"The house in {config.data} exists, and its key {config.key_path} is missing. A new key opens "
-            "nothing that was sealed with the old one: copy the old one back, or name it with --key-file."
-        )
+        raise HostingTrouble("terminal.key_lost", data=config.data, path=config.key_path)
     keys.make_key_file(Path(config.key_path))
     return True
 
@@ -50,10 +48,7 @@ def make_key(config: Config) -> bool:
 def stay_apart(config: Config) -> None:
     """Refuse a key inside the data: whoever copies the one would have the other."""
     if config.key_path != TYPED and is_inside(Path(config.key_path), config.data):
-        raise HostingTrouble(
-            f"The key {config.key_path} would lie inside the data {config.data}. Keep them apart: name another "
-            "place with --key-file, best on another disk."
-        )
+        raise HostingTrouble("terminal.key_inside", path=config.key_path, data=config.data)
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -61,12 +56,17 @@ def is_inside(path: Path, folder: Path) -> bool:
     return path.resolve().is_relative_to(folder.resolve())
 
 
+def need_folder(config: Config) -> None:
+    """Refuse a file where the house's folder is, or should be."""
+    if config.data.exists() and not config.data.is_dir():
+        raise HostingTrouble("terminal.data_is_file", data=config.data)
+
+
 def need_house(config: Config) -> None:
     """Refuse to go on where there is no house."""
+    need_folder(config)
     if not is_made(config):
-        raise HostingTrouble(
-            f"There is no house in {config.data} yet. Make it: mashrabiya init --data {config.data}"
-        )
+        raise HostingTrouble("terminal.no_house", data=config.data)
 
 
 def is_made(config: Config) -> bool:
@@ -80,7 +80,7 @@ def is_made(config: Config) -> bool:
         with database.read() as db:
             return db.scalar(_THERE) is not None
     except OperationalError as trouble:
-        raise HostingTrouble(f"The database does not answer: {str(trouble).strip()}") from trouble
+        raise HostingTrouble("terminal.database_silent", why=" ".join(str(trouble).split())) from trouble
     finally:
         database.close()
 
@@ -115,7 +115,4 @@ def check_key(database: Database, loaded: ServerKeys) -> None:
     """Refuse a key that is not this house's: with it, nobody could sign in."""
     belongs = key_mark(database)
     if belongs is not None and belongs != loaded.fingerprint():
-        raise HostingTrouble(
-            f"This key (fingerprint {loaded.fingerprint()}) is not the one of this house ({belongs}). "
-            "Name the right one with --key-file."
-        )
+        raise HostingTrouble("terminal.key_other", found=loaded.fingerprint(), wanted=belongs)

@@ -8,10 +8,12 @@ house, and whoever made it unlinks it as soon as it is sealed.
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +37,33 @@ EXCLUDED = (
 )
 VERSION = "alembic_version"
 _RAM = Path("/dev/shm")  # noqa: S108 - memory, not a folder for everybody's files
+_PREFIX = "mashrabiya-"
+_LIVES = "lives"
 _AT_ONCE = 1000
 
 
 @contextmanager
 def in_memory() -> Iterator[Path]:
-    """A folder for its owner alone, in memory where the machine offers it; gone after the block."""
-    with tempfile.TemporaryDirectory(prefix="m-", dir=_RAM if _RAM.is_dir() else None) as folder:
+    """A folder for its owner alone, in memory where the machine offers it; gone after the block.
+
+    Of one that was killed inside its block, readable rows stay: the next one forgets them.
+    """
+    base = _RAM if _RAM.is_dir() else Path(tempfile.gettempdir())
+    forget_left(base)
+    with (
+        tempfile.TemporaryDirectory(prefix=_PREFIX, dir=base) as folder,
+        (Path(folder) / _LIVES).open("w") as lives,
+    ):
+        fcntl.flock(lives, fcntl.LOCK_EX)
         yield Path(folder)
+
+
+def forget_left(base: Path) -> None:
+    """Remove the folders of ours whose process has ended: its lock ended with it."""
+    for folder in base.glob(f"{_PREFIX}*"):
+        with suppress(OSError), (folder / _LIVES).open() as lives:
+            fcntl.flock(lives, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_plain(database: Database, path: Path) -> None:
@@ -122,4 +143,4 @@ def check_plain(path: Path) -> None:
     except sqlite3.DatabaseError:
         sound = complete = False
     if not sound or not complete:
-        raise HostingTrouble("What was sealed in this file is no whole copy of a house. Try an older backup.")
+        raise HostingTrouble("terminal.not_whole")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from mashrabiya.platform import keys, retention
 from mashrabiya.platform.db import Database, migrations
 from mashrabiya.platform.hosting import archive
 from mashrabiya.platform.hosting.household import HostingTrouble, Household, private_folder
-from mashrabiya.platform.hosting.init import check_key, key_mark, stay_apart
+from mashrabiya.platform.hosting.init import check_key, key_mark, need_folder, stay_apart
 from mashrabiya.platform.hosting.plain import check_plain, copy_in, in_memory
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.media import keeping
@@ -30,6 +31,7 @@ def restore(config: Config, household: Household, *, file: Path, identity: Path)
     What has outlived its time while the copy lay somewhere goes before anybody can ask for it.
     """
     stay_apart(config)
+    need_folder(config)
     opened_by, loaded = read_identities(identity), keys.read_keys(config.key_path)
     with in_memory() as memory, waiting(config) as pictures:
         plain = memory / "copy.db"
@@ -56,11 +58,9 @@ def read_identities(path: Path) -> list[x25519.Identity]:
         lines = [line.strip() for line in path.read_text().splitlines()]
         found = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except (OSError, pyrage.IdentityError) as wrong:
-        raise HostingTrouble(
-            f"{path} holds no secret age key: a line that begins with AGE-SECRET-KEY-1."
-        ) from wrong
+        raise HostingTrouble("terminal.identity_none", path=path) from wrong
     if not found:
-        raise HostingTrouble(f"{path} holds no secret age key: a line that begins with AGE-SECRET-KEY-1.")
+        raise HostingTrouble("terminal.identity_none", path=path)
     return found
 
 
@@ -69,7 +69,7 @@ def waiting(config: Config) -> Iterator[Path]:
     """Where the pictures lie until all is well; nothing of them stays where it is not."""
     place = private_folder(config.data) / FOLDER
     if place.exists() and any(place.iterdir()):
-        raise HostingTrouble(f"There are pictures in {config.data} already. Restore into a new folder.")
+        raise HostingTrouble("terminal.pictures_there", data=config.data)
     part = place.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(mode=0o700)
@@ -82,11 +82,13 @@ def waiting(config: Config) -> Iterator[Path]:
 def unseal(file: Path, plain: Path, store: Store, opened_by: list[x25519.Identity]) -> None:
     """Write what the backup holds, readable, to ``plain`` and into the store."""
     if not file.is_file():
-        raise HostingTrouble(f"There is no backup {file}.")
+        raise HostingTrouble("terminal.backup_none", path=file)
     try:
         archive.unseal(file, plain, store, opened_by)
     except (OSError, pyrage.DecryptError, tarfile.TarError) as wrong:
-        raise HostingTrouble(f"{file} does not open with this key, or it is damaged.") from wrong
+        if getattr(wrong, "errno", None) == errno.ENOSPC:
+            raise  # the backup is well; there is no room for it
+        raise HostingTrouble("terminal.backup_closed", path=file) from wrong
 
 
 def fit(plain: Path, loaded: ServerKeys) -> None:
@@ -106,9 +108,15 @@ def place(plain: Path, config: Config) -> None:
         return
     target = config.data / "house.db"
     if target.exists():
-        raise HostingTrouble(f"There is a house in {config.data} already. Restore into a new folder.")
-    shutil.copyfile(plain, target)
-    target.chmod(0o600)
+        raise HostingTrouble("terminal.house_there", data=config.data)
+    # Whole or not at all: half a house would be taken for one at the next start.
+    part = target.with_suffix(".part")
+    try:
+        shutil.copyfile(plain, part)
+        part.chmod(0o600)
+        part.rename(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def place_in_postgres(plain: Path, config: Config) -> None:
@@ -117,7 +125,7 @@ def place_in_postgres(plain: Path, config: Config) -> None:
     database = Database(config.database_url)
     try:
         if key_mark(database) is not None:
-            raise HostingTrouble("There is a house in this database already. Restore into a new one.")
+            raise HostingTrouble("terminal.database_there")
         copy_in(plain, database)
     finally:
         database.close()

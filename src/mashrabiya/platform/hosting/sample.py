@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from mashrabiya.platform.hosting.household import HostingTrouble, Household, SampleSize, private_folder
 from mashrabiya.platform.hosting.init import init, is_made
 from mashrabiya.platform.settings import Config
+from mashrabiya.platform.terminal import why
 
 _TELL_AFTER, _TELL_EVERY, _LINE_EVERY = 1.0, 0.2, 5.0
 
@@ -49,9 +50,7 @@ def sample(
     """Make a sample house. A house that exists already is left as it is."""
     size = size or SampleSize()
     if is_made(config):
-        raise HostingTrouble(
-            f"There is a house in {config.data} already. A sample needs a folder of its own."
-        )
+        raise HostingTrouble("terminal.sample_there", data=config.data)
     began = time.monotonic()
     with _file_for(credentials) as file:
         known = _fill(config, household, size)
@@ -91,7 +90,7 @@ def _file_for(path: Path | None) -> Iterator[TextIO | None]:
         path.unlink(missing_ok=True)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as trouble:
-        raise HostingTrouble(f"The credentials cannot be written to {path}: {trouble.strerror}.") from None
+        raise HostingTrouble("terminal.credentials", path=path, why=why(trouble)) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             yield file

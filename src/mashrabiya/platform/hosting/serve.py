@@ -20,6 +20,7 @@ from mashrabiya.platform.hosting.init import TYPED, check_key, migrate, need_hou
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.sites import address_of
+from mashrabiya.platform.terminal import why
 from mashrabiya.platform.web.patience import Patience
 from mashrabiya.platform.web.site import Site
 
@@ -27,6 +28,7 @@ _NO_SITE = (
     "Reached as: no name yet; by any but this machine's own, everybody is answered 421.\n"
     "            Name it: --site house.example, or on the hosts' page, Addresses of this site."
 )
+_THIS_MACHINE = "127.0.0.1"
 _BACKLOG = 2048
 _PATIENCE = 10
 _REST = 1.0
@@ -63,20 +65,16 @@ def open_house(config: Config) -> ServerKeys:
     finally:
         database.close()
     if said:
-        raise HostingTrouble(
-            "PostgreSQL would write down what people do. Set these, and start again:\n  " + "\n  ".join(said)
-        )
+        raise HostingTrouble("terminal.postgres_logs", settings="\n  ".join(said))
     return loaded
 
 
 def refuse_sample_in_public(config: Config, site: Site) -> None:
     """The passphrases of a sample's carers are public; and without limits a house is anybody's toy."""
     if site.house.sample and not is_loopback(config.host):
-        raise HostingTrouble(
-            "A sample house listens on this machine only (127.0.0.1): its passphrases are public."
-        )
+        raise HostingTrouble("terminal.sample_public", address=_THIS_MACHINE)
     if not config.limits and not site.house.sample:
-        raise HostingTrouble("--limits off is for sample houses: here it would let anybody guess and flood.")
+        raise HostingTrouble("terminal.limits_off")
 
 
 def is_loopback(host: str) -> bool:
@@ -99,7 +97,7 @@ def listen(config: Config) -> socket.socket:
     except OSError as wrong:
         listening.close()
         raise HostingTrouble(
-            f"Cannot listen on {config.host}, port {config.port}: {wrong.strerror}."
+            "terminal.listen", address=config.host, port=config.port, why=why(wrong)
         ) from wrong
     listening.listen(_BACKLOG)
     return listening

@@ -10,6 +10,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize, Tell
+from mashrabiya.platform.terminal import spoken
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.drawing import hang
@@ -99,7 +100,7 @@ def _write(database: Database, sample: Sample, told: Iterator[Thread], tell: Tel
 def check(size: SampleSize) -> None:
     """Say what a house must hold at the least, to have one of everything."""
     wrong = [
-        f"--{what} {number}: at least {least}"
+        spoken("terminal.sample_least", what=what, number=number, least=least)
         for what, number, least in (
             ("members", size.members, FEWEST_MEMBERS),
             ("communities", size.communities, FEWEST_COMMUNITIES),
@@ -109,7 +110,7 @@ def check(size: SampleSize) -> None:
         if number < least
     ]
     if wrong:
-        raise HostingTrouble("A sample cannot be so small. " + "; ".join(wrong))
+        raise HostingTrouble("terminal.sample_small", least=" · ".join(wrong))
 
 
 def _settings(site: Site) -> None:

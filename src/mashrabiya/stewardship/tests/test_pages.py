@@ -199,11 +199,27 @@ def test_once_the_house_is_open_one_person_makes_no_carers(house: TestHouse) -> 
     assert browser.post("/o/i", {**sheet.fields, "for": "care"}).status == 403
 
 
+def test_no_page_offers_carers_links_once_the_house_is_open(house: TestHouse) -> None:
+    browser = host(house).browser
+    assert any(sheet.action == "/o/i" for sheet in browser.get("/o/7").forms)
+    house.change(open=True)
+    page = browser.get("/o/7")
+    assert all(sheet.action != "/o/i" for sheet in page.forms)
+    assert "The links below" not in page.text
+
+
+def test_what_two_fields_have_in_common_is_said_once_above(house: TestHouse) -> None:
+    browser = host(house).browser
+    answer = browser.submit("/o/5", "/o/5", exit_ar="http://x", exit_en="http://y")
+    assert answer.status == 422
+    assert answer.text.count("This is not an ordinary https address.") == 1 + 2
+
+
 def test_all_links_can_be_cancelled(house: TestHouse) -> None:
     browser = host(house).browser
     browser.submit("/o/i", "/o/i", count="2")
     assert browser.submit("/o/i", "/o/i/end").status == 303
-    assert "0 links still open" in browser.get("/o/i").text
+    assert "No link is open" in browser.get("/o/i").text
 
 
 def test_afterwards_each_change_leads_back_to_the_settings(house: TestHouse) -> None:

@@ -59,7 +59,7 @@ def test_one_can_leave_it_at_once(house: TestHouse) -> None:
 def test_it_says_that_no_line_is_entered_and_what_to_ask(house: TestHouse) -> None:
     text = house.browser("en").get("/h").text
     assert "No lines are entered here yet" in text
-    assert "Calls the police?" in text
+    assert "Does it call the police?" in text
 
 
 def test_the_copy_to_print_has_every_situation_open(house: TestHouse) -> None:

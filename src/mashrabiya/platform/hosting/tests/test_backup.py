@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 import time
@@ -13,7 +14,7 @@ import pytest
 from pyrage import x25519
 
 from mashrabiya.platform.db import Database, metadata
-from mashrabiya.platform.hosting import HostingTrouble
+from mashrabiya.platform.hosting import HostingTrouble, plain
 from mashrabiya.platform.hosting import backup as backing_up
 from mashrabiya.platform.hosting.plain import EXCLUDED, VERSION, in_memory, write_plain
 from mashrabiya.platform.hosting.tests.conftest import furnish
@@ -128,3 +129,18 @@ def test_what_is_readable_is_gone_after_the_block() -> None:
     with in_memory() as folder:
         (folder / "x").write_text("x")
     assert not folder.exists()
+
+
+def test_what_a_killed_run_left_readable_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain, "_RAM", tmp_path)
+    with plain.in_memory() as running:
+        (running / "copy.db").write_text("rows")
+        # A killed process holds no lock any more, and cleans nothing up.
+        killed = tmp_path / "mashrabiya-killed"
+        shutil.copytree(running, killed)
+        with plain.in_memory():
+            assert not killed.exists()
+            assert (running / "copy.db").exists()
+    assert list(tmp_path.iterdir()) == []
