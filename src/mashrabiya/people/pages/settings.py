@@ -23,15 +23,18 @@ def settings(request: Ask) -> Response[bytes]:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
         # Of unnamed words only rooms above know.
         learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
+        signed_in = queries.open_sign_ins(db, viewer.work)
+    now = opened(request)
     # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
-    years = not request.house.adults_only or opened(request).band is Band.MINOR
+    years = not request.house.adults_only or now.band is Band.MINOR
     return page(
         request,
         "people/me.html",
         personas=live,
         saved=bool(request.query("saved")),
         years=years,
-        opened=opened(request),
+        opened=now,
+        others=max(0, signed_in - 1),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
         learned=bool(learned),
     )
