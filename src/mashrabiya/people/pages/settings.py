@@ -32,6 +32,7 @@ def settings(request: Ask) -> Response[bytes]:
         "people/me.html",
         personas=live,
         saved=bool(request.query("saved")),
+        back=bool(request.query("back")),
         years=years,
         opened=now,
         others=max(0, signed_in - 1),
