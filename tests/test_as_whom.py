@@ -207,3 +207,33 @@ def test_a_person_who_wrote_by_neither_is_warned_of_nothing(house: TestHouse) ->
     answer(house.database, several.alice.viewer, several.tid, unnamed=True)
     reader: Person = several.bob
     assert "already written here" not in reader.browser.get(f"/c/{show_id(several.cid)}/t").text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "This name does not belong here: <bdi>Ink</bdi>"),
+        ("ar", "ليس هذا الاسم من الأعضاء هنا: <bdi>Ink</bdi>"),
+    ],
+)
+def test_a_name_from_outside_is_told_that_it_writes_unnamed_and_may_change(
+    house: TestHouse, language: str, words: str
+) -> None:
+    bob, alice = house.person("Bob"), house.person("Alice", language=language)
+    cid = open_place(house, bob, alice)
+    alice.new_persona("Ink")
+    page = alice.browser.get(f"/c/{show_id(cid)}/t")
+    assert words in page.text
+    assert 'name="whom"' in page.text
+    alice.as_persona(0)
+    assert words[:20] not in alice.browser.get(f"/c/{show_id(cid)}/t").text
+
+
+def test_whoever_chose_a_picture_before_is_told_to_choose_it_again(house: TestHouse) -> None:
+    several = Several(house)
+    browser, path = several.alice.browser, several.path
+    fields = {**browser.get(path).form(path).fields, "body": "Kept.", "alt_1": "A door", "whom": "1"}
+    asked = browser.upload(path, fields, {"picture_1": b"\xff\xd8 not looked at", "picture_2": b""})
+    assert asked.status == 200
+    assert "chosen again" in asked.text
+    assert asked.form(f"{path}#write").fields["alt_1"] == "A door"

@@ -3,8 +3,8 @@
 import msgspec
 
 from mashrabiya.kernel.content import Note
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.people import flows, queries
-from mashrabiya.people.pages.session import opened
 from mashrabiya.people.types import Band
 from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -24,9 +24,12 @@ def settings(request: Ask) -> Response[bytes]:
         # Of unnamed words only rooms above know.
         learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
         signed_in = queries.open_sign_ins(db, viewer.work)
-    now = opened(request)
+        found = queries.find_core(db, request.keys.of("sess"), request.visit.cookie)
+    if found is None:
+        raise NotFound  # it has ended meanwhile
+    core = found[1]
     # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
-    years = not request.house.adults_only or now.band is Band.MINOR
+    years = not request.house.adults_only or core.band is Band.MINOR
     return page(
         request,
         "people/me.html",
@@ -34,7 +37,7 @@ def settings(request: Ask) -> Response[bytes]:
         saved=bool(request.query("saved")),
         back=bool(request.query("back")),
         years=years,
-        opened=now,
+        second=core.second_factor,
         others=max(0, signed_in - 1),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
         learned=bool(learned),
