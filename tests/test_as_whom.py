@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlencode
 
 import pytest
 
@@ -11,6 +10,8 @@ from mashrabiya.communities import commands as communities
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.platform.web import tokens
+from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
 
 WORDS = {
@@ -39,6 +40,10 @@ class Several:
         page = self.alice.browser.get(path)
         assert page.status == 200, path
         return page.text.replace("&#x2f;", "/")
+
+    def posts(self) -> list[str]:
+        """What stands in the thread, for whoever reads it."""
+        return re.findall(r'class="body"[^>]*>(.*?)</div>', self.text(f"{self.path}?n=99"), re.DOTALL)
 
     def own(self, act: str) -> str:
         """Where she changes or takes back the last thing she wrote."""
@@ -89,14 +94,72 @@ def test_another_name_is_told_which_spoke_and_nobody_else_is(
     assert re.sub(r'name="_[fs]" value="[^"]*', "", now) == re.sub(r'name="_[fs]" value="[^"]*', "", others)
 
 
-def test_switching_leads_back_to_where_she_was_about_to_write(house: TestHouse) -> None:
+TYPED = {
+    "reply": {
+        "body": 'Two lines,\nkept "as typed" & <whole>.',
+        "kind": "2",
+        "note_loss": "1",
+        "alt_1": "A door",
+    },
+    "thread": {"title": "A title", "body": "Two lines,\nkept.", "lang": "en", "want_1": "1"},
+}
+
+
+def typed_in(page: Page, action: str, fields: dict[str, str]) -> dict[str, str]:
+    """Those of the fields that stand in the form now; a browser leaves out the first line's end of a text."""
+    shown = page.form(action).fields
+    return {name: shown[name].removeprefix("\n") for name in fields if name in shown}
+
+
+@pytest.mark.parametrize("neutral", [False, True])
+@pytest.mark.parametrize("what", TYPED)
+def test_another_name_in_the_middle_of_writing_loses_no_word(
+    house: TestHouse, what: str, neutral: bool
+) -> None:
+    several, words = Several(house, neutral=neutral), TYPED[what]
+    path = several.path if what == "reply" else f"/c/{show_id(several.cid)}/t"
+    browser = several.alice.browser
+    assert 'name="whom"' in several.text(path)
+    asked = browser.submit(path, path, **words, whom="1")
+    assert asked.status == 200
+    names = asked.form(f"{path}#write")
+    assert {name: names.fields[name] for name in words} == words
+    turned = browser.post(path, {**names.fields, "voice": "0"})
+    assert turned.status == 200
+    assert several.alice.viewer.slot == 0
+    assert re.search(r"<small>Writing as</small>\s*<b><bdi>Alice</bdi></b>", turned.text)
+    kept = typed_in(turned, path, {"title": "", "body": ""})
+    assert kept == {name: words[name] for name in ("title", "body") if name in words}
+    assert not any("kept" in body for body in several.posts()), "nothing is posted by it"
+    sent = browser.post(path, {**turned.form(path).fields, **words})
+    assert sent.status == 303
+
+
+def test_whoever_stays_with_her_name_loses_nothing_either(house: TestHouse) -> None:
     several = Several(house)
-    for path in (several.path, f"/c/{show_id(several.cid)}/t"):
-        chooser = re.findall(r'href="(/me/p\?back=[^"]+)"', several.text(path))[0]
-        back = several.alice.browser.submit(chooser, "/me/p/switch")
-        assert (back.status, back.location) == (303, path)
-    several.alice.as_persona(1)
-    assert "<b><bdi>Ink</bdi></b>" in several.text(several.path)
+    browser, path = several.alice.browser, several.path
+    fields = browser.submit(path, path, body="Kept.", whom="1").form(f"{path}#write").fields
+    stays = browser.post(path, {**fields, "voice": "1"})
+    assert typed_in(stays, path, {"body": ""}) == {"body": "Kept."}
+    assert several.alice.viewer.slot == 1
+
+
+def test_nobody_writes_on_as_somebody_who_is_not_hers(house: TestHouse) -> None:
+    several = Several(house)
+    browser, path = several.alice.browser, several.path
+    fields = browser.submit(path, path, body="Kept.", whom="1").form(f"{path}#write").fields
+    assert browser.post(path, {**fields, "voice": "7"}).status == 404
+    assert several.alice.viewer.slot == 1
+    assert browser.post(path, {**fields, "_f": "", "voice": "0"}).status == 403
+    assert several.alice.viewer.slot == 1
+
+
+def test_the_choice_is_asked_of_nobody_who_may_not_read_there(house: TestHouse) -> None:
+    several, charlie = Several(house), house.person("Charlie")
+    token = charlie.viewer
+    fields = {"_f": tokens.make(house.keys, token, "/t/{tid:str}"), "body": "Kept.", "voice": "0"}
+    answer = charlie.browser.post(several.path, fields)
+    assert "Ink" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -105,8 +168,6 @@ def test_switching_leads_back_to_where_she_was_about_to_write(house: TestHouse) 
 def test_switching_leads_nowhere_else(house: TestHouse, back: str) -> None:
     several = Several(house)
     assert several.alice.browser.submit("/me/p", "/me/p/switch", back=back).location == "/me/p"
-    shown = several.alice.browser.get(f"/me/p?{urlencode({'back': back})}").text
-    assert 'name="back"' not in shown
 
 
 @pytest.mark.parametrize(
@@ -146,3 +207,33 @@ def test_a_person_who_wrote_by_neither_is_warned_of_nothing(house: TestHouse) ->
     answer(house.database, several.alice.viewer, several.tid, unnamed=True)
     reader: Person = several.bob
     assert "already written here" not in reader.browser.get(f"/c/{show_id(several.cid)}/t").text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "This name does not belong here: <bdi>Ink</bdi>"),
+        ("ar", "ليس هذا الاسم من الأعضاء هنا: <bdi>Ink</bdi>"),
+    ],
+)
+def test_a_name_from_outside_is_told_that_it_writes_unnamed_and_may_change(
+    house: TestHouse, language: str, words: str
+) -> None:
+    bob, alice = house.person("Bob"), house.person("Alice", language=language)
+    cid = open_place(house, bob, alice)
+    alice.new_persona("Ink")
+    page = alice.browser.get(f"/c/{show_id(cid)}/t")
+    assert words in page.text
+    assert 'name="whom"' in page.text
+    alice.as_persona(0)
+    assert words[:20] not in alice.browser.get(f"/c/{show_id(cid)}/t").text
+
+
+def test_whoever_chose_a_picture_before_is_told_to_choose_it_again(house: TestHouse) -> None:
+    several = Several(house)
+    browser, path = several.alice.browser, several.path
+    fields = {**browser.get(path).form(path).fields, "body": "Kept.", "alt_1": "A door", "whom": "1"}
+    asked = browser.upload(path, fields, {"picture_1": b"\xff\xd8 not looked at", "picture_2": b""})
+    assert asked.status == 200
+    assert "chosen again" in asked.text
+    assert asked.form(f"{path}#write").fields["alt_1"] == "A door"

@@ -5,6 +5,7 @@ from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, flows, forms, queries, rules
 from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
@@ -67,6 +68,8 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
 
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
 def reply(request: Ask, tid: str) -> Response[bytes]:
+    if is_turning(request):
+        return choice(request) or _thread(request, tid)
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
     look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, raw))
     if look.is_due:
@@ -125,6 +128,8 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
+    if is_turning(request):
+        return choice(request) or _new_thread(request, cid)
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
     look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_at(request.db, request.viewer, raw))
     if look.is_due:
@@ -157,8 +162,9 @@ def _thread(
     typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
     raw, quoted = read_id(tid, ID_SIZE), forms.number(asked("quote"), 0)
     to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
-    at = to or (forms.LAST if back else forms.number(asked("n")))
-    sought = EVERYTHING if to or back else forms.sought(asked("kind"), asked("only"), asked("all"))
+    written = back or has_turned(request)
+    at = to or (forms.LAST if written else forms.number(asked("n")))
+    sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
     answered = found.post(to)

@@ -34,6 +34,10 @@
     }),
   };
 
+  const said = (what) => box.querySelector(`[data-${what}]`);
+  // A key was made or used, and its device keeps no secret for us: nothing is wrong, it only cannot be done here.
+  class Cannot extends Error {}
+
   const given = (made) => made.getClientExtensionResults().prf?.results?.first;
 
   async function secret(made) {
@@ -48,33 +52,40 @@
   async function ask() {
     const challenge = bytes(box.dataset.challenge || field.challenge.value);
     const made = await navigator.credentials[kind]({ publicKey: { ...common, ...wishes[kind](), challenge } });
-    const said = made.response;
-    if (alone) field.prf.value = text(await secret(made));
-    field.client.value = text(said.clientDataJSON);
-    field.authenticator.value = text(said.authenticatorData || said.getAuthenticatorData());
+    const answer = made.response;
+    if (alone) {
+      const held = await secret(made);
+      if (!held) throw new Cannot();
+      field.prf.value = text(held);
+    }
+    field.client.value = text(answer.clientDataJSON);
+    field.authenticator.value = text(answer.authenticatorData || answer.getAuthenticatorData());
     if (kind === "get") {
       field.credential.value = text(made.rawId);
-      field.signature.value = text(said.signature);
+      field.signature.value = text(answer.signature);
     }
     form.submit();
   }
 
-  const failed = box.querySelector(".wrong");
+  const failed = said("failed"), cannot = said("cannot");
   const button = box.querySelector("button");
   button.addEventListener("click", async () => {
     failed.hidden = true;
+    if (cannot) cannot.hidden = true;
     button.disabled = true;
     try {
       await ask();
-    } catch {
-      failed.hidden = false;
+    } catch (trouble) {
+      (trouble instanceof Cannot ? cannot : failed).hidden = false;
     }
     button.disabled = false;
   });
 
   async function show() {
     const can = alone && (await Keys.getClientCapabilities?.());
-    box.hidden = Boolean(can && can["extension:prf"] === false);
+    box.hidden = can?.["extension:prf"] === false;
+    // A browser that does not say what it can do is asked to try, and its person told that it may not work.
+    if (alone && !can) said("unsure").hidden = false;
   }
   show();
 })();

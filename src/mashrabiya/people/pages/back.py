@@ -30,7 +30,7 @@ def come_back(request: Ask) -> Response[bytes]:
         return _form(request, {"code": "signin.busy"}, status=503)
     except Excluded as met:
         return case_page(request, met.case)
-    return see_other("/me")
+    return see_other("/me?back=1")
 
 
 def _form(request: Ask, wrong: dict[str, str] | None = None, *, status: int = 200) -> Response[bytes]:

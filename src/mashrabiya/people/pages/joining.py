@@ -148,6 +148,13 @@ def check_codes(request: Ask) -> Response[bytes]:
         wrong = {"kept": "recovery.check_place"}
     if wrong:
         return page(
-            request, "people/codes.html", status=422, number=number, slip=slip, wrong=wrong, joining=True
+            request,
+            "people/codes.html",
+            status=422,
+            number=number,
+            slip=slip,
+            kept=request.form.flag("kept"),
+            wrong=wrong,
+            joining=True,
         )
     return see_other("/" if request.viewer.speaks else "/me/p/new")

@@ -31,12 +31,11 @@ def _mine(request: Ask) -> tuple[list[Persona], int]:
 @routes.get("/me/p", access=Access.ACCOUNT)
 def personas(request: Ask) -> Response[bytes]:
     live, possible = _mine(request)
-    back = _back(request, request.query("back"))
-    return page(request, "people/personas.html", personas=live, possible=possible, back=back)
+    return page(request, "people/personas.html", personas=live, possible=possible)
 
 
 def _back(request: Ask, path: str) -> str:
-    """Where she was about to write, if that is a page of this house."""
+    """Where she was, if that is a page of this house."""
     return path if find_route(request, "GET", path) else ""
 
 

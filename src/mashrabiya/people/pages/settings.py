@@ -3,8 +3,8 @@
 import msgspec
 
 from mashrabiya.kernel.content import Note
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.people import flows, queries
-from mashrabiya.people.pages.session import opened
 from mashrabiya.people.types import Band
 from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -23,15 +23,22 @@ def settings(request: Ask) -> Response[bytes]:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
         # Of unnamed words only rooms above know.
         learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
+        signed_in = queries.open_sign_ins(db, viewer.work)
+        found = queries.find_core(db, request.keys.of("sess"), request.visit.cookie)
+    if found is None:
+        raise NotFound  # it has ended meanwhile
+    core = found[1]
     # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
-    years = not request.house.adults_only or opened(request).band is Band.MINOR
+    years = not request.house.adults_only or core.band is Band.MINOR
     return page(
         request,
         "people/me.html",
         personas=live,
         saved=bool(request.query("saved")),
+        back=bool(request.query("back")),
         years=years,
-        opened=opened(request),
+        second=core.second_factor,
+        others=max(0, signed_in - 1),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
         learned=bool(learned),
     )

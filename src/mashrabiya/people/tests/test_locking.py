@@ -138,6 +138,7 @@ def test_t13_five_misses_delete_the_session(house: TestHouse) -> None:
         assert f"{left} attempt" in page.text
     page = browser.submit("/me", "/u", pin=WRONG)
     assert 'action="/u"' not in page.text
+    assert "The passphrase signs in again." in page.text
     assert sizes(house) == []
     assert "__Host-v" not in browser.cookies
 

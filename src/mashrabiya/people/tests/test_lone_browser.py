@@ -90,7 +90,8 @@ def test_a_device_that_gives_no_secret_makes_none(house: TestHouse, chromium: Br
         with_device(page, hasPrf=False)
         sign_in(page)
         add_key(page)
-        expect(page.locator("main [role=alert]").first).to_contain_text("could not be added")
+        expect(page.locator(f"{BOX} [data-cannot]")).to_contain_text("Name and passphrase work as before")
+        expect(page.locator(f"{BOX} [data-failed]")).to_be_hidden()
     assert house.database.connection().execute("SELECT count(*) FROM passkey").fetchone()[0] == 0
 
 
@@ -103,7 +104,8 @@ def test_without_a_passkey_name_and_passphrase_stand_as_they_were(
         page.goto("/in")
         page.fill("input[name=name]", "alice")
         page.click(f"{BOX} button")
-        expect(page.locator(f"{BOX} .wrong")).to_be_visible()
+        expect(page.locator(f"{BOX} [data-failed]")).to_be_visible()
+        expect(page.locator(f"{BOX} [data-cannot]")).to_be_hidden()
         page.fill("input[name=pass]", PASSPHRASE)
         page.click("form[action='/in'] button.main")
         page.wait_for_url("**/")
@@ -117,6 +119,18 @@ def test_a_browser_that_says_it_cannot_shows_no_button(house: TestHouse, chromiu
         page.goto("/in")
         expect(page.locator("form[action='/in'] button.main")).to_be_visible()
         expect(page.locator(BOX)).to_be_hidden()
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_a_browser_that_does_not_say_what_it_can_is_asked_to_try(
+    house: TestHouse, chromium: Browser, says: bool
+) -> None:
+    told = "async () => ({})" if says else "undefined"
+    with served(house) as address, window(chromium, address) as page:
+        page.add_init_script(f"PublicKeyCredential.getClientCapabilities = {told};")
+        page.goto("/in")
+        expect(page.locator(f"{BOX} button")).to_be_visible()
+        expect(page.locator(f"{BOX} [data-unsure]")).to_be_visible(visible=not says)
 
 
 def test_without_a_script_there_is_no_button(house: TestHouse, chromium: Browser) -> None:

@@ -271,7 +271,7 @@ def test_coming_back_with_a_code(house: TestHouse) -> None:
     browser = house.browser("ar")
     code = alice.codes[2].upper().translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     fields = {"code": " ".join(code), "name": "new", "pass": OTHER}
-    assert browser.submit("/back", "/back", **fields).location == "/me"
+    assert browser.submit("/back", "/back", **fields).location == "/me?back=1"
     assert "Alice" in browser.get("/me").text
     again = house.browser().submit("/back", "/back", **fields)
     assert again.status == 422

@@ -4,7 +4,8 @@ import pytest
 
 from mashrabiya.kernel.content import Note
 from mashrabiya.people import flows
-from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, Person, account, person
+from mashrabiya.people.flows.locking import Place
+from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, Person, account, person, second_step
 from mashrabiya.people.tests.test_pages import CODE
 from mashrabiya.platform.web import moved
 from mashrabiya.testing.browser import Browser
@@ -62,6 +63,46 @@ def test_settings_stand_in_groups(house: TestHouse, language: str) -> None:
     text = browser.get("/me").text
     places = [text.index(f"<h2>{group}</h2>") for group in GROUPS[language]]
     assert places == sorted(places)
+
+
+STANDS = {
+    "en": ("Off: the passphrase alone", "On: after the passphrase", "Off. When on", "after 10 minutes", "No other is."),
+    "ar": ("متوقّفة: تكفي", "تعمل: بعد عبارة المرور", "متوقّف. حين", "بعد ١٠ دقائق", "ولا دخول غيره."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_settings_say_how_each_way_of_signing_in_stands(house: TestHouse, language: str) -> None:
+    alice = person(house, "Alice")
+    no_code, code, no_lock, lock, alone = STANDS[language]
+    text = speaking(alice, language).get("/me").text
+    assert all(word in text for word in (no_code, no_lock, alone))
+    assert not any(word in text for word in (code, lock))
+    who = flows.unlock(house.site, alice.name, alice.passphrase)
+    alice.cookie = flows.set_pin(house.site, who, "4071", 10, place=Place(0, own=False)).text
+    second_step(alice)
+    text = speaking(alice, language).get("/me").text
+    assert all(word in text for word in (code, lock))
+    assert not any(word in text for word in (no_code, no_lock))
+
+
+def test_settings_cost_few_statements(house: TestHouse) -> None:
+    browser = person(house, "Alice").browser()
+    house.site.held.refresh()
+    house.database.trace = []
+    browser.get("/me")
+    assert len(house.database.trace) <= 6
+    house.database.trace = None
+
+
+def test_a_persona_more_than_there_may_be_is_refused_in_words(house: TestHouse) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    browser.submit("/me/p/new", "/me/p/new", name="Ink")
+    for path in ("/me/p", "/me/p/new"):
+        text = browser.get(path).text
+        assert "No more names can be added now." in text
+        assert "0 more" not in text
 
 
 def speaking(who: Person, language: str) -> Browser:

@@ -140,7 +140,7 @@ def test_a_recovery_code_replaces_both_and_switches_it_off(house: TestHouse) -> 
     browser = house.browser()
     assert "it is off from now on" in browser.get("/back").text
     fields = {"code": alice.codes[0], "name": "alice", "pass": OTHER}
-    assert browser.submit("/back", "/back", **fields).location == "/me"
+    assert browser.submit("/back", "/back", **fields).location == "/me?back=1"
     assert house.browser().submit("/in", "/in", name="alice", **{"pass": OTHER}).location == "/"
     assert browser.get("/me/code").form("/me/code")
 
@@ -157,7 +157,7 @@ def test_switching_off_takes_a_recovery_code_once(house: TestHouse) -> None:
     fields = {"code": alice.codes[5], "name": "alice", "pass": OTHER}
     assert house.browser().submit("/back", "/back", **fields).status == 422
     fields["code"] = bob.codes[0]
-    assert house.browser().submit("/back", "/back", **fields).location == "/me"
+    assert house.browser().submit("/back", "/back", **fields).location == "/me?back=1"
 
 
 def test_switching_on_ends_other_sign_ins(house: TestHouse) -> None:

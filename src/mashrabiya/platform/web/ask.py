@@ -33,7 +33,7 @@ MOST_FIELDS = 200
 # What nobody would copy out of a page, and what nobody else should read there.
 _OF_KEYS = {"challenge", "client", "authenticator", "credential", "signature", "prf"}
 _OF_LOCKS = {"pin", "new_pin"}
-_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients"}
+_SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients", "invitation"}
 _SECRETS |= _OF_KEYS | _OF_LOCKS
 _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
 

@@ -10,6 +10,7 @@ from mashrabiya.kernel.errors import Busy, Conflict, Failure, Invalid, NotFound,
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.web.answers import Response, page, refused_json
 from mashrabiya.platform.web.ask import Ask
+from mashrabiya.platform.web.finding import find_route
 from mashrabiya.platform.web.routes import Route
 
 API_WORDS: dict[type[Failure], tuple[str, int]] = {
@@ -115,10 +116,13 @@ def keep_typed(request: Ask, key: str, status: int) -> Response[bytes]:
 
 
 def too_much(request: Ask) -> Response[bytes]:
-    """More than one form may bring. It was not read, so it can only be asked for again, shorter."""
+    """More than one form may bring. It was not read, so it can only be asked for again, shorter.
+
+    Answered before anybody looks whether the address is real: so it leads nowhere.
+    """
     if request.is_api:
         return refused_json(*TOO_LARGE)
-    return _words(request, "error.too_large", 413)
+    return _words(request, "error.too_large", 413, leads=False)
 
 
 def stale(request: Ask) -> Response[bytes]:
@@ -133,5 +137,12 @@ def ours(request: Ask, route: Route) -> Response[bytes]:
     return _words(request, "error.ours", 500)
 
 
-def _words(request: Ask, key: str, status: int, **values: object) -> Response[bytes]:
-    return page(request, "platform/refused.html", status=status, why=key, kept=request.form.words, **values)
+def _words(request: Ask, key: str, status: int, *, leads: bool = True, **values: object) -> Response[bytes]:
+    kept, path = request.form.words, request.scope["path"]
+    # Where nothing was typed but secrets, nothing is said to be here still; and a way back to the form.
+    why = key if kept else _WITHOUT_WORDS.get(key, key)
+    again = path if leads and status != 404 and find_route(request, "GET", path) else ""
+    return page(request, "platform/refused.html", status=status, why=why, kept=kept, again=again, **values)
+
+
+_WITHOUT_WORDS = {"error.stale": "error.stale_bare", "error.ours": "error.ours_bare"}

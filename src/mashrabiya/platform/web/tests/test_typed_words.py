@@ -14,3 +14,22 @@ def test_words_are_shown_and_choices_go_along_unseen(house: TestHouse) -> None:
         "kept_unnamed",
         "kept_path",
     }
+
+
+def test_a_form_that_was_open_too_long_leads_back_to_its_page(house: TestHouse) -> None:
+    browser = house.person("Alice").browser
+    secrets = browser.post("/me/k", {"_f": "", "name": "Alice", "pass": "something"})
+    assert secrets.status == 403
+    assert "still here" not in secrets.text
+    assert 'href="/me/k"' in secrets.text.replace("&#x2f;", "/")
+    words = browser.post("/me/notes", {"_f": "", "text": "Kept."})
+    assert "still here" in words.text
+    assert "Kept." in words.text
+
+
+def test_the_code_of_an_invitation_never_stands_in_an_answer(house: TestHouse) -> None:
+    typed = {"_f": "", "name": "somebody", "invitation": "abcde-fghij", "answer": "Roses"}
+    page = house.browser().post("/join", typed)
+    assert page.status == 403
+    assert "Roses" in page.text
+    assert "abcde-fghij" not in page.text
