@@ -26,7 +26,7 @@ def test_answering_one_post(house: TestHouse, alice: Person, bob: Person) -> Non
     assert (fields["to"], fields["body"].strip()) == ("2", "")
     alice.browser.post(thread, {**fields, "body": "Thanks."})
     assert f'<a href="{thread}?n=2#n2">' in article(alice.browser.get(thread), 3)
-    assert "answers: <bdi>Bob</bdi> · 2" in article(alice.browser.get(thread), 3)
+    assert "Answers: <bdi>Bob</bdi> · 2" in article(alice.browser.get(thread), 3)
     fields = alice.browser.get(f"{thread}?n=2&to=2").form(thread).fields
     alice.browser.post(
         thread, {name: value for name, value in {**fields, "body": "All."}.items() if name != "to"}
