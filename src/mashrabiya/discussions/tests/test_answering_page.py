@@ -34,6 +34,21 @@ def test_answering_one_post(house: TestHouse, alice: Person, bob: Person) -> Non
     assert "answers" not in article(alice.browser.get(thread), 4)
 
 
+def test_whoever_asked_unnamed_goes_on_unnamed_unless_she_says_otherwise(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    thread = begin(house.database, alice.viewer, open_place(house, alice, bob), unnamed=True).address
+    fields = alice.browser.get(thread).form(thread).fields
+    assert fields["unnamed"] == "1"
+    alice.browser.post(thread, {**fields, "body": "Still nobody."})
+    assert "Thread starter" in article(bob.browser.get(thread), 2)
+    named = alice.browser.get(thread).form(thread).fields
+    alice.browser.post(thread, {**named, "body": "Me.", "unnamed": ""})
+    assert "Alice" in article(bob.browser.get(thread), 3)
+    assert "unnamed" not in alice.browser.get(thread).form(thread).fields
+    assert "unnamed" not in bob.browser.get(thread).form(thread).fields
+
+
 def test_an_answer_that_comes_back_still_answers(house: TestHouse, alice: Person) -> None:
     thread = begin(house.database, alice.viewer, open_place(house, alice)).address
     back = alice.browser.submit(f"{thread}?n=1&to=1", thread, body=" ")
