@@ -49,6 +49,20 @@ def test_whoever_asked_unnamed_goes_on_unnamed_unless_she_says_otherwise(
     assert "unnamed" not in bob.browser.get(thread).form(thread).fields
 
 
+def test_a_thread_without_replies_asks_for_one_only_where_one_may_be_given(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    cid = open_place(house, alice, bob)
+    thread = begin(house.database, alice.viewer, cid).address
+    assert "No replies yet. One sentence can be enough." in bob.browser.get(thread).text
+    edit = re.search(rf'{thread}/e/[^"]+', alice.browser.get(thread).text)
+    assert edit
+    alice.browser.submit(edit[0], edit[0], answers="2")
+    closed = bob.browser.get(thread).text
+    assert "0 replies" in closed
+    assert "One sentence can be enough." not in closed
+
+
 def test_an_answer_that_comes_back_still_answers(house: TestHouse, alice: Person) -> None:
     thread = begin(house.database, alice.viewer, open_place(house, alice)).address
     back = alice.browser.submit(f"{thread}?n=1&to=1", thread, body=" ")
