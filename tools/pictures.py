@@ -2,13 +2,14 @@
 
 python -m tools.pictures http://127.0.0.1:8000 credentials.json
 
-The credentials are those that ``mashrabiya sample`` wrote.
+The credentials are those that ``mashrabiya sample`` wrote. Kept is what the README shows, and nothing else.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -17,13 +18,21 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "pictures"
 COLOURS = 128
 SCREEN, PHONE = (1280, 900), (390, 844)
 # Whose house it is in each language: somebody to whom nothing unusual happened.
 WHO = {"ar": "nour", "en": "bob"}
 # The thread that is shown, by its title.
 THREADS = {"ar": "أول مرة حدا ناداني باسمي", "en": "Two mugs on the counter"}
+
+
+def shown() -> set[str]:
+    """The files that the README shows."""
+    return set(
+        re.findall(r"\(docs/pictures/([\w.-]+\.png)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    )
 
 
 class Sitting:
@@ -47,7 +56,9 @@ class Sitting:
         self._keep(name)
 
     def _keep(self, name: str) -> None:
-        """The page as it stands, in few enough colours to be small."""
+        """The page as it stands, if anybody is shown it, in few enough colours to be small."""
+        if f"{name}.{self.language}.png" not in shown():
+            return
         taken = Image.open(BytesIO(self.page.screenshot())).convert("RGB")
         taken.quantize(COLOURS).save(FOLDER / f"{name}.{self.language}.png", optimize=True)
 
@@ -101,6 +112,9 @@ def main(address: str, credentials: str) -> None:
         browser = play.chromium.launch(executable_path=chromium, args=options)
         take_all(browser, address.rstrip("/"), members)
         browser.close()
+    for picture in FOLDER.glob("*.png"):
+        if picture.name not in shown():
+            picture.unlink()
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
 
 _PLACES = (
-    Place("/", "nav.home", "home", frozenset({""})),
+    Place("/", "nav.home", "home", frozenset({"", "n", "f"})),
     Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
     Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
     Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),

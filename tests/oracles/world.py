@@ -100,9 +100,9 @@ class World:
             return self[who].browser.submit(page, action, **fields)
 
     def say(self, who: str, thread: str, body: str, **fields: str) -> Page:
-        """By the form at the end of a thread. Whoever is shown something first, says it again."""
+        """By the form of a thread, by name unless told. Whoever is shown something first, says it again."""
         path = self.threads[thread]
-        answer = self.send(who, path, path, body=body, **fields)
+        answer = self.send(who, path, path, **{"body": body, "unnamed": "", **fields})
         assert answer.status in {303, 422}, answer.text
         return answer
 

@@ -157,11 +157,12 @@ def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:
     return {"lang": language, "title": title, "body": body, "unnamed": "1"}
 
 
-def begun_with(answered: PostRow | None) -> dict[str, str]:
+def begun_with(answered: PostRow | None, *, unnamed: bool = False) -> dict[str, str]:
     """The form for a reply to that post; with its words, where they are quoted, and what they are about."""
+    begun = {"unnamed": "1"} if unnamed else {}
     if answered is None:
-        return {}
-    begun = {"to": str(answered.n)}
+        return begun
+    begun["to"] = str(answered.n)
     if answered.source:
         begun["body"] = quote(answered.source) + "\n\n"
         begun["was"] = _NEXT.join(answered.names)

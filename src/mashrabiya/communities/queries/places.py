@@ -216,7 +216,7 @@ _BELONGINGS = Statement(
 _PUBLIC = Statement(
     select(*CARD.selected_columns[:-1], NO)
     .where(COMMUNITY.c.audience == literal_column("0"))
-    .order_by(COMMUNITY.c.name)
+    .order_by(COMMUNITY.c.language != bindparam("language"), COMMUNITY.c.name)
     .limit(bindparam("limit")),
     into=CommunityCard,
 )
@@ -270,9 +270,9 @@ def belongings(db: Read, viewer: Viewer) -> list[Belonging]:
     return db.all(_BELONGINGS, pid=viewer.pid)
 
 
-def public_communities(db: Read, limit: int = 8) -> list[CommunityCard]:
-    """Those with a public page, by name: the same for everybody."""
-    return db.all(_PUBLIC, limit=limit)
+def public_communities(db: Read, language: str, limit: int = 8) -> list[CommunityCard]:
+    """Those with a public page, by name: first what is written in this language, the same for everybody."""
+    return db.all(_PUBLIC, language=language, limit=limit)
 
 
 def run_by(db: Read, cid: bytes) -> list[RunBy]:

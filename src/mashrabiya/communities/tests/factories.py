@@ -42,13 +42,15 @@ def without_persona(viewer: Viewer) -> Viewer:
     return replace(viewer, face=None)
 
 
-def found(database: Database, audience: Audience, name: str = "Night kitchen") -> bytes:
+def found(
+    database: Database, audience: Audience, name: str = "Night kitchen", *, language: str = "en"
+) -> bytes:
     """A community that Mona runs. A second one of the name has a number, since names are not given twice."""
     name = free_name(database, MONA, name)
-    first = NewCommunity(name=name, about="Recipes.", language="en", agreements="Be kind.\n\nNo photos.")
+    first = NewCommunity(name=name, about="Recipes.", language=language, agreements="Be kind.\n\nNo photos.")
     with database.write() as uow:
         cid = commands.found(uow, MONA, first)
-    narrowed = NewCommunity(name=name, about="Recipes.", language="en", audience=audience)
+    narrowed = NewCommunity(name=name, about="Recipes.", language=language, audience=audience)
     with database.write() as uow:
         commands.edit(uow, MONA, cid, narrowed)
     return cid

@@ -153,7 +153,15 @@ def test_public_communities_are_the_same_for_everybody(database: Database) -> No
     found(database, Audience.SIGNED_IN, "Beside")
     found(database, Audience.PUBLIC, "Open")
     with database.read() as db:
-        assert [card.name for card in queries.public_communities(db, 5)] == ["Open"]
+        assert [card.name for card in queries.public_communities(db, "en", 5)] == ["Open"]
+
+
+def test_public_communities_begin_with_those_in_the_language_of_the_page(database: Database) -> None:
+    for name, language in (("A balcony", "en"), ("مطبخ", "ar"), ("Chess", "en")):
+        found(database, Audience.PUBLIC, name, language=language)
+    with database.read() as db:
+        shown = {lang: [card.name for card in queries.public_communities(db, lang)] for lang in ("ar", "en")}
+    assert shown == {"ar": ["مطبخ", "A balcony", "Chess"], "en": ["A balcony", "Chess", "مطبخ"]}
 
 
 def test_few_members_are_few(database: Database) -> None:

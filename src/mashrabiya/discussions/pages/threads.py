@@ -168,13 +168,14 @@ def _thread(
     with request.db.read() as db:
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
     answered = found.post(to)
-    form = typed or (forms.begun_with(answered) if found.ways.any else {})
+    ways = found.ways
+    form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
     return page(
         request,
         "discussions/thread.html",
         status=422 if back else 200,
         found=found,
-        ways=found.ways,
+        ways=ways,
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,

@@ -26,12 +26,41 @@ def test_answering_one_post(house: TestHouse, alice: Person, bob: Person) -> Non
     assert (fields["to"], fields["body"].strip()) == ("2", "")
     alice.browser.post(thread, {**fields, "body": "Thanks."})
     assert f'<a href="{thread}?n=2#n2">' in article(alice.browser.get(thread), 3)
-    assert "answers: <bdi>Bob</bdi> · 2" in article(alice.browser.get(thread), 3)
+    assert "Answers: <bdi>Bob</bdi> · 2" in article(alice.browser.get(thread), 3)
     fields = alice.browser.get(f"{thread}?n=2&to=2").form(thread).fields
     alice.browser.post(
         thread, {name: value for name, value in {**fields, "body": "All."}.items() if name != "to"}
     )
     assert "answers" not in article(alice.browser.get(thread), 4)
+
+
+def test_whoever_asked_unnamed_goes_on_unnamed_unless_she_says_otherwise(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    thread = begin(house.database, alice.viewer, open_place(house, alice, bob), unnamed=True).address
+    fields = alice.browser.get(thread).form(thread).fields
+    assert fields["unnamed"] == "1"
+    alice.browser.post(thread, {**fields, "body": "Still nobody."})
+    assert "Thread starter" in article(bob.browser.get(thread), 2)
+    named = alice.browser.get(thread).form(thread).fields
+    alice.browser.post(thread, {**named, "body": "Me.", "unnamed": ""})
+    assert "Alice" in article(bob.browser.get(thread), 3)
+    assert "unnamed" not in alice.browser.get(thread).form(thread).fields
+    assert "unnamed" not in bob.browser.get(thread).form(thread).fields
+
+
+def test_a_thread_without_replies_asks_for_one_only_where_one_may_be_given(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    cid = open_place(house, alice, bob)
+    thread = begin(house.database, alice.viewer, cid).address
+    assert "No replies yet. One sentence can be enough." in bob.browser.get(thread).text
+    edit = re.search(rf'{thread}/e/[^"]+', alice.browser.get(thread).text)
+    assert edit
+    alice.browser.submit(edit[0], edit[0], answers="2")
+    closed = bob.browser.get(thread).text
+    assert "0 replies" in closed
+    assert "One sentence can be enough." not in closed
 
 
 def test_an_answer_that_comes_back_still_answers(house: TestHouse, alice: Person) -> None:

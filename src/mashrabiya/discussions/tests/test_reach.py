@@ -142,7 +142,7 @@ def test_an_unnamed_voice_that_spoke_before_goes_on_speaking(stage: Stage) -> No
     stage.block()
     assert stage.say(stage.mallory, "After.", thread=stage.hers, unnamed="1").status == 303
     assert stage.say(stage.mallory, "To her.", to="2", unnamed="1").status == 303
-    assert stage.say(stage.mallory, "By name.", thread=stage.hers).status == 422
+    assert stage.say(stage.mallory, "By name.", thread=stage.hers, unnamed="").status == 422
 
 
 def test_the_refusal_is_that_of_a_name_that_rests(stage: Stage) -> None:

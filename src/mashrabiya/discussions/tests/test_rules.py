@@ -136,6 +136,9 @@ def test_ways_are_what_the_rules_allow() -> None:
     assert again.spoke_named
     assert again.spoke_unnamed
     assert again.small
+    assert not again.stays_unnamed
+    assert rules.ways_to_reply(ALICE, thread_facts(labels=3), Speaking(label=3)).stays_unnamed
+    assert not ways.stays_unnamed
     assert not rules.ways_to_reply(BOB, thread_facts(OUTSIDE), NOTHING_YET).any
     assert not rules.ways_to_open(BOB, OUTSIDE, small=False).any
 

@@ -50,7 +50,7 @@ def test_a_muted_label_folds_in_its_thread_alone(house: TestHouse, alice: Person
     threads = [new_thread(alice, cid, unnamed="1").location for _ in range(2)]
     for thread in threads:
         bob.browser.submit(thread, thread, body="Bob unnamed.", unnamed="1")
-        bob.browser.submit(thread, thread, body="Bob named.")
+        bob.browser.submit(thread, thread, body="Bob named.", unnamed="")
     before = alice.browser.get(threads[1])
     sent = alice.browser.submit(f"{threads[0]}/m/2", f"{threads[0]}/m/2", act="mute", length="month")
     assert "Muted for 30 more days" in alice.browser.follow(sent).text

@@ -139,3 +139,8 @@ class Ways(Struct, frozen=True, kw_only=True):
     @property
     def any(self) -> bool:
         return self.named or self.unnamed
+
+    @property
+    def stays_unnamed(self) -> bool:
+        """Whether she goes on unnamed unless she says otherwise: a name that was shown by a slip stays known."""
+        return self.unnamed and self.spoke_unnamed and not self.spoke_named

@@ -32,7 +32,7 @@ def first_page(request: Ask) -> Response[bytes]:
 def landing(request: Ask) -> Response[bytes]:
     """What a visitor meets first."""
     with request.db.read() as db:
-        public = communities.public_communities(db, SHOWN)
+        public = communities.public_communities(db, request.viewer.tongue.language, SHOWN)
     return page(
         request,
         "home/landing.html",
