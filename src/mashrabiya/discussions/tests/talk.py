@@ -26,7 +26,7 @@ class Talk:
         self.thread = new_thread(self.bob, self.cid, title="Bob asks").location
 
     def say(self, who: Person, body: str, *, thread: str = "", **fields: str) -> Page:
-        address = thread or self.thread
+        address, fields = thread or self.thread, {"unnamed": "", **fields}
         page = who.browser.submit(address, address, body=body, **fields)
         if 'id="guard"' in page.text:
             # What looks like an account elsewhere is said once, and then kept.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from mashrabiya.discussions.rules import language_of
-from mashrabiya.discussions.types import Kind, PostState
+from mashrabiya.discussions.types import Answers, Kind, PostState
 from mashrabiya.stewardship.sample.script import Line, Place, Story, bit
 from mashrabiya.stewardship.sample.types import Post, Thread
 from mashrabiya.stewardship.sample.wording import Wording
@@ -43,6 +43,8 @@ def write_posts(scene: Scene, length: int, wording: Wording, chance: random.Rand
     if scene.again:
         title, body = wording.retold(scene.language, story)
     thread = Thread(scene.place.key, title, story.wants, story.spare)
+    if not scene.again:
+        thread.answers = next((who for who in Answers if who.name.lower() in story.marks), Answers.EVERYONE)
     thread.mark = next((mark for mark in ("long", "fresh") if mark in story.marks and not scene.again), "")
     voices = _Voices(scene, chance)
     opening = replace(story.opening, body=body, new=story.new and not scene.again)

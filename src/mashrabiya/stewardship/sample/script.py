@@ -51,7 +51,10 @@ class Line:
 
 @dataclass(slots=True)
 class Story:
-    """A thread. ``marks`` say what is special about it: long, fresh, alone, kept in every house, fading."""
+    """A thread. ``marks`` say what is special about it.
+
+    Long, fresh, alone, kept in every house, fading; and who may answer now: named, nobody.
+    """
 
     persona: str
     unnamed: bool

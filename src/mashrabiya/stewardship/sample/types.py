@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mashrabiya.discussions.types import Kind, PostState
+from mashrabiya.discussions.types import Answers, Kind, PostState
 from mashrabiya.people.types import Grant
 
 
@@ -93,11 +93,12 @@ class Post:
 
 @dataclass(slots=True)
 class Thread:
-    """A thread with its posts. ``mark`` tells the long and the fresh one."""
+    """A thread with its posts. ``mark`` tells the long and the fresh one, ``answers`` who may answer now."""
 
     place: str
     title: str
     wants: int = 0
     spare: int = 0
     mark: str = ""
+    answers: Answers = Answers.EVERYONE
     posts: list[Post] = field(default_factory=list)

@@ -131,7 +131,7 @@ class Writer:
             spare=thread.spare,
             notes=opening.notes,
             helped=len(opening.helped),
-            answers=0,
+            answers=int(thread.answers),
             anon_mode=int(AnonMode.ACCOUNTABLE if place.keepers else AnonMode.SEALED),
         )
         for post, row in zip(thread.posts, rows, strict=True):
