@@ -54,6 +54,7 @@ from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety.screening import look_over
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
+from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -133,6 +134,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "closed": people_pages.show_case,
             "met": communities.met_among,
             "look_over": look_over,
+            "newcomers": Newcomers(database, discussions.standing_now, limits),
         },
     )
 

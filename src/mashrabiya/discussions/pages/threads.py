@@ -4,7 +4,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, flows, forms, queries, rules
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, newcomers, pictures_sent, places_lost, wrong_of
 from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
@@ -25,6 +25,7 @@ from mashrabiya.people.types import PrivateNote, Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.trust.types import FREE
 
 routes = Routes()
 
@@ -72,7 +73,14 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
-        placed = flows.reply(request.db, request.viewer, raw, new, sent=pictures_sent(request))
+        placed = flows.reply(
+            request.db,
+            request.viewer,
+            raw,
+            new,
+            sent=pictures_sent(request),
+            allowed=newcomers(request).allowance(request.viewer),
+        )
     except (Invalid, Refused) as trouble:
         return _thread(request, tid, trouble, look=look)
     return see_other(placed.address)
@@ -130,7 +138,14 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:
-        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=pictures_sent(request))
+        placed = flows.open_thread(
+            request.db,
+            request.viewer,
+            raw,
+            new,
+            sent=pictures_sent(request),
+            allowed=newcomers(request).allowance(request.viewer),
+        )
     except (Invalid, Refused) as trouble:
         return _new_thread(request, cid, trouble, look=look)
     return see_other(placed.address)
@@ -169,6 +184,7 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=found.ways,
+        allowed=newcomers(request).allowance_known(request.viewer) if found.ways.any else FREE,
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
@@ -212,6 +228,7 @@ def _new_thread(
         status=422 if back else 200,
         community=found,
         ways=ways,
+        allowed=newcomers(request).allowance_known(request.viewer),
         kinds=[int(kind) for kind in kinds_in(found.wants)],
         form=form,
         more=forms.says_more(form, viewer.tongue.language),

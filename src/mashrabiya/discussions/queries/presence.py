@@ -7,7 +7,7 @@ from hmac import compare_digest
 from typing import Any
 
 from msgspec import structs
-from sqlalchemy import BigInteger, bindparam, case, func, literal_column, select
+from sqlalchemy import BigInteger, bindparam, case, func, select
 
 from mashrabiya.discussions.queries.parts import NO, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
@@ -23,7 +23,7 @@ from mashrabiya.safety.trust.types import REMOVED_DAYS, TRIED, Level, Presence, 
 _LATELY_DAYS = 60
 """Unnamed words are looked for in threads that somebody wrote in so lately."""
 
-_DAY = POST.c.t // literal_column(str(clock.DAY))
+_DAY = POST.c.t - POST.c.t % constant(clock.DAY)
 _ANSWERED = func.max(case((POST.c.n > YES, YES), else_=NO))
 _REMOVED = func.max(
     case(
@@ -62,24 +62,35 @@ class _Here:
         return Presence(len(self.days), self.answered, self.removed)
 
 
-def standing_of(db: Read, viewer: Viewer) -> Standing:
+def standing_of(db: Read, viewer: Viewer, *, whole: bool = True) -> Standing:
     """How she stands: what she may do, by each of her names and by the best of all.
+
+    ``whole=False``: where the persona in use is settled by what it wrote, nothing more is looked for.
 
     What she wrote unnamed is looked for only where her names leave her new.
     """
     if viewer.work is None:
         return Standing()
-    whole, names = _Here(), defaultdict[bytes, _Here](_Here)
+    all_names, names = _Here(), defaultdict[bytes, _Here](_Here)
     lately = (clock.day() - REMOVED_DAYS) * clock.DAY
     for pid, *day in db.tuples(_NAMED, lately=lately, **sibling_values(viewer.siblings)):
         names[bytes(pid)].add(*day)
-        whole.add(*day)
-    standing = trust.standing_of(db, viewer, {pid: here.seen() for pid, here in names.items()})
+        all_names.add(*day)
+    seen = {pid: here.seen() for pid, here in names.items()}
+    if not whole and is_settled(seen.get(viewer.pid, Presence())):
+        settled = (is_settled(seen.get(pid, Presence())) for pid in viewer.siblings)
+        return Standing(Level.SETTLED, tuple(Level(int(one)) for one in settled))
+    standing = trust.standing_of(db, viewer, seen)
     if standing.best == Level.NEW:
-        _add_unnamed(db, viewer, whole, lately)
-        if is_settled(whole.seen()):
+        _add_unnamed(db, viewer, all_names, lately)
+        if is_settled(all_names.seen()):
             return structs.replace(standing, best=Level.SETTLED)
     return standing
+
+
+def standing_now(db: Read, viewer: Viewer) -> Standing:
+    """As far as it decides what she may write: one statement for whoever is settled under the name in use."""
+    return standing_of(db, viewer, whole=False)
 
 
 def _add_unnamed(db: Read, viewer: Viewer, whole: _Here, lately: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mashrabiya.kernel.keys import mac
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.safety.trust.types import (
     BUCKETS,
@@ -18,6 +19,7 @@ from mashrabiya.safety.trust.types import (
     TRUSTED_SPAN,
     TRUSTED_TIMES,
     TRUSTED_VOUCHERS,
+    Allowance,
     Help,
     Level,
     Measure,
@@ -25,6 +27,26 @@ from mashrabiya.safety.trust.types import (
 )
 
 NAMED = frozenset((HOST, CARE))
+
+
+THREADS_SPENT = Denied("newcomer.threads_spent")
+REPLIES_SPENT = Denied("newcomer.replies_spent")
+NO_PICTURES = Denied("newcomer.no_pictures")
+
+
+def may_begin(allowance: Allowance) -> Verdict:
+    """Begin one more thread today."""
+    return THREADS_SPENT if allowance.new and allowance.threads < 1 else ALLOWED
+
+
+def may_answer_more(allowance: Allowance) -> Verdict:
+    """Give one more answer today."""
+    return REPLIES_SPENT if allowance.new and allowance.replies < 1 else ALLOWED
+
+
+def may_bring_pictures(allowance: Allowance, *, unnamed: bool) -> Verdict:
+    """Put pictures into words written so."""
+    return ALLOWED if allowance.may_show(unnamed=unnamed) else NO_PICTURES
 
 
 def is_named_trusted(viewer: Viewer) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 
 from msgspec import Struct
@@ -85,3 +87,34 @@ class Standing(Struct, frozen=True):
     def under(self, slot: int) -> Level:
         """Under the name in this slot, as others may notice it."""
         return self.names[slot] if slot < len(self.names) else Level.NEW
+
+
+FIRST_THREADS, FIRST_REPLIES = 1, 10
+"""So much somebody new may write in a day."""
+
+
+def _nothing(_what: str) -> None:
+    """Nobody counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What somebody may write now: what is left of the day while she is new, and what her words may bring.
+
+    ``new`` goes by the best of all her names, and by it goes how much; ``shows`` by the persona in use, and
+    ``shows_unnamed`` by all of them, since unnamed words are under none. ``wrote`` is told of each that was written.
+    """
+
+    new: bool = False
+    threads: int = FIRST_THREADS
+    replies: int = FIRST_REPLIES
+    shows: bool = True
+    shows_unnamed: bool = True
+    wrote: Callable[[str], None] = _nothing
+
+    def may_show(self, *, unnamed: bool) -> bool:
+        """Whether links lead and pictures stand in words written so."""
+        return self.shows_unnamed if unnamed else self.shows
+
+
+FREE = Allowance()

@@ -1,4 +1,4 @@
-"""How help becomes trust, number by number."""
+"""T25: how help becomes trust, number by number."""
 
 from __future__ import annotations
 
