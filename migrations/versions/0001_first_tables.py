@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("wants", sa.Integer(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("protected_h", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )

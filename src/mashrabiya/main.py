@@ -134,7 +134,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "closed": people_pages.show_case,
             "met": communities.met_among,
             "look_over": look_over,
-            "newcomers": Newcomers(database, discussions.standing_now, limits),
+            "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },
     )
 

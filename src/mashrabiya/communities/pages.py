@@ -6,7 +6,7 @@ The page of one community shows its threads, so discussions own that address.
 from typing import Any
 
 from mashrabiya.communities import commands, forms, queries, rules
-from mashrabiya.communities.types import ID_SIZE, CommunityFacts
+from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -114,6 +114,45 @@ def edit(request: Ask, cid: str) -> Response[bytes]:
     except Invalid as wrong:
         return _edit(request, _own(request, cid), request.form.typed, wrong, look=look)
     return see_other(f"/c/{cid}")
+
+
+@routes.get("/c/{cid:str}/protect", access=Access.PERSONA)
+def ask_to_protect(request: Ask, cid: str) -> Response[bytes]:
+    with request.db.read() as db:
+        community = queries.get_community(db, request.viewer, read_id(cid, ID_SIZE))
+    return _protection(request, community)
+
+
+@routes.post("/c/{cid:str}/protect", access=Access.PERSONA, limit="settings")
+def protect(request: Ask, cid: str) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.protect(uow, request.viewer, read_id(cid, ID_SIZE), forms.hours(request.form))
+    return see_other(f"/c/{cid}/protect")
+
+
+@routes.get("/protect", access=Access.PERSONA)
+def ask_to_protect_house(request: Ask) -> Response[bytes]:
+    return _protection(request, None)
+
+
+@routes.post("/protect", access=Access.PERSONA, limit="settings")
+def protect_house(request: Ask) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.protect(uow, request.viewer, b"", forms.hours(request.form))
+    request.site.held.refresh()
+    return see_other("/protect")
+
+
+def _protection(request: Ask, community: CommunityFacts | None) -> Response[bytes]:
+    rules.may_protect(request.viewer, community).or_raise()
+    return page(
+        request,
+        "communities/protect.html",
+        community=community,
+        hours_left=(community or request.house).protected_hours,
+        choices=PROTECTED_HOURS,
+        whole=community is not None and rules.may_protect(request.viewer).allowed,
+    )
 
 
 def _budget(request: Ask) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
@@ -53,6 +53,7 @@ def edit(
     """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
     own = queries.get_own_post(uow, viewer, tid, post_id)
     thread, post = own.thread, own.post
+    hold_back(uow, viewer, thread.community, allowed, unnamed=not post.is_named)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}

@@ -12,7 +12,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
-from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
@@ -82,6 +82,7 @@ def open_thread(
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     _refuse_new(allowed, new, trust.may_begin)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
@@ -140,6 +141,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, allowed: All
     others = [one for one in answered if one.pid not in viewer.siblings]
     blocked = people_queries.is_blocked(uow, viewer, others)
     rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
+    hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
     _refuse_new(allowed, new, trust.may_answer_more)
     body = body_of(new.body)
     kind = rules.used_kind(thread.community, new.kind)

@@ -15,6 +15,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS, mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Database, Read
+from mashrabiya.platform.house import Held
 from mashrabiya.platform.limits import Limits
 from mashrabiya.safety.trust.types import FREE, Allowance, Level, Standing
 
@@ -28,12 +29,13 @@ _MANY = 50_000
 class Newcomers:
     """``look`` finds out how somebody stands; ``limits`` count what she writes in a day, in memory as all they count.
 
-    Where limits are off, nobody is held back: for sample houses and tests.
+    ``held`` says whether the whole house is protected. Where limits are off, nobody is held back: for sample houses and tests.
     """
 
-    def __init__(self, database: Database, look: Look, limits: Limits) -> None:
+    def __init__(self, database: Database, look: Look, limits: Limits, held: Held) -> None:
         self.on = limits.on
         self._limits = limits
+        self._held = held
         self._database = database
         self._look = look
         self._key = secrets.token_bytes(32)
@@ -68,7 +70,7 @@ class Newcomers:
         """What somebody who stands so may write now."""
         shows = viewer.work is None or standing.under(viewer.slot) > Level.NEW
         if viewer.work is None or standing.best > Level.NEW:
-            return Allowance(shows=shows)
+            return Allowance(shows=shows, protected=self._is_protected())
         person = viewer.work.budget_key()
 
         def wrote(what: str) -> None:
@@ -82,6 +84,7 @@ class Newcomers:
             replies=self._limits.left("first_reply", person),
             shows=shows,
             shows_unnamed=False,
+            protected=self._is_protected(),
             wrote=wrote,
         )
 
@@ -99,6 +102,9 @@ class Newcomers:
         """Something happened that may have changed it."""
         with self._lock:
             self._known.pop(self._tag(viewer), None)
+
+    def _is_protected(self) -> bool:
+        return bool(self._held["house"].protected_hours)
 
     def look_later(self, viewer: Viewer) -> None:
         """Find out beside the request, so that her next page knows."""

@@ -102,7 +102,8 @@ class Allowance:
     """What somebody may write now: what is left of the day while she is new, and what her words may bring.
 
     ``new`` goes by the best of all her names, and by it goes how much; ``shows`` by the persona in use, and
-    ``shows_unnamed`` by all of them, since unnamed words are under none. ``wrote`` is told of each that was written.
+    ``shows_unnamed`` by all of them, since unnamed words are under none. ``protected``: the whole house is,
+    and only the established write. ``wrote`` is told of each that was written.
     """
 
     new: bool = False
@@ -110,6 +111,7 @@ class Allowance:
     replies: int = FIRST_REPLIES
     shows: bool = True
     shows_unnamed: bool = True
+    protected: bool = False
     wrote: Callable[[str], None] = _nothing
 
     def may_show(self, *, unnamed: bool) -> bool:
