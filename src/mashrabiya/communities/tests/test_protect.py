@@ -161,7 +161,7 @@ def test_who_is_new_reads_and_loses_nothing(
     assert answer(bob, thread).status == 303
     bob.new_persona("Newly named")
     if not whole:
-        assert "nobody can join now" in bob.browser.get(place).text
+        assert "Joining is possible again afterwards" in bob.browser.get(place).text
     assert pressed.browser.submit(where, where, hours="0").status == 303
     bob.as_persona(1)
     assert bob.browser.submit(place, f"{place}/in").status == 303

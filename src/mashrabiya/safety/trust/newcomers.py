@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from mashrabiya.kernel import clock
@@ -24,6 +25,7 @@ Look = Callable[[Read, Viewer], Standing]
 SETTLED = Standing(Level.SETTLED, (Level.SETTLED,) * SLOTS)
 _SECONDS = {True: 12 * clock.HOUR, False: 10 * 60}
 _MANY = 50_000
+_MOST_WAITING = 200
 
 
 class Newcomers:
@@ -42,6 +44,8 @@ class Newcomers:
         self._known: dict[bytes, tuple[float, Standing]] = {}
         self._looking: set[bytes] = set()
         self._lock = threading.Lock()
+        # One at a time: in a raid hundreds are unknown at once, and each further thread would hold a connection.
+        self._beside = ThreadPoolExecutor(1, "newcomers")
 
     def known(self, viewer: Viewer) -> Standing | None:
         """What is remembered of her; None where that is nothing, or too old."""
@@ -112,11 +116,10 @@ class Newcomers:
             return
         tag = self._tag(viewer)
         with self._lock:
-            if tag in self._looking:
+            if tag in self._looking or len(self._looking) >= _MOST_WAITING:
                 return
             self._looking.add(tag)
-        looking = threading.Thread(target=self._look_beside, args=(tag, viewer), daemon=True)
-        looking.start()
+        self._beside.submit(self._look_beside, tag, viewer)
 
     def _look_beside(self, tag: bytes, viewer: Viewer) -> None:
         # What cannot be found out now is found out when she writes.
