@@ -11,6 +11,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
 UNSEEN = Look()
@@ -78,6 +79,9 @@ def join(request: Ask, cid: str) -> Response[bytes]:
     onward = f"/t/{show_id(read_id(thread, ID_SIZE))}#write" if thread else f"/c/{cid}"
     with request.db.write() as uow:
         commands.join(uow, request.viewer, read_id(cid, ID_SIZE))
+        new = bool(uow.recorded)
+    if new:
+        _bursts(request).joined(read_id(cid, ID_SIZE), request.viewer)
     return see_other(onward)
 
 
@@ -151,8 +155,15 @@ def _protection(request: Ask, community: CommunityFacts | None) -> Response[byte
         community=community,
         hours_left=(community or request.house).protected_hours,
         choices=PROTECTED_HOURS,
+        signs=[sign.key for sign in _bursts(request).signs(community.id if community else b"")],
+        busy=community is None and request.site.rooms["limits"].site_is_busy(),
         whole=community is not None and rules.may_protect(request.viewer).allowed,
     )
+
+
+def _bursts(request: Ask) -> Bursts:
+    bursts: Bursts = request.site.rooms["newcomers"].bursts
+    return bursts
 
 
 def _budget(request: Ask) -> bytes:

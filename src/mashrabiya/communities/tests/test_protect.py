@@ -22,6 +22,7 @@ from mashrabiya.communities.tests.factories import (
     found,
     join,
     other_persona,
+    person,
 )
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions.tests.places import open_place
@@ -224,3 +225,31 @@ def test_the_pages_speak_both_languages(house: TestHouse, language: str) -> None
         assert {"ar": "٤٨ ساعة", "en": "within 48 hours"}[language] in host.browser.get(address).text
     mallory = house.browser()
     assert mallory.get(f"{place}/protect").status == mallory.get("/protect").status == 404
+
+
+def test_a_raid_is_told_to_those_who_can_protect_the_place(
+    house: TestHouse, alice: Person, bob: Person
+) -> None:
+    cid = open_place(house, alice, bob)
+    place, bursts = f"/c/{show_id(cid)}", house.site.rooms["newcomers"].bursts
+    for number in range(11):
+        bursts.joined(cid, person(f"Raider {number}"))
+    house.person("Raider").browser.submit(place, f"{place}/in")
+    said = "More people than usual have joined"
+    for address in (place, f"{place}/protect"):
+        assert said in alice.browser.get(address).text
+    assert said not in bob.browser.get(place).text
+    alice.browser.submit(f"{place}/protect", f"{place}/protect", hours="6")
+    assert said not in alice.browser.get(place).text, "it is done"
+
+
+def test_new_people_who_write_are_looked_at(house: TestHouse, alice: Person) -> None:
+    cid = open_place(house, alice)
+    place = f"/c/{show_id(cid)}"
+    house.site.rooms["newcomers"].on = True
+    thread = begin(alice, place).location
+    for number in range(4):
+        raider = house.person(f"Raider {number}")
+        raider.browser.submit(place, f"{place}/in")
+        assert answer(raider, thread, "Leave this place now").status == 303
+    assert "posted the same words" in alice.browser.get(place).text

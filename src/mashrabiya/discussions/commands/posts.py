@@ -102,7 +102,7 @@ def open_thread(
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
-    allowed.wrote("first_thread")
+    allowed.wrote("first_thread", cid, body)
     return Placed(tid, 1)
 
 
@@ -160,7 +160,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, allowed: All
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
-    allowed.wrote("first_reply")
+    allowed.wrote("first_reply", cid, body)
     return placed
 
 

@@ -3,6 +3,7 @@
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
 from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, newcomers, pictures_sent, places_lost, wrong_of
 from mashrabiya.discussions.types import (
@@ -25,6 +26,7 @@ from mashrabiya.people.types import PrivateNote, Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.trust.bursts import Bursts
 from mashrabiya.safety.trust.types import FREE
 
 routes = Routes()
@@ -55,6 +57,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
         may_open=rules.ways_to_open(viewer, found, small=False).any,
+        signs=_signs(request, found),
     )
 
 
@@ -149,6 +152,14 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
     except (Invalid, Refused) as trouble:
         return _new_thread(request, cid, trouble, look=look)
     return see_other(placed.address)
+
+
+def _signs(request: Ask, community: CommunityFacts) -> list[str]:
+    """What looks like a raid there: for those who may protect the place, while it is not protected."""
+    if community.protected_hours or not community_rules.may_protect(request.viewer, community).allowed:
+        return []
+    bursts: Bursts = request.site.rooms["newcomers"].bursts
+    return [sign.key for sign in bursts.signs(community.id)]
 
 
 def _filters(request: Ask) -> Filters:

@@ -18,6 +18,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Database, Read
 from mashrabiya.platform.house import Held
 from mashrabiya.platform.limits import Limits
+from mashrabiya.safety.trust.bursts import Bursts
 from mashrabiya.safety.trust.types import FREE, Allowance, Level, Standing
 
 Look = Callable[[Read, Viewer], Standing]
@@ -36,6 +37,7 @@ class Newcomers:
 
     def __init__(self, database: Database, look: Look, limits: Limits, held: Held) -> None:
         self.on = limits.on
+        self.bursts = Bursts()
         self._limits = limits
         self._held = held
         self._database = database
@@ -77,10 +79,11 @@ class Newcomers:
             return Allowance(shows=shows, protected=self._is_protected())
         person = viewer.work.budget_key()
 
-        def wrote(what: str) -> None:
+        def wrote(what: str, place: bytes, text: str) -> None:
             # What was remembered is looked for anew: this may have been the last step.
             self._limits.count(what, person)
             self.forget(viewer)
+            self.bursts.wrote(place, viewer, text)
 
         return Allowance(
             new=True,

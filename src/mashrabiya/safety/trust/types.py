@@ -93,7 +93,7 @@ FIRST_THREADS, FIRST_REPLIES = 1, 10
 """So much somebody new may write in a day."""
 
 
-def _nothing(_what: str) -> None:
+def _nothing(_what: str, _place: bytes, _text: str) -> None:
     """Nobody counts."""
 
 
@@ -103,7 +103,7 @@ class Allowance:
 
     ``new`` goes by the best of all her names, and by it goes how much; ``shows`` by the persona in use, and
     ``shows_unnamed`` by all of them, since unnamed words are under none. ``protected``: the whole house is,
-    and only the established write. ``wrote`` is told of each that was written.
+    and only the established write. ``wrote`` is told of each that was written, where, and its words.
     """
 
     new: bool = False
@@ -112,7 +112,7 @@ class Allowance:
     shows: bool = True
     shows_unnamed: bool = True
     protected: bool = False
-    wrote: Callable[[str], None] = _nothing
+    wrote: Callable[[str, bytes, str], None] = _nothing
 
     def may_show(self, *, unnamed: bool) -> bool:
         """Whether links lead and pictures stand in words written so."""
