@@ -43,7 +43,7 @@ HERE = "the page of the same address"
 # The hosts' settings are of the house, and of nobody.
 # These take two of a care team, a key each and unnamed words: held beside them, in care/tests/test_unmask_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l"}
-OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u"}
+OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect"}
 
 
 @dataclass
@@ -76,6 +76,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c", fields={"q": "kitchen"})
     yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
+    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
+    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})

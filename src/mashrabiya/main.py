@@ -52,6 +52,9 @@ from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety.screening import look_over
+from mashrabiya.safety.trust import jobs as trust_jobs
+from mashrabiya.safety.trust import listeners as trust_listeners
+from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -85,6 +88,8 @@ ROUTES: list[Route] = [
 BACKGROUND = (
     people_jobs,
     safety_listeners,
+    trust_listeners,
+    trust_jobs,
     communities_listeners,
     discussions_listeners,
     discussions_jobs,
@@ -101,7 +106,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
-    people_jobs.freed.key = keys.of("field")
+    people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
     held = Held(database, {"house": house.load, "guards": people.load_guards})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -129,6 +134,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "closed": people_pages.show_case,
             "met": communities.met_among,
             "look_over": look_over,
+            "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },
     )
 

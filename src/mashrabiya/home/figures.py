@@ -34,6 +34,7 @@ class Figures:
     invitation_days: int
     answerable_days: int
     told_months: int
+    trust_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -50,6 +51,7 @@ def figures(house: HouseSettings) -> Figures:
         invitation_days=INVITATION_DAYS,
         answerable_days=ANSWERABLE_DAYS,
         told_months=months_of(_after("told")),
+        trust_months=months_of(_after("trust_vote")),
     )
 
 

@@ -63,7 +63,8 @@ class Viewer:
     member, and is shown it.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
     those of hers that keep something for all her names. ``others`` are her other personas,
-    by slot. ``opened`` holds what was opened of the lists, so that it is done once in a
+    by slot. ``kin_roles`` are those of her other names, and ``branch`` the branch of invitations that
+    she came by, empty where the house itself invited her. ``opened`` holds what was opened of the lists, so that it is done once in a
     request; it goes with the viewer.
     """
 
@@ -75,6 +76,8 @@ class Viewer:
     face: Face | None = None
     others: tuple[Other, ...] = field(default=(), repr=False)
     roles: frozenset[str] = frozenset()
+    kin_roles: frozenset[str] = field(default=frozenset(), repr=False)
+    branch: bytes = field(default=b"", repr=False)
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)
     sid: bytes = field(default=b"", repr=False)

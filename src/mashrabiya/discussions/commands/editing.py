@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
@@ -18,6 +18,8 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.trust import rules as trust
+from mashrabiya.safety.trust.types import FREE, Allowance
 
 _TID = bindparam("tid", type_=LargeBinary)
 _AT = (POST.c.tid == _TID, POST.c.n == bindparam("at"))
@@ -45,14 +47,19 @@ _WISH: Statement[None] = Statement(
 )
 
 
-def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
+def edit(
+    uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change, allowed: Allowance = FREE
+) -> Placed:
     """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
     own = queries.get_own_post(uow, viewer, tid, post_id)
     thread, post = own.thread, own.post
+    hold_back(uow, viewer, thread.community, allowed, unnamed=not post.is_named)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
+    if new.pictures:
+        trust.may_bring_pictures(allowed, unnamed=not post.is_named).or_raise()
     notes = post.notes if new.notes is None else new.notes & ALL_NOTES
     lang = rules.language_of(body, post.lang)
     place = thread.community.id, thread.audience
@@ -62,7 +69,7 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
         tid=tid,
         at=post.n,
         new_body=body,
-        new_html=markdown.render(body),
+        new_html=markdown.render(body, links=allowed.may_show(unnamed=not post.is_named)),
         new_lang=lang,
         new_edited=clock.day(),
         new_notes=notes,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
-from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
@@ -31,10 +34,13 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.trust import rules as trust
+from mashrabiya.safety.trust.types import FREE, Allowance
 
 _TID = bindparam("tid", type_=LargeBinary)
 
@@ -61,10 +67,13 @@ class _Words:
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
     closed: bool = False
+    links: bool = True
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
-def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
+def open_thread(
+    uow: Write, viewer: Viewer, cid: bytes, new: NewThread, *, allowed: Allowance = FREE
+) -> Placed:
     """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
@@ -73,6 +82,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
+    _refuse_new(allowed, new, trust.may_begin)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
@@ -80,33 +91,41 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
+    said = {"title": title, "excerpt": markdown.excerpt(body, EXCERPT_LIMIT), "lang": lang}
+    wished = {
+        "wants": wants,
+        "spare": spare,
+        "notes": new.notes & ALL_NOTES,
+        "answers": int(Answers(new.answers)),
+    }
+    _begin(uow, tid, community, **said, **wished)
+    links = allowed.may_show(unnamed=new.unnamed)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links)
+    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
+    allowed.wrote("first_thread", cid, body)
+    return Placed(tid, 1)
+
+
+def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> None:
+    """The thread's row, with what holds in its community today."""
     uow.insert(
         THREAD,
+        **said,
         id=tid,
-        cid=cid,
-        title=title,
-        excerpt=markdown.excerpt(body, EXCERPT_LIMIT),
-        lang=lang,
+        cid=community.id,
         audience=community.audience,
         retention_days=community.retention_days,
         pos=clock.ten_minutes(),
         n=1,
         labels=1,
         last_day=clock.day(),
-        wants=wants,
-        spare=spare,
-        notes=new.notes & ALL_NOTES,
         helped=0,
-        answers=int(Answers(new.answers)),
         anon_mode=community.anon_mode,
     )
-    uow.record(ThreadOpened(tid, cid))
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed)
-    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
-    return Placed(tid, 1)
+    uow.record(ThreadOpened(tid, community.id))
 
 
-def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
+def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, allowed: Allowance = FREE) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
     thread, post = queries.get_thread(uow, viewer, tid), new_id(POST_ID_SIZE)
     made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
@@ -122,6 +141,8 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     others = [one for one in answered if one.pid not in viewer.siblings]
     blocked = people_queries.is_blocked(uow, viewer, others)
     rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
+    hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
+    _refuse_new(allowed, new, trust.may_answer_more)
     body = body_of(new.body)
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
@@ -136,8 +157,10 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, post)
+    links = allowed.may_show(unnamed=new.unnamed)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
+    allowed.wrote("first_reply", cid, body)
     return placed
 
 
@@ -172,7 +195,7 @@ def _write(
         helped=0,
         newcomer=int(words.newcomer),
         welcomed=0,
-        html=markdown.render(words.body),
+        html=markdown.render(words.body, links=words.links),
         body=words.body,
     )
     hang(uow, words.id, words.pictures)
@@ -194,6 +217,15 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
         rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+
+
+def _refuse_new(
+    allowed: Allowance, new: NewThread | NewReply, may_write: Callable[[Allowance], Verdict]
+) -> None:
+    """What somebody new may not do yet."""
+    may_write(allowed).or_raise()
+    if new.pictures:
+        trust.may_bring_pictures(allowed, unnamed=new.unnamed).or_raise()
 
 
 def _is_closed(viewer: Viewer, new: NewThread | NewReply, to_be: bool) -> bool:

@@ -7,6 +7,7 @@ from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Ask
 from mashrabiya.safety.screening import Look
+from mashrabiya.safety.trust.newcomers import Newcomers
 
 UNSEEN = Look()
 
@@ -18,6 +19,12 @@ def pictures_sent(request: Ask) -> list[Sent]:
     for _ in sent:
         request.site.spend("picture", work.budget_key() if work else b"", request.visit.network)
     return sent
+
+
+def newcomers(request: Ask) -> Newcomers:
+    """Who knows what somebody new may write."""
+    room: Newcomers = request.site.rooms["newcomers"]
+    return room
 
 
 def places_lost(request: Ask) -> list[int]:

@@ -1,9 +1,9 @@
 """Doors of an author to a post of her own: editing it, with its pictures, and taking it back."""
 
 from mashrabiya.discussions import commands, flows, forms, queries
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, newcomers, pictures_sent, places_lost, wrong_of
 from mashrabiya.discussions.types import Placed, kinds_in
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
 
@@ -22,8 +22,15 @@ def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     if look.is_due:
         return _own_post(request, "discussions/edit.html", tid, post, look=look)
     try:
-        placed = flows.edit(request.db, request.viewer, *ids, new=new, sent=pictures_sent(request))
-    except Invalid as trouble:
+        placed = flows.edit(
+            request.db,
+            request.viewer,
+            *ids,
+            new=new,
+            sent=pictures_sent(request),
+            allowed=newcomers(request).allowance(request.viewer),
+        )
+    except (Invalid, Refused) as trouble:
         return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble, look=look)
     return see_other(placed.address)
 
@@ -46,7 +53,7 @@ def _own_post(
     tid: str,
     post: str,
     *,
-    trouble: Invalid | None = None,
+    trouble: Invalid | Refused | None = None,
     look: Look = UNSEEN,
 ) -> Response[bytes]:
     with request.db.read() as db:
@@ -61,6 +68,7 @@ def _own_post(
         post=own.post,
         place=Placed(own.post.tid, own.post.n).address,
         kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
+        allowed=newcomers(request).allowance_known(request.viewer),
         hung={row.place: row for row in hung},
         form=form,
         more=forms.says_more(form),

@@ -3,8 +3,9 @@
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, newcomers, pictures_sent, places_lost, wrong_of
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
     EVERYTHING,
@@ -26,6 +27,8 @@ from mashrabiya.people.types import PrivateNote, Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.trust.bursts import Bursts
+from mashrabiya.safety.trust.types import FREE
 
 routes = Routes()
 
@@ -55,6 +58,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
         may_open=rules.ways_to_open(viewer, found, small=False).any,
+        signs=_signs(request, found),
     )
 
 
@@ -75,7 +79,14 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
-        placed = flows.reply(request.db, request.viewer, raw, new, sent=pictures_sent(request))
+        placed = flows.reply(
+            request.db,
+            request.viewer,
+            raw,
+            new,
+            sent=pictures_sent(request),
+            allowed=newcomers(request).allowance(request.viewer),
+        )
     except (Invalid, Refused) as trouble:
         return _thread(request, tid, trouble, look=look)
     return see_other(placed.address)
@@ -135,10 +146,25 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:
-        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=pictures_sent(request))
+        placed = flows.open_thread(
+            request.db,
+            request.viewer,
+            raw,
+            new,
+            sent=pictures_sent(request),
+            allowed=newcomers(request).allowance(request.viewer),
+        )
     except (Invalid, Refused) as trouble:
         return _new_thread(request, cid, trouble, look=look)
     return see_other(placed.address)
+
+
+def _signs(request: Ask, community: CommunityFacts) -> list[str]:
+    """What looks like a raid there: for those who may protect the place, while it is not protected."""
+    if community.protected_hours or not community_rules.may_protect(request.viewer, community).allowed:
+        return []
+    bursts: Bursts = request.site.rooms["newcomers"].bursts
+    return [sign.key for sign in bursts.signs(community.id)]
 
 
 def _filters(request: Ask) -> Filters:
@@ -176,6 +202,7 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=ways,
+        allowed=newcomers(request).allowance_known(request.viewer) if ways.any else FREE,
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
@@ -219,6 +246,7 @@ def _new_thread(
         status=422 if back else 200,
         community=found,
         ways=ways,
+        allowed=newcomers(request).allowance_known(request.viewer),
         kinds=[int(kind) for kind in kinds_in(found.wants)],
         form=form,
         more=forms.says_more(form, viewer.tongue.language),

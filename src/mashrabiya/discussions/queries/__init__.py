@@ -16,6 +16,7 @@ from mashrabiya.discussions.queries.moderation import find_judged, get_judged, g
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
+from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
     find_thread,
@@ -65,6 +66,8 @@ __all__ = [
     "source_of",
     "speaking",
     "speaking_to",
+    "standing_now",
+    "standing_of",
     "thread_page",
     "told",
     "typed_name",

@@ -16,6 +16,7 @@ from mashrabiya.testing.house import TestHouse
 # Which words of the page speak of which table. A new table needs its line on the page first.
 SAID = {
     "account": "keep.account",
+    "anon_credit": "keep.trust",
     "answerable": "keep.answerable",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
@@ -36,6 +37,8 @@ SAID = {
     "post": "keep.posts",
     "proposal": "keep.proposal",
     "reaction": "keep.helped",
+    "trust_day": "keep.trust",
+    "trust_vote": "keep.trust",
     "recovery": "keep.codes",
     "report": "keep.reports",
     "save": "keep.own",
@@ -47,7 +50,7 @@ SAID = {
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.
-OF_NOBODY = {"alembic_version", "generation", "house", "schedule"}
+OF_NOBODY = {"alembic_version", "generation", "house", "schedule", "trust_measure"}
 
 
 def test_every_table_is_spoken_of() -> None:
