@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
+from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
 from mashrabiya.discussions.commands.doors import hold_to_now
@@ -35,6 +39,9 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
+
+New = TypeVar("New", NewReply, NewThread)
 
 _TID = bindparam("tid", type_=LargeBinary)
 
@@ -61,10 +68,13 @@ class _Words:
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
     closed: bool = False
+    weight: int = 0
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
-def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
+def open_thread(
+    uow: Write, viewer: Viewer, cid: bytes, new: NewThread, *, watch: Watch = UNWATCHED
+) -> Placed:
     """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
@@ -73,10 +83,8 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     if made is not None:
         return Placed(made, 1)
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    title, body = title_of(new.title), body_of(new.body)
-    wants, spare = rules.used_wishes(community, new.wants, new.spare)
-    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
-    refuse(wrong | rules.wrong_pictures(new.pictures))
+    title, body, wants, spare = _checked(community, new)
+    new, weight = _hold(uow, viewer, cid, new, watch=watch)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
@@ -101,12 +109,12 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
         anon_mode=community.anon_mode,
     )
     uow.record(ThreadOpened(tid, cid))
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, weight)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     return Placed(tid, 1)
 
 
-def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
+def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, watch: Watch = UNWATCHED) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
     thread, post = queries.get_thread(uow, viewer, tid), new_id(POST_ID_SIZE)
     made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
@@ -126,6 +134,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
     refuse(wrong | rules.wrong_pictures(new.pictures))
+    new, weight = _hold(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
@@ -136,7 +145,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, post)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, weight, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     return placed
 
@@ -178,7 +187,7 @@ def _write(
     hang(uow, words.id, words.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
-    uow.record(PostWritten(placed.tid, words.id))
+    uow.record(PostWritten(placed.tid, words.id, words.weight))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
@@ -189,6 +198,27 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
         return rules.language_of(body, of_place)
     chosen = new.lang if isinstance(new, NewThread) else ""
     return chosen or rules.language_of(body, viewer.tongue.language)
+
+
+def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, int]:
+    """Hold the words against the rules of the house and of the place: the words with the content notes that rules
+    put on them, and how soon the care team should look.
+
+    Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
+    """
+    texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures))
+    first = None if new.unnamed else partial(queries.is_first, uow, viewer, cid)
+    heed = watch.hold(cid, texts, first)
+    return structs.replace(new, notes=new.notes | heed.notes), heed.weight
+
+
+def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:
+    """Title, text and both wishes as they are kept; Invalid with all that is wrong with them."""
+    title, body = title_of(new.title), body_of(new.body)
+    wants, spare = rules.used_wishes(community, new.wants, new.spare)
+    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    refuse(wrong | rules.wrong_pictures(new.pictures))
+    return title, body, wants, spare
 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:

@@ -1,9 +1,18 @@
 """Doors of an author to a post of her own: editing it, with its pictures, and taking it back."""
 
 from mashrabiya.discussions import commands, flows, forms, queries
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import (
+    UNSEEN,
+    Trouble,
+    ids_of,
+    pictures_sent,
+    places_lost,
+    told_of,
+    watch_of,
+    wrong_of,
+)
 from mashrabiya.discussions.types import Placed, kinds_in
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.errors import Invalid, Refused, SecondLook
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
 
@@ -18,12 +27,16 @@ def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
 @routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True)
 def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     new, ids = forms.read_change(request.form), ids_of(tid, post)
-    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, ids[0]))
+    spare, watch = flows.heard_in(request.db, request.viewer, ids[0]), watch_of(request)
+    look = look_over(request.form, *forms.WRITTEN, spare=spare, watch=watch)
     if look.is_due:
         return _own_post(request, "discussions/edit.html", tid, post, look=look)
     try:
-        placed = flows.edit(request.db, request.viewer, *ids, new=new, sent=pictures_sent(request))
-    except Invalid as trouble:
+        placed = flows.edit(
+            request.db, request.viewer, *ids, new=new, sent=pictures_sent(request), watch=watch
+        )
+    except (Invalid, Refused, SecondLook) as trouble:
+        look = told_of(trouble, look)
         return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble, look=look)
     return see_other(placed.address)
 
@@ -46,7 +59,7 @@ def _own_post(
     tid: str,
     post: str,
     *,
-    trouble: Invalid | None = None,
+    trouble: Trouble | None = None,
     look: Look = UNSEEN,
 ) -> Response[bytes]:
     with request.db.read() as db:

@@ -4,7 +4,16 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, flows, forms, queries, rules
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import (
+    UNSEEN,
+    Trouble,
+    ids_of,
+    pictures_sent,
+    places_lost,
+    told_of,
+    watch_of,
+    wrong_of,
+)
 from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
@@ -15,7 +24,7 @@ from mashrabiya.discussions.types import (
     ThreadFacts,
     kinds_in,
 )
-from mashrabiya.kernel.errors import Invalid, Refused
+from mashrabiya.kernel.errors import Invalid, Refused, SecondLook
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
@@ -68,13 +77,14 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
 def reply(request: Ask, tid: str) -> Response[bytes]:
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
-    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, raw))
+    spare, watch = flows.heard_in(request.db, request.viewer, raw), watch_of(request)
+    look = look_over(request.form, *forms.WRITTEN, spare=spare, watch=watch)
     if look.is_due:
         return _thread(request, tid, look=look)
     try:
-        placed = flows.reply(request.db, request.viewer, raw, new, sent=pictures_sent(request))
-    except (Invalid, Refused) as trouble:
-        return _thread(request, tid, trouble, look=look)
+        placed = flows.reply(request.db, request.viewer, raw, new, sent=pictures_sent(request), watch=watch)
+    except (Invalid, Refused, SecondLook) as trouble:
+        return _thread(request, tid, trouble, look=told_of(trouble, look))
     return see_other(placed.address)
 
 
@@ -126,13 +136,16 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
 @routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
-    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_at(request.db, request.viewer, raw))
+    spare, watch = flows.heard_at(request.db, request.viewer, raw), watch_of(request)
+    look = look_over(request.form, *forms.WRITTEN, spare=spare, watch=watch)
     if look.is_due:
         return _new_thread(request, cid, look=look)
     try:
-        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=pictures_sent(request))
-    except (Invalid, Refused) as trouble:
-        return _new_thread(request, cid, trouble, look=look)
+        placed = flows.open_thread(
+            request.db, request.viewer, raw, new, sent=pictures_sent(request), watch=watch
+        )
+    except (Invalid, Refused, SecondLook) as trouble:
+        return _new_thread(request, cid, trouble, look=told_of(trouble, look))
     return see_other(placed.address)
 
 
@@ -151,7 +164,7 @@ def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
 
 
 def _thread(
-    request: Ask, tid: str, trouble: Invalid | Refused | None = None, *, look: Look = UNSEEN
+    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
     typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
@@ -194,7 +207,7 @@ def _brought(request: Ask, db: Read) -> PrivateNote | None:
 
 
 def _new_thread(
-    request: Ask, cid: str, trouble: Invalid | Refused | None = None, *, look: Look = UNSEEN
+    request: Ask, cid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
     with request.db.read() as db:

@@ -16,6 +16,7 @@ from mashrabiya.discussions.queries.moderation import find_judged, get_judged, g
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
+from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
     find_thread,
@@ -30,8 +31,10 @@ from mashrabiya.discussions.queries.threads import (
 from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
+    "BATCH",
     "TOLD_DAYS",
     "Learned",
+    "Recent",
     "author_boxes",
     "authorise_picture",
     "beginning",
@@ -51,6 +54,7 @@ __all__ = [
     "get_told",
     "get_withheld",
     "home_threads",
+    "is_first",
     "lamp",
     "latest",
     "mentions_in_place",
@@ -62,6 +66,7 @@ __all__ = [
     "place_of_day",
     "read_filters",
     "read_own_post",
+    "recent",
     "source_of",
     "speaking",
     "speaking_to",

@@ -1,0 +1,165 @@
+"""A text read once: its words folded, and beside each what it would be without what is put inside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from unicodedata import category, normalize
+
+from mashrabiya.kernel.folding import fold_word
+
+LONGEST = 20_000
+"""So much of a text is read; no post is longer."""
+
+_TOKEN = re.compile(r"\S+")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN = re.compile("[a-z]")
+_DIGIT_INSIDE = re.compile(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
+_TWICE = re.compile(r"([^\W\d_])\1+")
+_THRICE = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_STAR = re.compile(r"(?<=[^\W_])[*#%•]+(?=[^\W_])")
+_ADDRESS = re.compile(r"https?:|www\.|\.\w{2,}/", re.IGNORECASE)
+# Signs that stand for a letter in a Latin word.
+_LEET = str.maketrans("0134578@$!€+", "oieastbasiet")
+_ALIKE = str.maketrans(
+    {
+        # Letters of other alphabets that look Latin, and Arabic ones with dots that change nothing for the eye.
+        "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j", "ѕ": "s",
+        "ԁ": "d", "һ": "h", "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "г": "r", "п": "n", "и": "u",
+        "α": "a", "ε": "e", "ο": "o", "ρ": "p", "ι": "i", "κ": "k", "τ": "t", "ν": "v", "υ": "u", "β": "b",
+        "ڜ": "ش", "ښ": "ش", "ۆ": "و", "ۇ": "و", "ۈ": "و", "ۋ": "و", "ڕ": "ر", "ړ": "ر", "ڵ": "ل", "ێ": "ي",
+        "ې": "ي", "ڨ": "ق", "ڞ": "ص", "ڊ": "د", "ډ": "د", "ټ": "ت", "ٺ": "ت", "ځ": "خ", "ڠ": "غ", "ژ": "ز",
+    }
+)  # fmt: skip
+TWICE = "\x01"
+"""Stands before a form in which no letter stands twice, because one was typed three times or more."""
+HOLE = "\x02"
+"""Stands for a letter that was starred out."""
+_SINGLES = 3
+"""So many letters that stand apart, one after another, are one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed, where it stood, and what it may be read as; the first is how search reads it."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+    @property
+    def main(self) -> str:
+        return self.forms[0]
+
+
+class Reading:
+    """A text as rules read it. ``line`` holds every form of every word, a space around each."""
+
+    __slots__ = ("_offsets", "_owners", "holed", "line", "seen", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text[:LONGEST]
+        self.seen = normalize("NFKC", self.text).casefold()
+        self.words = tuple(_words(self.text))
+        self._offsets: list[int] = []
+        self._owners: list[int] = []
+        parts = [" "]
+        place = 1
+        for owner, word in enumerate(self.words):
+            place = self._put(parts, (owner, word.main + " "), place)
+        parts.append("\n ")
+        place += 2
+        others = _others(self.words)
+        self.holed = [(owner, form) for owner, form in others if HOLE in form]
+        for owner, form in others:
+            if HOLE not in form:
+                place = self._put(parts, (owner, form + " \n "), place)
+        self.line = "".join(parts)
+
+    def _put(self, parts: list[str], form: tuple[int, str], place: int) -> int:
+        """One more form in the line, and where the next begins."""
+        self._offsets.append(place)
+        self._owners.append(form[0])
+        parts.append(form[1])
+        return place + len(form[1])
+
+    def owner(self, place: int) -> int:
+        """Which word stands at this place of the line."""
+        return self._owners[max(bisect_right(self._offsets, place) - 1, 0)]
+
+
+@lru_cache(maxsize=32)
+def read(text: str) -> Reading:
+    """The same text is asked about more than once in one request. A few lie in memory for a moment, and nowhere else."""
+    return Reading(text)
+
+
+def _words(text: str) -> list[Word]:
+    found: list[Word] = []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        found.extend(Word(start, end, forms) for forms in _forms(token[0]))
+    return found
+
+
+def _others(words: tuple[Word, ...]) -> list[tuple[int, str]]:
+    """Every further form, and letters that stand apart put together."""
+    found = [(owner, form) for owner, word in enumerate(words) for form in word.forms[1:]]
+    run: list[int] = []
+    for owner, word in enumerate((*words, _END)):
+        if len(word.main) == 1 and word.main.isalpha():
+            run.append(owner)
+            continue
+        if len(run) >= _SINGLES:
+            found.append((run[0], "".join(words[at].main for at in run)))
+        run = []
+    return found
+
+
+_END = Word(0, 0, ("..",))
+
+
+@lru_cache(maxsize=16384)
+def _forms(token: str) -> tuple[tuple[str, ...], ...]:
+    """The words of one token, each with what it may be read as."""
+    mains = fold_word(token).split()
+    if not mains:
+        return ()
+    whole = _whole_forms(token)
+    first = tuple(
+        dict.fromkeys((mains[0], *(form for form in whole if form != mains[0] and form not in mains)))
+    )
+    return (first, *((main,) for main in mains[1:]))
+
+
+def _whole_forms(token: str) -> list[str]:
+    """What the token is as one word, without what stands inside it."""
+    if _ADDRESS.search(token) or len(token) > 60:
+        return []
+    plain = fold_word(token.translate(_ALIKE)).replace(" ", "")
+    forms = [plain]
+    if _ARABIC.search(plain):
+        bare = _DIGIT_INSIDE.sub("", plain)
+        forms += [bare, once(bare)]
+    elif _LATIN.search(plain):
+        core = _core(token).casefold().translate(_ALIKE).translate(_LEET)
+        forms.append("".join(sign for sign in core if sign.isalpha()))
+        if _THRICE.search(token):
+            forms.extend(TWICE + once(form) for form in list(forms))
+    if _STAR.search(token):
+        masked = _STAR.sub(HOLE, _core(token).casefold().translate(_ALIKE))
+        forms.append("".join(sign for sign in masked if sign.isalpha() or sign == HOLE))
+    return [form for form in forms if form]
+
+
+def once(word: str) -> str:
+    """The word with one letter for every two or more alike."""
+    return _TWICE.sub(r"\1", word)
+
+
+def _core(token: str) -> str:
+    """The token without what stands around it."""
+    kept = [place for place, sign in enumerate(token) if category(sign)[0] in "LN" or sign in "@$"]
+    return token[kept[0] : kept[-1] + 1] if kept else ""

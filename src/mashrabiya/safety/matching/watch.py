@@ -1,0 +1,104 @@
+"""What one request brings along, so that words are held against the rules before they are posted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+from msgspec import Struct
+
+from mashrabiya.kernel.errors import Refused, SecondLook
+from mashrabiya.safety.matching.book import Rulebook
+from mashrabiya.safety.matching.contempt import Asks, asks_of, weight_of
+from mashrabiya.safety.matching.reading import read
+from mashrabiya.safety.types import Act, Said, Standing
+
+KIND = "words"
+"""What programs are told was found."""
+_SIZE = 8
+
+
+class Heed(Struct, frozen=True):
+    """What rules put on words that are posted: bits of content notes, and a weight for the care team.
+
+    The weight says how soon somebody should look, 0 to 3. It comes with the fact that they were posted.
+    """
+
+    notes: int = 0
+    weight: int = 0
+
+
+class Watch:
+    """The rules in force, and what the author of these words was shown already.
+
+    ``seen``: she was shown everything, and says so; what stops, stops nevertheless.
+    """
+
+    def __init__(self, rulebook: Rulebook, shown: str = "", *, seen: bool = False, asks: bool = True) -> None:
+        self._rulebook, self._shown, self._seen, self._asks = (
+            rulebook,
+            frozenset(shown.split(".")),
+            seen,
+            asks,
+        )
+
+    def of_house(self, texts: Iterable[str]) -> list[Said]:
+        """What the house says to these words, whichever community they are for."""
+        joined = _joined(texts)
+        asked = [_asked(one) for one in asks_of(joined)] if self._asks else []
+        return self._unshown([*asked, *map(_said, self._met(None, joined))])
+
+    def hold(self, cid: bytes, texts: Iterable[str], is_first: Callable[[], bool] | None = None) -> Heed:
+        """What rules put on these words; raises what their author has to read first.
+
+        ``is_first`` is asked only where a rule is about first posts.
+        """
+        joined = _joined(texts)
+        met = [*self._met(None, joined), *self._met(cid, joined), *self._firsts(cid, is_first)]
+        asked = [_asked(one) for one in asks_of(joined)] if self._asks else []
+        said = self._unshown([*asked, *map(_said, met)])
+        if any(one.stops for one in said):
+            raise Refused("precept.refused", said=tuple(said))
+        if said:
+            raise SecondLook((KIND,), said=tuple(said))
+        notes = sum({one.note for one in met if one.act == Act.NOTE})
+        return Heed(notes, weight_of(joined) if self._asks else 0)
+
+    def _met(self, cid: bytes | None, joined: str) -> list[Standing]:
+        book = self._rulebook.of(cid)
+        return book.met(read(joined)) if book else []
+
+    def _firsts(self, cid: bytes, is_first: Callable[[], bool] | None) -> list[Standing]:
+        books = [book for book in (self._rulebook.of(None), self._rulebook.of(cid)) if book]
+        first = [one for book in books for one in book.first]
+        return first if first and is_first is not None and is_first() else []
+
+    def _unshown(self, said: list[Said]) -> list[Said]:
+        kept = {one.mark: one for one in said if one.mark}
+        return [one for one in kept.values() if one.stops or not (self._seen or one.mark in self._shown)]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _said(met: Standing) -> Said:
+    """What the author reads of a rule that was met; of a content note nothing, since she sees it."""
+    if met.act == Act.NOTE:
+        return Said("")
+    stops = met.act == Act.REFUSE
+    return Said(
+        _mark(met.id.hex() + met.text), "precept.refused" if stops else "guard.words", met.sentence, stops
+    )
+
+
+def _asked(one: Asks) -> Said:
+    return Said(_mark(one.key + one.found), one.key)
+
+
+def _mark(of: str) -> str:
+    return sha256(of.encode("utf-8", "replace")).hexdigest()[:_SIZE]
+
+
+UNWATCHED = Watch(Rulebook(), asks=False)
+"""No rules at all: for words that nobody typed just now."""
