@@ -155,6 +155,7 @@ _LATIN_GROUPS = [
 ]
 _STARTS = ["el", "al", "il", "l", "w", "wel", "b", "bel", "hal", "f", "ya", "lel"]
 _ENDS = ["een", "in", "at", "ak", "ik", "kom", "hom", "na", "oun", "oon", "s", "on"]
+_LATIN = re.compile("[a-z]")
 _RUN = re.compile(r"(.)\1+")
 
 
@@ -173,13 +174,17 @@ class Arabizi:
         """Each listed word that stands there so, with the word of the text it stands at."""
         if not self._by_bones:
             return
-        for owner, typed in _typed_so(reading):
+        if reading.typed is None:
+            reading.typed = _typed_so(reading)
+        for owner, typed in reading.typed:
             listed = [one for bones in _bones_typed(typed) for one in self._by_bones.get(bones, ())]
             yield from ((number, owner) for number, word in listed if _spelled(word).fullmatch(typed))
 
 
 def _typed_so(reading: Reading) -> list[tuple[int, str]]:
     """The Latin words of a text that are Arabic, as far as that can be told."""
+    if not _LATIN.search(reading.seen):
+        return []
     typed = [
         (owner, found[0])
         for owner, word in enumerate(reading.words)

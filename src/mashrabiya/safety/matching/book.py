@@ -17,7 +17,7 @@ MOST_READY = 64
 """The rules of so many places lie ready in memory; those of another are made ready when they are needed."""
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)([^\s/<>()\[\]\"'،؛]+)|(?<![\w@.])((?:[\w-]{1,63}\.){1,4}(?:com|net|org|io|me|ly|co|info|app|tv|gg))(?![\w-])",
+    r"(?:https?://|www\.)([^\s/<>()\[\]\"'«»،؛]+)|(?<![\w@.])((?:[\w-]{1,63}\.){1,4}(?:com|net|org|io|me|ly|co|info|app|tv|gg))(?![\w-])",
     re.IGNORECASE,
 )
 

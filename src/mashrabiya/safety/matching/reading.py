@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 from unicodedata import category, normalize
+
+from msgspec import Struct
 
 from mashrabiya.kernel.folding import fold_word
 
@@ -37,12 +39,11 @@ TWICE = "\x01"
 """Stands before a form in which no letter stands twice, because one was typed three times or more."""
 HOLE = "\x02"
 """Stands for a letter that was starred out."""
-_SINGLES = 3
+_SINGLES, _ALONE = 3, 3
 """So many letters that stand apart, one after another, are one word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """One word as typed, where it stood, and what it may be read as; the first is how search reads it."""
 
     start: int
@@ -55,39 +56,34 @@ class Word:
 
 
 class Reading:
-    """A text as rules read it. ``line`` holds every form of every word, a space around each."""
+    """A text as rules read it. ``line`` holds every form of every word, a space around each.
 
-    __slots__ = ("_offsets", "_owners", "holed", "line", "seen", "text", "words")
+    ``typed`` are its words of Arabic in Latin letters, once somebody has asked for them.
+    """
+
+    __slots__ = ("_offsets", "_owners", "holed", "line", "seen", "text", "typed", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST]
         self.seen = normalize("NFKC", self.text).casefold()
         self.words = tuple(_words(self.text))
-        self._offsets: list[int] = []
-        self._owners: list[int] = []
-        parts = [" "]
-        place = 1
-        for owner, word in enumerate(self.words):
-            place = self._put(parts, (owner, word.main + " "), place)
-        parts.append("\n ")
-        place += 2
         others = _others(self.words)
         self.holed = [(owner, form) for owner, form in others if HOLE in form]
-        for owner, form in others:
-            if HOLE not in form:
-                place = self._put(parts, (owner, form + " \n "), place)
-        self.line = "".join(parts)
-
-    def _put(self, parts: list[str], form: tuple[int, str], place: int) -> int:
-        """One more form in the line, and where the next begins."""
-        self._offsets.append(place)
-        self._owners.append(form[0])
-        parts.append(form[1])
-        return place + len(form[1])
+        mains = [word.forms[0] for word in self.words]
+        more = [one for one in others if HOLE not in one[1]]
+        # A space before and after each; further forms stand on lines of their own, so that none makes a phrase.
+        self.line = f" {' '.join(mains)} \n " + "".join(f"{form} \n " for _, form in more)
+        lengths = chain((len(main) + 1 for main in mains), (len(form) + 3 for _, form in more))
+        self._offsets = list(accumulate(lengths, initial=1))
+        # Between the words and the further forms stand two signs more.
+        for place in range(len(mains), len(self._offsets)):
+            self._offsets[place] += 2
+        self._owners: list[int] = [*range(len(mains)), *(owner for owner, _ in more)]
+        self.typed: list[tuple[int, str]] | None = None
 
     def owner(self, place: int) -> int:
         """Which word stands at this place of the line."""
-        return self._owners[max(bisect_right(self._offsets, place) - 1, 0)]
+        return self._owners[min(max(bisect_right(self._offsets, place) - 1, 0), len(self._owners) - 1)]
 
 
 @lru_cache(maxsize=32)
@@ -106,19 +102,25 @@ def _words(text: str) -> list[Word]:
 
 def _others(words: tuple[Word, ...]) -> list[tuple[int, str]]:
     """Every further form, and letters that stand apart put together."""
-    found = [(owner, form) for owner, word in enumerate(words) for form in word.forms[1:]]
+    found = [
+        (owner, form) for owner, word in enumerate(words) if len(word.forms) > 1 for form in word.forms[1:]
+    ]
+    singles = [owner for owner, word in enumerate(words) if _is_single(word)]
+    if len(singles) < _SINGLES:
+        return found
     run: list[int] = []
-    for owner, word in enumerate((*words, _END)):
-        if len(word.main) == 1 and word.main.isalpha():
-            run.append(owner)
-            continue
-        if len(run) >= _SINGLES:
-            found.append((run[0], "".join(words[at].main for at in run)))
-        run = []
+    for owner in (*singles, -1):
+        if run and owner != run[-1] + 1:
+            if len(run) >= _SINGLES:
+                found.append((run[0], "".join(words[at].main for at in run)))
+            run = []
+        run.append(owner)
     return found
 
 
-_END = Word(0, 0, ("..",))
+def _is_single(word: Word) -> bool:
+    """A letter that stands by itself, perhaps with a mark on each side."""
+    return word.end - word.start <= _ALONE and len(word.forms[0]) == 1 and word.forms[0].isalpha()
 
 
 @lru_cache(maxsize=16384)

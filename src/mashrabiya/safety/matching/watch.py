@@ -35,6 +35,7 @@ class Watch:
     """
 
     def __init__(self, rulebook: Rulebook, shown: str = "", *, seen: bool = False, asks: bool = True) -> None:
+        self._known: dict[tuple[bytes | None, str], list[Standing]] = {}
         self._rulebook, self._shown, self._seen, self._asks = (
             rulebook,
             frozenset(shown.split(".")),
@@ -65,8 +66,11 @@ class Watch:
         return Heed(notes, weight_of(joined) if self._asks else 0)
 
     def _met(self, cid: bytes | None, joined: str) -> list[Standing]:
-        book = self._rulebook.of(cid)
-        return book.met(read(joined)) if book else []
+        known = self._known.get((cid, joined))
+        if known is None:
+            book = self._rulebook.of(cid)
+            known = self._known[cid, joined] = book.met(read(joined)) if book else []
+        return known
 
     def _firsts(self, cid: bytes, is_first: Callable[[], bool] | None) -> list[Standing]:
         books = [book for book in (self._rulebook.of(None), self._rulebook.of(cid)) if book]

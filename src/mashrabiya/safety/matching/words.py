@@ -32,18 +32,15 @@ _LATIN_BEFORE, _LATIN_AFTER = frozenset({""}), frozenset({"", "s", "es", "z"})
 class _Listed:
     """A spelling of a listed word, and what may stand around it. ``needs``: it stands so only with an ending."""
 
-    __slots__ = ("any_after", "any_before", "arabic", "needs", "number", "twice")
+    __slots__ = ("any_after", "any_before", "arabic", "needs", "number")
 
-    def __init__(self, number: int, word: str, *, needs: bool = False, twice: bool = False) -> None:
-        self.number, self.needs, self.twice = number, needs, twice
+    def __init__(self, number: int, word: str, *, needs: bool = False) -> None:
+        self.number, self.needs = number, needs
         self.any_before, self.any_after = word.startswith(ANY), word.endswith(ANY)
         self.arabic = not word.strip(ANY)[-1:].isascii()
 
     def takes(self, before: str, after: str) -> bool:
         """Whether this is the listed word, with what stands directly before and after it."""
-        if self.twice != before.startswith(TWICE):
-            return False
-        before = before.removeprefix(TWICE)
         starts, ends = (BEFORE, AFTER) if self.arabic else (_LATIN_BEFORE, _LATIN_AFTER)
         if self.needs:
             return before in starts and after in _OWNERS
@@ -84,10 +81,9 @@ class WordBook:
         assert self._automaton is not None
         for which, start, end in self._automaton.find_matches_as_indexes(line, overlapping=True):
             listed = self._listed[which]
-            before = line[line.rfind(" ", 0, start) + 1 : start]
-            after = line[end : line.find(" ", end)]
-            if listed.takes(before, after):
-                yield listed.number, reading.owner(start)
+            before = "" if line[start] == " " else line[line.rfind(" ", 0, start) + 1 : start]
+            if listed.takes(before, line[end : line.find(" ", end)]):
+                yield listed.number, reading.owner(start + (line[start] == " "))
 
     def _behind_holes(self, reading: Reading) -> Iterator[tuple[int, int]]:
         for owner, form in reading.holed:
@@ -97,13 +93,16 @@ class WordBook:
 
 
 def _spellings(number: int, word: str, folded: str) -> Iterator[tuple[str, _Listed]]:
-    yield folded, _Listed(number, word)
+    """What to look for. A Latin word begins where a space stands; before an Arabic one there may be particles."""
     listed = _Listed(number, word)
-    if listed.arabic:
-        if once(folded) != folded:
-            yield once(folded), listed
-        if folded.endswith("ه") and len(folded) > SHORTEST:
-            # كلمة, and كلمتها.
-            yield folded[:-1] + "ت", _Listed(number, word, needs=True)
-    else:
-        yield once(folded), _Listed(number, word, twice=True)
+    if not listed.arabic:
+        start = "" if listed.any_before else " "
+        yield start + folded, listed
+        yield f" {TWICE}{once(folded)}", listed
+        return
+    yield folded, listed
+    if once(folded) != folded:
+        yield once(folded), listed
+    if folded.endswith("ه") and len(folded) > SHORTEST:
+        # كلمة, and كلمتها.
+        yield folded[:-1] + "ت", _Listed(number, word, needs=True)
