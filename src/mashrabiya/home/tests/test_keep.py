@@ -34,6 +34,8 @@ SAID = {
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "post": "keep.posts",
+    "precept": "keep.precepts",
+    "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
     "reaction": "keep.helped",
     "recovery": "keep.codes",
