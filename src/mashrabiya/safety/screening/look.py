@@ -51,10 +51,11 @@ class Look:
         return any(one.stops for one in self.said)
 
     def also(self, said: Sequence[Said]) -> Look:
-        """The same, and what else there is to say."""
+        """The same, and what else there is to say; one sentence is said once, whichever rules say it."""
         marks = ".".join(one.mark for one in said if not one.stops)
         shown = ".".join(part for part in (marks, self.shown) if part)[:KEPT]
-        return replace(self, said=(*self.said, *said), shown=shown)
+        kept = {(one.sentence or one.key, one.stops): one for one in (*self.said, *said)}
+        return replace(self, said=tuple(kept.values()), shown=shown)
 
 
 def look_over(form: Typed, *names: str, spare: Spare | None = None, watch: Watch | None = None) -> Look:
