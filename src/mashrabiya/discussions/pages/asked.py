@@ -51,4 +51,6 @@ def wrong_of(trouble: Trouble | None) -> dict[str, str]:
     """What to say beside which field; a refusal stands above them all. What a rule says stands in the look."""
     if trouble is None or isinstance(trouble, SecondLook):
         return {}
-    return trouble.fields if isinstance(trouble, Invalid) else {"who": trouble.why}
+    if isinstance(trouble, Invalid):
+        return trouble.fields
+    return {} if trouble.values.get("said") else {"who": trouble.why}

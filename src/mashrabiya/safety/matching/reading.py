@@ -86,12 +86,6 @@ class Reading:
         return self._owners[min(max(bisect_right(self._offsets, place) - 1, 0), len(self._owners) - 1)]
 
 
-@lru_cache(maxsize=32)
-def read(text: str) -> Reading:
-    """The same text is asked about more than once in one request. A few lie in memory for a moment, and nowhere else."""
-    return Reading(text)
-
-
 def _words(text: str) -> list[Word]:
     found: list[Word] = []
     for token in _TOKEN.finditer(text):
@@ -123,7 +117,7 @@ def _is_single(word: Word) -> bool:
     return word.end - word.start <= _ALONE and len(word.forms[0]) == 1 and word.forms[0].isalpha()
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _forms(token: str) -> tuple[tuple[str, ...], ...]:
     """The words of one token, each with what it may be read as."""
     mains = fold_word(token).split()

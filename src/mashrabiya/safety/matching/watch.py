@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from mashrabiya.kernel.errors import Refused, SecondLook
 from mashrabiya.safety.matching.book import Rulebook
-from mashrabiya.safety.matching.contempt import Asks, asks_of, weight_of
-from mashrabiya.safety.matching.reading import read
+from mashrabiya.safety.matching.contempt import Asks, Judged, judged
+from mashrabiya.safety.matching.reading import Reading
 from mashrabiya.safety.types import Act, Said, Standing
 
 KIND = "words"
@@ -35,6 +35,9 @@ class Watch:
     """
 
     def __init__(self, rulebook: Rulebook, shown: str = "", *, seen: bool = False, asks: bool = True) -> None:
+        # What was read lives as long as this request.
+        self._read: dict[str, Reading] = {}
+        self._judged: dict[str, Judged] = {}
         self._known: dict[tuple[bytes | None, str], list[Standing]] = {}
         self._rulebook, self._shown, self._seen, self._asks = (
             rulebook,
@@ -46,7 +49,7 @@ class Watch:
     def of_house(self, texts: Iterable[str]) -> list[Said]:
         """What the house says to these words, whichever community they are for."""
         joined = _joined(texts)
-        asked = [_asked(one) for one in asks_of(joined)] if self._asks else []
+        asked = [_asked(one) for one in self._judge(joined).asks]
         return self._unshown([*asked, *map(_said, self._met(None, joined))])
 
     def hold(self, cid: bytes, texts: Iterable[str], is_first: Callable[[], bool] | None = None) -> Heed:
@@ -56,21 +59,33 @@ class Watch:
         """
         joined = _joined(texts)
         met = [*self._met(None, joined), *self._met(cid, joined), *self._firsts(cid, is_first)]
-        asked = [_asked(one) for one in asks_of(joined)] if self._asks else []
+        asked = [_asked(one) for one in self._judge(joined).asks]
         said = self._unshown([*asked, *map(_said, met)])
         if any(one.stops for one in said):
             raise Refused("precept.refused", said=tuple(said))
         if said:
             raise SecondLook((KIND,), said=tuple(said))
         notes = sum({one.note for one in met if one.act == Act.NOTE})
-        return Heed(notes, weight_of(joined) if self._asks else 0)
+        return Heed(notes, self._judge(joined).weight)
 
     def _met(self, cid: bytes | None, joined: str) -> list[Standing]:
         known = self._known.get((cid, joined))
         if known is None:
             book = self._rulebook.of(cid)
-            known = self._known[cid, joined] = book.met(read(joined)) if book else []
+            known = self._known[cid, joined] = book.met(self._reading(joined)) if book else []
         return known
+
+    def _reading(self, joined: str) -> Reading:
+        if joined not in self._read:
+            self._read[joined] = Reading(joined)
+        return self._read[joined]
+
+    def _judge(self, joined: str) -> Judged:
+        if not self._asks:
+            return Judged()
+        if joined not in self._judged:
+            self._judged[joined] = judged(self._reading(joined))
+        return self._judged[joined]
 
     def _firsts(self, cid: bytes, is_first: Callable[[], bool] | None) -> list[Standing]:
         books = [book for book in (self._rulebook.of(None), self._rulebook.of(cid)) if book]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mashrabiya.safety.matching.contempt.judge import Asks, asks_of, weight_of
+from mashrabiya.safety.matching.contempt.judge import Asks, Judged, judged
 
-__all__ = ["Asks", "asks_of", "weight_of"]
+__all__ = ["Asks", "Judged", "judged"]

@@ -6,8 +6,6 @@ What is said aloud of a group, or to somebody, is asked about once. Nothing foll
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from msgspec import Struct
 
 from mashrabiya.safety.matching.contempt.register import ABSTRACT, GROUP, IDENTITY, Entry, marks_of
@@ -34,7 +32,7 @@ from mashrabiya.safety.matching.contempt.scene import (
     is_arabic,
 )
 from mashrabiya.safety.matching.contempt.telling import outs, threatens
-from mashrabiya.safety.matching.reading import read
+from mashrabiya.safety.matching.reading import Reading
 
 CONTEMPT, OTHER_PERSON = "guard.words", "guard.other_person"
 URGENT, LITTLE = 3, 1
@@ -48,24 +46,15 @@ class Asks(Struct, frozen=True):
     found: str
 
 
-class _Judged(Struct, frozen=True):
+class Judged(Struct, frozen=True):
+    """The questions, each once, in their order; and how soon the care team should look, 0 to 3."""
+
     asks: tuple[Asks, ...] = ()
     weight: int = 0
 
 
-def asks_of(text: str) -> list[Asks]:
-    """The questions, each once, in their order."""
-    return list(_judged(text).asks)
-
-
-def weight_of(text: str) -> int:
-    """How soon the care team should look, 0 to 3."""
-    return _judged(text).weight
-
-
-@lru_cache(maxsize=32)
-def _judged(text: str) -> _Judged:
-    reading = read(text)
+def judged(reading: Reading) -> Judged:
+    """What there is to ask about a text, and what it weighs."""
     asks: dict[str, list[str]] = {}
     weight = 0
     scene = Scene(reading, marks_of(reading))
@@ -80,7 +69,7 @@ def _judged(text: str) -> _Judged:
         weight = URGENT
     if threatens(scene):
         weight = URGENT
-    return _Judged(tuple(Asks(key, " ".join(met)) for key, met in asks.items()), weight)
+    return Judged(tuple(Asks(key, " ".join(met)) for key, met in asks.items()), weight)
 
 
 def _of_sentence(sentence: Sentence) -> tuple[list[str], int]:
@@ -149,11 +138,11 @@ def _said_of_group(sentence: Sentence) -> int | None:
 
 def _predicated(sentence: Sentence) -> int | None:
     """«These people are …»: the group, and what is said of it, with nothing but small words between."""
-    if sentence.has(DENIED) or sentence.has(ME):
+    if sentence.has(ME):
         return None
     groups = sentence.standing(GROUP, ABSTRACT)
     for place in sentence.standing("SICK", "VILE"):
-        if any(_is_predicate(sentence, group, place) for group in groups):
+        if any(_is_predicate(sentence, group, place) for group in groups) and not sentence.denies(place):
             return place
     return None
 

@@ -23,13 +23,14 @@ SELF = _set(
     "انا اني انني إنّي نحن احنا نحنا حالي نفسي انفسنا لي بحالي حاسس حاسة اخاف اشعر لأنني لأني كوني"
 )
 YOU = _set(
-    "you youre you're your u yall انت أنت انتي أنتِ إنتا انتو انتم أنتم كلكم كلك اسكت اسكتي روح روحي يا هي"
+    "you ur youre you're your u yall انت أنت انتي أنتِ إنتا انتو انتم أنتم كلكم كلك اسكت اسكتي روح روحي يا هي"
 )
 SAID = _set(
     "said say says saying told tell tells called call calls calling shouted yelled screamed wrote writes claims claim "
     "claimed hearing heard thinks think believes preached messages inbox listed spat "
     "قال قالت قالوا قالي قالّي قالولي يقول يقال بيقول بيقولوا القول صرخ صرخت صرخوا كتبوا كتبت نادى نادت نادوا ينادونني ينادوني "
-    "بينادوني سموني سمّوني يسمونني نسمي اسمع أسمع سمعت بتفكر يفكر تصف يصف وصف بعتولي رسائل الرسائل تسمية خبرهم شتمني شتموني"
+    "بينادوني سموني سمّوني يسمونني نسمي اسمع أسمع سمعت بتفكر يفكر تصف يصف وصف بعتولي رسائل الرسائل تسمية خبرهم شتمني شتموني "
+    "تقول بتقول يقولون بيقولون قلت تقولون ناداني نادتني نادوني يناديني بيناديني تناديني اعتذر اعتذرت تسميني يسميني"
 )
 META = _set(
     "word words term slur slurs insult means mean meaning name reclaim reclaimed "
@@ -64,13 +65,14 @@ HEALTH = _set(
 )
 COPULA = _set("is are was were هم هن هي هو")
 LINKS = _set(
-    "all just so really simply truly very a an the nothing but and such mentally people women men persons guys folks who "
+    "nothing all just so really simply truly very a an the nothing but and such mentally people women men persons guys folks who "
     "كلهم كلن ناس مجرد فعلا أصلا عبارة عن نفسيا الجنسي الجنسية الميل شو"
 )
-ALL = _set("all the these those every you كل هال هؤلاء كل")
+ALL = _set("all stand the these those every you كل هال هؤلاء كل")
 SOME = _set("two three four five some several both my our few one")
 
 
+_BUT = _set("but")
 _WHOM = {IDENTITY, GROUP, ABSTRACT}
 
 
@@ -122,6 +124,11 @@ class Sentence:
             for place in (self.places if places is None else places)
             for main in self._mains.get(place, ())
         )
+
+    def denies(self, place: int) -> bool:
+        """Whether it says, before this place, that something is not so; «nothing but» says that it is."""
+        denied = [at for at in self.before(place) if self.has(DENIED, [at])]
+        return any(not (self.main(at) == "nothing" and self.has(_BUT, [at + 1])) for at in denied)
 
     def before(self, place: int, reach: int = 1000) -> range:
         """So many places before this one."""

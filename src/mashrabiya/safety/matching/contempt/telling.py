@@ -59,6 +59,9 @@ def threatens(scene: Scene) -> bool:
     words = mains | {main[1:] for main in mains if main[0] in "ولفب"}
     if not words & _TOLD_TO or words & _REPORTED:
         return False
+    codes = {entry.code for entries in scene.marks.values() for entry in entries}
+    if IDENTITY not in codes and not words & _AT_STAKE:
+        return False
     line = scene.reading.line.split("\n", 1)[0]
     return bool(_TELL.search(line)) and bool(_YOURS.search(line))
 
@@ -68,6 +71,10 @@ def _mains(scene: Scene) -> set[str]:
 
 
 _SAYS_NAME = _set("name deadname here account اسمه اسمها اسمهم واسمه واسمها فاسمه باسم حساب")
+_AT_STAKE = _set(
+    "picture pictures photo photos pics chat chats screenshot screenshots video videos secret everything pay over outed "
+    "صورك صور الصور محادثاتك محادثات سرك فيديو فيديوهات ادفع بتخلص تخلص فضيحة كل_شي"
+)
 _REPORTED = _set("said threatened threatens somebody someone told guide يهدد هدد هددني قال الدليل حدا")
 
 

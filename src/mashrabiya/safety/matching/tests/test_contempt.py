@@ -6,7 +6,8 @@ and each language, each filled in three ways with identities, names and words of
 sentence of a function is held back (``h``): all of them were written before the judge was, and the judge was
 mended by what the others (``d``) showed. Yet one hand wrote sentences and judge, nobody of the communities meant has
 read either, and a few rules were added because that hand knew what it had written: the figures flatter. They say that nothing
-broke, not how good it is. Texts of the sample and of the house's own pages were read through it as well.
+broke, not how good it is. Forty-two sentences more (``free_…``) were written afterwards, without templates: at first 16 of 24
+were asked about and 3 of 18 harmless ones alarmed, which is nearer to what a house will see. Texts of the sample and of the house's own pages were read through it as well.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from mashrabiya.safety.matching import Reading
 from mashrabiya.safety.matching.coded import coded, opened
-from mashrabiya.safety.matching.contempt import asks_of, weight_of
+from mashrabiya.safety.matching.contempt import judged
 
 HARMLESS = (
     "identity_neutral", "identity_positive", "reclaimed", "quoted_hate", "countered_hate", "negation", "own_story", "question",
@@ -32,6 +34,7 @@ LEAST_ASKED = {
     "spelling_letters": 0.7,
     "outing": 0.7,
 }
+FREE = ("free_harmless", "free_contempt")
 URGENT = ("death_wish", "threat_of_telling")
 """These weigh for the care team, and ask nothing by themselves."""
 
@@ -65,7 +68,8 @@ def shares(function: str, language: str) -> dict[str, float]:
     asked: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for case in CASES:
         if (case.function, case.language) == (function, language):
-            met = bool(asks_of(case.text)), weight_of(case.text) == 3
+            found = judged(Reading(case.text))
+            met = bool(found.asks), found.weight == 3
             asked["all"].append(met)
             asked["held" if case.held else "seen"].append(met)
     return {
@@ -76,14 +80,16 @@ def shares(function: str, language: str) -> dict[str, float]:
 
 
 def test_there_are_enough_cases_of_each() -> None:
-    assert {function for function, _ in OF} == {*HARMLESS, *DIRECT, *LEAST_ASKED, *URGENT}
+    assert {function for function, _ in OF} == {*HARMLESS, *DIRECT, *LEAST_ASKED, *URGENT, *FREE}
     for function, language in OF:
+        if function in FREE:
+            continue
         texts = {case.text for case in CASES if (case.function, case.language) == (function, language)}
         assert len(texts) >= 20, (function, language)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("function", HARMLESS)
+@pytest.mark.parametrize("function", [*HARMLESS, "free_harmless"])
 def test_no_alarm_on_what_is_harmless(function: str, language: str) -> None:
     found = shares(function, language)
     assert not found["all asked"], f"{function} ({language}): asked about {found['all asked']:.0%}"
@@ -91,10 +97,10 @@ def test_no_alarm_on_what_is_harmless(function: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("function", DIRECT)
+@pytest.mark.parametrize("function", [*DIRECT, "free_contempt"])
 def test_direct_contempt_is_asked_about(function: str, language: str) -> None:
     found = shares(function, language)
-    for half in ("all asked", "held asked"):
+    for half in ("all asked", "held asked") if function in DIRECT else ("all asked",):
         assert found[half] >= 0.7, f"{function} ({language}): {half} {found[half]:.0%}"
 
 
@@ -137,8 +143,9 @@ def test_threats_and_wishes_of_death_weigh_most(function: str, language: str) ->
     ],
 )
 def test_ordinary_talk_is_left_alone(text: str) -> None:
-    assert not asks_of(text)
-    assert weight_of(text) < 3
+    found = judged(Reading(text))
+    assert not found.asks
+    assert found.weight < 3
 
 
 def test_code_leads_both_ways() -> None:
