@@ -22,7 +22,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 # داعم/ة · داعم_ة · داعم.ة · داعم(ة) · داعم·ة, and ـون/ات, ـين/ات, ـو/ات: one word, two persons.
-_BOTH = re.compile(rf"([{_ARABIC}]+)(?:[/_.·•\-]|\()(ية|ة|ات|ت)\)?(?![{_ARABIC}])")
+_BOTH = re.compile(rf"(?<![{_ARABIC}])([{_ARABIC}]+)(?:[/_.·•\-]|\()(ية|ة|ات|ت)\)?(?![{_ARABIC}])")
 # Letters and pictures that nobody sees: fillers, blanks, selectors.
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"

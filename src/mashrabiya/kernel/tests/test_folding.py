@@ -120,3 +120,8 @@ def test_scripts_are_told_apart() -> None:
 )
 def test_word_by_word_it_is_the_same(text: str) -> None:
     assert fold_words(text) == fold(text)
+
+
+def test_a_word_of_any_length_is_folded_in_one_run() -> None:
+    """Quadratic, this would take minutes."""
+    assert len(fold("اب" * 100_000)) == 200_000

@@ -11,8 +11,9 @@ from mashrabiya.safety.matching.reading import Reading
 LONGEST = 200
 """Letters of a pattern."""
 
-_MEMORY = 1 << 17
-"""Bytes that one pattern may take, compiled and at work. More is refused when it is written."""
+_MEMORY, _LARGEST = 1 << 18, 600
+"""Bytes that one pattern may take, compiled and at work, and steps that it may have. More is refused when it is
+written: with counts like ``.{0,40}`` inside each other it would still be linear, and a hundred times as slow."""
 
 
 def wrong_pattern(pattern: str) -> str:
@@ -56,6 +57,7 @@ def _options() -> re2.Options:
 
 def _compiled(pattern: str) -> re2._Regexp | None:
     try:
-        return re2.compile(pattern, _options())
+        compiled = re2.compile(pattern, _options())
     except (re2.error, UnicodeEncodeError):
         return None
+    return compiled if compiled._regexp.ProgramSize() <= _LARGEST else None

@@ -15,6 +15,9 @@ from mashrabiya.kernel.folding import fold_word
 LONGEST = 20_000
 """So much of a text is read; no post is longer."""
 
+_LONGEST_WORD = 100
+"""So many letters without a space are read as a word; no listed word is longer."""
+
 _TOKEN = re.compile(r"\S+")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LATIN = re.compile("[a-z]")
@@ -120,6 +123,7 @@ def _is_single(word: Word) -> bool:
 @lru_cache(maxsize=8192)
 def _forms(token: str) -> tuple[tuple[str, ...], ...]:
     """The words of one token, each with what it may be read as."""
+    token = token[:_LONGEST_WORD]
     mains = fold_word(token).split()
     if not mains:
         return ()

@@ -95,6 +95,8 @@ def test_an_empty_list_finds_nothing() -> None:
         (".*", "precept.pattern_all"),
         ("", "precept.pattern_all"),
         (r"\s", "precept.pattern_all"),
+        (r"(?:.{0,40}a){3}z", "precept.pattern_wrong"),
+        (r"\w{1,200}zz", "precept.pattern_wrong"),
         (r"\bbuy\s+\d+", ""),
         (r"\p{Arabic}{3}", ""),
     ],
