@@ -137,6 +137,16 @@ def test_the_rules_of_the_house_hold_everywhere_and_are_for_hosts(house: TestHou
         assert [who.browser.get(path).status for path in ("/o/r", "/o/r/new")] == [404, 404]
 
 
+def test_what_a_community_says_of_itself_is_held_against_the_rules_of_the_house(house: TestHouse) -> None:
+    place = Place(house)
+    place.make_as(host(house), "/o/r", act="refuse", sentence=SENTENCE)
+    address = place.base.removesuffix("/r") + "/edit"
+    page = place.alice.browser.submit(address, address, about=f"All about {WORD}")
+    assert page.status == 422
+    assert SENTENCE in page.text
+    assert place.alice.browser.submit(address, address, about="All about turnips").status == 303
+
+
 def test_whoever_does_not_run_a_place_finds_no_rules(house: TestHouse) -> None:
     place = Place(house)
     place.make(text="kohlrabi")
