@@ -45,12 +45,13 @@ def rules_cost() -> dict[str, Any]:
 
 
 def asked_about() -> dict[str, dict[str, float]]:
-    """How much of each function is asked about or called urgent, of the half held back."""
+    """How much of each function is asked about or called urgent; of the half held back, where there is one."""
     found = {}
     for function, language in OF:
         share = shares(function, language)
+        half = "held" if "held asked" in share else "all"
         found[f"{function} {language}"] = {
-            what: round(share[f"held {what}"], 2) for what in ("asked", "urgent")
+            what: round(share[f"{half} {what}"], 2) for what in ("asked", "urgent")
         }
     return found
 
