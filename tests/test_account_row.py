@@ -43,7 +43,10 @@ HERE = "the page of the same address"
 # The hosts' settings are of the house, and of nobody.
 # These take two of a care team, a key each and unnamed words: held beside them, in care/tests/test_unmask_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l"}
-OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect"}
+OF_THE_HOUSE = {
+    "/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
+    "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
+}  # fmt: skip
 
 
 @dataclass
@@ -78,6 +81,11 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
+    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
+    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
+    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
+    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
+    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})

@@ -228,6 +228,37 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "precept",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Integer(), nullable=False),
+        sa.Column("is_on", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("note", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("precept_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("precept", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("precept_cid"), ["cid"], unique=False)
+
+    op.create_table(
+        "precept_change",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=True),
+        sa.Column("precept", sa.LargeBinary(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("precept_change_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("precept_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("precept_change_cid_day"), ["cid", "day"], unique=False)
+
+    op.create_table(
         "proposal",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("kind", sa.Integer(), nullable=False),

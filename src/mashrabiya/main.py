@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from mashrabiya.care import jobs as care_jobs
@@ -51,6 +52,8 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
 from mashrabiya.safety import listeners as safety_listeners
+from mashrabiya.safety import queries as safety
+from mashrabiya.safety.commands import RULEBOOK
 from mashrabiya.safety.screening import look_over
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
@@ -107,7 +110,8 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     if config.workers > 1:
         spent.shared = taken_once(database)
     people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
-    held = Held(database, {"house": house.load, "guards": people.load_guards})
+    precepts = partial(safety.rulebook, keys=keys)
+    held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
     return Site(

@@ -10,7 +10,9 @@ from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFact
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.commands import RULEBOOK
+from mashrabiya.safety.matching.watch import Watch
+from mashrabiya.safety.screening import SHOWN, Look, look_over
 from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
@@ -181,7 +183,8 @@ def _own(request: Ask, cid: str) -> CommunityFacts:
 
 def _look(request: Ask) -> Look:
     """A community's own words; its name is looked for by those who would find it."""
-    return look_over(request.form, "about", "agreements")
+    watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
+    return look_over(request.form, "about", "agreements", watch=watch)
 
 
 def _found(

@@ -23,6 +23,7 @@ from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.media import Prepared, Refused, prepare
 from mashrabiya.platform.media.keeping import store_of
 from mashrabiya.platform.media.store import Store
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
 from mashrabiya.safety.screening import Spare
 from mashrabiya.safety.trust.rules import may_bring_pictures
 from mashrabiya.safety.trust.types import FREE, Allowance
@@ -48,11 +49,12 @@ def open_thread(
     *,
     sent: Sequence[Sent],
     allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Begin a thread whose first post has these pictures."""
 
     def write(uow: Write, whole: NewThread) -> Placed:
-        return commands.open_thread(uow, viewer, cid, whole, allowed=allowed)
+        return commands.open_thread(uow, viewer, cid, whole, allowed=allowed, watch=watch)
 
     if sent:
         with database.read() as db:
@@ -70,11 +72,12 @@ def reply(
     *,
     sent: Sequence[Sent],
     allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Add a post with these pictures to a thread."""
 
     def write(uow: Write, whole: NewReply) -> Placed:
-        return commands.reply(uow, viewer, tid, whole, allowed=allowed)
+        return commands.reply(uow, viewer, tid, whole, allowed=allowed, watch=watch)
 
     if sent:
         with database.read() as db:
@@ -94,18 +97,19 @@ def edit(
     new: Change,
     sent: Sequence[Sent],
     allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Change an own post; what is sent for a place is put up there, instead of what stood there."""
     if not sent:
         with database.write() as uow:
-            return commands.edit(uow, viewer, tid, post, new=new, allowed=allowed)
+            return commands.edit(uow, viewer, tid, post, new=new, allowed=allowed, watch=watch)
     with database.read() as db:
         own = queries.get_own_post(db, viewer, tid, post)
     may_bring_pictures(allowed, unnamed=not own.post.is_named).or_raise()
     with _kept(store_of(database.folder), _drawn(sent), [one.place for one in sent]) as kept:
         whole = structs.replace(new, pictures=tuple(kept))
         with database.write() as uow:
-            placed = commands.edit(uow, viewer, tid, post, new=whole, allowed=allowed)
+            placed = commands.edit(uow, viewer, tid, post, new=whole, allowed=allowed, watch=watch)
             hung = {row.name for row in queries.pictures_of(uow, post)}
         kept[:] = [one for one in kept if one.name not in hung]
     return placed

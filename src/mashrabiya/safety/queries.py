@@ -13,8 +13,9 @@ from mashrabiya.people.rules.hidden import STAR
 from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
-from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import ANYBODY, Notice, Reach, Reason
+from mashrabiya.safety.matching.book import Rulebook
+from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
+from mashrabiya.safety.types import ANYBODY, Change, Notice, Reach, Reason, Standing
 
 _MOST_NOTES = 20
 _THING = (
@@ -96,3 +97,76 @@ def _opened(keys: ServerKeys, row: _Sealed) -> str:
         # Sealed under a key the house no longer has: the report stands without its note.
         return ""
     return unpadded(plain).decode("utf-8", "replace")
+
+
+class _Precept(msgspec.Struct, frozen=True):
+    id: bytes
+    cid: bytes | None
+    kind: int
+    act: int
+    is_on: int
+    sealed: bytes
+    sentence: str
+    note: int
+
+
+_PRECEPT = [PRECEPT.c[name] for name in _Precept.__struct_fields__]
+_ALL_PRECEPTS = Statement(select(*_PRECEPT), into=_Precept)
+_OF_HOUSE = Statement(
+    select(*_PRECEPT).where(PRECEPT.c.cid.is_(None)).order_by(PRECEPT.c.kind, PRECEPT.c.id), into=_Precept
+)
+_OF_PLACE = Statement(
+    select(*_PRECEPT)
+    .where(PRECEPT.c.cid == bindparam("cid", type_=LargeBinary))
+    .order_by(PRECEPT.c.kind, PRECEPT.c.id),
+    into=_Precept,
+)
+_CHANGE = (PRECEPT_CHANGE.c.done, PRECEPT_CHANGE.c.kind, PRECEPT_CHANGE.c.act, PRECEPT_CHANGE.c.day)
+_NEWEST = (PRECEPT_CHANGE.c.day.desc(), PRECEPT_CHANGE.c.id)
+_CHANGES_OF_HOUSE = Statement(
+    select(*_CHANGE).where(PRECEPT_CHANGE.c.cid.is_(None)).order_by(*_NEWEST).limit(_MOST_NOTES), into=Change
+)
+_CHANGES_OF_PLACE = Statement(
+    select(*_CHANGE)
+    .where(PRECEPT_CHANGE.c.cid == bindparam("cid", type_=LargeBinary))
+    .order_by(*_NEWEST)
+    .limit(_MOST_NOTES),
+    into=Change,
+)
+
+
+def rulebook(db: Read, keys: ServerKeys) -> Rulebook:
+    """Every automatic rule that is on, for memory."""
+    return Rulebook(_standing(keys, row) for row in db.all(_ALL_PRECEPTS))
+
+
+def precepts(db: Read, keys: ServerKeys, cid: bytes | None) -> list[Standing]:
+    """The automatic rules of a place. Whether she may see them, the door has asked."""
+    rows = db.all(_OF_HOUSE) if cid is None else db.all(_OF_PLACE, cid=cid)
+    return [_standing(keys, row) for row in rows]
+
+
+def precept_changes(db: Read, cid: bytes | None) -> list[Change]:
+    """What was done with them lately."""
+    return db.all(_CHANGES_OF_HOUSE) if cid is None else db.all(_CHANGES_OF_PLACE, cid=cid)
+
+
+def _standing(keys: ServerKeys, row: _Precept) -> Standing:
+    try:
+        text, on = (
+            unseal(keys.of("field"), row.sealed, b"precept" + row.id).decode("utf-8", "replace"),
+            row.is_on,
+        )
+    except Unopenable:
+        # Without what it looks for it would look for nothing, or for every link.
+        text, on = "", 0
+    return Standing(
+        id=row.id,
+        cid=row.cid,
+        kind=row.kind,
+        act=row.act,
+        on=on,
+        text=text,
+        sentence=row.sentence,
+        note=row.note,
+    )

@@ -1,10 +1,12 @@
-"""Reports. They name what was reported and never who reported it."""
+"""Reports, which name what was reported and never who reported it, and automatic rules."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary
+from sqlalchemy import Column, Index, Integer, LargeBinary, Text
 
-from mashrabiya.platform.db import Expires, table
+from mashrabiya.platform.db import Expires, Forever, table
+
+CHANGES_KEPT_DAYS = 730
 
 REPORT = table(
     "report",
@@ -27,3 +29,32 @@ REPORT = table(
 )
 Index(None, REPORT.c.cid, REPORT.c.state, REPORT.c.day)
 Index(None, REPORT.c.object)
+
+PRECEPT = table(
+    "precept",
+    Column("id", LargeBinary, primary_key=True),
+    # The community whose rule it is; none where it is the house's.
+    Column("cid", LargeBinary),
+    Column("kind", Integer, nullable=False),
+    Column("act", Integer, nullable=False),
+    Column("is_on", Integer, nullable=False),
+    # What it looks for, sealed under the house's key: a list of what hurts lies in no file in plain words.
+    Column("sealed", LargeBinary, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("note", Integer, nullable=False),
+    expire=Forever("an automatic rule stays until those who made it delete it"),
+)
+Index(None, PRECEPT.c.cid)
+
+PRECEPT_CHANGE = table(
+    "precept_change",
+    Column("id", LargeBinary, primary_key=True),
+    Column("cid", LargeBinary),
+    Column("precept", LargeBinary, nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("kind", Integer, nullable=False),
+    Column("act", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    expire=Expires("day", "day", CHANGES_KEPT_DAYS),
+)
+Index(None, PRECEPT_CHANGE.c.cid, PRECEPT_CHANGE.c.day)

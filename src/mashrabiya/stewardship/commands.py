@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
+
 from mashrabiya.communities import commands as communities
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities import rules as community_rules
+from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands.cost import change_cost as change
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import house
+from mashrabiya.platform import house, submissions
 from mashrabiya.platform.crypto import Cost
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.safety import commands as safety
+from mashrabiya.safety import queries as safety_queries
+from mashrabiya.safety.types import PRECEPT_ID_SIZE, Standing
 from mashrabiya.stewardship import rules
 from mashrabiya.stewardship.types import GUESS_MEMORY, GUESS_ROUNDS, Invitations, Step
 
@@ -80,3 +88,48 @@ def withdraw_invitations(uow: Write, viewer: Viewer) -> int:
     """No code given out so far opens any more."""
     rules.may_run_house(viewer).or_raise()
     return people.withdraw_invitations(uow)
+
+
+def keep_precept(
+    uow: Write, viewer: Viewer, keys: ServerKeys, new: Standing, *, submission: str = ""
+) -> None:
+    """Put an automatic rule in force, or another in its place. The same form sent twice makes one."""
+    _may_make_precepts(uow, viewer, new.cid)
+    if new.id:
+        _get_precept(uow, keys, new.cid, new.id)
+        safety.change_precept(uow, keys, new)
+        return
+    which = new_id(PRECEPT_ID_SIZE)
+    words = (str(new.kind), str(new.act), str(new.note), new.text, new.sentence)
+    if submissions.claim(uow, submission, which, show_id(new.cid or b""), *words) is None:
+        safety.add_precept(uow, keys, structs.replace(new, id=which))
+
+
+def switch_precept(
+    uow: Write, viewer: Viewer, keys: ServerKeys, which: tuple[bytes | None, bytes], *, on: bool
+) -> None:
+    """Switch an automatic rule of a place on or off."""
+    _may_make_precepts(uow, viewer, which[0])
+    safety.switch_precept(uow, _get_precept(uow, keys, *which), on=on)
+
+
+def delete_precept(uow: Write, viewer: Viewer, keys: ServerKeys, which: tuple[bytes | None, bytes]) -> None:
+    """Delete an automatic rule of a place. What it looked for is gone."""
+    _may_make_precepts(uow, viewer, which[0])
+    safety.delete_precept(uow, _get_precept(uow, keys, *which))
+
+
+def _may_make_precepts(uow: Write, viewer: Viewer, cid: bytes | None) -> None:
+    """The house's are for hosts, a community's for whoever runs it; to everybody else there is nothing."""
+    if cid is None:
+        rules.may_run_house(viewer).or_raise()
+        return
+    community = community_queries.get_community(uow, viewer, cid)
+    community_rules.may_edit(viewer, community).or_raise()
+
+
+def _get_precept(uow: Write, keys: ServerKeys, cid: bytes | None, which: bytes) -> Standing:
+    for one in safety_queries.precepts(uow, keys, cid):
+        if one.id == which:
+            return one
+    raise NotFound

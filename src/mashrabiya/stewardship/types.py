@@ -5,6 +5,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from mashrabiya.discussions.types import Placed
+
 
 class Step(StrEnum):
     """One page of first run. Its number in the address is its place."""
@@ -68,3 +70,15 @@ class Invitations(Struct, frozen=True, kw_only=True):
     count: int
     days: int
     for_care: bool
+
+
+class Trial(Struct, frozen=True):
+    """What an automatic rule would have met among the posts of the last month, as far as they were looked through.
+
+    ``after`` goes on from there, or is empty.
+    """
+
+    looked: int
+    met: int
+    rows: list[Placed]
+    after: str = ""

@@ -18,6 +18,7 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
 
@@ -48,7 +49,14 @@ _WISH: Statement[None] = Statement(
 
 
 def edit(
-    uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change, allowed: Allowance = FREE
+    uow: Write,
+    viewer: Viewer,
+    tid: bytes,
+    post_id: bytes,
+    *,
+    new: Change,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
     own = queries.get_own_post(uow, viewer, tid, post_id)
@@ -60,7 +68,8 @@ def edit(
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     if new.pictures:
         trust.may_bring_pictures(allowed, unnamed=not post.is_named).or_raise()
-    notes = post.notes if new.notes is None else new.notes & ALL_NOTES
+    heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
+    notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang = rules.language_of(body, post.lang)
     place = thread.community.id, thread.audience
     body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
@@ -82,8 +91,13 @@ def edit(
         wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
         uow.run(_WISH, tid=tid, **wished)
     rehang(uow, post_id, new.places, new.pictures)
-    uow.record(PostEdited(tid, post_id))
+    uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
+
+
+def _described(new: Change) -> list[str]:
+    """What the pictures are said to show, from now on."""
+    return [*(one.alt for one in new.places), *(one.alt for one in new.pictures)]
 
 
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:

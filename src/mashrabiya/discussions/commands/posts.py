@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
+from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
@@ -39,8 +41,11 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
+
+New = TypeVar("New", NewReply, NewThread)
 
 _TID = bindparam("tid", type_=LargeBinary)
 
@@ -68,11 +73,18 @@ class _Words:
     pictures: tuple[NewPicture, ...] = ()
     closed: bool = False
     links: bool = True
+    weight: int = 0
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
 def open_thread(
-    uow: Write, viewer: Viewer, cid: bytes, new: NewThread, *, allowed: Allowance = FREE
+    uow: Write,
+    viewer: Viewer,
+    cid: bytes,
+    new: NewThread,
+    *,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
     community = community_queries.get_community(uow, viewer, cid)
@@ -84,10 +96,8 @@ def open_thread(
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     _refuse_new(allowed, new, trust.may_begin)
-    title, body = title_of(new.title), body_of(new.body)
-    wants, spare = rules.used_wishes(community, new.wants, new.spare)
-    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
-    refuse(wrong | rules.wrong_pictures(new.pictures))
+    title, body, wants, spare = _checked(community, new)
+    new, weight = _hold(uow, viewer, cid, new, watch=watch)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
@@ -100,7 +110,7 @@ def open_thread(
     }
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, weight)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     allowed.wrote("first_thread", cid, body)
     return Placed(tid, 1)
@@ -125,7 +135,15 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
     uow.record(ThreadOpened(tid, community.id))
 
 
-def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, allowed: Allowance = FREE) -> Placed:
+def reply(
+    uow: Write,
+    viewer: Viewer,
+    tid: bytes,
+    new: NewReply,
+    *,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
     thread, post = queries.get_thread(uow, viewer, tid), new_id(POST_ID_SIZE)
     made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
@@ -147,6 +165,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, allowed: All
     kind = rules.used_kind(thread.community, new.kind)
     wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
     refuse(wrong | rules.wrong_pictures(new.pictures))
+    new, weight = _hold(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
@@ -158,7 +177,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply, *, allowed: All
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, post)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, weight, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     allowed.wrote("first_reply", cid, body)
     return placed
@@ -201,7 +220,7 @@ def _write(
     hang(uow, words.id, words.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
-    uow.record(PostWritten(placed.tid, words.id))
+    uow.record(PostWritten(placed.tid, words.id, words.weight))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
@@ -212,6 +231,27 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
         return rules.language_of(body, of_place)
     chosen = new.lang if isinstance(new, NewThread) else ""
     return chosen or rules.language_of(body, viewer.tongue.language)
+
+
+def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, int]:
+    """Hold the words against the rules of the house and of the place: the words with the content notes that rules
+    put on them, and how soon the care team should look.
+
+    Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
+    """
+    texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures))
+    first = None if new.unnamed else partial(queries.is_first, uow, viewer, cid)
+    heed = watch.hold(cid, texts, first)
+    return structs.replace(new, notes=new.notes | heed.notes), heed.weight
+
+
+def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:
+    """Title, text and both wishes as they are kept; Invalid with all that is wrong with them."""
+    title, body = title_of(new.title), body_of(new.body)
+    wants, spare = rules.used_wishes(community, new.wants, new.spare)
+    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    refuse(wrong | rules.wrong_pictures(new.pictures))
+    return title, body, wants, spare
 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:

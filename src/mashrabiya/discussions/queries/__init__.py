@@ -17,6 +17,7 @@ from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, ov
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
+from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
 from mashrabiya.discussions.queries.threads import (
     closed_unnamed,
     find_thread,
@@ -31,8 +32,10 @@ from mashrabiya.discussions.queries.threads import (
 from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
+    "BATCH",
     "TOLD_DAYS",
     "Learned",
+    "Recent",
     "author_boxes",
     "authorise_picture",
     "beginning",
@@ -52,6 +55,7 @@ __all__ = [
     "get_told",
     "get_withheld",
     "home_threads",
+    "is_first",
     "lamp",
     "latest",
     "mentions_in_place",
@@ -63,6 +67,7 @@ __all__ = [
     "place_of_day",
     "read_filters",
     "read_own_post",
+    "recent",
     "source_of",
     "speaking",
     "speaking_to",

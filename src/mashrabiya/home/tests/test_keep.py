@@ -35,6 +35,8 @@ SAID = {
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "post": "keep.posts",
+    "precept": "keep.precepts",
+    "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
     "reaction": "keep.helped",
     "trust_day": "keep.trust",
