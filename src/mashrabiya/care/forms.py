@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mashrabiya.care.types import Act, NewDecision, NewLearning, NewMode
+from mashrabiya.care.types import Act, NewAnswer, NewDecision, NewLearning, NewMode
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.kernel.errors import NotFound
@@ -59,6 +59,17 @@ def read_learning(form: Form) -> NewLearning:
     """A reason, and the proposal of the other where there is one. What names none is never the first of two."""
     shown = form.text("proposal")
     return NewLearning(_words(form), read_id(shown, _ID_SIZE) if shown else b"")
+
+
+def read_appeal(form: Form) -> str:
+    """What somebody says to a decision."""
+    return _words(form)
+
+
+def read_answer(form: Form) -> NewAnswer:
+    """An answer to an objection. Neither is chosen beforehand."""
+    chosen = form.choice("act", ["stands", "reverse"])
+    return NewAnswer(chosen == "reverse" if chosen else None, _words(form))
 
 
 def number(typed: str) -> int:

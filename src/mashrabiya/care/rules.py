@@ -12,7 +12,10 @@ from mashrabiya.care.types import (
     WORDS_LIMIT,
     Act,
     Case,
+    Concerned,
     Decision,
+    Disputed,
+    NewAnswer,
     NewDecision,
     Place,
     Proposal,
@@ -20,6 +23,7 @@ from mashrabiya.care.types import (
 from mashrabiya.communities.types import Role
 from mashrabiya.discussions import rules as discussion_rules
 from mashrabiya.discussions.types import ID_SIZE, Judged
+from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.safety.types import Thing
@@ -65,6 +69,81 @@ def is_own(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> bo
     if post is None:
         return False
     return post.pid in viewer.siblings or discussion_rules.is_author(viewer, post)
+
+
+def is_hers(viewer: Viewer, pid: bytes | None, tok: bytes | None, home_tid: bytes) -> bool:
+    """Whether the person herself wrote it, under any of her names or under none."""
+    return discussion_rules.is_her_voice(viewer, pid, tok, home_tid)
+
+
+def is_concerned(
+    viewer: Viewer, *, subject: bytes, post: tuple[bytes | None, bytes | None, bytes], mine: bytes | None
+) -> bool:
+    """Whether a decision meets the person: by its guard, by its post, or because she objected to it."""
+    if viewer.work is None:
+        return False
+    return _meets(viewer, subject) or is_hers(viewer, *post) or (mine or b"") in appeal_places(viewer)
+
+
+def appeal_places(viewer: Viewer) -> list[bytes]:
+    """The sixteen places for her objections, which her own session alone can name."""
+    if viewer.work is None:
+        return []
+    return [viewer.work.nullifier(b"appeal", bytes([number])) for number in range(SLOTS)]
+
+
+def decided_by(viewer: Viewer, decision: bytes) -> bytes:
+    """What a decision keeps of whoever decided: another for each decision, the same for all her names."""
+    assert viewer.work is not None
+    return viewer.work.nullifier(b"decide", decision)
+
+
+def has_decided(viewer: Viewer, decision: Decision) -> bool:
+    """Whether the person decided this, under whichever of her names. Where two did, each of them did."""
+    if viewer.work is None or not decision.by:
+        return False
+    own, kept = decided_by(viewer, decision.id), decision.by
+    return any(compare_digest(own, kept[place : place + 16]) for place in range(0, len(kept), 16))
+
+
+def may_appeal(found: Concerned) -> Verdict:
+    """Object to a decision that stands, while there is time, and once."""
+    decision = found.decision
+    if found.appeal is not None:
+        return Denied("appeal.once")
+    if not decision.stands:
+        return Denied("appeal.undone")
+    if decision.act.takes_two or decision.act == Act.KEEP:
+        return NOT_THERE
+    return ALLOWED if decision.appeal_left >= 0 else Denied("appeal.too_late")
+
+
+def may_have_another(answered: int) -> Verdict:
+    """Sixteen objections of one person wait at most."""
+    return ALLOWED if answered else Denied("appeal.full")
+
+
+def may_answer(viewer: Viewer, found: Disputed) -> Verdict:
+    """Answer an objection: another person than whoever decided; of care's decisions, care alone."""
+    if found.own:
+        return Denied("appeal.other_person")
+    if found.decision.role == AS_CARE and not viewer.has(CARE):
+        return Denied("care.undo_care")
+    return ALLOWED
+
+
+def wrong_appeal(words: str) -> dict[str, str]:
+    """What is wrong with the words of an objection."""
+    if not words.strip():
+        return {"words": "appeal.words_missing"}
+    too_long = len(words) > WORDS_LIMIT
+    return {"words": "care.words_too_long"} if too_long else {}
+
+
+def wrong_answer(new: NewAnswer) -> dict[str, str]:
+    """What is wrong with an answer, by field."""
+    said = {} if new.reverse is not None else {"act": "appeal.answer_missing"}
+    return said | wrong_words(new.words)
 
 
 def acts_on(case: Case, places: Sequence[Place] = ()) -> list[Act]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
-from mashrabiya.care.tables import DECISION, PROPOSAL
-from mashrabiya.care.types import AS_CARE, AS_HOST, Act, Case, Decision, NewDecision
+from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
+from mashrabiya.care.types import AS_CARE, AS_HOST, Act, AppealState, Case, Decision, NewDecision
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.kernel import clock
@@ -19,12 +19,25 @@ from mashrabiya.people.queries.guards import COMMUNITY, UNNAMED_COMMUNITY
 from mashrabiya.platform import submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety import commands as safety
-from mashrabiya.safety.types import Thing
+from mashrabiya.safety.types import KEPT_APPEAL_DAYS, Thing
 
 _UNDO: Statement[None] = Statement(
     update(DECISION)
     .where(DECISION.c.id == bindparam("which", type_=LargeBinary), DECISION.c.undone_day.is_(None))
     .values(undone_day=bindparam("today", type_=Integer))
+)
+# What is taken back anyway needs no other answer.
+_SETTLED: Statement[None] = Statement(
+    update(APPEAL)
+    .where(
+        APPEAL.c.decision == bindparam("which", type_=LargeBinary),
+        APPEAL.c.state == literal_column(str(int(AppealState.WAITING))),
+    )
+    .values(
+        state=literal_column(str(int(AppealState.REVERSED))),
+        answered_day=bindparam("today", type_=Integer),
+        until_day=bindparam("until", type_=Integer),
+    )
 )
 _FORGET: Statement[None] = Statement(
     update(DECISION)
@@ -85,6 +98,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         day=clock.day(),
         until_day=clock.day() + new.days if new.act == Act.EXCLUDE else None,
         undone_day=None,
+        by=rules.decided_by(viewer, decision),
     )
     safety.close_reports(uow, case.kind, case.object)
     uow.record(DecisionTaken(decision))
@@ -100,14 +114,24 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
     guard = queries.guard_of(uow, decision_id)
     post = discussions_queries.find_judged(uow, decision.object) if decision.kind == Thing.POST else None
     rules.may_undo(viewer, decision, guard.subject if guard else b"", post).or_raise()
-    if not uow.run(_UNDO, which=decision_id, today=clock.day()):
-        return decision
+    take_back(uow, viewer, decision)
+    return decision
+
+
+def take_back(uow: Write, _viewer: Viewer, decision: Decision) -> None:
+    """Let what it closed or took away be as it was; twice is once. An objection to it is settled by this.
+
+    Whether the viewer may, has been asked.
+    """
+    if not uow.run(_UNDO, which=decision.id, today=clock.day()):
+        return
+    guard = queries.guard_of(uow, decision.id)
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HIDE, Act.REMOVE}:
         _settle(uow, decision)
-    uow.record(DecisionUndone(decision_id))
-    return decision
+    uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
+    uow.record(DecisionUndone(decision.id))
 
 
 def let_texts_go(uow: Write) -> int:

@@ -92,7 +92,7 @@ def undo(request: Ask, decision: str) -> Response[bytes]:
 def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     after = request.query("after")
     with request.db.read() as db:
-        place = queries.get_place(db, request.viewer, cid)
+        place, objections = queries.open_desk(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
         decided = queries.decided(db, place, after)
         texts = _html(db, request, cases)
@@ -100,6 +100,7 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         request,
         "care/desk.html",
         place=place,
+        objections=objections,
         shown=list(zip(cases, texts, strict=True)),
         more=more,
         decided=decided,

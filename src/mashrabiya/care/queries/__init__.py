@@ -1,5 +1,13 @@
 """Reading what waits and what was decided. Who may not decide there finds nothing."""
 
+from mashrabiya.care.queries.appeals import (
+    all_concerned,
+    get_concerned,
+    get_disputed,
+    open_desk,
+    taken_places,
+    waiting_appeals,
+)
 from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
 from mashrabiya.care.queries.decisions import (
     decided,
@@ -16,6 +24,7 @@ from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
 
 __all__ = [
+    "all_concerned",
     "decided",
     "find_decision",
     "find_decisions",
@@ -24,16 +33,21 @@ __all__ = [
     "find_proposal",
     "find_report",
     "get_case",
+    "get_concerned",
     "get_decision",
+    "get_disputed",
     "get_place",
     "get_proposal",
     "get_unreported",
     "guard_of",
     "guard_on",
     "on_thing",
+    "open_desk",
     "overdue",
     "places_of",
     "queue",
     "role_in",
     "standing",
+    "taken_places",
+    "waiting_appeals",
 ]

@@ -1,11 +1,21 @@
 """Values of care that other rooms may hold."""
 
 from mashrabiya.care.types.acts import Act, Choice, NewDecision
+from mashrabiya.care.types.appeals import (
+    ANSWER_DAYS,
+    APPEAL_DAYS,
+    Appeal,
+    AppealState,
+    NewAnswer,
+    Waiting,
+)
 from mashrabiya.care.types.cases import Case, Place
-from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Decided, Decision, Desk
+from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
 from mashrabiya.care.types.together import Joint, LearnedFace, NewLearning, NewMode, Proposal
 
 __all__ = [
+    "ANSWER_DAYS",
+    "APPEAL_DAYS",
     "AS_CARE",
     "AS_HOST",
     "DAYS",
@@ -13,18 +23,24 @@ __all__ = [
     "PAGE",
     "WORDS_LIMIT",
     "Act",
+    "Appeal",
+    "AppealState",
     "Case",
     "Choice",
+    "Concerned",
     "Decided",
     "Decision",
     "Desk",
+    "Disputed",
     "Joint",
     "LearnedFace",
+    "NewAnswer",
     "NewDecision",
     "NewLearning",
     "NewMode",
     "Place",
     "Proposal",
+    "Waiting",
 ]
 
 PAGE = 20

@@ -17,6 +17,7 @@ from mashrabiya.testing.house import TestHouse
 SAID = {
     "account": "keep.account",
     "answerable": "keep.answerable",
+    "appeal": "keep.appeal",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "community": "keep.communities",
