@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("until_day", sa.Integer(), nullable=True),
         sa.Column("undone_day", sa.Integer(), nullable=True),
         sa.Column("by", sa.LargeBinary(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("decision_pkey")),
         sqlite_with_rowid=False,
     )
@@ -276,8 +277,11 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("rnull", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("mine", sa.LargeBinary(), nullable=False),
+        sa.Column("decision", sa.LargeBinary(), nullable=True),
         sa.Column("until_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("report_pkey")),
+        sa.UniqueConstraint("mine", name=op.f("report_mine_key")),
         sa.UniqueConstraint("rnull", name=op.f("report_rnull_key")),
         sqlite_with_rowid=False,
     )

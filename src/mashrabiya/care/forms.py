@@ -32,6 +32,7 @@ def read_decision(form: Form) -> NewDecision:
     return NewDecision(
         act=Act(int(act)) if act else None,
         words=_words(form),
+        reply=harmless(form.text("reply")),
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
         days=form.number("days", usual=0, least=0, most=9999),

@@ -9,6 +9,7 @@ from mashrabiya.care.types import (
     AS_CARE,
     AS_HOST,
     DAYS,
+    REPLY_LIMIT,
     WORDS_LIMIT,
     Act,
     Case,
@@ -165,6 +166,8 @@ def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[st
     """What is wrong with a decision, by field."""
     said = {} if new.act is not None else {"act": "care.act_missing"}
     said |= wrong_words(new.words)
+    if len(new.reply) > REPLY_LIMIT:
+        said["reply"] = "care.reply_too_long"
     if new.agreement >= len(case.place.agreed):
         said["agreement"] = "care.agreement_gone"
     if new.act == Act.EXCLUDE and new.days not in DAYS:

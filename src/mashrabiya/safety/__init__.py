@@ -7,7 +7,8 @@ personas: blocked and muted personas, muted labels, hidden words. It changes her
 A *report* says that something is wrong: what (by kind and id), where (the
 community, or the house), why (one reason), and in a sealed note whatever the
 reporter wants to add. Who reported is not stored: a nullifier made in her own
-session lets one person report one thing once, and lets nobody list her reports.
+session lets one person report one thing once. She alone finds what became of her reports: each stands
+in one of 48 places that only her session can name.
 
 Safety knows no domain above it: content is named by a `ContentRef`, and who may
 read a report is decided by the desk that shows it.

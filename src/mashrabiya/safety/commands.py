@@ -23,7 +23,16 @@ _THING = (
 _CLOSE: Statement[None] = Statement(
     update(REPORT)
     .where(*_THING, REPORT.c.state == literal_column(str(int(ReportState.OPEN))))
-    .values(state=bindparam("closed"), until_day=bindparam("until"))
+    .values(
+        state=bindparam("closed"),
+        until_day=bindparam("until"),
+        decision=bindparam("by_what", type_=LargeBinary),
+    )
+)
+_LEAVE_PLACE: Statement[None] = Statement(
+    update(REPORT)
+    .where(REPORT.c.mine == bindparam("place", type_=LargeBinary))
+    .values(mine=bindparam("instead", type_=LargeBinary))
 )
 _FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
 
@@ -40,8 +49,13 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
     if wrong:
         raise Invalid(wrong)
     rnull = viewer.work.nullifier(b"report", bytes([new.kind]) + new.object)
+    before = queries.find_own(uow, keys, rnull)
+    if before is not None:
+        if (before.reason, before.note) != (new.reason, new.note):
+            raise Invalid({"again": "report.again"})
+        return
     rid, note = new_id(), new.note.encode("utf-8", "replace")
-    kept = uow.insert_once(
+    uow.insert(
         REPORT,
         id=rid,
         cid=new.place,
@@ -52,20 +66,35 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
         day=clock.day(),
         rnull=rnull,
         note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
+        mine=_place(uow, viewer),
         until_day=clock.day() + KEPT_DAYS,
     )
-    if kept:
-        uow.record(ReportFiled(rid))
-        return
-    before = queries.find_own(uow, keys, rnull)
-    if before is None or (before.reason, before.note) != (new.reason, new.note):
-        raise Invalid({"again": "report.again"})
+    uow.record(ReportFiled(rid))
 
 
-def close_reports(uow: Write, kind: int, thing: bytes) -> int:
-    """Everything said of this thing is decided; answers how many waited."""
+def close_reports(uow: Write, kind: int, thing: bytes, decision: bytes = b"") -> int:
+    """Everything said of this thing is decided, by this; answers how many waited."""
     until = clock.day() + KEPT_CLOSED_DAYS
-    return uow.run(_CLOSE, which=kind, thing=thing, closed=int(ReportState.CLOSED), until=until)
+    closed = int(ReportState.CLOSED)
+    return uow.run(_CLOSE, which=kind, thing=thing, closed=closed, until=until, by_what=decision or None)
+
+
+def _place(uow: Write, viewer: Viewer) -> bytes:
+    """One of her places that is free, or that of what was decided longest ago.
+
+    Where all of them wait, the report is taken and stands in no list.
+    """
+    places = rules.report_places(viewer)
+    taken = queries.taken_places(uow, places)
+    free = next((place for place in places if place not in taken), None)
+    if free is not None:
+        return free
+    decided = [(day, place) for place, (state, day) in taken.items() if state != ReportState.OPEN]
+    if not decided:
+        return new_id()
+    oldest = min(decided)[1]
+    uow.run(_LEAVE_PLACE, place=oldest, instead=new_id())
+    return oldest
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:

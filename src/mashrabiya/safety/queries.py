@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, bindparam, select
+from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import fold_word, words_of
@@ -14,7 +14,7 @@ from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import ANYBODY, Notice, Reach, Reason
+from mashrabiya.safety.types import ANYBODY, PLACES, Notice, Reach, Reason
 
 _MOST_NOTES = 20
 _THING = (
@@ -42,6 +42,12 @@ _SAME = Statement(
         REPORT.c.rnull == bindparam("rnull", type_=LargeBinary)
     ),
     into=_Sealed,
+)
+
+_TAKEN: Statement[None] = Statement(
+    select(REPORT.c.mine, REPORT.c.state, REPORT.c.day).where(
+        REPORT.c.mine.in_([bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)])
+    )
 )
 
 
@@ -81,6 +87,27 @@ def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]
     """What the reporters said of a thing, a note each, in no order that tells anything."""
     rows = db.all(_NOTES, kind=kind, object=thing)
     return [Notice(Reason(row.reason), _opened(keys, row)) for row in rows]
+
+
+def taken_places(db: Read, places: list[bytes]) -> dict[bytes, tuple[int, int]]:
+    """State and day of what stands in her places."""
+    found = db.tuples(_TAKEN, **place_values(places))
+    return {bytes(mine): (int(state), int(day)) for mine, state, day in found}
+
+
+def own_places() -> list[BindParameter[bytes]]:
+    """Parameters for the places of one person's reports: always all of them."""
+    return [bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)]
+
+
+def place_values(places: list[bytes]) -> dict[str, bytes]:
+    """The values for these."""
+    return {f"place{number}": place for number, place in enumerate(places)}
+
+
+def opened_note(keys: ServerKeys, report: bytes, sealed: bytes) -> str:
+    """What its reporter added."""
+    return _opened(keys, _Sealed(report, 0, sealed))
 
 
 def find_own(db: Read, keys: ServerKeys, rnull: bytes) -> Notice | None:

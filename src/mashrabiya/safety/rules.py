@@ -6,7 +6,8 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
-from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, Reach, Reason
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, PLACES, Reach, Reason
 
 _LENGTH = 2
 
@@ -29,8 +30,14 @@ OFFERED = (
     Reason.SPAM,
     Reason.OTHER,
 )
-HELP_FIRST = (Reason.MINOR, Reason.SELF_HARM, Reason.EXTORT, Reason.ENTRAP)
-"""Whoever reports one of these may need help that is quicker than a care team."""
+HELPS = {
+    Reason.ENTRAP: 1,
+    Reason.EXTORT: 2,
+    Reason.OUTING: 3,
+    Reason.SELF_HARM: 6,
+    Reason.MINOR: 7,
+}
+"""Whoever reports one of these may need help that is quicker than a care team: which situation of help now."""
 
 
 NOT_NOW = Denied("reach.not_now")
@@ -86,6 +93,13 @@ def wrong(reason: int, note: str) -> dict[str, str]:
     if len(note) > NOTE_LIMIT or len(note.encode("utf-8", "replace")) > room:
         said["note"] = "report.note_too_long"
     return said
+
+
+def report_places(viewer: Viewer) -> list[bytes]:
+    """The places for her reports, which her own session alone can name: all of them, used or not."""
+    if viewer.work is None:
+        return []
+    return [viewer.work.nullifier(b"reports", bytes([number])) for number in range(PLACES)]
 
 
 def size_for(plain: bytes) -> int:

@@ -21,6 +21,10 @@ REPORT = table(
     Column("rnull", LargeBinary, nullable=False, unique=True),
     # What she added, sealed under the house's key and padded.
     Column("note", LargeBinary, nullable=False),
+    # One of 48 places that only the reporter's own session can name: so she finds the outcome, and nobody else her.
+    Column("mine", LargeBinary, nullable=False, unique=True),
+    # What closed it. Its outcome is read from there.
+    Column("decision", LargeBinary),
     Column("until_day", Integer, nullable=False),
     expire=Expires("until_day", "day"),
     erases="object",

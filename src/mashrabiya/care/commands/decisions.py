@@ -99,8 +99,9 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         until_day=clock.day() + new.days if new.act == Act.EXCLUDE else None,
         undone_day=None,
         by=rules.decided_by(viewer, decision),
+        reply=new.reply.strip() or None,
     )
-    safety.close_reports(uow, case.kind, case.object)
+    safety.close_reports(uow, case.kind, case.object, decision)
     uow.record(DecisionTaken(decision))
     return case
 

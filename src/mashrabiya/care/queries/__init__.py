@@ -22,6 +22,7 @@ from mashrabiya.care.queries.decisions import (
 )
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
+from mashrabiya.care.queries.reports import own_reports
 
 __all__ = [
     "all_concerned",
@@ -44,6 +45,7 @@ __all__ = [
     "on_thing",
     "open_desk",
     "overdue",
+    "own_reports",
     "places_of",
     "queue",
     "role_in",

@@ -11,6 +11,7 @@ from mashrabiya.care.types.appeals import (
 )
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
+from mashrabiya.care.types.reports import OwnReport
 from mashrabiya.care.types.together import Joint, LearnedFace, NewLearning, NewMode, Proposal
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DAYS",
     "KEPT_TEXT_DAYS",
     "PAGE",
+    "REPLY_LIMIT",
     "WORDS_LIMIT",
     "Act",
     "Appeal",
@@ -38,6 +40,7 @@ __all__ = [
     "NewDecision",
     "NewLearning",
     "NewMode",
+    "OwnReport",
     "Place",
     "Proposal",
     "Waiting",
@@ -45,6 +48,7 @@ __all__ = [
 
 PAGE = 20
 WORDS_LIMIT = 1000
+REPLY_LIMIT = 500
 
 DAYS = (7, 30, 90, 365)
 """How long somebody may be excluded."""

@@ -29,6 +29,11 @@ class Act(IntEnum):
     def done_key(self) -> str:
         return f"care.done_{self.name.lower()}"
 
+    @property
+    def outcome_key(self) -> str:
+        """What those who reported it are told: what was done with a post, never what with a person."""
+        return f"report.out_{'person' if self == Act.EXCLUDE else self.name.lower()}"
+
 
 class Choice(Struct, frozen=True):
     """An act as the form offers it."""
@@ -51,7 +56,7 @@ class Choice(Struct, frozen=True):
 class NewDecision(Struct, frozen=True, kw_only=True):
     """A decision as it was typed. ``seen`` is how many on the same thing its writer knew of.
 
-    ``place`` is the community from which a reported persona is excluded.
+    ``reply`` is for those who reported it. ``place`` is the community from which a reported persona is excluded.
     """
 
     act: Act | None
@@ -61,3 +66,4 @@ class NewDecision(Struct, frozen=True, kw_only=True):
     days: int = 0
     seen: int = 0
     submission: str = ""
+    reply: str = ""
