@@ -93,6 +93,7 @@ def upgrade() -> None:
         sa.Column("until_day", sa.Integer(), nullable=True),
         sa.Column("undone_day", sa.Integer(), nullable=True),
         sa.Column("by", sa.LargeBinary(), nullable=True),
+        sa.Column("carry", sa.Integer(), nullable=True),
         sa.Column("reply", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("decision_pkey")),
         sqlite_with_rowid=False,

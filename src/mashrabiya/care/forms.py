@@ -5,6 +5,7 @@ from __future__ import annotations
 from mashrabiya.care.types import Act, NewAnswer, NewDecision, NewLearning, NewMode
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.markdown.text import harmless
@@ -32,6 +33,7 @@ def read_decision(form: Form) -> NewDecision:
     return NewDecision(
         act=Act(int(act)) if act else None,
         words=_words(form),
+        notes=sum(note for note in Note if form.flag(f"note_{int(note)}")),
         reply=harmless(form.text("reply")),
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,

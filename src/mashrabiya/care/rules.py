@@ -9,6 +9,7 @@ from mashrabiya.care.types import (
     AS_CARE,
     AS_HOST,
     DAYS,
+    PAUSE_DAYS,
     REPLY_LIMIT,
     WORDS_LIMIT,
     Act,
@@ -24,6 +25,7 @@ from mashrabiya.care.types import (
 from mashrabiya.communities.types import Role
 from mashrabiya.discussions import rules as discussion_rules
 from mashrabiya.discussions.types import ID_SIZE, Judged
+from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, Viewer
@@ -148,18 +150,18 @@ def wrong_answer(new: NewAnswer) -> dict[str, str]:
 
 
 def acts_on(case: Case, places: Sequence[Place] = ()) -> list[Act]:
-    """What can be decided about it now. ``places`` are those from which a reported persona can be excluded."""
+    """What can be decided about it now, from the gentlest. ``places`` are those from which a reported persona can be excluded."""
     if case.kind == Thing.PERSONA and places:
-        return [Act.KEEP, Act.EXCLUDE]
+        return [Act.KEEP, Act.PAUSE, Act.EXCLUDE]
     if case.kind != Thing.POST or case.post is None:
         return [Act.KEEP]
     # To leave it as it is closes reports; where there are none, nothing would be decided.
-    acts = [Act.KEEP] if case.is_reported else []
+    acts = [Act.KEEP, Act.WORD] if case.is_reported else [Act.WORD]
     if case.post.is_shown:
-        acts.append(Act.HIDE)
+        acts += [Act.ASK, Act.NOTE, Act.HIDE] if case.has_text else [Act.HIDE]
     if case.has_text and not case.post.is_removed:
         acts.append(Act.REMOVE)
-    return [*acts, Act.EXCLUDE]
+    return [*acts, Act.PAUSE, Act.EXCLUDE]
 
 
 def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[str, str]:
@@ -170,11 +172,30 @@ def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[st
         said["reply"] = "care.reply_too_long"
     if new.agreement >= len(case.place.agreed):
         said["agreement"] = "care.agreement_gone"
-    if new.act == Act.EXCLUDE and new.days not in DAYS:
-        said["days"] = "care.days_missing"
-    if new.act == Act.EXCLUDE and places and new.place not in {place.id for place in places}:
+    said |= _wrong_of_act(case, new)
+    if new.act in LASTING and places and new.place not in {place.id for place in places}:
         said["place"] = "care.place_missing"
     return said
+
+
+LASTING = {Act.PAUSE: PAUSE_DAYS, Act.EXCLUDE: DAYS}
+"""What has an end, and how long each may last."""
+
+
+def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
+    if new.act in LASTING and new.days not in LASTING[new.act]:
+        return {"days": "care.days_missing" if new.act == Act.EXCLUDE else "care.pause_days_missing"}
+    carried = case.post.notes if case.post else 0
+    if new.act == Act.NOTE and not new.notes & ALL_NOTES & ~carried:
+        return {"notes": "care.notes_missing"}
+    return {}
+
+
+def is_there(case: Case, act: Act, places: Sequence[Place]) -> Verdict:
+    """Whether there is something for this act: what was chosen on an old page may be gone."""
+    gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.PAUSE}
+    gone = gentle and act not in acts_on(case, places)
+    return Denied("care.nothing_there") if gone else ALLOWED
 
 
 def wrong_words(words: str) -> dict[str, str]:

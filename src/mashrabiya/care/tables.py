@@ -27,6 +27,8 @@ DECISION = table(
     # Of whoever decided, from her own key and this decision: nobody answers an objection to what she
     # decided herself, under whichever name, and no two decisions show that they are one carer's.
     Column("by", LargeBinary),
+    # The content notes that it set, so that taking it back takes away these and no others.
+    Column("carry", Integer),
     # What those who reported it read beside the outcome, where the carer wrote them something.
     Column("reply", Text),
     expire=Expires("day", "day", KEPT_DAYS),

@@ -15,7 +15,7 @@ from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
-from mashrabiya.people.queries.guards import COMMUNITY, UNNAMED_COMMUNITY
+from mashrabiya.people.queries.guards import COMMUNITY, PAUSED, UNNAMED_COMMUNITY
 from mashrabiya.platform import submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety import commands as safety
@@ -78,10 +78,12 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         raise Invalid(wrong)
     if new.seen != len(queries.on_thing(uow, case.kind, case.object)):
         raise Conflict("care.meanwhile")
-    meets = case.is_persona and new.act == Act.EXCLUDE
+    if not rules.is_there(case, new.act, places).allowed:
+        raise Conflict("care.nothing_there")
+    meets = case.is_persona and new.act.lasts
     if meets and not places:
         raise Conflict("care.nothing_there")
-    _carry_out(uow, viewer, case, new, decision=decision)
+    carry = _carry_out(uow, viewer, case, new, decision=decision)
     uow.insert(
         DECISION,
         id=decision,
@@ -96,9 +98,10 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
         role=AS_HOST if case.place.runs else AS_CARE,
         day=clock.day(),
-        until_day=clock.day() + new.days if new.act == Act.EXCLUDE else None,
+        until_day=clock.day() + new.days if new.act.lasts else None,
         undone_day=None,
         by=rules.decided_by(viewer, decision),
+        carry=carry,
         reply=new.reply.strip() or None,
     )
     safety.close_reports(uow, case.kind, case.object, decision)
@@ -131,6 +134,8 @@ def take_back(uow: Write, _viewer: Viewer, decision: Decision) -> None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HIDE, Act.REMOVE}:
         _settle(uow, decision)
+    if decision.carry:
+        discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
     uow.record(DecisionUndone(decision.id))
 
@@ -146,26 +151,31 @@ def forget_persona(uow: Write, pid: bytes) -> None:
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid, instead=new_id())
 
 
-def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
-    if new.act == Act.EXCLUDE:
-        _exclude(uow, viewer, case, new, decision=decision)
-        return
+def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> int | None:
+    """Do it; answers the content notes that it set."""
+    if new.act in rules.LASTING:
+        _close(uow, viewer, case, new, decision=decision)
+        return None
+    if new.act == Act.NOTE:
+        return discussions.note(uow, case.object, new.notes)
     done = _DONE.get(new.act or Act.KEEP)
     if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
         raise Conflict("care.nothing_there")
+    return None
 
 
-def _exclude(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
-    """Close the community to the persona that is meant, or unnamed writing there to the unnamed voice."""
+def _close(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
+    """Close the community, or writing there, to the persona that is meant; to an unnamed voice unnamed writing."""
     cid = new.place if case.is_persona else case.place.id
     kind, subject = _whom(case)
     if not (cid and subject):
         raise Conflict("care.nothing_there")
     if kind == COMMUNITY:
         rules.may_exclude(viewer, queries.role_in(uow, cid, subject)).or_raise()
+        kind = PAUSED if new.act == Act.PAUSE else COMMUNITY
     # A second one would take the place of the first, and undoing either would open the door.
     if queries.guard_on(uow, kind, cid, subject):
-        raise Conflict("care.excluded_already")
+        raise Conflict("care.excluded_already" if new.act == Act.EXCLUDE else "care.paused_already")
     people.set_guard(uow, kind, subject, scope=cid, days=new.days, case=decision)
 
 

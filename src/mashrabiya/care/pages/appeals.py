@@ -15,7 +15,8 @@ _ID_SIZE = 16
 @routes.get("/me/o", access=Access.ACCOUNT)
 def all_that_concerns_me(request: Ask) -> Response[bytes]:
     """What was decided on what she wrote, what is closed to her, and what became of her objections."""
-    cases = request.site.held["guards"].all_cases(request.viewer)
+    guards = request.site.held["guards"]
+    cases = guards.all_cases(request.viewer) | guards.paused_cases(request.viewer)
     with request.db.read() as db:
         found = queries.all_concerned(db, request.viewer, request.keys, cases)
     return page(request, "care/mine.html", found=found)

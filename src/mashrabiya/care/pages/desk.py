@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mashrabiya.care import commands, forms, queries, rules
-from mashrabiya.care.types import DAYS, Act, Case, Choice, Decision, Place
+from mashrabiya.care.types import DAYS, PAUSE_DAYS, Act, Case, Choice, Decision, Place
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
@@ -157,7 +157,8 @@ def _to_decide(
         decided=decided,
         acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
         excludes=Act.EXCLUDE in acts,
-        days=DAYS,
+        days=sorted({*PAUSE_DAYS, *DAYS}),
+        noting=Act.NOTE in acts,
         places=places,
         form=request.form.typed or {"seen": len(decided)},
         wrong=trouble.fields if trouble else {},

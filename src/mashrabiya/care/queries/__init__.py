@@ -2,6 +2,7 @@
 
 from mashrabiya.care.queries.appeals import (
     all_concerned,
+    concerns_her,
     get_concerned,
     get_disputed,
     open_desk,
@@ -26,6 +27,7 @@ from mashrabiya.care.queries.reports import own_reports
 
 __all__ = [
     "all_concerned",
+    "concerns_her",
     "decided",
     "find_decision",
     "find_decisions",

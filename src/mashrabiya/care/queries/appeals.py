@@ -187,12 +187,21 @@ def all_concerned(db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[byt
     """
     if viewer.work is None:
         return []
-    recent = db.all(_RECENT, since=clock.day() - APPEAL_DAYS)
-    hers = [one.id for one in recent if rules.is_hers(viewer, one.pid, one.tok, one.home_tid)]
+    hers = _recent(db, viewer)
     asked = [*dict.fromkeys((*cases, *hers))][:SLOTS]
     values = sibling_values([*asked, *[b""] * (SLOTS - len(asked))], "case")
     found = db.all(_SOME, **values, **sibling_values(rules.appeal_places(viewer), "place"))
     return [_concerned(keys, one) for one in found if concerns(viewer, one)]
+
+
+def concerns_her(db: Read, viewer: Viewer) -> bool:
+    """Whether something was decided on what she wrote, of late: so that she looks."""
+    return viewer.work is not None and bool(_recent(db, viewer))
+
+
+def _recent(db: Read, viewer: Viewer) -> list[bytes]:
+    found = db.all(_RECENT, since=clock.day() - APPEAL_DAYS)
+    return [one.id for one in found if rules.is_hers(viewer, one.pid, one.tok, one.home_tid)]
 
 
 def taken_places(db: Read, places: Iterable[bytes]) -> dict[bytes, tuple[int, int]]:

@@ -55,7 +55,19 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
     joined = DECISION.outerjoin(POST, post).outerjoin(COMMUNITY, COMMUNITY.c.id == DECISION.c.cid)
     for other, condition in beside:
         joined = joined.outerjoin(other, condition)
-    columns = ("act", "kind", "object", "words", "agreement", "role", "day", "until_day", "undone_day", "by")
+    columns = (
+        "act",
+        "kind",
+        "object",
+        "words",
+        "agreement",
+        "role",
+        "day",
+        "until_day",
+        "undone_day",
+        "by",
+        "carry",
+    )
     kept = exists().where(REPORT.c.id == DECISION.c.report)
     return (
         select(

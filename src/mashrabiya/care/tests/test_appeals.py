@@ -1,4 +1,4 @@
-"""Objecting and answering, on both databases."""
+"""T24: an objection goes to another person than whoever decided; objecting and answering, on both databases."""
 
 from __future__ import annotations
 

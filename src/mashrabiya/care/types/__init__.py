@@ -22,6 +22,7 @@ __all__ = [
     "DAYS",
     "KEPT_TEXT_DAYS",
     "PAGE",
+    "PAUSE_DAYS",
     "REPLY_LIMIT",
     "WORDS_LIMIT",
     "Act",
@@ -52,5 +53,8 @@ REPLY_LIMIT = 500
 
 DAYS = (7, 30, 90, 365)
 """How long somebody may be excluded."""
+
+PAUSE_DAYS = (1, 3, 7)
+"""How long writing may be paused for somebody."""
 
 AS_HOST, AS_CARE = "host", "care"

@@ -30,6 +30,7 @@ class Decision(Struct, frozen=True):
     until_day: int | None
     undone_day: int | None
     by: bytes | None
+    carry: int | None
     tid: bytes | None
     n: int | None
     case_there: int

@@ -72,7 +72,7 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
-    _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    _refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
@@ -117,6 +117,7 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
+    rules.may_write_now(paused=bool(speaking.paused)).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     # Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself.
     others = [one for one in answered if one.pid not in viewer.siblings]
@@ -193,7 +194,14 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
-        rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+        rules.may_be_unnamed(viewer, queries.closed_writing(uow, cid)[0]).or_raise()
+
+
+def _refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
+    """Of a reply it is known with how she has spoken there whether writing is paused for her."""
+    _, paused = queries.closed_writing(uow, cid)
+    rules.may_write_now(paused=any(pid in viewer.siblings for pid in paused)).or_raise()
+    _refuse_closed(uow, viewer, cid, unnamed=unnamed)
 
 
 def _is_closed(viewer: Viewer, new: NewThread | NewReply, to_be: bool) -> bool:

@@ -17,7 +17,7 @@ from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, ov
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.threads import (
-    closed_unnamed,
+    closed_writing,
     find_thread,
     get_own_post,
     get_post,
@@ -35,7 +35,7 @@ __all__ = [
     "author_boxes",
     "authorise_picture",
     "beginning",
-    "closed_unnamed",
+    "closed_writing",
     "community_threads",
     "drawn_texts",
     "fading",

@@ -23,6 +23,7 @@ def settings(request: Ask) -> Response[bytes]:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
         # Of unnamed words only rooms above know.
         learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
+        concerned = request.site.rooms.get("concerned", lambda *_asked: False)(db, viewer)
     # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
     years = not request.house.adults_only or opened(request).band is Band.MINOR
     return page(
@@ -34,6 +35,7 @@ def settings(request: Ask) -> Response[bytes]:
         opened=opened(request),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
         learned=bool(learned),
+        concerned=concerned,
     )
 
 
