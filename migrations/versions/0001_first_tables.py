@@ -280,6 +280,9 @@ def upgrade() -> None:
         sa.Column("note", sa.LargeBinary(), nullable=False),
         sa.Column("mine", sa.LargeBinary(), nullable=False),
         sa.Column("decision", sa.LargeBinary(), nullable=True),
+        sa.Column("stands_for", sa.Integer(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("report_pkey")),
         sa.UniqueConstraint("mine", name=op.f("report_mine_key")),
@@ -287,8 +290,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("report_cid_state_day"), ["cid", "state", "day"], unique=False)
         batch_op.create_index(batch_op.f("report_object"), ["object"], unique=False)
+        batch_op.create_index(
+            "report_waits",
+            ["urgency", "since", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 0 AND stands_for > 0"),
+            postgresql_where=sa.text("state = 0 AND stands_for > 0"),
+        )
+        batch_op.create_index(
+            "report_waits_there",
+            ["cid", "urgency", "since", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 0 AND stands_for > 0"),
+            postgresql_where=sa.text("state = 0 AND stands_for > 0"),
+        )
 
     op.create_table(
         "save",

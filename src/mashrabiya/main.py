@@ -51,6 +51,7 @@ from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
+from mashrabiya.safety import jobs as safety_jobs
 from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety.screening import look_over
 from mashrabiya.stewardship import pages as stewardship_pages
@@ -85,6 +86,7 @@ ROUTES: list[Route] = [
 # Importing these registers who listens to which facts, and what time does to rows.
 BACKGROUND = (
     people_jobs,
+    safety_jobs,
     safety_listeners,
     communities_listeners,
     discussions_listeners,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
@@ -14,7 +25,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety import queries, rules
 from mashrabiya.safety.events import ReportFiled
 from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS, NewReport, ReportState, Thing
+from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS, NewReport, Reason, ReportState, Thing
 
 _THING = (
     REPORT.c.kind == bindparam("which", type_=Integer),
@@ -29,10 +40,50 @@ _CLOSE: Statement[None] = Statement(
         decision=bindparam("by_what", type_=LargeBinary),
     )
 )
+_OPEN = REPORT.c.state == literal_column(str(int(ReportState.OPEN)))
+_JOIN_HEAD: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, _OPEN, REPORT.c.stands_for > literal_column("0"))
+    .values(
+        stands_for=REPORT.c.stands_for + literal_column("1"),
+        urgency=case(
+            (REPORT.c.urgency > bindparam("urgent", type_=Integer), bindparam("urgent", type_=Integer)),
+            else_=REPORT.c.urgency,
+        ),
+    )
+)
 _LEAVE_PLACE: Statement[None] = Statement(
     update(REPORT)
     .where(REPORT.c.mine == bindparam("place", type_=LargeBinary))
     .values(mine=bindparam("instead", type_=LargeBinary))
+)
+_HEAD = REPORT.alias("head")
+_HAS_HEAD = exists().where(
+    _HEAD.c.kind == REPORT.c.kind,
+    _HEAD.c.object == REPORT.c.object,
+    _HEAD.c.state == literal_column(str(int(ReportState.OPEN))),
+    _HEAD.c.stands_for > literal_column("0"),
+)
+_LEFT: Statement[None] = Statement(
+    select(
+        func.min(REPORT.c.id),
+        REPORT.c.kind,
+        REPORT.c.object,
+        func.min(REPORT.c.urgency),
+        func.min(REPORT.c.day),
+        func.count(),
+    )
+    .where(_OPEN, REPORT.c.stands_for == literal_column("0"), ~_HAS_HEAD)
+    .group_by(REPORT.c.kind, REPORT.c.object)
+)
+_STAND: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, REPORT.c.id == bindparam("rid", type_=LargeBinary))
+    .values(
+        stands_for=bindparam("how_many", type_=Integer),
+        urgency=bindparam("urgent", type_=Integer),
+        since=bindparam("since_day", type_=Integer),
+    )
 )
 _FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
 
@@ -54,6 +105,8 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
         if (before.reason, before.note) != (new.reason, new.note):
             raise Invalid({"again": "report.again"})
         return
+    urgency = rules.urgency_of(Reason(new.reason))
+    joined = uow.run(_JOIN_HEAD, which=int(new.kind), thing=new.object, urgent=urgency)
     rid, note = new_id(), new.note.encode("utf-8", "replace")
     uow.insert(
         REPORT,
@@ -67,6 +120,9 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
         rnull=rnull,
         note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
         mine=_place(uow, viewer),
+        stands_for=0 if joined else 1,
+        urgency=urgency,
+        since=clock.day(),
         until_day=clock.day() + KEPT_DAYS,
     )
     uow.record(ReportFiled(rid))
@@ -95,6 +151,18 @@ def _place(uow: Write, viewer: Viewer) -> bytes:
     oldest = min(decided)[1]
     uow.run(_LEAVE_PLACE, place=oldest, instead=new_id())
     return oldest
+
+
+def stand_for_all(uow: Write) -> int:
+    """Let another report stand for those of its thing, where the one that did is kept no longer.
+
+    Answers for how many things. Safe to repeat.
+    """
+    left = uow.tuples(_LEFT)
+    for rid, kind, thing, urgency, since, count in left:
+        values = {"urgent": urgency, "since_day": since, "how_many": count}
+        uow.run(_STAND, which=kind, thing=bytes(thing), rid=bytes(rid), **values)
+    return len(left)
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, select
+from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, case, literal_column, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import fold_word, words_of
@@ -29,11 +29,11 @@ class _Sealed(msgspec.Struct, frozen=True):
     note: bytes
 
 
-# By id, which is random: the order tells nothing of who came first.
+# By id, which is random: the order tells nothing of who came first. That a child may be in danger is never cut off.
 _NOTES = Statement(
     select(REPORT.c.id, REPORT.c.reason, REPORT.c.note)
     .where(*_THING)
-    .order_by(REPORT.c.id)
+    .order_by(case((REPORT.c.reason == literal_column(str(int(Reason.MINOR))), 0), else_=1), REPORT.c.id)
     .limit(_MOST_NOTES),
     into=_Sealed,
 )

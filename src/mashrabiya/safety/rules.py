@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, PLACES, Reach, Reason
+from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, PLACES, Notice, Reach, Reason
 
 _LENGTH = 2
 
@@ -93,6 +94,18 @@ def wrong(reason: int, note: str) -> dict[str, str]:
     if len(note) > NOTE_LIMIT or len(note.encode("utf-8", "replace")) > room:
         said["note"] = "report.note_too_long"
     return said
+
+
+def urgency_of(reason: Reason) -> int:
+    """In which of three lines it waits: nought comes first."""
+    if reason in FIRST:
+        return 0
+    return 1 if reason in SOON else 2
+
+
+def stays_shut(said: Iterable[Notice]) -> bool:
+    """Whether pictures of it are opened at no desk: somebody says that a child may be in danger there."""
+    return any(one.reason == Reason.MINOR for one in said)
 
 
 def report_places(viewer: Viewer) -> list[bytes]:

@@ -20,6 +20,7 @@ from mashrabiya.care.queries.decisions import (
     on_thing,
     overdue,
     standing,
+    with_author,
 )
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
@@ -54,4 +55,5 @@ __all__ = [
     "standing",
     "taken_places",
     "waiting_appeals",
+    "with_author",
 ]

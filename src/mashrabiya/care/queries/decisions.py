@@ -10,7 +10,7 @@ from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exis
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
 from mashrabiya.care.tables import APPEAL, DECISION
-from mashrabiya.care.types import KEPT_TEXT_DAYS, PAGE, Act, AppealState, Decided, Decision, Place
+from mashrabiya.care.types import KEPT_TEXT_DAYS, PAGE, Act, AppealState, Case, Decided, Decision, Place
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
@@ -114,6 +114,18 @@ _ON_PERSONA = Statement(
     .limit(_MOST),
     into=read_decision,
 )
+# Of the same author in this community: by the name, or by the token in that thread alone.
+_HERE = DECISION.c.cid == bindparam("cid", type_=LargeBinary)
+_OF_NAME = and_(_HERE, POST.c.pid == bindparam("author", type_=LargeBinary))
+_OF_VOICE = and_(
+    _HERE,
+    POST.c.home_tid == bindparam("home_tid", type_=LargeBinary),
+    POST.c.tok == bindparam("author", type_=LargeBinary),
+)
+_WITH_NAME, _WITH_VOICE = (
+    Statement(rows().where(or_(and_(*_THING), of_author)).limit(_MOST), into=read_decision)
+    for of_author in (_OF_NAME, _OF_VOICE)
+)
 _ONE = Statement(rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=read_decision)
 _NAMED = Statement(rows().where(DECISION.c.id == _WHICH), into=read_decision)
 _SOME = Statement(rows().where(DECISION.c.id.in_(sixteen("case"))), into=read_decision)
@@ -160,6 +172,23 @@ def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
     """What was decided about one thing, newest first."""
     found = _ON_PERSONA if kind == Thing.PERSONA else _ON_THING
     return db.all(found, kind=int(kind), object=thing)
+
+
+def with_author(db: Read, case: Case) -> tuple[list[Decision], list[Decision]]:
+    """What was decided about the thing, and in this community about other posts of whoever wrote it.
+
+    Of an unnamed voice that is this thread, and no more: nobody is told what she writes elsewhere.
+    """
+    post, thing = case.post, {"kind": int(case.kind), "object": case.object}
+    if post is None or not case.place.id or (post.pid is None and post.tok is None):
+        return on_thing(db, case.kind, case.object), []
+    asked = {**thing, "cid": case.place.id, "author": post.pid or post.tok}
+    if post.pid is not None:
+        found = db.all(_WITH_NAME, **asked)
+    else:
+        found = db.all(_WITH_VOICE, home_tid=post.home_tid, **asked)
+    on_it = [one for one in found if one.object == case.object and one.kind == case.kind]
+    return on_it, [one for one in found if one not in on_it]
 
 
 def get_decision(db: Read, viewer: Viewer, decision: bytes) -> Decision:
