@@ -84,6 +84,7 @@ def _pile_up(house: TestHouse, scene: Scene) -> None:
                 rnull=os.urandom(16),
                 note=os.urandom(284),
                 mine=os.urandom(16),
+                weighs=1,
                 stands_for=1,
                 urgency=urgency_of(reason),
                 since=day,

@@ -283,6 +283,7 @@ def upgrade() -> None:
         sa.Column("stands_for", sa.Integer(), nullable=False),
         sa.Column("urgency", sa.Integer(), nullable=False),
         sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("weighs", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("report_pkey")),
         sa.UniqueConstraint("mine", name=op.f("report_mine_key")),

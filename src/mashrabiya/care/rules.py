@@ -149,8 +149,25 @@ def wrong_answer(new: NewAnswer) -> dict[str, str]:
     return said | wrong_words(new.words)
 
 
-def acts_on(case: Case, places: Sequence[Place] = ()) -> list[Act]:
-    """What can be decided about it now, from the gentlest. ``places`` are those from which a reported persona can be excluded."""
+VOICES, OVERTURNED = 2, 2
+
+
+def hides_at_once(voices: int, *, kept: bool, established: bool = False) -> bool:
+    """Whether what is called an outing is hidden before anybody has looked: on two people's word.
+
+    On one, where she is ``established``: nobody is yet, until there is trust. What a carer has
+    looked at and left is not hidden by more of the same.
+    """
+    return not kept and (established or voices >= VOICES)
+
+
+def word_weighs(overturned: int) -> bool:
+    """Whether somebody's word counts for that: not when carers have left twice what she called so."""
+    return overturned < OVERTURNED
+
+
+def acts_on(case: Case, places: Sequence[Place] = (), *, for_two: bool = False) -> list[Act]:
+    """What can be decided about it now, from the gentlest. ``for_two``: two have hidden it. ``places`` are those from which a reported persona can be excluded."""
     if case.kind == Thing.PERSONA and places:
         return [Act.KEEP, Act.PAUSE, Act.EXCLUDE]
     if case.kind != Thing.POST or case.post is None:
@@ -159,6 +176,8 @@ def acts_on(case: Case, places: Sequence[Place] = ()) -> list[Act]:
     acts = [Act.KEEP, Act.WORD] if case.is_reported else [Act.WORD]
     if case.post.is_shown:
         acts += [Act.ASK, Act.NOTE, Act.HIDE] if case.has_text else [Act.HIDE]
+    elif for_two:
+        acts.append(Act.HIDE)
     if case.has_text and not case.post.is_removed:
         acts.append(Act.REMOVE)
     return [*acts, Act.PAUSE, Act.EXCLUDE]

@@ -8,7 +8,9 @@ A *report* says that something is wrong: what (by kind and id), where (the
 community, or the house), why (one reason), and in a sealed note whatever the
 reporter wants to add. Who reported is not stored: a nullifier made in her own
 session lets one person report one thing once. She alone finds what became of her reports: each stands
-in one of 48 places that only her session can name.
+in one of 48 places that only her session can name. The first report of a thing that waits stands
+in the list for all of them. What two people call an outing is hidden at once; nothing else is, by
+no number of reports.
 
 Safety knows no domain above it: content is named by a `ContentRef`, and who may
 read a report is decided by the desk that shows it.

@@ -88,7 +88,7 @@ _STAND: Statement[None] = Statement(
 _FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
 
 
-def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None:
+def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weighs: bool = True) -> None:
     """Keep a report. One person reports one thing once, whichever persona she uses.
 
     Nothing in the row is hers: the nullifier comes from her own key and the
@@ -120,6 +120,7 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
         rnull=rnull,
         note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
         mine=_place(uow, viewer),
+        weighs=int(weighs),
         stands_for=0 if joined else 1,
         urgency=urgency,
         since=clock.day(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, case, literal_column, select
+from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, case, func, literal_column, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import fold_word, words_of
@@ -14,7 +14,7 @@ from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import ANYBODY, PLACES, Notice, Reach, Reason
+from mashrabiya.safety.types import ANYBODY, PLACES, Notice, Reach, Reason, ReportState, Thing
 
 _MOST_NOTES = 20
 _THING = (
@@ -44,6 +44,15 @@ _SAME = Statement(
     into=_Sealed,
 )
 
+_VOICES: Statement[None] = Statement(
+    select(func.count()).where(
+        REPORT.c.object == bindparam("object", type_=LargeBinary),
+        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        REPORT.c.reason == bindparam("reason", type_=Integer),
+        REPORT.c.state == literal_column(str(int(ReportState.OPEN))),
+        REPORT.c.weighs == literal_column("1"),
+    )
+)
 _TAKEN: Statement[None] = Statement(
     select(REPORT.c.mine, REPORT.c.state, REPORT.c.day).where(
         REPORT.c.mine.in_([bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)])
@@ -87,6 +96,11 @@ def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]
     """What the reporters said of a thing, a note each, in no order that tells anything."""
     rows = db.all(_NOTES, kind=kind, object=thing)
     return [Notice(Reason(row.reason), _opened(keys, row)) for row in rows]
+
+
+def voices(db: Read, post: bytes, reason: Reason) -> int:
+    """How many people say this of a post that waits: a row each, and only those whose word weighs."""
+    return int(db.scalar(_VOICES, object=post, reason=int(reason)) or 0)
 
 
 def taken_places(db: Read, places: list[bytes]) -> dict[bytes, tuple[int, int]]:

@@ -30,6 +30,8 @@ REPORT = table(
     Column("stands_for", Integer, nullable=False),
     Column("urgency", Integer, nullable=False),
     Column("since", Integer, nullable=False),
+    # Nought where the word of its reporter hides nothing by itself.
+    Column("weighs", Integer, nullable=False),
     Column("until_day", Integer, nullable=False),
     expire=Expires("until_day", "day"),
     erases="object",

@@ -7,7 +7,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
-from mashrabiya.care.types import AS_CARE, AS_HOST, Act, AppealState, Case, Decision, NewDecision
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_TWO, Act, AppealState, Case, Decision, NewDecision
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.kernel import clock
@@ -19,7 +19,7 @@ from mashrabiya.people.queries.guards import COMMUNITY, PAUSED, UNNAMED_COMMUNIT
 from mashrabiya.platform import submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety import commands as safety
-from mashrabiya.safety.types import KEPT_APPEAL_DAYS, Thing
+from mashrabiya.safety.types import KEPT_APPEAL_DAYS, Reason, Thing
 
 _UNDO: Statement[None] = Statement(
     update(DECISION)
@@ -133,11 +133,46 @@ def take_back(uow: Write, _viewer: Viewer, decision: Decision) -> None:
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HIDE, Act.REMOVE}:
+        # Whoever takes back what a carer decided has looked: what two had hidden before does not stay for that.
+        hidden = queries.hidden_for_two(uow, decision.kind, decision.object)
+        if hidden is not None:
+            uow.run(_UNDO, which=hidden.id, today=clock.day())
         _settle(uow, decision)
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
     uow.record(DecisionUndone(decision.id))
+
+
+def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:
+    """Hide what two people call an outing, until somebody has looked. Nobody decided: its author is told so."""
+    if not discussions.hide(uow, post):
+        return
+    decision = new_id()
+    uow.insert(
+        DECISION,
+        id=decision,
+        cid=cid,
+        report=None,
+        act=int(Act.HIDE),
+        kind=int(Thing.POST),
+        object=post,
+        reason=int(Reason.OUTING),
+        words="",
+        agreement="",
+        role=AS_TWO,
+        day=clock.day(),
+        until_day=None,
+        undone_day=None,
+    )
+    uow.record(DecisionTaken(decision))
+
+
+def _show_again(uow: Write, viewer: Viewer, case: Case) -> None:
+    """What two had hidden is left as it was before."""
+    hidden = queries.hidden_for_two(uow, case.kind, case.object)
+    if hidden is not None:
+        take_back(uow, viewer, hidden)
 
 
 def let_texts_go(uow: Write) -> int:
@@ -153,11 +188,16 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> int | None:
     """Do it; answers the content notes that it set."""
+    if new.act == Act.KEEP:
+        _show_again(uow, viewer, case)
     if new.act in rules.LASTING:
         _close(uow, viewer, case, new, decision=decision)
         return None
     if new.act == Act.NOTE:
         return discussions.note(uow, case.object, new.notes)
+    if new.act == Act.HIDE and queries.waits_for_two(uow, case.kind, case.object):
+        # Hidden already, and now somebody has decided so.
+        return None
     done = _DONE.get(new.act or Act.KEEP)
     if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
         raise Conflict("care.nothing_there")

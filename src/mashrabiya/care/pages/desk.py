@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mashrabiya.care import commands, forms, queries, rules
-from mashrabiya.care.types import DAYS, PAUSE_DAYS, Act, Case, Choice, Decision, Place
+from mashrabiya.care.types import AS_TWO, DAYS, PAUSE_DAYS, Act, Case, Choice, Decision, Place
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
@@ -154,7 +154,9 @@ def _to_decide(
     before: Sequence[Decision] = (),
     trouble: Invalid | None,
 ) -> Response[bytes]:
-    acts, shut = rules.acts_on(case, places), stays_shut(said)
+    hiding = [one.role for one in decided if one.stands and one.act == Act.HIDE]
+    for_two = hiding == [AS_TWO]
+    acts, shut = rules.acts_on(case, places, for_two=for_two), stays_shut(said)
     return page(
         request,
         "care/case.html",

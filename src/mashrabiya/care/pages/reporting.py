@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mashrabiya.care import forms, queries, rules
+from mashrabiya.care import commands, forms, queries, rules
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
@@ -13,7 +13,6 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people
 from mashrabiya.platform import markdown
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.safety import commands as safety
 from mashrabiya.safety.rules import HELPS, OFFERED
 from mashrabiya.safety.types import Reason, Thing
 
@@ -124,7 +123,7 @@ def _report(request: Ask, thing: Reported) -> Response[bytes]:
     new = forms.read_report(request.form, thing.kind, thing.object, thing.place)
     try:
         with request.db.write() as uow:
-            safety.report(uow, request.viewer, request.keys, new)
+            commands.report(uow, request.viewer, request.keys, new)
     except Invalid as trouble:
         return _page(request, thing, form=request.form.typed, wrong=trouble.fields)
     situation = HELPS.get(Reason(new.reason))

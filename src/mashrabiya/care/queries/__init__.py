@@ -17,14 +17,16 @@ from mashrabiya.care.queries.decisions import (
     get_decision,
     guard_of,
     guard_on,
+    hidden_for_two,
     on_thing,
     overdue,
     standing,
+    waits_for_two,
     with_author,
 )
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
-from mashrabiya.care.queries.reports import own_reports
+from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 
 __all__ = [
     "all_concerned",
@@ -45,9 +47,11 @@ __all__ = [
     "get_unreported",
     "guard_of",
     "guard_on",
+    "hidden_for_two",
     "on_thing",
     "open_desk",
     "overdue",
+    "overturned",
     "own_reports",
     "places_of",
     "queue",
@@ -55,5 +59,7 @@ __all__ = [
     "standing",
     "taken_places",
     "waiting_appeals",
+    "waits_for_two",
+    "was_kept",
     "with_author",
 ]

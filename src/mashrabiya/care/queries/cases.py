@@ -48,12 +48,14 @@ def _cases(where: Any, *, most: int) -> Statement[Case]:
             REPORT.c.object,
             REPORT.c.cid,
             REPORT.c.state,
-            REPORT.c.reason,
+            func.first_value(REPORT.c.reason)
+            .over(partition_by=together, order_by=(REPORT.c.urgency, REPORT.c.day, REPORT.c.id))
+            .label("reason"),
             func.count().over(partition_by=together).label("people"),
             func.min(REPORT.c.day).over(partition_by=together).label("since"),
             REPORT.c.urgency,
             func.row_number()
-            .over(partition_by=together, order_by=(REPORT.c.urgency, REPORT.c.day, REPORT.c.id))
+            .over(partition_by=together, order_by=(REPORT.c.state, REPORT.c.stands_for.desc(), REPORT.c.id))
             .label("place"),
         )
         .where(where, _NOT_OWN_PLACE)

@@ -10,7 +10,17 @@ from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exis
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
 from mashrabiya.care.tables import APPEAL, DECISION
-from mashrabiya.care.types import KEPT_TEXT_DAYS, PAGE, Act, AppealState, Case, Decided, Decision, Place
+from mashrabiya.care.types import (
+    AS_TWO,
+    KEPT_TEXT_DAYS,
+    PAGE,
+    Act,
+    AppealState,
+    Case,
+    Decided,
+    Decision,
+    Place,
+)
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
@@ -172,6 +182,18 @@ def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
     """What was decided about one thing, newest first."""
     found = _ON_PERSONA if kind == Thing.PERSONA else _ON_THING
     return db.all(found, kind=int(kind), object=thing)
+
+
+def hidden_for_two(db: Read, kind: int, thing: bytes) -> Decision | None:
+    """That it was hidden on two people's word, while that stands."""
+    found = on_thing(db, kind, thing)
+    return next((one for one in found if one.role == AS_TWO and one.stands), None)
+
+
+def waits_for_two(db: Read, kind: int, thing: bytes) -> bool:
+    """Whether it is hidden on two people's word alone: nobody has decided so yet."""
+    hiding = [one for one in on_thing(db, kind, thing) if one.stands and one.act == Act.HIDE]
+    return [one.role for one in hiding] == [AS_TWO]
 
 
 def with_author(db: Read, case: Case) -> tuple[list[Decision], list[Decision]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import LargeBinary, and_, bindparam, func, select
 
 from mashrabiya.care.queries.parts import constant
 from mashrabiya.care.tables import DECISION
@@ -42,6 +42,37 @@ _OWN: Statement[None] = Statement(
     .where(REPORT.c.mine.in_(safety.own_places()))
     .order_by(REPORT.c.day.desc(), REPORT.c.id)
 )
+_OVERTURNED: Statement[None] = Statement(
+    select(func.count())
+    .select_from(REPORT.join(DECISION, DECISION.c.id == REPORT.c.decision))
+    .where(
+        REPORT.c.mine.in_(safety.own_places()),
+        REPORT.c.reason == constant(Reason.OUTING),
+        REPORT.c.kind == constant(Thing.POST),
+        DECISION.c.act == constant(Act.KEEP),
+        DECISION.c.undone_day.is_(None),
+    )
+)
+_KEPT: Statement[None] = Statement(
+    select(DECISION.c.id)
+    .where(
+        DECISION.c.object == bindparam("post", type_=LargeBinary),
+        DECISION.c.act == constant(Act.KEEP),
+        DECISION.c.undone_day.is_(None),
+    )
+    .limit(constant(1))
+)
+
+
+def overturned(db: Read, viewer: Viewer) -> int:
+    """How many posts she called an outing that carers left as they are; her own session asks for its places."""
+    places = safety_rules.report_places(viewer)
+    return int(db.scalar(_OVERTURNED, **safety.place_values(places)) or 0) if places else 0
+
+
+def was_kept(db: Read, post: bytes) -> bool:
+    """Whether a carer has looked at it and left it as it is."""
+    return db.scalar(_KEPT, post=post) is not None
 
 
 def own_reports(db: Read, viewer: Viewer, keys: ServerKeys) -> list[OwnReport]:

@@ -19,6 +19,7 @@ __all__ = [
     "APPEAL_DAYS",
     "AS_CARE",
     "AS_HOST",
+    "AS_TWO",
     "DAYS",
     "KEPT_TEXT_DAYS",
     "PAGE",
@@ -58,3 +59,5 @@ PAUSE_DAYS = (1, 3, 7)
 """How long writing may be paused for somebody."""
 
 AS_HOST, AS_CARE = "host", "care"
+AS_TWO = "two"
+"""Hidden on two people's word, before anybody decided."""
