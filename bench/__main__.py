@@ -15,6 +15,7 @@ from typing import Any
 import psycopg
 
 from bench import houses, workloads
+from bench.desk import desk_cost
 from bench.processes import Server, free_port
 from bench.rules import MUST_MS as RULES_MUST
 from bench.rules import rules_cost
@@ -72,6 +73,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         figures["postgresql"] = _postgresql(folder, counts)
     figures["session"] = session_cost()
     figures["rules"] = rules_cost()
+    figures["desk"] = desk_cost()
     return figures
 
 
@@ -179,6 +181,7 @@ def _bounds(figures: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
     yield "cold_start_s", figures["cold_start_s"], COLD_START_MUST
     yield "all rules on a post, ms", figures["rules"]["ms"], RULES_MUST
     yield "session and guards, ms", figures["session"]["with_guards_ms"], figures["session"]["must_ms"]
+    yield "first page of 100,000 reports, ms", figures["desk"]["page_ms"], figures["desk"]["must_ms"]
 
 
 def _tell(figures: dict[str, Any], path: str) -> int:

@@ -103,6 +103,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
     yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
     yield Act("/care/{report:str}", "mona", HERE, {"act": "1", "words": "Agreed."})
+    yield Act("/me/o/{decision:str}", "alice", HERE, {"words": "Look again."})
+    yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")

@@ -177,6 +177,7 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
     narrow = {(r.method, r.path, r.access) for r in main.ROUTES if r.access in {Access.CARE, Access.HOST}}
     assert narrow == {
         ("GET", "/care", Access.CARE),
+        ("GET", "/care/o", Access.CARE),
         ("GET", "/o", Access.HOST),
         ("GET", "/o/{number:int}", Access.HOST),
         ("POST", "/o/{number:int}", Access.HOST),

@@ -45,6 +45,25 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "appeal",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("decision", sa.LargeBinary(), nullable=False),
+        sa.Column("mine", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("answered_day", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("appeal_pkey")),
+        sa.UniqueConstraint("decision", name=op.f("appeal_decision_key")),
+        sa.UniqueConstraint("mine", name=op.f("appeal_mine_key")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("appeal_state_day"), ["state", "day"], unique=False)
+
+    op.create_table(
         "block",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("block_pkey")),
@@ -85,11 +104,15 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=True),
         sa.Column("undone_day", sa.Integer(), nullable=True),
+        sa.Column("by", sa.LargeBinary(), nullable=True),
+        sa.Column("carry", sa.Integer(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("decision_pkey")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("decision_cid_day"), ["cid", "day"], unique=False)
+        batch_op.create_index(batch_op.f("decision_day"), ["day"], unique=False)
         batch_op.create_index(batch_op.f("decision_object"), ["object"], unique=False)
 
     op.create_table(
@@ -299,14 +322,34 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("rnull", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("mine", sa.LargeBinary(), nullable=False),
+        sa.Column("decision", sa.LargeBinary(), nullable=True),
+        sa.Column("stands_for", sa.Integer(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("weighs", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("report_pkey")),
+        sa.UniqueConstraint("mine", name=op.f("report_mine_key")),
         sa.UniqueConstraint("rnull", name=op.f("report_rnull_key")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("report_cid_state_day"), ["cid", "state", "day"], unique=False)
         batch_op.create_index(batch_op.f("report_object"), ["object"], unique=False)
+        batch_op.create_index(
+            "report_waits",
+            ["urgency", "since", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 0 AND stands_for > 0"),
+            postgresql_where=sa.text("state = 0 AND stands_for > 0"),
+        )
+        batch_op.create_index(
+            "report_waits_there",
+            ["cid", "urgency", "since", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 0 AND stands_for > 0"),
+            postgresql_where=sa.text("state = 0 AND stands_for > 0"),
+        )
 
     op.create_table(
         "save",

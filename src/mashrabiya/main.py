@@ -9,6 +9,7 @@ from typing import Any
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
+from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
@@ -51,6 +52,7 @@ from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
+from mashrabiya.safety import jobs as safety_jobs
 from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety import queries as safety
 from mashrabiya.safety.commands import RULEBOOK
@@ -90,6 +92,7 @@ ROUTES: list[Route] = [
 # Importing these registers who listens to which facts, and what time does to rows.
 BACKGROUND = (
     people_jobs,
+    safety_jobs,
     safety_listeners,
     trust_listeners,
     trust_jobs,
@@ -134,6 +137,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "acquainted": communities.share_community,
             "unnamed": discussions.unnamed_ids,
             "learned": discussions.told,
+            "concerned": care.concerns_her,
             "typed": discussions.typed_name,
             "closed": people_pages.show_case,
             "met": communities.met_among,

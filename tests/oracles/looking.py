@@ -98,6 +98,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "pub": world.pubs(),
         "report": world.ids("report"),
         "decision": world.ids("decision"),
+        "appeal": world.ids("appeal"),
         "post": [post for _, _, post in world.numbers()],
         "number": ["0", "1", "2"],
         "code": ["0" * 16],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from mashrabiya.care.types import Act, NewDecision, NewLearning, NewMode
+from mashrabiya.care.types import Act, NewAnswer, NewDecision, NewLearning, NewMode
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.markdown.text import harmless
@@ -32,6 +33,8 @@ def read_decision(form: Form) -> NewDecision:
     return NewDecision(
         act=Act(int(act)) if act else None,
         words=_words(form),
+        notes=sum(note for note in Note if form.flag(f"note_{int(note)}")),
+        reply=harmless(form.text("reply")),
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
         days=form.number("days", usual=0, least=0, most=9999),
@@ -59,6 +62,17 @@ def read_learning(form: Form) -> NewLearning:
     """A reason, and the proposal of the other where there is one. What names none is never the first of two."""
     shown = form.text("proposal")
     return NewLearning(_words(form), read_id(shown, _ID_SIZE) if shown else b"")
+
+
+def read_appeal(form: Form) -> str:
+    """What somebody says to a decision."""
+    return _words(form)
+
+
+def read_answer(form: Form) -> NewAnswer:
+    """An answer to an objection. Neither is chosen beforehand."""
+    chosen = form.choice("act", ["stands", "reverse"])
+    return NewAnswer(chosen == "reverse" if chosen else None, _words(form))
 
 
 def number(typed: str) -> int:

@@ -24,11 +24,37 @@ DECISION = table(
     Column("day", Integer, nullable=False),
     Column("until_day", Integer),
     Column("undone_day", Integer),
+    # Of whoever decided, from her own key and this decision: nobody answers an objection to what she
+    # decided herself, under whichever name, and no two decisions show that they are one carer's.
+    Column("by", LargeBinary),
+    # The content notes that it set, so that taking it back takes away these and no others.
+    Column("carry", Integer),
+    # What those who reported it read beside the outcome, where the carer wrote them something.
+    Column("reply", Text),
     expire=Expires("day", "day", KEPT_DAYS),
     erases="object",
 )
 Index(None, DECISION.c.cid, DECISION.c.day)
 Index(None, DECISION.c.object)
+Index(None, DECISION.c.day)
+
+APPEAL = table(
+    "appeal",
+    Column("id", LargeBinary, primary_key=True),
+    # One objection to a decision: only the person concerned can make it.
+    Column("decision", LargeBinary, nullable=False, unique=True),
+    # One of sixteen places that only her own session can name: so she finds the answer, and nobody else her.
+    Column("mine", LargeBinary, nullable=False, unique=True),
+    Column("state", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("answered_day", Integer),
+    # What she wrote, and what she was answered: sealed under the house's key and padded.
+    Column("words", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+Index(None, APPEAL.c.state, APPEAL.c.day)
 
 PROPOSAL = table(
     "proposal",

@@ -69,3 +69,11 @@ class PictureGone(Event):
     """No post refers to a picture any more: its files go."""
 
     name: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostNoted(Event):
+    """A care team set content notes on a post, or took its own away again."""
+
+    tid: bytes
+    post: bytes

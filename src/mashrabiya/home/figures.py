@@ -10,7 +10,7 @@ from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.saved import FURTHEST
 from mashrabiya.platform.db import Expires, metadata
 from mashrabiya.platform.house import HouseSettings
-from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS
+from mashrabiya.safety.types import KEPT_APPEAL_DAYS, KEPT_CLOSED_DAYS, KEPT_DAYS
 
 DAYS_A_MONTH = 30.44
 MONTHS_A_QUARTER = 3
@@ -35,6 +35,7 @@ class Figures:
     answerable_days: int
     told_months: int
     trust_months: int
+    appeal_days: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -52,6 +53,7 @@ def figures(house: HouseSettings) -> Figures:
         answerable_days=ANSWERABLE_DAYS,
         told_months=months_of(_after("told")),
         trust_months=months_of(_after("trust_vote")),
+        appeal_days=KEPT_APPEAL_DAYS,
     )
 
 

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from msgspec import structs
-from sqlalchemy import Integer, LargeBinary, Text, bindparam, delete, literal_column, update
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Text,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
@@ -22,6 +34,7 @@ from mashrabiya.safety.types import (
     PRECEPT_ID_SIZE,
     Done,
     NewReport,
+    Reason,
     ReportState,
     Standing,
     Thing,
@@ -34,7 +47,56 @@ _THING = (
 _CLOSE: Statement[None] = Statement(
     update(REPORT)
     .where(*_THING, REPORT.c.state == literal_column(str(int(ReportState.OPEN))))
-    .values(state=bindparam("closed"), until_day=bindparam("until"))
+    .values(
+        state=bindparam("closed"),
+        until_day=bindparam("until"),
+        decision=bindparam("by_what", type_=LargeBinary),
+    )
+)
+_OPEN = REPORT.c.state == literal_column(str(int(ReportState.OPEN)))
+_JOIN_HEAD: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, _OPEN, REPORT.c.stands_for > literal_column("0"))
+    .values(
+        stands_for=REPORT.c.stands_for + literal_column("1"),
+        urgency=case(
+            (REPORT.c.urgency > bindparam("urgent", type_=Integer), bindparam("urgent", type_=Integer)),
+            else_=REPORT.c.urgency,
+        ),
+    )
+)
+_LEAVE_PLACE: Statement[None] = Statement(
+    update(REPORT)
+    .where(REPORT.c.mine == bindparam("place", type_=LargeBinary))
+    .values(mine=bindparam("instead", type_=LargeBinary))
+)
+_HEAD = REPORT.alias("head")
+_HAS_HEAD = exists().where(
+    _HEAD.c.kind == REPORT.c.kind,
+    _HEAD.c.object == REPORT.c.object,
+    _HEAD.c.state == literal_column(str(int(ReportState.OPEN))),
+    _HEAD.c.stands_for > literal_column("0"),
+)
+_LEFT: Statement[None] = Statement(
+    select(
+        func.min(REPORT.c.id),
+        REPORT.c.kind,
+        REPORT.c.object,
+        func.min(REPORT.c.urgency),
+        func.min(REPORT.c.day),
+        func.count(),
+    )
+    .where(_OPEN, REPORT.c.stands_for == literal_column("0"), ~_HAS_HEAD)
+    .group_by(REPORT.c.kind, REPORT.c.object)
+)
+_STAND: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, REPORT.c.id == bindparam("rid", type_=LargeBinary))
+    .values(
+        stands_for=bindparam("how_many", type_=Integer),
+        urgency=bindparam("urgent", type_=Integer),
+        since=bindparam("since_day", type_=Integer),
+    )
 )
 _PRECEPT = PRECEPT.c.id == bindparam("which", type_=LargeBinary)
 _CHANGE: Statement[None] = Statement(
@@ -55,7 +117,7 @@ _DELETE: Statement[None] = Statement(delete(PRECEPT).where(_PRECEPT))
 _FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
 
 
-def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None:
+def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weighs: bool = True) -> None:
     """Keep a report. One person reports one thing once, whichever persona she uses.
 
     Nothing in the row is hers: the nullifier comes from her own key and the
@@ -67,8 +129,15 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
     if wrong:
         raise Invalid(wrong)
     rnull = viewer.work.nullifier(b"report", bytes([new.kind]) + new.object)
+    before = queries.find_own(uow, keys, rnull)
+    if before is not None:
+        if (before.reason, before.note) != (new.reason, new.note):
+            raise Invalid({"again": "report.again"})
+        return
+    urgency = rules.urgency_of(Reason(new.reason))
+    joined = uow.run(_JOIN_HEAD, which=int(new.kind), thing=new.object, urgent=urgency)
     rid, note = new_id(), new.note.encode("utf-8", "replace")
-    kept = uow.insert_once(
+    uow.insert(
         REPORT,
         id=rid,
         cid=new.place,
@@ -79,20 +148,51 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
         day=clock.day(),
         rnull=rnull,
         note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
+        mine=_place(uow, viewer),
+        weighs=int(weighs),
+        stands_for=0 if joined else 1,
+        urgency=urgency,
+        since=clock.day(),
         until_day=clock.day() + KEPT_DAYS,
     )
-    if kept:
-        uow.record(ReportFiled(rid))
-        return
-    before = queries.find_own(uow, keys, rnull)
-    if before is None or (before.reason, before.note) != (new.reason, new.note):
-        raise Invalid({"again": "report.again"})
+    uow.record(ReportFiled(rid))
 
 
-def close_reports(uow: Write, kind: int, thing: bytes) -> int:
-    """Everything said of this thing is decided; answers how many waited."""
+def close_reports(uow: Write, kind: int, thing: bytes, decision: bytes = b"") -> int:
+    """Everything said of this thing is decided, by this; answers how many waited."""
     until = clock.day() + KEPT_CLOSED_DAYS
-    return uow.run(_CLOSE, which=kind, thing=thing, closed=int(ReportState.CLOSED), until=until)
+    closed = int(ReportState.CLOSED)
+    return uow.run(_CLOSE, which=kind, thing=thing, closed=closed, until=until, by_what=decision or None)
+
+
+def _place(uow: Write, viewer: Viewer) -> bytes:
+    """One of her places that is free, or that of what was decided longest ago.
+
+    Where all of them wait, the report is taken and stands in no list.
+    """
+    places = rules.report_places(viewer)
+    taken = queries.taken_places(uow, places)
+    free = next((place for place in places if place not in taken), None)
+    if free is not None:
+        return free
+    decided = [(day, place) for place, (state, day) in taken.items() if state != ReportState.OPEN]
+    if not decided:
+        return new_id()
+    oldest = min(decided)[1]
+    uow.run(_LEAVE_PLACE, place=oldest, instead=new_id())
+    return oldest
+
+
+def stand_for_all(uow: Write) -> int:
+    """Let another report stand for those of its thing, where the one that did is kept no longer.
+
+    Answers for how many things. Safe to repeat.
+    """
+    left = uow.tuples(_LEFT)
+    for rid, kind, thing, urgency, since, count in left:
+        values = {"urgent": urgency, "since_day": since, "how_many": count}
+        uow.run(_STAND, which=kind, thing=bytes(thing), rid=bytes(rid), **values)
+    return len(left)
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:

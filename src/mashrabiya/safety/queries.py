@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, bindparam, select
+from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, case, func, literal_column, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import fold_word, words_of
@@ -15,7 +15,17 @@ from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.matching.book import Rulebook
 from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
-from mashrabiya.safety.types import ANYBODY, Change, Notice, Reach, Reason, Standing
+from mashrabiya.safety.types import (
+    ANYBODY,
+    PLACES,
+    Change,
+    Notice,
+    Reach,
+    Reason,
+    ReportState,
+    Standing,
+    Thing,
+)
 
 _MOST_NOTES = 20
 _THING = (
@@ -30,11 +40,11 @@ class _Sealed(msgspec.Struct, frozen=True):
     note: bytes
 
 
-# By id, which is random: the order tells nothing of who came first.
+# By id, which is random: the order tells nothing of who came first. That a child may be in danger is never cut off.
 _NOTES = Statement(
     select(REPORT.c.id, REPORT.c.reason, REPORT.c.note)
     .where(*_THING)
-    .order_by(REPORT.c.id)
+    .order_by(case((REPORT.c.reason == literal_column(str(int(Reason.MINOR))), 0), else_=1), REPORT.c.id)
     .limit(_MOST_NOTES),
     into=_Sealed,
 )
@@ -43,6 +53,21 @@ _SAME = Statement(
         REPORT.c.rnull == bindparam("rnull", type_=LargeBinary)
     ),
     into=_Sealed,
+)
+
+_VOICES: Statement[None] = Statement(
+    select(func.count()).where(
+        REPORT.c.object == bindparam("object", type_=LargeBinary),
+        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        REPORT.c.reason == bindparam("reason", type_=Integer),
+        REPORT.c.state == literal_column(str(int(ReportState.OPEN))),
+        REPORT.c.weighs == literal_column("1"),
+    )
+)
+_TAKEN: Statement[None] = Statement(
+    select(REPORT.c.mine, REPORT.c.state, REPORT.c.day).where(
+        REPORT.c.mine.in_([bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)])
+    )
 )
 
 
@@ -82,6 +107,32 @@ def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]
     """What the reporters said of a thing, a note each, in no order that tells anything."""
     rows = db.all(_NOTES, kind=kind, object=thing)
     return [Notice(Reason(row.reason), _opened(keys, row)) for row in rows]
+
+
+def voices(db: Read, post: bytes, reason: Reason) -> int:
+    """How many people say this of a post that waits: a row each, and only those whose word weighs."""
+    return int(db.scalar(_VOICES, object=post, reason=int(reason)) or 0)
+
+
+def taken_places(db: Read, places: list[bytes]) -> dict[bytes, tuple[int, int]]:
+    """State and day of what stands in her places."""
+    found = db.tuples(_TAKEN, **place_values(places))
+    return {bytes(mine): (int(state), int(day)) for mine, state, day in found}
+
+
+def own_places() -> list[BindParameter[bytes]]:
+    """Parameters for the places of one person's reports: always all of them."""
+    return [bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)]
+
+
+def place_values(places: list[bytes]) -> dict[str, bytes]:
+    """The values for these."""
+    return {f"place{number}": place for number, place in enumerate(places)}
+
+
+def opened_note(keys: ServerKeys, report: bytes, sealed: bytes) -> str:
+    """What its reporter added."""
+    return _opened(keys, _Sealed(report, 0, sealed))
 
 
 def find_own(db: Read, keys: ServerKeys, rnull: bytes) -> Notice | None:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.folding import fold
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.safety.matching.patterns import wrong_pattern
 from mashrabiya.safety.matching.words import ANY, SHORTEST
-from mashrabiya.safety.types import NOTE_LIMIT, NOTE_SIZES, Act, Precept, Reach, Reason, Standing
+from mashrabiya.safety.types import (
+    NOTE_LIMIT,
+    NOTE_SIZES,
+    PLACES,
+    Act,
+    Notice,
+    Precept,
+    Reach,
+    Reason,
+    Standing,
+)
 
 _LENGTH = 2
 
@@ -35,8 +46,14 @@ OFFERED = (
     Reason.SPAM,
     Reason.OTHER,
 )
-HELP_FIRST = (Reason.MINOR, Reason.SELF_HARM, Reason.EXTORT, Reason.ENTRAP)
-"""Whoever reports one of these may need help that is quicker than a care team."""
+HELPS = {
+    Reason.ENTRAP: 1,
+    Reason.EXTORT: 2,
+    Reason.OUTING: 3,
+    Reason.SELF_HARM: 6,
+    Reason.MINOR: 7,
+}
+"""Whoever reports one of these may need help that is quicker than a care team: which situation of help now."""
 
 
 NOT_NOW = Denied("reach.not_now")
@@ -92,6 +109,25 @@ def wrong(reason: int, note: str) -> dict[str, str]:
     if len(note) > NOTE_LIMIT or len(note.encode("utf-8", "replace")) > room:
         said["note"] = "report.note_too_long"
     return said
+
+
+def urgency_of(reason: Reason) -> int:
+    """In which of three lines it waits: nought comes first."""
+    if reason in FIRST:
+        return 0
+    return 1 if reason in SOON else 2
+
+
+def stays_shut(said: Iterable[Notice]) -> bool:
+    """Whether pictures of it are opened at no desk: somebody says that a child may be in danger there."""
+    return any(one.reason == Reason.MINOR for one in said)
+
+
+def report_places(viewer: Viewer) -> list[bytes]:
+    """The places for her reports, which her own session alone can name: all of them, used or not."""
+    if viewer.work is None:
+        return []
+    return [viewer.work.nullifier(b"reports", bytes([number])) for number in range(PLACES)]
 
 
 def size_for(plain: bytes) -> int:

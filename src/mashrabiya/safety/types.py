@@ -16,6 +16,12 @@ KEPT_DAYS = 365
 
 KEPT_CLOSED_DAYS = 90
 
+PLACES = 48
+"""So many of her reports somebody can look up."""
+
+KEPT_APPEAL_DAYS = 90
+"""So long an objection waits at most, and is kept after its answer."""
+
 
 class Thing(IntEnum):
     """What can be reported."""

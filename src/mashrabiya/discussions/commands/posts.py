@@ -93,7 +93,7 @@ def open_thread(
     made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
-    _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
+    _refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     _refuse_new(allowed, new, trust.may_begin)
     title, body, wants, spare = _checked(community, new)
@@ -154,6 +154,7 @@ def reply(
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
+    rules.may_write_now(paused=bool(speaking.paused)).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
     # Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself.
     others = [one for one in answered if one.pid not in viewer.siblings]
@@ -256,7 +257,14 @@ def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, 
 
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
-        rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+        rules.may_be_unnamed(viewer, queries.closed_writing(uow, cid)[0]).or_raise()
+
+
+def _refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
+    """Of a reply it is known with how she has spoken there whether writing is paused for her."""
+    _, paused = queries.closed_writing(uow, cid)
+    rules.may_write_now(paused=any(pid in viewer.siblings for pid in paused)).or_raise()
+    _refuse_closed(uow, viewer, cid, unnamed=unnamed)
 
 
 def _refuse_new(

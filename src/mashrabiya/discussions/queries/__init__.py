@@ -19,7 +19,7 @@ from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
 from mashrabiya.discussions.queries.threads import (
-    closed_unnamed,
+    closed_writing,
     find_thread,
     get_own_post,
     get_post,
@@ -39,7 +39,7 @@ __all__ = [
     "author_boxes",
     "authorise_picture",
     "beginning",
-    "closed_unnamed",
+    "closed_writing",
     "community_threads",
     "drawn_texts",
     "fading",

@@ -18,6 +18,7 @@ SAID = {
     "account": "keep.account",
     "anon_credit": "keep.trust",
     "answerable": "keep.answerable",
+    "appeal": "keep.appeal",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "community": "keep.communities",

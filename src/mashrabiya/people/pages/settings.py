@@ -23,6 +23,7 @@ def settings(request: Ask) -> Response[bytes]:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
         # Of unnamed words only rooms above know.
         learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
+        concerned = request.site.rooms.get("concerned", lambda *_asked: False)(db, viewer)
         signed_in = queries.open_sign_ins(db, viewer.work)
         found = queries.find_core(db, request.keys.of("sess"), request.visit.cookie)
     if found is None:
@@ -41,6 +42,7 @@ def settings(request: Ask) -> Response[bytes]:
         others=max(0, signed_in - 1),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
         learned=bool(learned),
+        concerned=concerned,
     )
 
 
