@@ -13,38 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "answerable",
-        sa.Column("post", sa.LargeBinary(), nullable=False),
-        sa.Column("boxes", sa.LargeBinary(), nullable=False),
-        sa.Column("until_day", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("post", name=op.f("answerable_pkey")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "told",
-        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
-        sa.Column("tok", sa.LargeBinary(), nullable=False),
-        sa.Column("post", sa.LargeBinary(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("home_tid", "tok", name=op.f("told_pkey")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "proposal",
-        sa.Column("id", sa.LargeBinary(), nullable=False),
-        sa.Column("kind", sa.Integer(), nullable=False),
-        sa.Column("object", sa.LargeBinary(), nullable=False),
-        sa.Column("cid", sa.LargeBinary(), nullable=False),
-        sa.Column("pid", sa.LargeBinary(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("carry", sa.LargeBinary(), nullable=False),
-        sa.Column("exp_h", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
-        sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "account",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("tag", sa.LargeBinary(), nullable=False),
@@ -55,6 +23,37 @@ def upgrade() -> None:
         sa.Column("lock_day", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("account_pkey")),
         sa.UniqueConstraint("tag", name=op.f("account_tag_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "answerable",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("boxes", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("post", name=op.f("answerable_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "audit",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("detail_mac", sa.LargeBinary(), nullable=False),
+        sa.Column("prev32", sa.LargeBinary(), nullable=False),
+        sa.Column("h32", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("audit_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "audit_detail",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("audit_detail_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -82,19 +81,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
-    op.create_table(
-        "care_key",
-        sa.Column("cid", sa.LargeBinary(), nullable=False),
-        sa.Column("pid", sa.LargeBinary(), nullable=False),
-        sa.Column("pub", sa.LargeBinary(), nullable=False),
-        sa.Column("house", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("care_key_cid_fkey")),
-        sa.PrimaryKeyConstraint("cid", "pid", name=op.f("care_key_pkey")),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("care_key", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
-
     op.create_table(
         "decision",
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -253,6 +239,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "proposal",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("whom", sa.LargeBinary(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("carry", sa.LargeBinary(), nullable=False),
+        sa.Column("exp_h", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
+        sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reaction",
         sa.Column("post", sa.LargeBinary(), nullable=False),
         sa.Column("rnull", sa.LargeBinary(), nullable=False),
@@ -329,12 +331,34 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "told",
+        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
+        sa.Column("tok", sa.LargeBinary(), nullable=False),
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("home_tid", "tok", name=op.f("told_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "welcome",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("until_q", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("welcome_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "care_key",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("pub", sa.LargeBinary(), nullable=False),
+        sa.Column("house", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("care_key_cid_fkey")),
+        sa.PrimaryKeyConstraint("cid", "pid", name=op.f("care_key_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("care_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
+
     op.create_table(
         "membership",
         sa.Column("cid", sa.LargeBinary(), nullable=False),

@@ -8,6 +8,7 @@ from typing import Any
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
+from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
@@ -127,6 +128,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "learned": discussions.told,
             "typed": discussions.typed_name,
             "closed": people_pages.show_case,
+            "decided": care.find_decision,
             "met": communities.met_among,
             "look_over": look_over,
         },

@@ -61,6 +61,9 @@ _GIVE_BACK: Statement[Any] = Statement(
     delete(CARE_KEY).where(CARE_KEY.c.cid == bindparam("cid"), CARE_KEY.c.pid == bindparam("pid"))
 )
 _FORGET_KEYS: Statement[Any] = Statement(delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid")))
+_END_HOUSE_KEYS: Statement[Any] = Statement(
+    delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid"), CARE_KEY.c.house == bindparam("house"))
+)
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
 )
@@ -167,6 +170,11 @@ def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
 def give_key_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Hold no care key there any more. Twice is once."""
     uow.run(_GIVE_BACK, cid=cid, pid=viewer.pid)
+
+
+def end_house_keys(uow: Write, pid: bytes) -> None:
+    """A persona that is of the house's care team no more holds no key by that. Twice is once."""
+    uow.run(_END_HOUSE_KEYS, pid=pid, house=1)
 
 
 def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, or_, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import DECISION, PROPOSAL
 from mashrabiya.care.types import AS_CARE, AS_HOST, Act, Case, Decision, NewDecision
@@ -36,7 +37,12 @@ _FORGET: Statement[None] = Statement(
 )
 
 _FORGET_PROPOSED: Statement[None] = Statement(
-    delete(PROPOSAL).where(PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary))
+    delete(PROPOSAL).where(
+        or_(
+            PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary),
+            PROPOSAL.c.whom == bindparam("whose", type_=LargeBinary),
+        )
+    )
 )
 
 _DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
@@ -87,6 +93,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         undone_day=None,
     )
     safety.close_reports(uow, case.kind, case.object)
+    log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
     return case
 
@@ -106,6 +113,7 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HIDE, Act.REMOVE}:
         _settle(uow, decision)
+    log_undone(uow, viewer, decision)
     uow.record(DecisionUndone(decision_id))
     return decision
 
@@ -116,7 +124,7 @@ def let_texts_go(uow: Write) -> int:
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:
-    """Let no decision name a persona that is gone, and nothing wait that it proposed. Safe to repeat."""
+    """Let no decision name a persona that is gone, and nothing wait that it proposed or that would meet it. Safe to repeat."""
     uow.run(_FORGET_PROPOSED, whose=pid)
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid, instead=new_id())
 

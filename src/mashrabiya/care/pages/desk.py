@@ -96,10 +96,12 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         cases, more = queries.queue(db, request.viewer, place)
         decided = queries.decided(db, place, after)
         texts = _html(db, request, cases)
+        closings = [] if place.id else queries.closings_waiting(db)
     return page(
         request,
         "care/desk.html",
         place=place,
+        closings=[(one, f"/care/{show_id(report)}/x") for one, report in closings],
         shown=list(zip(cases, texts, strict=True)),
         more=more,
         decided=decided,
@@ -156,6 +158,7 @@ def _to_decide(
         decided=decided,
         acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
         excludes=Act.EXCLUDE in acts,
+        closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
         days=DAYS,
         places=places,
         form=request.form.typed or {"seen": len(decided)},

@@ -13,9 +13,18 @@ from mashrabiya.care.queries.decisions import (
     standing,
 )
 from mashrabiya.care.queries.places import places_of, role_in
-from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
+from mashrabiya.care.queries.proposals import (
+    closings_waiting,
+    find_face,
+    find_learning,
+    find_proposal,
+    get_proposal,
+    get_role_proposal,
+    roles_waiting,
+)
 
 __all__ = [
+    "closings_waiting",
     "decided",
     "find_decision",
     "find_decisions",
@@ -27,6 +36,7 @@ __all__ = [
     "get_decision",
     "get_place",
     "get_proposal",
+    "get_role_proposal",
     "get_unreported",
     "guard_of",
     "guard_on",
@@ -35,5 +45,6 @@ __all__ = [
     "places_of",
     "queue",
     "role_in",
+    "roles_waiting",
     "standing",
 ]

@@ -3,11 +3,22 @@
 from mashrabiya.care.types.acts import Act, Choice, NewDecision
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Decided, Decision, Desk
-from mashrabiya.care.types.together import Joint, LearnedFace, NewLearning, NewMode, Proposal
+from mashrabiya.care.types.together import (
+    Closing,
+    Joint,
+    LearnedFace,
+    NewClosing,
+    NewLearning,
+    NewMode,
+    NewRole,
+    Proposal,
+    Waiting,
+)
 
 __all__ = [
     "AS_CARE",
     "AS_HOST",
+    "AS_HOUSE",
     "DAYS",
     "KEPT_TEXT_DAYS",
     "PAGE",
@@ -15,16 +26,20 @@ __all__ = [
     "Act",
     "Case",
     "Choice",
+    "Closing",
     "Decided",
     "Decision",
     "Desk",
     "Joint",
     "LearnedFace",
+    "NewClosing",
     "NewDecision",
     "NewLearning",
     "NewMode",
+    "NewRole",
     "Place",
     "Proposal",
+    "Waiting",
 ]
 
 PAGE = 20
@@ -33,4 +48,5 @@ WORDS_LIMIT = 1000
 DAYS = (7, 30, 90, 365)
 """How long somebody may be excluded."""
 
-AS_HOST, AS_CARE = "host", "care"
+AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
+"""In which role somebody decides: she runs the community, is of the care team, or runs the house."""

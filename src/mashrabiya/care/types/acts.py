@@ -16,10 +16,12 @@ class Act(IntEnum):
     LEARN = 4
     ACCOUNT = 5
     SEAL = 6
+    # From the whole house: decided by two, undone by one.
+    CLOSE = 40
 
     @property
     def takes_two(self) -> bool:
-        return self >= Act.LEARN
+        return Act.LEARN <= self <= Act.SEAL
 
     @property
     def key(self) -> str:

@@ -17,6 +17,8 @@ from mashrabiya.testing.house import TestHouse
 SAID = {
     "account": "keep.account",
     "answerable": "keep.answerable",
+    "audit": "keep.log",
+    "audit_detail": "keep.log",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "community": "keep.communities",
