@@ -21,7 +21,7 @@ class Line(Struct, frozen=True):
 
     n: int
     key: str
-    what: str
+    what: list[str]
     settings: str
     roles: list[str]
     when: int
@@ -31,13 +31,14 @@ class Line(Struct, frozen=True):
     def of(cls, kept: Kept) -> "Line":
         entry = kept.entry
         kind, _, act = entry.action.partition(":")
-        key, what, settings = f"log.{kind}_{act}", "", ""
+        key, settings = f"log.{kind}_{act}", ""
+        what: list[str] = []
         if kind in PROPOSALS:
-            key, what = f"log.{kind}", f"together.joint_{act}"
+            key, what = f"log.{kind}", [f"together.joint_{act}"]
         elif kind == "decision" and entry.action != UNDONE:
             key = f"care.done_{act}"
         elif kind == "role":
-            what = f"role.{entry.rule}"
+            what = [f"role.{role}" for role in entry.rule.split(",")]
         elif entry.action == "house:changed":
             settings = entry.rule
         roles = [f"log.by_{role}" for role in entry.role.split("+")]
@@ -57,6 +58,5 @@ def log_of_acts(request: Ask) -> Response[bytes]:
         "care/log.html",
         rows=[Line.of(one) for one in rows],
         after=str(rows[-1].entry.n) if len(found) > PAGE else "",
-        head=head.h32.hex() if head else "",
-        head_day=head.when if head else 0,
+        head=head.head if head else "",
     )

@@ -271,6 +271,10 @@ def test_the_pages_speak_both_languages(house: TestHouse, language: str) -> None
         house.database.trace = None
         assert shown.status == 200
         assert len(trace) <= 4
-    assert staff.carla.browser.get("/care/log").status == 200
+    with house.database.write() as uow:
+        both = people.issue_invitation(uow, house.keys, grant=Grant.CARE | Grant.HOST)
+    assert staff.take(staff.mallory, both).status == 200
+    log = staff.carla.browser.get("/care/log")
+    assert (log.status, log.text.count('<li class="row">')) == (200, 2)
     assert staff.alice.browser.get("/me/role").status == 200
     assert staff.agree(staff.carla).status == 200

@@ -120,7 +120,7 @@ def settle(request: Ask) -> Response[bytes]:
 def what_we_keep(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         head = audit.public_head(db)
-    return page(request, "home/keep.html", figures=figures(request.house), head=head)
+    return page(request, "home/keep.html", figures=figures(request.house), head=head.head if head else "")
 
 
 @routes.get("/w", access=Access.ANYONE)

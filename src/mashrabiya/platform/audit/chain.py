@@ -34,6 +34,11 @@ class Entry(Struct, frozen=True):
         return hashed(self)
 
     @property
+    def head(self) -> str:
+        """Its day and its hash: what a witness writes down."""
+        return f"{clock.iso(self.day)} {self.h32.hex()}"
+
+    @property
     def when(self) -> int:
         """Its day, in seconds."""
         return self.day * clock.DAY
