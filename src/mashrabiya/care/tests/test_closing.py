@@ -172,7 +172,7 @@ def test_reasons_and_a_length_are_needed_from_both(desk: Desk) -> None:
     case = reported(desk)
     for wrong in ({"words": " "}, {"days": 0}, {"days": 36500}):
         with pytest.raises(Invalid):
-            propose(desk, case, **wrong)  # type: ignore[arg-type]
+            propose(desk, case, **wrong)
     proposal = propose(desk, case)
     with pytest.raises(Invalid):
         agree(desk, case, proposal, words="")
