@@ -25,7 +25,8 @@ def take_step(uow: Write, viewer: Viewer, step: Step, changes: dict[str, Any]) -
     house.save(uow, **changes, steps_done=done if step in done else (*done, step.value))
     if "retention_days" in changes:
         communities.keep_at_most(uow, changes["retention_days"])
-    _log(uow, "changed", changes)
+    if changes:
+        _log(uow, "changed", changes)
 
 
 def _log(uow: Write, what: str, changes: dict[str, Any] | None = None) -> None:

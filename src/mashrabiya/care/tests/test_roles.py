@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from mashrabiya.care import commands, queries
-from mashrabiya.care.types import Joint
+from mashrabiya.care.commands.together import propose
+from mashrabiya.care.tests.seeing import MADE_UP
+from mashrabiya.care.types import Joint, Place
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import NewCommunity
@@ -243,6 +245,21 @@ def test_no_entry_of_the_log_names_anybody(staff: Staff) -> None:
     assert not ids & {one.entry.object for one in kept}
     for one in kept:
         assert "Alice" not in (one.detail or "") + one.entry.rule
+
+
+def test_what_waits_elsewhere_is_not_decided_by_this_door(staff: Staff) -> None:
+    """Nor is what was never there, or is no id at all."""
+    staff.propose(staff.carla)
+    viewer, house = staff.carla.viewer, staff.house
+    with house.database.write() as uow:
+        propose(uow, viewer, Place(), Joint.CLOSE, thing=b"t" * 16, words=WHY)
+    with house.database.read() as db:
+        closing = queries.find_proposal(db, Joint.CLOSE, b"t" * 16)
+    assert closing is not None
+    for shown in (closing.shown, MADE_UP, "0", "x" * 26):
+        for wish in ("agree", "withdraw"):
+            assert staff.agree(staff.dana, f"{HERE}/{shown}", wish).status == 404
+    assert staff.agree(staff.carla, f"{HERE}/{closing.shown}", "withdraw").status == 404
 
 
 def test_a_role_proposed_is_no_other_thing_to_agree_to(staff: Staff) -> None:
