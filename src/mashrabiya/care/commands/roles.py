@@ -11,7 +11,7 @@ from sqlalchemy import LargeBinary, bindparam, delete
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.commands.logged import IN_ROLE
-from mashrabiya.care.commands.together import drop, propose, proposer_roles, take_back
+from mashrabiya.care.commands.together import drop, propose, proposer_roles, retract
 from mashrabiya.care.tables import PROPOSAL
 from mashrabiya.care.types import Joint, NewRole, Place, Proposal
 from mashrabiya.communities import commands as communities
@@ -67,7 +67,7 @@ def withdraw_role(uow: Write, viewer: Viewer, proposal: bytes, *, keys: ServerKe
     """Take an own proposal back."""
     found, _ = queries.get_role_proposal(uow, viewer, proposal, keys.of("field"))
     rules.may_withdraw(viewer, found).or_raise()
-    take_back(uow, found)
+    retract(uow, found)
 
 
 def lay_down(uow: Write, viewer: Viewer, role: str, *, keys: ServerKeys) -> None:

@@ -81,11 +81,11 @@ def withdraw(uow: Write, viewer: Viewer, proposal: bytes) -> Proposal:
     """Take an own proposal back; it was as if it had never been made."""
     found = queries.get_proposal(uow, viewer, proposal)
     rules.may_withdraw(viewer, found).or_raise()
-    take_back(uow, found)
+    retract(uow, found)
     return found
 
 
-def take_back(uow: Write, proposal: Proposal) -> None:
+def retract(uow: Write, proposal: Proposal) -> None:
     """It waits no longer, since whoever proposed it wishes so."""
     drop(uow, proposal)
     log_proposal(uow, WITHDRAWN, proposal.kind, proposal.id, role=proposal.role)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 
-from mashrabiya.kernel import clock
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.hosting import doctor
+from mashrabiya.platform.hosting import doctor, soundness
 from mashrabiya.platform.hosting.finding import LOOK, OK, RED, Finding
 from mashrabiya.platform.hosting.init import is_made
 from mashrabiya.platform.settings import Config
@@ -30,21 +29,11 @@ def witness(config: Config, seen: Sequence[str] = ()) -> int:
 def findings(database: Database, seen: Sequence[str] = ()) -> Iterator[Finding]:
     """The chain, its details, and each head that somebody has seen."""
     heads = [head.strip().lower() for head in seen]
+    yield from soundness.log_of_acts(database)
     with database.read() as db:
-        found, shown = audit.examine(db, heads), audit.public_head(db)
-    if found.broken:
-        yield Finding(RED, f"The log of acts is broken. First fault: {found.broken}.")
-    elif found.first is None or found.last is None:
-        yield Finding(OK, "The log of acts is empty.")
-    else:
-        days = f"{clock.iso(found.first.day)} to {clock.iso(found.last.day)}"
-        yield Finding(
-            OK,
-            f"The log of acts is whole: entries {found.first.n} to {found.last.n}, {days}; "
-            f"{found.details} details fit.",
-        )
+        unseen, shown = audit.examine(db, heads).unseen, audit.public_head(db)
     for head in heads:
-        if head in found.unseen:
+        if head in unseen:
             yield Finding(
                 RED,
                 f"No entry has the head {head}: the log was cut or written anew after it was seen, a backup from "
