@@ -149,3 +149,16 @@ def test_the_desk_of_the_house_shows_what_waits(house: TestHouse) -> None:
     assert wrong.status == 422
     assert closed.carla.browser.submit(path, path, wish="withdraw").status == 303
     assert closed.carla.browser.submit(path, path, days="", words="Words that stay.").status == 422
+
+
+def test_no_page_asks_more_than_six_times(house: TestHouse) -> None:
+    closed = Closed(house)
+    path = closed.reported()
+    closed.propose(path, closed.carla)
+    for shown in ("/care", path, path[:-2], "/care/log", "/care/roles", "/k"):
+        trace: list[str] = []
+        house.site.held.refresh()
+        house.database.trace = trace
+        assert closed.dana.browser.get(shown).status == 200
+        house.database.trace = None
+        assert len(trace) <= 6, shown
