@@ -9,7 +9,7 @@ import pytest
 
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.seeing import MADE_UP, plain
-from mashrabiya.care.tests.test_roles import with_role
+from mashrabiya.care.tests.test_roles import accounts, with_role
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people.types import Grant
@@ -80,6 +80,14 @@ def test_t5_by_two_the_house_is_closed_to_the_person(
     assert SESSION not in signed_in.header("set-cookie")
     # The others come and go.
     assert closed.scene["bob"].browser.get("/").status == 200
+
+
+def test_t4_no_account_row_knows_that_the_house_is_closed_to_it(house: TestHouse) -> None:
+    closed = Closed(house)
+    before = accounts(house)
+    closed.close()
+    assert closed.sign_in().status == 403
+    assert accounts(house) == before
 
 
 def test_t5_one_alone_closes_nothing(house: TestHouse) -> None:

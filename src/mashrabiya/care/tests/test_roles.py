@@ -95,6 +95,21 @@ def test_a_role_is_given_by_two_and_taken_by_a_code(staff: Staff) -> None:
     assert not staff.mallory.viewer.has(CARE)
 
 
+def accounts(house: TestHouse) -> list[tuple[object, ...]]:
+    rows = house.database.connection().execute("SELECT * FROM account").fetchall()
+    return sorted(map(tuple, rows), key=repr)
+
+
+def test_t4_no_account_row_knows_of_a_role(staff: Staff) -> None:
+    before = accounts(staff.house)
+    staff.propose(staff.hanna)
+    staff.take(staff.alice, staff.code(staff.agree(staff.carla)))
+    staff.propose(staff.carla, wish="end", name="Alice")
+    staff.agree(staff.dana)
+    assert not staff.alice.viewer.has(CARE)
+    assert accounts(staff.house) == before
+
+
 def test_whoever_has_no_account_yet_takes_it_with_one(staff: Staff) -> None:
     staff.propose(staff.carla)
     code = staff.code(staff.agree(staff.dana))
