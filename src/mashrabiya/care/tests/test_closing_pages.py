@@ -9,7 +9,7 @@ import pytest
 
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.seeing import MADE_UP, plain
-from mashrabiya.care.tests.test_roles import accounts, with_role
+from mashrabiya.care.tests.staffed import accounts, with_role
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people.types import Grant
