@@ -41,8 +41,9 @@ OF_THE_ACCOUNT = {
 ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/l", "/join/to", "/me/copy/file", "/me/in/others"}
 HERE = "the page of the same address"
 # The hosts' settings are of the house, and of nobody.
-# These take two of a care team, a key each and unnamed words: held beside them, in care/tests/test_unmask_pages.py.
-OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l"}
+# These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
+OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
+    "/care/{report:str}/x", "/care/roles", "/care/roles/{proposal:str}", "/me/role"}  # fmt: skip
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",

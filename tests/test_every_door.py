@@ -178,6 +178,9 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
     assert narrow == {
         ("GET", "/care", Access.CARE),
         ("GET", "/care/o", Access.CARE),
+        ("GET", "/care/log", Access.CARE),
+        ("GET", "/care/{report:str}/x", Access.CARE),
+        ("POST", "/care/{report:str}/x", Access.CARE),
         ("GET", "/o", Access.HOST),
         ("GET", "/o/{number:int}", Access.HOST),
         ("POST", "/o/{number:int}", Access.HOST),

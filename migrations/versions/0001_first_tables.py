@@ -64,6 +64,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("appeal_state_day"), ["state", "day"], unique=False)
 
     op.create_table(
+        "audit",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("detail_mac", sa.LargeBinary(), nullable=False),
+        sa.Column("prev32", sa.LargeBinary(), nullable=False),
+        sa.Column("h32", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("audit_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "audit_detail",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("audit_detail_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "block",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("block_pkey")),
@@ -288,6 +311,7 @@ def upgrade() -> None:
         sa.Column("object", sa.LargeBinary(), nullable=False),
         sa.Column("cid", sa.LargeBinary(), nullable=False),
         sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("whom", sa.LargeBinary(), nullable=True),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("carry", sa.LargeBinary(), nullable=False),

@@ -140,6 +140,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "concerned": care.concerns_her,
             "typed": discussions.typed_name,
             "closed": people_pages.show_case,
+            "decided": care.find_decision,
             "met": communities.met_among,
             "look_over": look_over,
             "newcomers": Newcomers(database, discussions.standing_now, limits, held),

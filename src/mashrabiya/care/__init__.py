@@ -8,8 +8,12 @@ decided and why, and may object once; another person than whoever decided answer
 (decision 0020). Nobody else learns whom it met. Whoever reported reads what became of it.
 
 What takes two people is a *proposal* for three days, until another person agrees:
-how unnamed writing is in a community, and learning which persona wrote an unnamed post
-that is accountable. Nobody is her own second, under whichever name.
+how unnamed writing is in a community, learning which persona wrote an unnamed post
+that is accountable, giving or ending a role in the house, and closing the whole house to
+somebody. Nobody is her own second, under whichever name.
+
+Each decision, each proposal and each role is an entry of the log of acts, made in the same
+write. It names neither who decided nor whom it met.
 
 Those who run a community decide in that community. House carers decide
 everywhere, and alone read what concerns the house.

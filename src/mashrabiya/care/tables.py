@@ -60,14 +60,18 @@ PROPOSAL = table(
     "proposal",
     Column("id", LargeBinary, primary_key=True),
     Column("kind", Integer, nullable=False),
-    # The community, or the post. One thing waits for a second person once.
+    # The community, the post, what was reported, or whose role would end. One thing waits for a second person once.
     Column("object", LargeBinary, nullable=False),
+    # Empty for the house.
     Column("cid", LargeBinary, nullable=False),
     # Whoever proposed it, so that nobody is her own second, under whichever of her names.
     Column("pid", LargeBinary, nullable=False),
+    # The persona that it would meet, where it meets one: what waits goes with it.
+    Column("whom", LargeBinary),
     Column("role", Text, nullable=False),
     Column("words", Text, nullable=False),
-    # The mode proposed; or what the first of two made of the boxes, which opens for the second alone.
+    # The mode proposed; what the first of two made of the boxes, which opens for the second alone; or how long
+    # and by which unnamed voice the house is to be closed.
     Column("carry", LargeBinary, nullable=False),
     Column("exp_h", Integer, nullable=False),
     UniqueConstraint("kind", "object"),

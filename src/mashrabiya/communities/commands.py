@@ -28,9 +28,9 @@ from mashrabiya.communities.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
-from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.kernel.viewer import CARE, Tongue, Viewer
 from mashrabiya.people.sealed.care import care_public
-from mashrabiya.platform import house, submissions
+from mashrabiya.platform import audit, house, submissions
 from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.platform.languages import LANGUAGES, catalogue
 from mashrabiya.safety.trust import queries as trust
@@ -65,6 +65,9 @@ _GIVE_BACK: Statement[Any] = Statement(
     delete(CARE_KEY).where(CARE_KEY.c.cid == bindparam("cid"), CARE_KEY.c.pid == bindparam("pid"))
 )
 _FORGET_KEYS: Statement[Any] = Statement(delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid")))
+_END_HOUSE_KEYS: Statement[Any] = Statement(
+    delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid"), CARE_KEY.c.house == bindparam("house"))
+)
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
 )
@@ -174,6 +177,9 @@ def protect(uow: Write, viewer: Viewer, cid: bytes, hours: int) -> None:
     else:
         uow.run(_PROTECT, cid=cid, until=until)
     by_house = community is None or not community.helps
+    role = "community" if not by_house else "care" if viewer.has(CARE) else "house"
+    act = "protected" if hours else "unprotected"
+    audit.record(uow, f"place:{act}", role=role, thing=cid, rule=str(hours) if hours else "")
     uow.record(PlaceProtected(cid, hours, int(by_house)))
 
 
@@ -208,6 +214,11 @@ def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
 def give_key_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Hold no care key there any more. Twice is once."""
     uow.run(_GIVE_BACK, cid=cid, pid=viewer.pid)
+
+
+def end_house_keys(uow: Write, pid: bytes) -> None:
+    """A persona that is of the house's care team no more holds no key by that. Twice is once."""
+    uow.run(_END_HOUSE_KEYS, pid=pid, house=1)
 
 
 def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:

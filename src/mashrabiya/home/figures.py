@@ -8,6 +8,7 @@ from mashrabiya.discussions.types import ANSWERABLE_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.saved import FURTHEST
+from mashrabiya.platform.audit import KEPT_DAYS as KEPT_LOG_DAYS
 from mashrabiya.platform.db import Expires, metadata
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.safety.types import KEPT_APPEAL_DAYS, KEPT_CLOSED_DAYS, KEPT_DAYS
@@ -36,6 +37,8 @@ class Figures:
     told_months: int
     trust_months: int
     appeal_days: int
+    log_months: int
+    detail_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -54,6 +57,8 @@ def figures(house: HouseSettings) -> Figures:
         told_months=months_of(_after("told")),
         trust_months=months_of(_after("trust_vote")),
         appeal_days=KEPT_APPEAL_DAYS,
+        log_months=months_of(KEPT_LOG_DAYS),
+        detail_months=months_of(_after("audit_detail")),
     )
 
 

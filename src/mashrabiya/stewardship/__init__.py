@@ -15,5 +15,5 @@ typed into a page; the fingerprint of the copy is.
 
 Codes of invitations are shown once. Only how many are out is known afterwards.
 Carers are invited during first run; once the house is open, giving a role takes
-two people.
+two people (``care``). What hosts change is an entry of the log of acts.
 """

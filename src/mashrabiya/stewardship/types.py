@@ -40,6 +40,19 @@ ORDER = tuple(Step)
 GUESS_MEMORY = (64, 128, 256)
 """What a guess at a passphrase may cost in a real house, in MiB, the usual first: nothing is cheaper."""
 GUESS_ROUNDS = 3
+TOLD = frozenset(
+    {
+        "adults_only",
+        "argon_memory",
+        "count",
+        "entry",
+        "languages",
+        "onion_cookie_plain",
+        "open",
+        "retention_days",
+    }
+)
+"""The settings of which the log of acts says what they are now. Of the others it says that they were changed."""
 INVITATION_DAYS = (7, 14, 30)
 MOST_INVITATIONS = 20
 

@@ -6,6 +6,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.commands.decisions import take_back
+from mashrabiya.care.commands.logged import log_answer
 from mashrabiya.care.events import AppealAnswered, AppealMade
 from mashrabiya.care.tables import APPEAL
 from mashrabiya.care.types import AppealState, Concerned, Disputed, NewAnswer
@@ -82,6 +83,7 @@ def answer_appeal(uow: Write, viewer: Viewer, keys: ServerKeys, which: bytes, *,
         today=clock.day(),
         until=clock.day() + KEPT_APPEAL_DAYS,
     )
+    log_answer(uow, viewer, which, reversed_=bool(new.reverse))
     uow.record(AppealAnswered(which))
     return found
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, or_, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
 from mashrabiya.care.types import AS_CARE, AS_HOST, AS_TWO, Act, AppealState, Case, Decision, NewDecision
@@ -49,7 +50,12 @@ _FORGET: Statement[None] = Statement(
 )
 
 _FORGET_PROPOSED: Statement[None] = Statement(
-    delete(PROPOSAL).where(PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary))
+    delete(PROPOSAL).where(
+        or_(
+            PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary),
+            PROPOSAL.c.whom == bindparam("whose", type_=LargeBinary),
+        )
+    )
 )
 
 _DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
@@ -105,6 +111,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         reply=new.reply.strip() or None,
     )
     safety.close_reports(uow, case.kind, case.object, decision)
+    log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
     return case
 
@@ -122,7 +129,7 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
     return decision
 
 
-def take_back(uow: Write, _viewer: Viewer, decision: Decision) -> None:
+def take_back(uow: Write, viewer: Viewer, decision: Decision) -> None:
     """Let what it closed or took away be as it was; twice is once. An objection to it is settled by this.
 
     Whether the viewer may, has been asked.
@@ -141,6 +148,7 @@ def take_back(uow: Write, _viewer: Viewer, decision: Decision) -> None:
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
+    log_undone(uow, viewer, decision)
     uow.record(DecisionUndone(decision.id))
 
 
@@ -165,6 +173,7 @@ def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:
         until_day=None,
         undone_day=None,
     )
+    log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
 
 
@@ -181,7 +190,7 @@ def let_texts_go(uow: Write) -> int:
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:
-    """Let no decision name a persona that is gone, and nothing wait that it proposed. Safe to repeat."""
+    """Let no decision name a persona that is gone, and nothing wait that it proposed or that would meet it. Safe to repeat."""
     uow.run(_FORGET_PROPOSED, whose=pid)
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid, instead=new_id())
 

@@ -98,11 +98,13 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         cases, more = queries.queue(db, request.viewer, place)
         decided = queries.decided(db, place, after)
         texts = _html(db, request, cases)
+        closings = [] if place.id else queries.closings_waiting(db)
     return page(
         request,
         "care/desk.html",
         place=place,
         objections=objections,
+        closings=[(one, f"/care/{show_id(report)}/x") for one, report in closings],
         shown=list(zip(cases, texts, strict=True)),
         more=more,
         decided=decided,
@@ -172,6 +174,7 @@ def _to_decide(
         before=before,
         acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
         excludes=Act.EXCLUDE in acts,
+        closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
         days=sorted({*PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
         places=places,

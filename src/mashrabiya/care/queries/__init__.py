@@ -25,11 +25,20 @@ from mashrabiya.care.queries.decisions import (
     with_author,
 )
 from mashrabiya.care.queries.places import places_of, role_in
-from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
+from mashrabiya.care.queries.proposals import (
+    closings_waiting,
+    find_face,
+    find_learning,
+    find_proposal,
+    get_proposal,
+    get_role_proposal,
+    roles_waiting,
+)
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 
 __all__ = [
     "all_concerned",
+    "closings_waiting",
     "concerns_her",
     "decided",
     "find_decision",
@@ -44,6 +53,7 @@ __all__ = [
     "get_disputed",
     "get_place",
     "get_proposal",
+    "get_role_proposal",
     "get_unreported",
     "guard_of",
     "guard_on",
@@ -56,6 +66,7 @@ __all__ = [
     "places_of",
     "queue",
     "role_in",
+    "roles_waiting",
     "standing",
     "taken_places",
     "waiting_appeals",

@@ -23,7 +23,7 @@ from mashrabiya.care.types import (
     Decision,
     Disputed,
     Place,
-    Waiting,
+    WaitingAppeals,
 )
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
@@ -129,7 +129,7 @@ _COUNT = (
     .select_from(APPEAL.join(DECISION, DECISION.c.id == APPEAL.c.decision))
     .where(_WAITS)
 )
-_COUNT_ALL = Statement(_COUNT, into=Waiting)
+_COUNT_ALL = Statement(_COUNT, into=WaitingAppeals)
 _THERE = _COUNT.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)).subquery("there")
 _DESK = Statement(
     select(
@@ -144,14 +144,14 @@ _DESK = Statement(
     )
     .select_from(COMMUNITY.join(_THERE, YES == YES))
     .where(COMMUNITY.c.id == bindparam("cid", type_=LargeBinary), may_decide(COMMUNITY.c.id)),
-    into=lambda *row: (Place(*row[:6]), Waiting(*row[6:])),
+    into=lambda *row: (Place(*row[:6]), WaitingAppeals(*row[6:])),
 )
 
 
-def open_desk(db: Read, viewer: Viewer, cid: bytes) -> tuple[Place, Waiting]:
+def open_desk(db: Read, viewer: Viewer, cid: bytes) -> tuple[Place, WaitingAppeals]:
     """The desk in which the viewer decides, with what is objected to there, or not found; no id is the house's."""
     if not cid:
-        return get_place(db, viewer, cid), db.first(_COUNT_ALL) or Waiting()
+        return get_place(db, viewer, cid), db.first(_COUNT_ALL) or WaitingAppeals()
     found = db.first(_DESK, cid=cid, **who(viewer))
     if found is None:
         raise NotFound

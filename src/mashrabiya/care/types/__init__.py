@@ -7,18 +7,29 @@ from mashrabiya.care.types.appeals import (
     Appeal,
     AppealState,
     NewAnswer,
-    Waiting,
+    WaitingAppeals,
 )
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
 from mashrabiya.care.types.reports import OwnReport
-from mashrabiya.care.types.together import Joint, LearnedFace, NewLearning, NewMode, Proposal
+from mashrabiya.care.types.together import (
+    Closing,
+    Joint,
+    LearnedFace,
+    NewClosing,
+    NewLearning,
+    NewMode,
+    NewRole,
+    Proposal,
+    Waiting,
+)
 
 __all__ = [
     "ANSWER_DAYS",
     "APPEAL_DAYS",
     "AS_CARE",
     "AS_HOST",
+    "AS_HOUSE",
     "AS_TWO",
     "DAYS",
     "KEPT_TEXT_DAYS",
@@ -31,6 +42,7 @@ __all__ = [
     "AppealState",
     "Case",
     "Choice",
+    "Closing",
     "Concerned",
     "Decided",
     "Decision",
@@ -39,13 +51,16 @@ __all__ = [
     "Joint",
     "LearnedFace",
     "NewAnswer",
+    "NewClosing",
     "NewDecision",
     "NewLearning",
     "NewMode",
+    "NewRole",
     "OwnReport",
     "Place",
     "Proposal",
     "Waiting",
+    "WaitingAppeals",
 ]
 
 PAGE = 20
@@ -58,6 +73,7 @@ DAYS = (7, 30, 90, 365)
 PAUSE_DAYS = (1, 3, 7)
 """How long writing may be paused for somebody."""
 
-AS_HOST, AS_CARE = "host", "care"
+AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
+"""In which role somebody decides: she runs the community, is of the care team, or runs the house."""
 AS_TWO = "two"
 """Hidden on two people's word, before anybody decided."""

@@ -21,6 +21,8 @@ class Act(IntEnum):
     ASK = 21
     NOTE = 22
     PAUSE = 23
+    # From the whole house: decided by two, undone by one.
+    CLOSE = 40
 
     @property
     def takes_two(self) -> bool:
@@ -29,12 +31,12 @@ class Act(IntEnum):
     @property
     def lasts(self) -> bool:
         """It closes something to a person for some days."""
-        return self in {Act.PAUSE, Act.EXCLUDE}
+        return self in {Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
 
     @property
     def meets_person(self) -> bool:
         """It is about a person more than about a text: what was said there is told to nobody else."""
-        return self in {Act.WORD, Act.PAUSE, Act.EXCLUDE}
+        return self in {Act.WORD, Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
 
     @property
     def key(self) -> str:

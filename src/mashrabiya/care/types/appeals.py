@@ -60,7 +60,7 @@ class Appeal(Struct, frozen=True):
         return max(-self.left, 0)
 
 
-class Waiting(Struct, frozen=True):
+class WaitingAppeals(Struct, frozen=True):
     """How many objections wait at a desk, and since which day the oldest does."""
 
     count: int = 0

@@ -19,6 +19,8 @@ SAID = {
     "anon_credit": "keep.trust",
     "answerable": "keep.answerable",
     "appeal": "keep.appeal",
+    "audit": "keep.log",
+    "audit_detail": "keep.log",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "community": "keep.communities",
