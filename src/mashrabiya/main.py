@@ -104,6 +104,21 @@ BACKGROUND = (
 )
 
 
+# What lower rooms ask of higher ones, by name.
+_ASKED: dict[str, Any] = {
+    "locked": locking.stand_in,
+    "acquainted": communities.share_community,
+    "unnamed": discussions.unnamed_ids,
+    "learned": discussions.told,
+    "concerned": care.concerns_her,
+    "typed": discussions.typed_name,
+    "closed": people_pages.show_case,
+    "decided": care.find_decision,
+    "met": communities.met_among,
+    "look_over": look_over,
+}
+
+
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
@@ -127,22 +142,13 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         open_session=people.open_session,
         spend=limits.spend,
         bar=Bar(_PLACES),
-        rooms={
+        rooms=_ASKED
+        | {
             "limits": limits,
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "idle": Idle(),
             "misses": Misses(),
-            "locked": locking.stand_in,
-            "acquainted": communities.share_community,
-            "unnamed": discussions.unnamed_ids,
-            "learned": discussions.told,
-            "concerned": care.concerns_her,
-            "typed": discussions.typed_name,
-            "closed": people_pages.show_case,
-            "decided": care.find_decision,
-            "met": communities.met_among,
-            "look_over": look_over,
             "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },
     )

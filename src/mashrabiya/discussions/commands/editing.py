@@ -66,8 +66,7 @@ def edit(
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
-    if new.pictures:
-        trust.may_bring_pictures(allowed, unnamed=not post.is_named).or_raise()
+    _refuse_pictures(allowed, new, unnamed=not post.is_named)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang = rules.language_of(body, post.lang)
@@ -85,14 +84,26 @@ def edit(
     )
     hold_to_now(uow, thread)
     if post.n == 1:
-        excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
-        uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
-        answers = thread.answers if new.answers is None else int(Answers(new.answers))
-        wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
-        uow.run(_WISH, tid=tid, **wished)
+        _rewish(uow, thread, new, words=(title, body), wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
+
+
+def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:
+    if new.pictures:
+        trust.may_bring_pictures(allowed, unnamed=unnamed).or_raise()
+
+
+def _rewish(
+    uow: Write, thread: ThreadFacts, new: Change, *, words: tuple[str, str], wishes: tuple[int, int, int]
+) -> None:
+    """With the first post, what the thread is called and asks for."""
+    title, body = words
+    uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
+    answers = thread.answers if new.answers is None else int(Answers(new.answers))
+    wants, spare, notes = wishes
+    uow.run(_WISH, tid=thread.id, new_wants=wants, new_spare=spare, new_notes=notes, new_answers=answers)
 
 
 def _described(new: Change) -> list[str]:

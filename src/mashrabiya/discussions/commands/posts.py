@@ -32,6 +32,8 @@ from mashrabiya.discussions.types import (
     NewThread,
     Placed,
     PostState,
+    Speaking,
+    ThreadFacts,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
@@ -39,6 +41,7 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
+from mashrabiya.people.types import Reached
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety.matching.watch import UNWATCHED, Watch
@@ -149,23 +152,16 @@ def reply(
     made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
     if made is not None:
         return queries.place_of(uow, thread, made)
-    # A number that no post has was not typed by anybody: it is left out, and the words stay.
-    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
+    to = _answered(thread, new)
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
     rules.may_write_now(paused=bool(speaking.paused)).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    # Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself.
-    others = [one for one in answered if one.pid not in viewer.siblings]
-    blocked = people_queries.is_blocked(uow, viewer, others)
-    rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
+    _refuse_blocked(uow, viewer, answered, speaking, unnamed=new.unnamed)
     hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
     _refuse_new(allowed, new, trust.may_answer_more)
-    body = body_of(new.body)
-    kind = rules.used_kind(thread.community, new.kind)
-    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
-    refuse(wrong | rules.wrong_pictures(new.pictures))
+    body, kind = _checked_reply(thread, new)
     new, weight = _hold(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
@@ -255,9 +251,31 @@ def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, 
     return title, body, wants, spare
 
 
+def _checked_reply(thread: ThreadFacts, new: NewReply) -> tuple[str, Kind]:
+    """Text and kind as they are kept; Invalid with all that is wrong with them."""
+    body, kind = body_of(new.body), rules.used_kind(thread.community, new.kind)
+    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
+    refuse(wrong | rules.wrong_pictures(new.pictures))
+    return body, kind
+
+
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
         rules.may_be_unnamed(viewer, queries.closed_writing(uow, cid)[0]).or_raise()
+
+
+def _answered(thread: ThreadFacts, new: NewReply) -> int | None:
+    """A number that no post has was not typed by anybody: it is left out, and the words stay."""
+    return new.to if new.to is not None and 1 <= new.to <= thread.n else None
+
+
+def _refuse_blocked(
+    uow: Write, viewer: Viewer, answered: list[Reached], speaking: Speaking, *, unnamed: bool
+) -> None:
+    """Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself."""
+    others = [one for one in answered if one.pid not in viewer.siblings]
+    blocked = people_queries.is_blocked(uow, viewer, others)
+    rules.may_answer(viewer, answered, speaking, unnamed=unnamed, blocked=blocked).or_raise()
 
 
 def _refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
