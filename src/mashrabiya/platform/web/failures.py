@@ -142,7 +142,7 @@ def _words(request: Ask, key: str, status: int, *, leads: bool = True, **values:
     kept, path = request.form.words, request.scope["path"]
     # Where nothing was typed but secrets, nothing is said to be here still; and a way back to the form.
     why = key if kept else _WITHOUT_WORDS.get(key, key)
-    again = path if leads and status != 404 and find_route(request, "GET", path) else ""
+    again = leads and status != 404 and bool(find_route(request, "GET", path))
     return page(request, "platform/refused.html", status=status, why=why, kept=kept, again=again, **values)
 
 
