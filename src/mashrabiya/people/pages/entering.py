@@ -103,8 +103,8 @@ def prove(request: Ask) -> Response[bytes]:
     if wait:
         return code_page(request, who, wait=wait, status=429)
     if not _is_proven(request, who):
-        why = "second.key_failed" if request.form.text("client") else "second.no_match"
-        return code_page(request, who, why=why, status=422)
+        # The sentence of a wrong passphrase: whoever looks on, or keeps what is sent, learns nothing more.
+        return code_page(request, who, why="signin.wrong", status=422)
     try:
         receive(request, flows.enter(request.site, who, own=own))
     except Excluded as met:
