@@ -99,6 +99,8 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "report": world.ids("report"),
         "decision": world.ids("decision"),
         "appeal": world.ids("appeal"),
+        "proposal": world.ids("proposal"),
+        "precept": world.ids("precept"),
         "post": [post for _, _, post in world.numbers()],
         "number": ["0", "1", "2"],
         "code": ["0" * 16],

@@ -25,7 +25,7 @@ from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
-from mashrabiya.people.types import Grant, Opened, State
+from mashrabiya.people.types import Band, Grant, Opened, State
 from mashrabiya.platform.crypto import Unopenable
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
@@ -236,6 +236,8 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         notes_shown=preferences.notes_shown,
         notes_hidden=preferences.notes_hidden,
         settled=preferences.settled,
+        second_factor=core.second_factor,
+        minor=core.band == Band.MINOR,
         lock_minutes=preferences.lock_minutes,
     )
 
