@@ -15,7 +15,10 @@ from typing import Any
 import psycopg
 
 from bench import houses, workloads
+from bench.desk import desk_cost
 from bench.processes import Server, free_port
+from bench.rules import MUST_MS as RULES_MUST
+from bench.rules import rules_cost
 from bench.session_cost import session_cost
 from bench.statements import statements
 
@@ -69,6 +72,8 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         counts = {name: figure["queries"] for name, figure in figures["workloads"].items()}
         figures["postgresql"] = _postgresql(folder, counts)
     figures["session"] = session_cost()
+    figures["rules"] = rules_cost()
+    figures["desk"] = desk_cost()
     return figures
 
 
@@ -174,7 +179,9 @@ def _bounds(figures: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
             yield f"first visit to {page}, {what}", visit[what], most
     yield "memory_mb", figures["memory_mb"], MEMORY_MUST
     yield "cold_start_s", figures["cold_start_s"], COLD_START_MUST
+    yield "all rules on a post, ms", figures["rules"]["ms"], RULES_MUST
     yield "session and guards, ms", figures["session"]["with_guards_ms"], figures["session"]["must_ms"]
+    yield "first page of 100,000 reports, ms", figures["desk"]["page_ms"], figures["desk"]["must_ms"]
 
 
 def _tell(figures: dict[str, Any], path: str) -> int:

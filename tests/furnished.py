@@ -15,6 +15,8 @@ from mashrabiya.people.flows.entering import enter
 from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.safety.commands import add_precept
+from mashrabiya.safety.types import Standing
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import Person, TestHouse
 from tests.addresses import Known, known
@@ -40,7 +42,7 @@ def somebody(house: TestHouse, name: str, grant: Grant = Grant.NONE, *, persona:
 
 class Furnished:
     """Alice writes by name and unnamed, with a picture and notes, in a place that Mona runs; there are
-    reports, a decision and a used-up invitation; a host, a carer, and somebody who has no persona yet.
+    reports, a decision, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
     """
 
     def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
@@ -59,6 +61,7 @@ class Furnished:
         with house.database.write() as uow:
             write_note(uow, self.people["alice"].viewer, "A private note.")
             self.used = people.issue_invitation(uow, house.keys)
+            add_precept(uow, house.keys, Standing(cid=self.scene.cid, text="kohlrabi"))
         with house.database.write() as uow:
             people.redeem_invitation(uow, house.keys, self.used)
         self._hang_picture()

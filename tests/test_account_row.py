@@ -41,9 +41,13 @@ OF_THE_ACCOUNT = {
 ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/l", "/join/to", "/me/copy/file", "/me/in/others"}
 HERE = "the page of the same address"
 # The hosts' settings are of the house, and of nobody.
-# These take two of a care team, a key each and unnamed words: held beside them, in care/tests/test_unmask_pages.py.
-OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l"}
-OF_THE_HOUSE = {"/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u"}
+# These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
+OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
+    "/care/{report:str}/x", "/care/roles", "/care/roles/{proposal:str}", "/me/role"}  # fmt: skip
+OF_THE_HOUSE = {
+    "/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
+    "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
+}  # fmt: skip
 
 
 @dataclass
@@ -76,6 +80,13 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c", fields={"q": "kitchen"})
     yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
+    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
+    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
+    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
+    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
+    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
+    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
+    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
@@ -93,6 +104,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
     yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
     yield Act("/care/{report:str}", "mona", HERE, {"act": "1", "words": "Agreed."})
+    yield Act("/me/o/{decision:str}", "alice", HERE, {"words": "Look again."})
+    yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")

@@ -177,6 +177,10 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
     narrow = {(r.method, r.path, r.access) for r in main.ROUTES if r.access in {Access.CARE, Access.HOST}}
     assert narrow == {
         ("GET", "/care", Access.CARE),
+        ("GET", "/care/o", Access.CARE),
+        ("GET", "/care/log", Access.CARE),
+        ("GET", "/care/{report:str}/x", Access.CARE),
+        ("POST", "/care/{report:str}/x", Access.CARE),
         ("GET", "/o", Access.HOST),
         ("GET", "/o/{number:int}", Access.HOST),
         ("POST", "/o/{number:int}", Access.HOST),
@@ -189,6 +193,13 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/t", Access.HOST),
         ("POST", "/o/t/onion", Access.HOST),
         ("POST", "/o/t/sites", Access.HOST),
+        ("GET", "/o/r", Access.HOST),
+        ("GET", "/o/r/new", Access.HOST),
+        ("POST", "/o/r/new", Access.HOST),
+        ("GET", "/o/r/{precept:str}", Access.HOST),
+        ("POST", "/o/r/{precept:str}", Access.HOST),
+        ("POST", "/o/r/{precept:str}/on", Access.HOST),
+        ("POST", "/o/r/{precept:str}/d", Access.HOST),
     }
 
 

@@ -157,7 +157,7 @@ class Secret:
         finally:
             self.house.database.trace = None
         text = _masked(answer.text)
-        for value in set(PLACE_VALUES.findall(path)):
+        for value in sorted(set(PLACE_VALUES.findall(path)), key=len, reverse=True):
             text = text.replace(value, "ID")
         return answer.status, answer.headers, text, trace
 
@@ -205,7 +205,7 @@ def test_t9_who_belongs_there_finds_it(house: TestHouse) -> None:
     secret = Secret(house)
     paths = [path for route in filter(hiding, main.ROUTES) for path in filled(route.path, secret.there)]
     found = {path.split("/")[1] for path in paths if secret.furnished.browser("bob").get(path).status == 200}
-    assert found == {"c", "t", "p", "r"}
+    assert found == {"c", "me", "p", "r", "t"}
 
 
 def test_t9_a_thread_that_faded_is_one_that_never_was(house: TestHouse) -> None:
@@ -225,3 +225,28 @@ def test_t9_a_thread_that_faded_is_one_that_never_was(house: TestHouse) -> None:
         never = browser.get(PLACE_VALUES.sub(lambda found: "7" * len(found[0]), path))
         gone = browser.get(path)
         assert (gone.status, gone.headers, gone.body) == (404, never.headers, never.body), path
+
+
+def test_t9_whom_the_house_is_closed_to_finds_one_page_whatever_she_asks_for(house: TestHouse) -> None:
+    """Bob belongs to the hidden place, and finds of it, and of everything else, what he finds of nothing."""
+    secret = Secret(house)
+    pid = secret.furnished.people["bob"].viewer.pid
+    with house.database.write() as uow:
+        set_guard(uow, "site", pid, days=9, case=new_id())
+    house.site.held.refresh()
+    asked = 0
+    for route in filter(hiding, main.ROUTES):
+        if route.path.startswith("/h/"):
+            continue
+        for path in filled(route.path, secret.there):
+            never = secret.told("bob", route, PLACE_VALUES.sub(lambda found: "7" * len(found[0]), path))
+            assert secret.told("bob", route, path) == never, (route.method, path)
+            if route.method == "GET":
+                assert (never[0], "This site is closed to this account" in never[2]) == (403, True), path
+            asked += 1
+    assert asked > 60
+    # Nor by any door that has no place in its address: help now and her copy are open, and leaving ends it.
+    doors = {route.path for route in main.ROUTES if route.method == "GET" and not route.api} - {"/g"}
+    for path in sorted(path for path in doors if "{" not in path):
+        closed = secret.furnished.browser("bob").get(path).status == 403
+        assert closed is not (path == "/in/copy" or (path + "/").startswith("/h/")), path

@@ -52,7 +52,9 @@ class Renaming:
         report = f"/r/t/{show_id(self.tid)}/1"
         self.bob.browser.submit(report, report, reason=str(int(Reason.OTHER)), note="Look at this.")
         carer = a_carer(self.house)
-        (case,) = re.findall(r'href="(/care/[^"/]+)"', carer.browser.get("/care").text.replace("&#x2f;", "/"))
+        (case,) = re.findall(
+            r'href="(/care/[0-9a-z]{26})"', carer.browser.get("/care").text.replace("&#x2f;", "/")
+        )
         self.desk = ["/care", case, f"/c/{show_id(self.cid)}/care"]
         return carer
 

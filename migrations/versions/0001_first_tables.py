@@ -13,38 +13,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "answerable",
-        sa.Column("post", sa.LargeBinary(), nullable=False),
-        sa.Column("boxes", sa.LargeBinary(), nullable=False),
-        sa.Column("until_day", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("post", name=op.f("answerable_pkey")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "told",
-        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
-        sa.Column("tok", sa.LargeBinary(), nullable=False),
-        sa.Column("post", sa.LargeBinary(), nullable=False),
-        sa.Column("day", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("home_tid", "tok", name=op.f("told_pkey")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "proposal",
-        sa.Column("id", sa.LargeBinary(), nullable=False),
-        sa.Column("kind", sa.Integer(), nullable=False),
-        sa.Column("object", sa.LargeBinary(), nullable=False),
-        sa.Column("cid", sa.LargeBinary(), nullable=False),
-        sa.Column("pid", sa.LargeBinary(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=False),
-        sa.Column("carry", sa.LargeBinary(), nullable=False),
-        sa.Column("exp_h", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
-        sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "account",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("tag", sa.LargeBinary(), nullable=False),
@@ -55,6 +23,67 @@ def upgrade() -> None:
         sa.Column("lock_day", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("account_pkey")),
         sa.UniqueConstraint("tag", name=op.f("account_tag_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "anon_credit",
+        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
+        sa.Column("tok", sa.LargeBinary(), nullable=False),
+        sa.Column("vnull", sa.LargeBinary(), nullable=False),
+        sa.Column("branch", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("home_tid", "tok", "vnull", name=op.f("anon_credit_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "answerable",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("boxes", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("post", name=op.f("answerable_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "appeal",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("decision", sa.LargeBinary(), nullable=False),
+        sa.Column("mine", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("answered_day", sa.Integer(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("appeal_pkey")),
+        sa.UniqueConstraint("decision", name=op.f("appeal_decision_key")),
+        sa.UniqueConstraint("mine", name=op.f("appeal_mine_key")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("appeal_state_day"), ["state", "day"], unique=False)
+
+    op.create_table(
+        "audit",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("detail_mac", sa.LargeBinary(), nullable=False),
+        sa.Column("prev32", sa.LargeBinary(), nullable=False),
+        sa.Column("h32", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("audit_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "audit_detail",
+        sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n", name=op.f("audit_detail_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -79,22 +108,10 @@ def upgrade() -> None:
         sa.Column("wants", sa.Integer(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("protected_h", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
-    op.create_table(
-        "care_key",
-        sa.Column("cid", sa.LargeBinary(), nullable=False),
-        sa.Column("pid", sa.LargeBinary(), nullable=False),
-        sa.Column("pub", sa.LargeBinary(), nullable=False),
-        sa.Column("house", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("care_key_cid_fkey")),
-        sa.PrimaryKeyConstraint("cid", "pid", name=op.f("care_key_pkey")),
-        sqlite_with_rowid=False,
-    )
-    with op.batch_alter_table("care_key", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
-
     op.create_table(
         "decision",
         sa.Column("id", sa.LargeBinary(), nullable=False),
@@ -110,11 +127,15 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=True),
         sa.Column("undone_day", sa.Integer(), nullable=True),
+        sa.Column("by", sa.LargeBinary(), nullable=True),
+        sa.Column("carry", sa.Integer(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("decision_pkey")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("decision_cid_day"), ["cid", "day"], unique=False)
+        batch_op.create_index(batch_op.f("decision_day"), ["day"], unique=False)
         batch_op.create_index(batch_op.f("decision_object"), ["object"], unique=False)
 
     op.create_table(
@@ -253,9 +274,57 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "precept",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Integer(), nullable=False),
+        sa.Column("is_on", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("note", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("precept_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("precept", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("precept_cid"), ["cid"], unique=False)
+
+    op.create_table(
+        "precept_change",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=True),
+        sa.Column("precept", sa.LargeBinary(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("act", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("precept_change_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("precept_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("precept_change_cid_day"), ["cid", "day"], unique=False)
+
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("whom", sa.LargeBinary(), nullable=True),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("carry", sa.LargeBinary(), nullable=False),
+        sa.Column("exp_h", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
+        sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reaction",
         sa.Column("post", sa.LargeBinary(), nullable=False),
         sa.Column("rnull", sa.LargeBinary(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("post", "rnull", name=op.f("reaction_pkey")),
         sqlite_with_rowid=False,
     )
@@ -277,14 +346,34 @@ def upgrade() -> None:
         sa.Column("day", sa.Integer(), nullable=False),
         sa.Column("rnull", sa.LargeBinary(), nullable=False),
         sa.Column("note", sa.LargeBinary(), nullable=False),
+        sa.Column("mine", sa.LargeBinary(), nullable=False),
+        sa.Column("decision", sa.LargeBinary(), nullable=True),
+        sa.Column("stands_for", sa.Integer(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Integer(), nullable=False),
+        sa.Column("weighs", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("report_pkey")),
+        sa.UniqueConstraint("mine", name=op.f("report_mine_key")),
         sa.UniqueConstraint("rnull", name=op.f("report_rnull_key")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("report_cid_state_day"), ["cid", "state", "day"], unique=False)
         batch_op.create_index(batch_op.f("report_object"), ["object"], unique=False)
+        batch_op.create_index(
+            "report_waits",
+            ["urgency", "since", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 0 AND stands_for > 0"),
+            postgresql_where=sa.text("state = 0 AND stands_for > 0"),
+        )
+        batch_op.create_index(
+            "report_waits_there",
+            ["cid", "urgency", "since", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 0 AND stands_for > 0"),
+            postgresql_where=sa.text("state = 0 AND stands_for > 0"),
+        )
 
     op.create_table(
         "save",
@@ -329,12 +418,60 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "told",
+        sa.Column("home_tid", sa.LargeBinary(), nullable=False),
+        sa.Column("tok", sa.LargeBinary(), nullable=False),
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("home_tid", "tok", name=op.f("told_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "trust_day",
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "day", "cid", name=op.f("trust_day_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "trust_measure",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("trust_measure_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "trust_vote",
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("vnull", sa.LargeBinary(), nullable=False),
+        sa.Column("branch", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "vnull", name=op.f("trust_vote_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "welcome",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("until_q", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("welcome_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "care_key",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("pub", sa.LargeBinary(), nullable=False),
+        sa.Column("house", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("care_key_cid_fkey")),
+        sa.PrimaryKeyConstraint("cid", "pid", name=op.f("care_key_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("care_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
+
     op.create_table(
         "membership",
         sa.Column("cid", sa.LargeBinary(), nullable=False),

@@ -59,6 +59,16 @@ def parser() -> argparse.ArgumentParser:
         "--privacy", action="store_true", help="what is kept, and whether it is forgotten when promised"
     )
     doctor_.add_argument(
+        "--audit", action="store_true", help="whether the log of acts is whole; names its first broken link"
+    )
+    doctor_.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="HASH",
+        help="with --audit: a head of the log that you have seen; repeatable",
+    )
+    doctor_.add_argument(
         "--court", choices=("ar", "en"), metavar="LANG", help="the answer to an order for data: ar, en"
     )
     return whole
@@ -257,12 +267,15 @@ def doctor(config: Config, options: argparse.Namespace) -> int:
     from mashrabiya.platform.hosting.doctor import doctor as look
     from mashrabiya.platform.hosting.init import need_house
     from mashrabiya.platform.hosting.privacy import privacy
+    from mashrabiya.platform.hosting.witness import witness
 
     whole = household()
     if options.court:
         need_house(config)
         print(whole.court(config, options.court))
         return 0
+    if options.audit or options.head:
+        return witness(config, options.head)
     return privacy(config) if options.privacy else look(config)
 
 

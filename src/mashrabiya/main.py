@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
+from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
@@ -50,8 +52,14 @@ from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
+from mashrabiya.safety import jobs as safety_jobs
 from mashrabiya.safety import listeners as safety_listeners
+from mashrabiya.safety import queries as safety
+from mashrabiya.safety.commands import RULEBOOK
 from mashrabiya.safety.screening import look_over
+from mashrabiya.safety.trust import jobs as trust_jobs
+from mashrabiya.safety.trust import listeners as trust_listeners
+from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -84,13 +92,31 @@ ROUTES: list[Route] = [
 # Importing these registers who listens to which facts, and what time does to rows.
 BACKGROUND = (
     people_jobs,
+    safety_jobs,
     safety_listeners,
+    trust_listeners,
+    trust_jobs,
     communities_listeners,
     discussions_listeners,
     discussions_jobs,
     care_listeners,
     care_jobs,
 )
+
+
+# What lower rooms ask of higher ones, by name.
+_ASKED: dict[str, Any] = {
+    "locked": locking.stand_in,
+    "acquainted": communities.share_community,
+    "unnamed": discussions.unnamed_ids,
+    "learned": discussions.told,
+    "concerned": care.concerns_her,
+    "typed": discussions.typed_name,
+    "closed": people_pages.show_case,
+    "decided": care.find_decision,
+    "met": communities.met_among,
+    "look_over": look_over,
+}
 
 
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
@@ -101,8 +127,9 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
-    people_jobs.freed.key = keys.of("field")
-    held = Held(database, {"house": house.load, "guards": people.load_guards})
+    people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
+    precepts = partial(safety.rulebook, keys=keys)
+    held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
     return Site(
@@ -115,20 +142,14 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         open_session=people.open_session,
         spend=limits.spend,
         bar=Bar(_PLACES),
-        rooms={
+        rooms=_ASKED
+        | {
             "limits": limits,
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "idle": Idle(),
             "misses": Misses(),
-            "locked": locking.stand_in,
-            "acquainted": communities.share_community,
-            "unnamed": discussions.unnamed_ids,
-            "learned": discussions.told,
-            "typed": discussions.typed_name,
-            "closed": people_pages.show_case,
-            "met": communities.met_among,
-            "look_over": look_over,
+            "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },
     )
 

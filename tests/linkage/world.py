@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import AnonMode, NewCommunity
 from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.queries import thread_page
 from mashrabiya.discussions.tests.factories import shown_as
 from mashrabiya.discussions.types import NewReply, NewThread
 from mashrabiya.kernel import clock
@@ -132,6 +133,8 @@ def _act(world: World) -> None:
     database = world.house.database
     _quietly(lambda: _join(database, viewer, world.dice.choice(world.places)))
     _quietly(lambda: _write(world, database, viewer))
+    if world.dice.random() < 0.5:
+        _quietly(lambda: _mark(world, viewer))
     if world.dice.random() < 0.4:
         _keep(world, database, viewer)
     if world.dice.random() < 0.2:
@@ -149,6 +152,15 @@ def _write(world: World, database: Database, viewer: Viewer) -> None:
     new = NewReply(body=body, unnamed=unnamed, submission=form, learnable=shown_as(viewer))
     with database.write() as uow:
         discussions.reply(uow, viewer, world.dice.choice(world.threads), new)
+
+
+def _mark(world: World, viewer: Viewer) -> None:
+    """She found something helpful. Everybody is established here, so that every mark leaves its vote."""
+    tid, reader = world.dice.choice(world.threads), replace(viewer, kin_roles=frozenset({CARE}))
+    with world.house.database.read() as db:
+        helped = world.dice.choice(thread_page(db, reader, tid).posts)
+    with world.house.database.write() as uow:
+        discussions.mark_helped(uow, reader, tid, helped.id, wish=True)
 
 
 def _keep(world: World, database: Database, viewer: Viewer) -> None:

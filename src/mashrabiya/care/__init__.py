@@ -1,13 +1,19 @@
 """Care: the desk at which reports are read and decided, and the way to it from the thread.
 
-A *decision* is one act on one thing (hide, restore, remove, exclude), with a
-reason in words, a length where it has one, and a way back. It acts only through
+A *decision* is one act on one thing, from the gentlest: keep, a private word, a wish for a
+change, a content note, hide, remove, pause, exclude. It has a reason in words, a length where
+it has one, and a way back; `commands.decisions` alone carries out and takes back. It acts only through
 the public commands of the domains below. The person concerned reads what was
-decided and why; nobody else learns whom it met.
+decided and why, and may object once; another person than whoever decided answers
+(decision 0020). Nobody else learns whom it met. Whoever reported reads what became of it.
 
 What takes two people is a *proposal* for three days, until another person agrees:
-how unnamed writing is in a community, and learning which persona wrote an unnamed post
-that is accountable. Nobody is her own second, under whichever name.
+how unnamed writing is in a community, learning which persona wrote an unnamed post
+that is accountable, giving or ending a role in the house, and closing the whole house to
+somebody. Nobody is her own second, under whichever name.
+
+Each decision, each proposal and each role is an entry of the log of acts, made in the same
+write. It names neither who decided nor whom it met.
 
 Those who run a community decide in that community. House carers decide
 everywhere, and alone read what concerns the house.

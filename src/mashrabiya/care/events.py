@@ -19,3 +19,17 @@ class DecisionUndone(Event):
     """A decision was taken back, and what it closed or took away is back."""
 
     decision: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMade(Event):
+    """Somebody objects to a decision that meets her."""
+
+    appeal: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AppealAnswered(Event):
+    """An objection was answered."""
+
+    appeal: bytes

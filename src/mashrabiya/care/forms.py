@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from mashrabiya.care.types import Act, NewDecision, NewLearning, NewMode
+from mashrabiya.care.types import (
+    Act,
+    NewAnswer,
+    NewClosing,
+    NewDecision,
+    NewLearning,
+    NewMode,
+    NewRole,
+)
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
 from mashrabiya.safety.types import NewReport, Thing
@@ -32,6 +42,8 @@ def read_decision(form: Form) -> NewDecision:
     return NewDecision(
         act=Act(int(act)) if act else None,
         words=_words(form),
+        notes=sum(note for note in Note if form.flag(f"note_{int(note)}")),
+        reply=harmless(form.text("reply")),
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
         days=form.number("days", usual=0, least=0, most=9999),
@@ -59,6 +71,39 @@ def read_learning(form: Form) -> NewLearning:
     """A reason, and the proposal of the other where there is one. What names none is never the first of two."""
     shown = form.text("proposal")
     return NewLearning(_words(form), read_id(shown, _ID_SIZE) if shown else b"")
+
+
+def read_appeal(form: Form) -> str:
+    """What somebody says to a decision."""
+    return _words(form)
+
+
+def read_answer(form: Form) -> NewAnswer:
+    """An answer to an objection. Neither is chosen beforehand."""
+    chosen = form.choice("act", ["stands", "reverse"])
+    return NewAnswer(chosen == "reverse" if chosen else None, _words(form))
+
+
+def read_role(form: Form) -> NewRole:
+    """A role to be given, or to be ended for the persona of that name. What names none is the care team."""
+    return NewRole(
+        role=form.choice("role", [CARE, HOST], CARE),
+        ends=form.text("wish") == "end",
+        words=_words(form),
+        name=harmless(form.text("name")),
+    )
+
+
+def read_closing(form: Form, agreed: list[str]) -> NewClosing:
+    """Closing the whole house to somebody; the first agreement is 1 in the form, and 0 cites none."""
+    chosen, shown = form.number("agreement", usual=0, least=0, most=999), form.text("proposal")
+    return NewClosing(
+        words=_words(form),
+        days=form.number("days", usual=0, least=0, most=9999),
+        agreement=agreed[chosen - 1] if 0 < chosen <= len(agreed) else "",
+        agreement_gone=chosen > len(agreed),
+        proposal=read_id(shown, _ID_SIZE) if shown else b"",
+    )
 
 
 def number(typed: str) -> int:

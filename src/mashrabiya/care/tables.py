@@ -24,24 +24,54 @@ DECISION = table(
     Column("day", Integer, nullable=False),
     Column("until_day", Integer),
     Column("undone_day", Integer),
+    # Of whoever decided, from her own key and this decision: nobody answers an objection to what she
+    # decided herself, under whichever name, and no two decisions show that they are one carer's.
+    Column("by", LargeBinary),
+    # The content notes that it set, so that taking it back takes away these and no others.
+    Column("carry", Integer),
+    # What those who reported it read beside the outcome, where the carer wrote them something.
+    Column("reply", Text),
     expire=Expires("day", "day", KEPT_DAYS),
     erases="object",
 )
 Index(None, DECISION.c.cid, DECISION.c.day)
 Index(None, DECISION.c.object)
+Index(None, DECISION.c.day)
+
+APPEAL = table(
+    "appeal",
+    Column("id", LargeBinary, primary_key=True),
+    # One objection to a decision: only the person concerned can make it.
+    Column("decision", LargeBinary, nullable=False, unique=True),
+    # One of sixteen places that only her own session can name: so she finds the answer, and nobody else her.
+    Column("mine", LargeBinary, nullable=False, unique=True),
+    Column("state", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("answered_day", Integer),
+    # What she wrote, and what she was answered: sealed under the house's key and padded.
+    Column("words", LargeBinary, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+Index(None, APPEAL.c.state, APPEAL.c.day)
 
 PROPOSAL = table(
     "proposal",
     Column("id", LargeBinary, primary_key=True),
     Column("kind", Integer, nullable=False),
-    # The community, or the post. One thing waits for a second person once.
+    # The community, the post, what was reported, or whose role would end. One thing waits for a second person once.
     Column("object", LargeBinary, nullable=False),
+    # Empty for the house.
     Column("cid", LargeBinary, nullable=False),
     # Whoever proposed it, so that nobody is her own second, under whichever of her names.
     Column("pid", LargeBinary, nullable=False),
+    # The persona that it would meet, where it meets one: what waits goes with it.
+    Column("whom", LargeBinary),
     Column("role", Text, nullable=False),
     Column("words", Text, nullable=False),
-    # The mode proposed; or what the first of two made of the boxes, which opens for the second alone.
+    # The mode proposed; what the first of two made of the boxes, which opens for the second alone; or how long
+    # and by which unnamed voice the house is to be closed.
     Column("carry", LargeBinary, nullable=False),
     Column("exp_h", Integer, nullable=False),
     UniqueConstraint("kind", "object"),

@@ -12,10 +12,12 @@ from mashrabiya.communities.events import (
     CommunityFounded,
     PersonaJoined,
     PersonaLeft,
+    PlaceProtected,
 )
 from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
     ID_SIZE,
+    PROTECTED_HOURS,
     SEED_SIZE,
     AnonMode,
     Entry,
@@ -26,11 +28,13 @@ from mashrabiya.communities.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
-from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.kernel.viewer import CARE, Tongue, Viewer
 from mashrabiya.people.sealed.care import care_public
-from mashrabiya.platform import house, submissions
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform import audit, house, submissions
+from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.platform.languages import LANGUAGES, catalogue
+from mashrabiya.safety.trust import queries as trust
+from mashrabiya.safety.trust.types import Level
 
 _EDIT: Statement[Any] = Statement(
     update(COMMUNITY)
@@ -61,8 +65,14 @@ _GIVE_BACK: Statement[Any] = Statement(
     delete(CARE_KEY).where(CARE_KEY.c.cid == bindparam("cid"), CARE_KEY.c.pid == bindparam("pid"))
 )
 _FORGET_KEYS: Statement[Any] = Statement(delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid")))
+_END_HOUSE_KEYS: Statement[Any] = Statement(
+    delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid"), CARE_KEY.c.house == bindparam("house"))
+)
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
+)
+_PROTECT: Statement[Any] = Statement(
+    update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
 )
 _SEAL_ALL: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
@@ -75,7 +85,9 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
     made = submissions.claim(uow, new.submission, cid, *new.words)
     if made is not None:
         return made
-    rules.may_found(viewer, house.load(uow), queries.count_run(uow, viewer)).or_raise()
+    settings = house.load(uow)
+    rules.may_found(viewer, settings, queries.count_run(uow, viewer)).or_raise()
+    hold_back_new(uow, viewer, protected=settings.protected_hours > 0, helps=False)
     _refuse_namesake(uow, viewer, new.name)
     uow.insert(
         COMMUNITY,
@@ -93,6 +105,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         wants=new.wants,
         folded=_folded(new),
         month=clock.month(),
+        protected_h=0,
     )
     _enter(uow, viewer, cid, Role.HOST)
     uow.record(CommunityFounded(cid))
@@ -149,6 +162,40 @@ def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
     uow.record(PersonaLeft(cid, viewer.pid))
 
 
+def protect(uow: Write, viewer: Viewer, cid: bytes, hours: int) -> None:
+    """Protect a community, or without one the whole house, for so many hours from now; none ends it at once.
+
+    Every such act is recorded by this one fact. It holds in all processes with their next second.
+    """
+    if hours not in (0, *PROTECTED_HOURS):
+        raise Invalid({"hours": "protect.hours_unknown"})
+    community = queries.get_community(uow, viewer, cid) if cid else None
+    rules.may_protect(viewer, community).or_raise()
+    until = clock.hour() + hours if hours else 0
+    if community is None:
+        house.save(uow, protected_h=until)
+    else:
+        uow.run(_PROTECT, cid=cid, until=until)
+    by_house = community is None or not community.helps
+    role = "community" if not by_house else "care" if viewer.has(CARE) else "house"
+    act = "protected" if hours else "unprotected"
+    audit.record(uow, f"place:{act}", role=role, thing=cid, rule=str(hours) if hours else "")
+    uow.record(PlaceProtected(cid, hours, int(by_house)))
+
+
+def hold_back_new(uow: Read, viewer: Viewer, *, protected: bool, helps: bool, named: bool = True) -> None:
+    """While a place is protected, whoever is not established reads, and writes again later.
+
+    By name it is the name in use that counts: else a new one would show whose it is.
+    """
+    if not protected or helps:
+        return
+    standing = trust.standing_of(uow, viewer)
+    level = standing.under(viewer.slot) if named else standing.best
+    if level < Level.KNOWN:
+        rules.READ_ONLY.or_raise()
+
+
 def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
     """Hold a care key there as the persona in use. Whether she cares for that place, the desk has asked.
 
@@ -167,6 +214,11 @@ def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
 def give_key_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Hold no care key there any more. Twice is once."""
     uow.run(_GIVE_BACK, cid=cid, pid=viewer.pid)
+
+
+def end_house_keys(uow: Write, pid: bytes) -> None:
+    """A persona that is of the house's care team no more holds no key by that. Twice is once."""
+    uow.run(_END_HOUSE_KEYS, pid=pid, house=1)
 
 
 def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:

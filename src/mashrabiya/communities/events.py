@@ -35,3 +35,15 @@ class PersonaLeft(Event):
 
     cid: bytes
     pid: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProtected(Event):
+    """For so many hours nobody joins and only the established write; none at all ends it.
+
+    Without a community it is the whole house. ``care``: the house's care team did it, or its hosts.
+    """
+
+    cid: bytes
+    hours: int
+    care: int

@@ -6,11 +6,14 @@ The page of one community shows its threads, so discussions own that address.
 from typing import Any
 
 from mashrabiya.communities import commands, forms, queries, rules
-from mashrabiya.communities.types import ID_SIZE, CommunityFacts
+from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.commands import RULEBOOK
+from mashrabiya.safety.matching.watch import Watch
+from mashrabiya.safety.screening import SHOWN, Look, look_over
+from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
 UNSEEN = Look()
@@ -78,6 +81,9 @@ def join(request: Ask, cid: str) -> Response[bytes]:
     onward = f"/t/{show_id(read_id(thread, ID_SIZE))}#write" if thread else f"/c/{cid}"
     with request.db.write() as uow:
         commands.join(uow, request.viewer, read_id(cid, ID_SIZE))
+        new = bool(uow.recorded)
+    if new:
+        _bursts(request).joined(read_id(cid, ID_SIZE), request.viewer)
     return see_other(onward)
 
 
@@ -116,6 +122,52 @@ def edit(request: Ask, cid: str) -> Response[bytes]:
     return see_other(f"/c/{cid}")
 
 
+@routes.get("/c/{cid:str}/protect", access=Access.PERSONA)
+def ask_to_protect(request: Ask, cid: str) -> Response[bytes]:
+    with request.db.read() as db:
+        community = queries.get_community(db, request.viewer, read_id(cid, ID_SIZE))
+    return _protection(request, community)
+
+
+@routes.post("/c/{cid:str}/protect", access=Access.PERSONA, limit="settings")
+def protect(request: Ask, cid: str) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.protect(uow, request.viewer, read_id(cid, ID_SIZE), forms.hours(request.form))
+    return see_other(f"/c/{cid}/protect")
+
+
+@routes.get("/protect", access=Access.PERSONA)
+def ask_to_protect_house(request: Ask) -> Response[bytes]:
+    return _protection(request, None)
+
+
+@routes.post("/protect", access=Access.PERSONA, limit="settings")
+def protect_house(request: Ask) -> Response[bytes]:
+    with request.db.write() as uow:
+        commands.protect(uow, request.viewer, b"", forms.hours(request.form))
+    request.site.held.refresh()
+    return see_other("/protect")
+
+
+def _protection(request: Ask, community: CommunityFacts | None) -> Response[bytes]:
+    rules.may_protect(request.viewer, community).or_raise()
+    return page(
+        request,
+        "communities/protect.html",
+        community=community,
+        hours_left=(community or request.house).protected_hours,
+        choices=PROTECTED_HOURS,
+        signs=[sign.key for sign in _bursts(request).signs(community.id if community else b"")],
+        busy=community is None and request.site.rooms["limits"].site_is_busy(),
+        whole=community is not None and rules.may_protect(request.viewer).allowed,
+    )
+
+
+def _bursts(request: Ask) -> Bursts:
+    bursts: Bursts = request.site.rooms["newcomers"].bursts
+    return bursts
+
+
 def _budget(request: Ask) -> bytes:
     work = request.viewer.work
     return work.budget_key() if work else b""
@@ -131,7 +183,8 @@ def _own(request: Ask, cid: str) -> CommunityFacts:
 
 def _look(request: Ask) -> Look:
     """A community's own words; its name is looked for by those who would find it."""
-    return look_over(request.form, "about", "agreements")
+    watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
+    return look_over(request.form, "about", "agreements", watch=watch)
 
 
 def _found(

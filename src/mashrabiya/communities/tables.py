@@ -24,6 +24,8 @@ COMMUNITY = table(
     # Name and description as search compares them.
     Column("folded", Text, nullable=False),
     Column("month", Integer, nullable=False),
+    # The hour until which it is protected; long past where it never was.
+    Column("protected_h", Integer, nullable=False),
     expire=Forever("a community stays until those who run it close it"),
 )
 

@@ -19,7 +19,10 @@ from mashrabiya.kernel.errors import Refused, SecondLook
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
 from mashrabiya.platform.web.pictures import kept_picture
+from mashrabiya.safety.commands import RULEBOOK
+from mashrabiya.safety.matching.watch import Watch
 from mashrabiya.safety.screening import traces_but
+from mashrabiya.safety.trust.newcomers import Newcomers
 
 routes = Routes()
 
@@ -84,8 +87,11 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     traces = [] if sent.seen else traces_but(new.body, flows.heard_in(request.db, request.viewer, raw))
     if traces:
         raise SecondLook(dict.fromkeys(trace.kind for trace in traces))
+    newcomers: Newcomers = request.site.rooms["newcomers"]
+    allowed = newcomers.allowance(request.viewer)
+    watch = Watch(request.site.held[RULEBOOK], seen=sent.seen)
     with request.db.write() as uow:
-        placed = commands.reply(uow, request.viewer, raw, new)
+        placed = commands.reply(uow, request.viewer, raw, new, allowed=allowed, watch=watch)
     return answer_json(request, PlacedOut.of(placed), status=201)
 
 

@@ -17,18 +17,20 @@ class ThreadOpened(Event):
 
 @dataclass(frozen=True, slots=True)
 class PostWritten(Event):
-    """A post stands in its thread."""
+    """A post stands in its thread. ``weight`` says how soon the care team should look, 0 to 3, by its words alone."""
 
     tid: bytes
     post: bytes
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PostEdited(Event):
-    """Its author changed a post, and for a first post perhaps the title."""
+    """Its author changed a post, and for a first post perhaps the title. ``weight`` as when it was written."""
 
     tid: bytes
     post: bytes
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,11 @@ class PictureGone(Event):
     """No post refers to a picture any more: its files go."""
 
     name: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostNoted(Event):
+    """A care team set content notes on a post, or took its own away again."""
+
+    tid: bytes
+    post: bytes

@@ -23,7 +23,10 @@ from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.media import Prepared, Refused, prepare
 from mashrabiya.platform.media.keeping import store_of
 from mashrabiya.platform.media.store import Store
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
 from mashrabiya.safety.screening import Spare
+from mashrabiya.safety.trust.rules import may_bring_pictures
+from mashrabiya.safety.trust.types import FREE, Allowance
 
 Mentions = Callable[[Read, Viewer, bytes, str], frozenset[int]]
 New = TypeVar("New", NewReply, NewThread)
@@ -39,47 +42,74 @@ class Sent(Struct, frozen=True):
 
 
 def open_thread(
-    database: Database, viewer: Viewer, cid: bytes, new: NewThread, *, sent: Sequence[Sent]
+    database: Database,
+    viewer: Viewer,
+    cid: bytes,
+    new: NewThread,
+    *,
+    sent: Sequence[Sent],
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Begin a thread whose first post has these pictures."""
 
     def write(uow: Write, whole: NewThread) -> Placed:
-        return commands.open_thread(uow, viewer, cid, whole)
+        return commands.open_thread(uow, viewer, cid, whole, allowed=allowed, watch=watch)
 
     if sent:
         with database.read() as db:
             community = community_queries.get_community(db, viewer, cid)
         rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
+        may_bring_pictures(allowed, unnamed=new.unnamed).or_raise()
     return _write(database, new, sent, write)
 
 
-def reply(database: Database, viewer: Viewer, tid: bytes, new: NewReply, *, sent: Sequence[Sent]) -> Placed:
+def reply(
+    database: Database,
+    viewer: Viewer,
+    tid: bytes,
+    new: NewReply,
+    *,
+    sent: Sequence[Sent],
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+) -> Placed:
     """Add a post with these pictures to a thread."""
 
     def write(uow: Write, whole: NewReply) -> Placed:
-        return commands.reply(uow, viewer, tid, whole)
+        return commands.reply(uow, viewer, tid, whole, allowed=allowed, watch=watch)
 
     if sent:
         with database.read() as db:
             thread = queries.get_thread(db, viewer, tid)
             speaking = queries.speaking(db, viewer, thread)
         rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
+        may_bring_pictures(allowed, unnamed=new.unnamed).or_raise()
     return _write(database, new, sent, write)
 
 
 def edit(
-    database: Database, viewer: Viewer, tid: bytes, post: bytes, *, new: Change, sent: Sequence[Sent]
+    database: Database,
+    viewer: Viewer,
+    tid: bytes,
+    post: bytes,
+    *,
+    new: Change,
+    sent: Sequence[Sent],
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
 ) -> Placed:
     """Change an own post; what is sent for a place is put up there, instead of what stood there."""
     if not sent:
         with database.write() as uow:
-            return commands.edit(uow, viewer, tid, post, new=new)
+            return commands.edit(uow, viewer, tid, post, new=new, allowed=allowed, watch=watch)
     with database.read() as db:
-        queries.get_own_post(db, viewer, tid, post)
+        own = queries.get_own_post(db, viewer, tid, post)
+    may_bring_pictures(allowed, unnamed=not own.post.is_named).or_raise()
     with _kept(store_of(database.folder), _drawn(sent), [one.place for one in sent]) as kept:
         whole = structs.replace(new, pictures=tuple(kept))
         with database.write() as uow:
-            placed = commands.edit(uow, viewer, tid, post, new=whole)
+            placed = commands.edit(uow, viewer, tid, post, new=whole, allowed=allowed, watch=watch)
             hung = {row.name for row in queries.pictures_of(uow, post)}
         kept[:] = [one for one in kept if one.name not in hung]
     return placed

@@ -110,6 +110,8 @@ REACTION = table(
     Column("post", LargeBinary, nullable=False),
     # One per person and post, whichever persona she uses: nobody can list what somebody found helpful.
     Column("rnull", LargeBinary, nullable=False),
+    # Made by somebody established: it counted for trust, and stops to when it is taken back.
+    Column("counted", Integer, nullable=False),
     PrimaryKeyConstraint("post", "rnull"),
     expire=ByRule("threads fade"),
 )

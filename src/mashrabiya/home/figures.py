@@ -8,9 +8,10 @@ from mashrabiya.discussions.types import ANSWERABLE_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.saved import FURTHEST
+from mashrabiya.platform.audit import KEPT_DAYS as KEPT_LOG_DAYS
 from mashrabiya.platform.db import Expires, metadata
 from mashrabiya.platform.house import HouseSettings
-from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS
+from mashrabiya.safety.types import KEPT_APPEAL_DAYS, KEPT_CLOSED_DAYS, KEPT_DAYS
 
 DAYS_A_MONTH = 30.44
 MONTHS_A_QUARTER = 3
@@ -34,6 +35,10 @@ class Figures:
     invitation_days: int
     answerable_days: int
     told_months: int
+    trust_months: int
+    appeal_days: int
+    log_months: int
+    detail_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -50,6 +55,10 @@ def figures(house: HouseSettings) -> Figures:
         invitation_days=INVITATION_DAYS,
         answerable_days=ANSWERABLE_DAYS,
         told_months=months_of(_after("told")),
+        trust_months=months_of(_after("trust_vote")),
+        appeal_days=KEPT_APPEAL_DAYS,
+        log_months=months_of(KEPT_LOG_DAYS),
+        detail_months=months_of(_after("audit_detail")),
     )
 
 

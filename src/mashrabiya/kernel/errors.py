@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 
 class Failure(Exception):
@@ -31,10 +31,14 @@ class Conflict(Failure):
 
 
 class SecondLook(Failure):
-    """Something was found that should be seen before it is posted. ``found`` are the kinds of it."""
+    """Something was found that should be seen before it is posted. ``found`` are the kinds of it.
 
-    def __init__(self, found: Iterable[str]) -> None:
+    ``said`` is what to say of it, where that is not found again in the words alone.
+    """
+
+    def __init__(self, found: Iterable[str], said: Sequence[object] = ()) -> None:
         self.found = tuple(str(kind) for kind in found)
+        self.said = tuple(said)
         super().__init__(", ".join(self.found))
 
 

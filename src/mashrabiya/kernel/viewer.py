@@ -56,14 +56,16 @@ class Viewer:
     slots of the person: rules that look across personas use them, in this
     request only. ``face`` is None while the slot in use has no persona.
     ``notes_shown`` and ``notes_hidden`` are bits of content notes whose texts she
-    wants open, or not at all; the rest fold. ``settled`` ends the first-week path. ``lock_minutes`` is
+    wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
+    ``second_factor``: her sign-in asked for a code or a passkey too; ``minor``: she said that she is under 18. ``lock_minutes`` is
     how long her session may be idle, if it asks for a number then; ``locked``, that it asks for it now:
     until that is given she is nobody, and only this says that somebody may be there.
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
     those of hers that keep something for all her names. ``others`` are her other personas,
-    by slot. ``opened`` holds what was opened of the lists, so that it is done once in a
+    by slot. ``kin_roles`` are those of her other names, and ``branch`` the branch of invitations that
+    she came by, empty where the house itself invited her. ``opened`` holds what was opened of the lists, so that it is done once in a
     request; it goes with the viewer.
     """
 
@@ -75,6 +77,8 @@ class Viewer:
     face: Face | None = None
     others: tuple[Other, ...] = field(default=(), repr=False)
     roles: frozenset[str] = frozenset()
+    kin_roles: frozenset[str] = field(default=frozenset(), repr=False)
+    branch: bytes = field(default=b"", repr=False)
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)
     sid: bytes = field(default=b"", repr=False)
@@ -83,6 +87,8 @@ class Viewer:
     notes_shown: int = 0
     notes_hidden: int = 0
     settled: bool = False
+    second_factor: bool = False
+    minor: bool = False
     lock_minutes: int = 0
     locked: bool = False
     lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Column, Integer, Text, bindparam, select, update
 
+from mashrabiya.kernel import clock
 from mashrabiya.platform.db import Database, Forever, Read, Statement, Write, table
 
 HOUSE = table(
@@ -58,8 +59,20 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     argon_former: tuple[tuple[int, int, int], ...] = ()
     # As ``--onion-cookie-plain`` says it, by the hosts' page.
     onion_cookie_plain: bool = False
+    # The hour until which the whole house is protected; long past where it is not.
+    protected_h: int = 0
     key_checked: bool = False
     backup_checked: bool = False
+
+    @property
+    def protected_hours(self) -> int:
+        """For so many hours more only the invited come in, and only the established write."""
+        return max(0, self.protected_h - clock.hour())
+
+    @property
+    def entry_now(self) -> str:
+        """How one comes in at this moment."""
+        return "invitation" if self.protected_hours and self.entry != "closed" else self.entry
 
     def name_in(self, language: str) -> str:
         """The name as that language says it."""

@@ -52,6 +52,9 @@ BUDGETS: dict[str, Budget] = {
     "invite": Budget(10, clock.DAY),
     "search": Budget(240, clock.HOUR),
     "react": Budget(300, clock.HOUR),
+    # Of somebody who is new, in a day.
+    "first_thread": Budget(1, clock.DAY),
+    "first_reply": Budget(10, clock.DAY),
 }
 
 
@@ -101,6 +104,17 @@ class Limits:
         if after:
             raise TooMany(after)
         self._count(name, person, budget)
+
+    def left(self, name: str, person: bytes) -> int:
+        """How many acts of a person's budget of that name fit now."""
+        budget = BUDGETS[name]
+        with self._lock:
+            used = self._level(self._tag(name, person), budget)
+        return int(budget.acts - used + 1e-6) if self.on else budget.acts
+
+    def count(self, name: str, person: bytes) -> None:
+        """Take one act from it, whether it fitted or not."""
+        self._count(name, person, BUDGETS[name])
 
     def sign_in_needs_work(self, network: bytes | None) -> bool:
         """Count a sign-in from there; whether it should cost work first. Never a refusal."""

@@ -18,6 +18,7 @@ from mashrabiya.kernel.keys import mac
 
 BITS = 18
 BUSY_BITS = 20
+PROTECTED_BITS = 22
 TICKET_WAIT = 120
 REMEMBERED = 1200
 NONCE = 8

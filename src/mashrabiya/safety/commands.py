@@ -1,20 +1,44 @@
-"""Filing reports and closing them. The door has found what is reported, and so may its reader."""
+"""Filing reports and closing them, and keeping automatic rules. What is reported, and who may make rules, the door has asked."""
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
+from msgspec import structs
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Text,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform import house
 from mashrabiya.platform.crypto import padded, seal
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety import queries, rules
-from mashrabiya.safety.events import ReportFiled
-from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import KEPT_CLOSED_DAYS, KEPT_DAYS, NewReport, ReportState, Thing
+from mashrabiya.safety.events import PreceptChanged, ReportFiled
+from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
+from mashrabiya.safety.types import (
+    KEPT_CLOSED_DAYS,
+    KEPT_DAYS,
+    PRECEPT_ID_SIZE,
+    Done,
+    NewReport,
+    Reason,
+    ReportState,
+    Standing,
+    Thing,
+)
 
 _THING = (
     REPORT.c.kind == bindparam("which", type_=Integer),
@@ -23,12 +47,77 @@ _THING = (
 _CLOSE: Statement[None] = Statement(
     update(REPORT)
     .where(*_THING, REPORT.c.state == literal_column(str(int(ReportState.OPEN))))
-    .values(state=bindparam("closed"), until_day=bindparam("until"))
+    .values(
+        state=bindparam("closed"),
+        until_day=bindparam("until"),
+        decision=bindparam("by_what", type_=LargeBinary),
+    )
 )
+_OPEN = REPORT.c.state == literal_column(str(int(ReportState.OPEN)))
+_JOIN_HEAD: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, _OPEN, REPORT.c.stands_for > literal_column("0"))
+    .values(
+        stands_for=REPORT.c.stands_for + literal_column("1"),
+        urgency=case(
+            (REPORT.c.urgency > bindparam("urgent", type_=Integer), bindparam("urgent", type_=Integer)),
+            else_=REPORT.c.urgency,
+        ),
+    )
+)
+_LEAVE_PLACE: Statement[None] = Statement(
+    update(REPORT)
+    .where(REPORT.c.mine == bindparam("place", type_=LargeBinary))
+    .values(mine=bindparam("instead", type_=LargeBinary))
+)
+_HEAD = REPORT.alias("head")
+_HAS_HEAD = exists().where(
+    _HEAD.c.kind == REPORT.c.kind,
+    _HEAD.c.object == REPORT.c.object,
+    _HEAD.c.state == literal_column(str(int(ReportState.OPEN))),
+    _HEAD.c.stands_for > literal_column("0"),
+)
+_LEFT: Statement[None] = Statement(
+    select(
+        func.min(REPORT.c.id),
+        REPORT.c.kind,
+        REPORT.c.object,
+        func.min(REPORT.c.urgency),
+        func.min(REPORT.c.day),
+        func.count(),
+    )
+    .where(_OPEN, REPORT.c.stands_for == literal_column("0"), ~_HAS_HEAD)
+    .group_by(REPORT.c.kind, REPORT.c.object)
+)
+_STAND: Statement[None] = Statement(
+    update(REPORT)
+    .where(*_THING, REPORT.c.id == bindparam("rid", type_=LargeBinary))
+    .values(
+        stands_for=bindparam("how_many", type_=Integer),
+        urgency=bindparam("urgent", type_=Integer),
+        since=bindparam("since_day", type_=Integer),
+    )
+)
+_PRECEPT = PRECEPT.c.id == bindparam("which", type_=LargeBinary)
+_CHANGE: Statement[None] = Statement(
+    update(PRECEPT)
+    .where(_PRECEPT)
+    .values(
+        kind=bindparam("new_kind", type_=Integer),
+        act=bindparam("new_act", type_=Integer),
+        sealed=bindparam("new_sealed", type_=LargeBinary),
+        sentence=bindparam("new_sentence", type_=Text),
+        note=bindparam("new_note", type_=Integer),
+    )
+)
+_SWITCH: Statement[None] = Statement(
+    update(PRECEPT).where(_PRECEPT).values(is_on=bindparam("new_on", type_=Integer))
+)
+_DELETE: Statement[None] = Statement(delete(PRECEPT).where(_PRECEPT))
 _FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
 
 
-def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None:
+def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weighs: bool = True) -> None:
     """Keep a report. One person reports one thing once, whichever persona she uses.
 
     Nothing in the row is hers: the nullifier comes from her own key and the
@@ -40,8 +129,15 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
     if wrong:
         raise Invalid(wrong)
     rnull = viewer.work.nullifier(b"report", bytes([new.kind]) + new.object)
+    before = queries.find_own(uow, keys, rnull)
+    if before is not None:
+        if (before.reason, before.note) != (new.reason, new.note):
+            raise Invalid({"again": "report.again"})
+        return
+    urgency = rules.urgency_of(Reason(new.reason))
+    joined = uow.run(_JOIN_HEAD, which=int(new.kind), thing=new.object, urgent=urgency)
     rid, note = new_id(), new.note.encode("utf-8", "replace")
-    kept = uow.insert_once(
+    uow.insert(
         REPORT,
         id=rid,
         cid=new.place,
@@ -52,22 +148,129 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
         day=clock.day(),
         rnull=rnull,
         note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
+        mine=_place(uow, viewer),
+        weighs=int(weighs),
+        stands_for=0 if joined else 1,
+        urgency=urgency,
+        since=clock.day(),
         until_day=clock.day() + KEPT_DAYS,
     )
-    if kept:
-        uow.record(ReportFiled(rid))
-        return
-    before = queries.find_own(uow, keys, rnull)
-    if before is None or (before.reason, before.note) != (new.reason, new.note):
-        raise Invalid({"again": "report.again"})
+    uow.record(ReportFiled(rid))
 
 
-def close_reports(uow: Write, kind: int, thing: bytes) -> int:
-    """Everything said of this thing is decided; answers how many waited."""
+def close_reports(uow: Write, kind: int, thing: bytes, decision: bytes = b"") -> int:
+    """Everything said of this thing is decided, by this; answers how many waited."""
     until = clock.day() + KEPT_CLOSED_DAYS
-    return uow.run(_CLOSE, which=kind, thing=thing, closed=int(ReportState.CLOSED), until=until)
+    closed = int(ReportState.CLOSED)
+    return uow.run(_CLOSE, which=kind, thing=thing, closed=closed, until=until, by_what=decision or None)
+
+
+def _place(uow: Write, viewer: Viewer) -> bytes:
+    """One of her places that is free, or that of what was decided longest ago.
+
+    Where all of them wait, the report is taken and stands in no list.
+    """
+    places = rules.report_places(viewer)
+    taken = queries.taken_places(uow, places)
+    free = next((place for place in places if place not in taken), None)
+    if free is not None:
+        return free
+    decided = [(day, place) for place, (state, day) in taken.items() if state != ReportState.OPEN]
+    if not decided:
+        return new_id()
+    oldest = min(decided)[1]
+    uow.run(_LEAVE_PLACE, place=oldest, instead=new_id())
+    return oldest
+
+
+def stand_for_all(uow: Write) -> int:
+    """Let another report stand for those of its thing, where the one that did is kept no longer.
+
+    Answers for how many things. Safe to repeat.
+    """
+    left = uow.tuples(_LEFT)
+    for rid, kind, thing, urgency, since, count in left:
+        values = {"urgent": urgency, "since_day": since, "how_many": count}
+        uow.run(_STAND, which=kind, thing=bytes(thing), rid=bytes(rid), **values)
+    return len(left)
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Nothing is said any more of a persona that is gone. Safe to repeat."""
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid)
+
+
+RULEBOOK = "precepts"
+"""By this name the rules are held in memory: every process follows within a second."""
+
+
+def add_precept(uow: Write, keys: ServerKeys, new: Standing) -> bytes:
+    """Put an automatic rule in force. What is wrong with it is said for every field at once."""
+    _refuse(uow, keys, new)
+    made = structs.replace(new, id=new.id or new_id(PRECEPT_ID_SIZE))
+    uow.insert(
+        PRECEPT,
+        id=made.id,
+        cid=made.cid,
+        kind=made.kind,
+        act=made.act,
+        is_on=1,
+        sealed=_sealed(keys, made),
+        sentence=made.sentence,
+        note=made.note,
+    )
+    _changed(uow, made, Done.ADDED)
+    return made.id
+
+
+def change_precept(uow: Write, keys: ServerKeys, new: Standing) -> None:
+    """Put another in its place, under the same number; whether it is on stays."""
+    _refuse(uow, keys, new)
+    uow.run(
+        _CHANGE,
+        which=new.id,
+        new_kind=new.kind,
+        new_act=new.act,
+        new_sealed=_sealed(keys, new),
+        new_sentence=new.sentence,
+        new_note=new.note,
+    )
+    _changed(uow, new, Done.CHANGED)
+
+
+def switch_precept(uow: Write, standing: Standing, *, on: bool) -> None:
+    """Switch it on or off. Twice is once."""
+    if bool(standing.on) != on:
+        uow.run(_SWITCH, which=standing.id, new_on=int(on))
+        _changed(uow, standing, Done.ON if on else Done.OFF)
+
+
+def delete_precept(uow: Write, standing: Standing) -> None:
+    """Delete it, with what it looked for; that there was one stays in the log."""
+    if uow.run(_DELETE, which=standing.id):
+        _changed(uow, standing, Done.DELETED)
+
+
+def _refuse(uow: Write, keys: ServerKeys, new: Standing) -> None:
+    wrong = rules.wrong_precept(new) or rules.may_have(queries.precepts(uow, keys, new.cid), new)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _sealed(keys: ServerKeys, standing: Standing) -> bytes:
+    return seal(keys.of("field"), standing.text.encode("utf-8", "replace"), b"precept" + standing.id)
+
+
+def _changed(uow: Write, standing: Standing, done: Done) -> None:
+    uow.insert(
+        PRECEPT_CHANGE,
+        id=new_id(),
+        cid=standing.cid,
+        precept=standing.id,
+        done=int(done),
+        kind=standing.kind,
+        act=standing.act,
+        day=clock.day(),
+    )
+    house.bump(uow, RULEBOOK)
+    uow.record(PreceptChanged(standing.id))

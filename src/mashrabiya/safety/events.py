@@ -12,3 +12,10 @@ class ReportFiled(Event):
     """A report waits to be read."""
 
     report: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PreceptChanged(Event):
+    """An automatic rule was made, changed, switched or deleted."""
+
+    precept: bytes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, bindparam, select
+from sqlalchemy import BindParameter, Integer, LargeBinary, bindparam, case, func, literal_column, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import fold_word, words_of
@@ -13,8 +13,19 @@ from mashrabiya.people.rules.hidden import STAR
 from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
-from mashrabiya.safety.tables import REPORT
-from mashrabiya.safety.types import ANYBODY, Notice, Reach, Reason
+from mashrabiya.safety.matching.book import Rulebook
+from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
+from mashrabiya.safety.types import (
+    ANYBODY,
+    PLACES,
+    Change,
+    Notice,
+    Reach,
+    Reason,
+    ReportState,
+    Standing,
+    Thing,
+)
 
 _MOST_NOTES = 20
 _THING = (
@@ -29,11 +40,11 @@ class _Sealed(msgspec.Struct, frozen=True):
     note: bytes
 
 
-# By id, which is random: the order tells nothing of who came first.
+# By id, which is random: the order tells nothing of who came first. That a child may be in danger is never cut off.
 _NOTES = Statement(
     select(REPORT.c.id, REPORT.c.reason, REPORT.c.note)
     .where(*_THING)
-    .order_by(REPORT.c.id)
+    .order_by(case((REPORT.c.reason == literal_column(str(int(Reason.MINOR))), 0), else_=1), REPORT.c.id)
     .limit(_MOST_NOTES),
     into=_Sealed,
 )
@@ -42,6 +53,21 @@ _SAME = Statement(
         REPORT.c.rnull == bindparam("rnull", type_=LargeBinary)
     ),
     into=_Sealed,
+)
+
+_VOICES: Statement[None] = Statement(
+    select(func.count()).where(
+        REPORT.c.object == bindparam("object", type_=LargeBinary),
+        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        REPORT.c.reason == bindparam("reason", type_=Integer),
+        REPORT.c.state == literal_column(str(int(ReportState.OPEN))),
+        REPORT.c.weighs == literal_column("1"),
+    )
+)
+_TAKEN: Statement[None] = Statement(
+    select(REPORT.c.mine, REPORT.c.state, REPORT.c.day).where(
+        REPORT.c.mine.in_([bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)])
+    )
 )
 
 
@@ -83,6 +109,32 @@ def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]
     return [Notice(Reason(row.reason), _opened(keys, row)) for row in rows]
 
 
+def voices(db: Read, post: bytes, reason: Reason) -> int:
+    """How many people say this of a post that waits: a row each, and only those whose word weighs."""
+    return int(db.scalar(_VOICES, object=post, reason=int(reason)) or 0)
+
+
+def taken_places(db: Read, places: list[bytes]) -> dict[bytes, tuple[int, int]]:
+    """State and day of what stands in her places."""
+    found = db.tuples(_TAKEN, **place_values(places))
+    return {bytes(mine): (int(state), int(day)) for mine, state, day in found}
+
+
+def own_places() -> list[BindParameter[bytes]]:
+    """Parameters for the places of one person's reports: always all of them."""
+    return [bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)]
+
+
+def place_values(places: list[bytes]) -> dict[str, bytes]:
+    """The values for these."""
+    return {f"place{number}": place for number, place in enumerate(places)}
+
+
+def opened_note(keys: ServerKeys, report: bytes, sealed: bytes) -> str:
+    """What its reporter added."""
+    return _opened(keys, _Sealed(report, 0, sealed))
+
+
 def find_own(db: Read, keys: ServerKeys, rnull: bytes) -> Notice | None:
     """The report that this very person made of this very thing."""
     row = db.first(_SAME, rnull=rnull)
@@ -96,3 +148,76 @@ def _opened(keys: ServerKeys, row: _Sealed) -> str:
         # Sealed under a key the house no longer has: the report stands without its note.
         return ""
     return unpadded(plain).decode("utf-8", "replace")
+
+
+class _Precept(msgspec.Struct, frozen=True):
+    id: bytes
+    cid: bytes | None
+    kind: int
+    act: int
+    is_on: int
+    sealed: bytes
+    sentence: str
+    note: int
+
+
+_PRECEPT = [PRECEPT.c[name] for name in _Precept.__struct_fields__]
+_ALL_PRECEPTS = Statement(select(*_PRECEPT), into=_Precept)
+_OF_HOUSE = Statement(
+    select(*_PRECEPT).where(PRECEPT.c.cid.is_(None)).order_by(PRECEPT.c.kind, PRECEPT.c.id), into=_Precept
+)
+_OF_PLACE = Statement(
+    select(*_PRECEPT)
+    .where(PRECEPT.c.cid == bindparam("cid", type_=LargeBinary))
+    .order_by(PRECEPT.c.kind, PRECEPT.c.id),
+    into=_Precept,
+)
+_CHANGE = (PRECEPT_CHANGE.c.done, PRECEPT_CHANGE.c.kind, PRECEPT_CHANGE.c.act, PRECEPT_CHANGE.c.day)
+_NEWEST = (PRECEPT_CHANGE.c.day.desc(), PRECEPT_CHANGE.c.id)
+_CHANGES_OF_HOUSE = Statement(
+    select(*_CHANGE).where(PRECEPT_CHANGE.c.cid.is_(None)).order_by(*_NEWEST).limit(_MOST_NOTES), into=Change
+)
+_CHANGES_OF_PLACE = Statement(
+    select(*_CHANGE)
+    .where(PRECEPT_CHANGE.c.cid == bindparam("cid", type_=LargeBinary))
+    .order_by(*_NEWEST)
+    .limit(_MOST_NOTES),
+    into=Change,
+)
+
+
+def rulebook(db: Read, keys: ServerKeys) -> Rulebook:
+    """Every automatic rule that is on, for memory."""
+    return Rulebook(_standing(keys, row) for row in db.all(_ALL_PRECEPTS))
+
+
+def precepts(db: Read, keys: ServerKeys, cid: bytes | None) -> list[Standing]:
+    """The automatic rules of a place. Whether she may see them, the door has asked."""
+    rows = db.all(_OF_HOUSE) if cid is None else db.all(_OF_PLACE, cid=cid)
+    return [_standing(keys, row) for row in rows]
+
+
+def precept_changes(db: Read, cid: bytes | None) -> list[Change]:
+    """What was done with them lately."""
+    return db.all(_CHANGES_OF_HOUSE) if cid is None else db.all(_CHANGES_OF_PLACE, cid=cid)
+
+
+def _standing(keys: ServerKeys, row: _Precept) -> Standing:
+    try:
+        text, on = (
+            unseal(keys.of("field"), row.sealed, b"precept" + row.id).decode("utf-8", "replace"),
+            row.is_on,
+        )
+    except Unopenable:
+        # Without what it looks for it would look for nothing, or for every link.
+        text, on = "", 0
+    return Standing(
+        id=row.id,
+        cid=row.cid,
+        kind=row.kind,
+        act=row.act,
+        on=on,
+        text=text,
+        sentence=row.sentence,
+        note=row.note,
+    )

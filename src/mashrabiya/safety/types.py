@@ -4,6 +4,9 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from mashrabiya.kernel.clock import DAY
+from mashrabiya.kernel.ids import show_id
+
 NOTE_LIMIT = 2000
 NOTE_SIZES = (256, 1024, 4096)
 """A note fills one of these, so that its length tells little."""
@@ -12,6 +15,12 @@ KEPT_DAYS = 365
 """So long an open report stays."""
 
 KEPT_CLOSED_DAYS = 90
+
+PLACES = 48
+"""So many of her reports somebody can look up."""
+
+KEPT_APPEAL_DAYS = 90
+"""So long an objection waits at most, and is kept after its answer."""
 
 
 class Thing(IntEnum):
@@ -96,3 +105,116 @@ class Notice(Struct, frozen=True):
     @property
     def key(self) -> str:
         return self.reason.key
+
+
+PRECEPT_ID_SIZE = 16
+
+
+class Precept(IntEnum):
+    """What an automatic rule looks for in words that are about to be posted."""
+
+    WORDS = 1
+    PATTERN = 2
+    LINKS = 3
+    FIRST = 4
+
+    @property
+    def code(self) -> str:
+        """The last word of its key in the catalogues: ``precept.kind_…``."""
+        return self.name.lower()
+
+
+class Act(IntEnum):
+    """What an automatic rule does. None removes anything."""
+
+    NOTE = 1
+    NUDGE = 2
+    REFUSE = 3
+
+    @property
+    def code(self) -> str:
+        """The last word of its key in the catalogues: ``precept.act_…``."""
+        return self.name.lower()
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """An automatic rule as it stands. Without a place it is the house's.
+
+    ``text`` are words, a pattern, or the sites that links lead to; ``sentence`` is what an author reads,
+    or nothing where the usual words do; ``note`` is the content note that it puts.
+    """
+
+    id: bytes = b""
+    cid: bytes | None = None
+    kind: int = int(Precept.WORDS)
+    act: int = int(Act.NUDGE)
+    on: int = 1
+    text: str = ""
+    sentence: str = ""
+    note: int = 0
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The words or sites, one by one."""
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+    @property
+    def kind_key(self) -> str:
+        return f"precept.kind_{Precept(self.kind).code}"
+
+    @property
+    def act_key(self) -> str:
+        return f"precept.act_{Act(self.act).code}"
+
+
+class Said(Struct, frozen=True):
+    """What an author reads before her words are posted: a key of the catalogues, or a sentence that somebody wrote.
+
+    ``mark`` is how it is known again; what ``stops`` cannot be posted so.
+    """
+
+    mark: str
+    key: str = ""
+    sentence: str = ""
+    stops: bool = False
+
+
+class Change(Struct, frozen=True):
+    """That an automatic rule was changed: which kind, what was done, and on which day. Never by whom."""
+
+    done: int
+    kind: int
+    act: int
+    day: int
+
+    @property
+    def then(self) -> int:
+        """When, in seconds, as calendars show it."""
+        return self.day * DAY
+
+    @property
+    def done_key(self) -> str:
+        return f"precept.done_{Done(self.done).code}"
+
+    @property
+    def kind_key(self) -> str:
+        return f"precept.kind_{Precept(self.kind).code}"
+
+
+class Done(IntEnum):
+    """What was done with an automatic rule."""
+
+    ADDED = 1
+    CHANGED = 2
+    OFF = 3
+    ON = 4
+    DELETED = 5
+
+    @property
+    def code(self) -> str:
+        """The last word of its key in the catalogues: ``precept.done_…``."""
+        return self.name.lower()

@@ -6,7 +6,8 @@ leads, the first community, the first carers, the copy of the key, the backup.
 Each step is saved at once and can be gone back to. Afterwards the same steps
 stand side by side as the settings of the house.
 
-Every address here begins with ``/o`` and exists for hosts only.
+Every address here begins with ``/o`` and exists for hosts only, but for the automatic rules of a
+community, which stand under its own address for whoever runs it.
 
 The house opens when its key was copied and its backup was tried: a house
 without either loses everybody at the first broken disk. The key itself is never
@@ -14,5 +15,5 @@ typed into a page; the fingerprint of the copy is.
 
 Codes of invitations are shown once. Only how many are out is known afterwards.
 Carers are invited during first run; once the house is open, giving a role takes
-two people.
+two people (``care``). What hosts change is an entry of the log of acts.
 """

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
+
 from mashrabiya.communities import commands as communities
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities import rules as community_rules
+from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands.cost import change_cost as change
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import house
+from mashrabiya.platform import audit, house, submissions
 from mashrabiya.platform.crypto import Cost
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.safety import commands as safety
+from mashrabiya.safety import queries as safety_queries
+from mashrabiya.safety.types import PRECEPT_ID_SIZE, Standing
 from mashrabiya.stewardship import rules
-from mashrabiya.stewardship.types import GUESS_MEMORY, GUESS_ROUNDS, Invitations, Step
+from mashrabiya.stewardship.types import GUESS_MEMORY, GUESS_ROUNDS, TOLD, Invitations, Step
 
 
 def take_step(uow: Write, viewer: Viewer, step: Step, changes: dict[str, Any]) -> None:
@@ -25,6 +33,20 @@ def take_step(uow: Write, viewer: Viewer, step: Step, changes: dict[str, Any]) -
     house.save(uow, **changes, steps_done=done if step in done else (*done, step.value))
     if "retention_days" in changes:
         communities.keep_at_most(uow, changes["retention_days"])
+    if changes:
+        _log(uow, "changed", changes)
+
+
+def _log(uow: Write, what: str, changes: dict[str, Any] | None = None) -> None:
+    """Say in the log of acts what a host changed; what it is now only where that is no secret of the house."""
+    changed = changes or {}
+    said = [f"{name}: {changed[name]}" for name in sorted(changed.keys() & TOLD)]
+    audit.record(uow, f"house:{what}", role="house", rule=",".join(sorted(changed)), detail="\n".join(said))
+
+
+def _log_precept(uow: Write, what: str, cid: bytes | None, which: bytes) -> None:
+    """What it looks for is not said: that lies sealed."""
+    audit.record(uow, f"precept:{what}", role="community" if cid else "house", thing=which)
 
 
 def keep_sealed(uow: Write, viewer: Viewer) -> None:
@@ -32,6 +54,7 @@ def keep_sealed(uow: Write, viewer: Viewer) -> None:
     rules.may_run_house(viewer).or_raise()
     house.save(uow, sealed_only=True)
     communities.seal_everywhere(uow)
+    _log(uow, "sealed")
 
 
 def open_house(uow: Write, viewer: Viewer) -> None:
@@ -46,6 +69,7 @@ def invite(uow: Write, viewer: Viewer, keys: ServerKeys, wanted: Invitations) ->
     if wanted.for_care:
         rules.may_invite_carers(viewer, house.load(uow)).or_raise()
     grant = Grant.CARE if wanted.for_care else Grant.NONE
+    _log(uow, "invited_carers" if wanted.for_care else "invited", {"count": wanted.count})
     return [people.issue_invitation(uow, keys, grant=grant, days=wanted.days) for _ in range(wanted.count)]
 
 
@@ -55,12 +79,14 @@ def change_cost(uow: Write, viewer: Viewer, memory: int) -> None:
     if memory not in GUESS_MEMORY:
         raise Invalid({"cost": "house.cost_unknown"})
     change(uow, Cost(memory << 10, GUESS_ROUNDS))
+    _log(uow, "changed", {"argon_memory": memory << 10})
 
 
 def keep_onion_cookie_plain(uow: Write, viewer: Viewer, *, plain: bool) -> None:
     """Whether the session's cookie goes without prefix and Secure on onion names."""
     rules.may_run_house(viewer).or_raise()
     house.save(uow, onion_cookie_plain=plain)
+    _log(uow, "changed", {"onion_cookie_plain": plain})
 
 
 def name_sites(
@@ -74,9 +100,60 @@ def name_sites(
     if rules.closes_behind(by, sites, always) and not leaving:
         raise Invalid({"leaving": "house.sites_leaving"})
     house.save(uow, sites=sites)
+    _log(uow, "changed", {"sites": sites})
 
 
 def withdraw_invitations(uow: Write, viewer: Viewer) -> int:
     """No code given out so far opens any more."""
     rules.may_run_house(viewer).or_raise()
+    _log(uow, "uninvited")
     return people.withdraw_invitations(uow)
+
+
+def keep_precept(
+    uow: Write, viewer: Viewer, keys: ServerKeys, new: Standing, *, submission: str = ""
+) -> None:
+    """Put an automatic rule in force, or another in its place. The same form sent twice makes one."""
+    _may_make_precepts(uow, viewer, new.cid)
+    if new.id:
+        _get_precept(uow, keys, new.cid, new.id)
+        safety.change_precept(uow, keys, new)
+        _log_precept(uow, "kept", new.cid, new.id)
+        return
+    which = new_id(PRECEPT_ID_SIZE)
+    words = (str(new.kind), str(new.act), str(new.note), new.text, new.sentence)
+    if submissions.claim(uow, submission, which, show_id(new.cid or b""), *words) is None:
+        safety.add_precept(uow, keys, structs.replace(new, id=which))
+        _log_precept(uow, "kept", new.cid, which)
+
+
+def switch_precept(
+    uow: Write, viewer: Viewer, keys: ServerKeys, which: tuple[bytes | None, bytes], *, on: bool
+) -> None:
+    """Switch an automatic rule of a place on or off."""
+    _may_make_precepts(uow, viewer, which[0])
+    safety.switch_precept(uow, _get_precept(uow, keys, *which), on=on)
+    _log_precept(uow, "on" if on else "off", *which)
+
+
+def delete_precept(uow: Write, viewer: Viewer, keys: ServerKeys, which: tuple[bytes | None, bytes]) -> None:
+    """Delete an automatic rule of a place. What it looked for is gone."""
+    _may_make_precepts(uow, viewer, which[0])
+    safety.delete_precept(uow, _get_precept(uow, keys, *which))
+    _log_precept(uow, "deleted", *which)
+
+
+def _may_make_precepts(uow: Write, viewer: Viewer, cid: bytes | None) -> None:
+    """The house's are for hosts, a community's for whoever runs it; to everybody else there is nothing."""
+    if cid is None:
+        rules.may_run_house(viewer).or_raise()
+        return
+    community = community_queries.get_community(uow, viewer, cid)
+    community_rules.may_edit(viewer, community).or_raise()
+
+
+def _get_precept(uow: Write, keys: ServerKeys, cid: bytes | None, which: bytes) -> Standing:
+    for one in safety_queries.precepts(uow, keys, cid):
+        if one.id == which:
+            return one
+    raise NotFound

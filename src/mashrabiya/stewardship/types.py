@@ -5,6 +5,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from mashrabiya.discussions.types import Placed
+
 
 class Step(StrEnum):
     """One page of first run. Its number in the address is its place."""
@@ -38,6 +40,19 @@ ORDER = tuple(Step)
 GUESS_MEMORY = (64, 128, 256)
 """What a guess at a passphrase may cost in a real house, in MiB, the usual first: nothing is cheaper."""
 GUESS_ROUNDS = 3
+TOLD = frozenset(
+    {
+        "adults_only",
+        "argon_memory",
+        "count",
+        "entry",
+        "languages",
+        "onion_cookie_plain",
+        "open",
+        "retention_days",
+    }
+)
+"""The settings of which the log of acts says what they are now. Of the others it says that they were changed."""
 INVITATION_DAYS = (7, 14, 30)
 MOST_INVITATIONS = 20
 
@@ -68,3 +83,15 @@ class Invitations(Struct, frozen=True, kw_only=True):
     count: int
     days: int
     for_care: bool
+
+
+class Trial(Struct, frozen=True):
+    """What an automatic rule would have met among the posts of the last month, as far as they were looked through.
+
+    ``after`` goes on from there, or is empty.
+    """
+
+    looked: int
+    met: int
+    rows: list[Placed]
+    after: str = ""

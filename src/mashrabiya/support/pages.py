@@ -8,6 +8,8 @@ routes = Routes()
 
 @routes.get("/h", access=Access.ANYONE)
 def help_now(request: Ask) -> Response[bytes]:
-    answer = page(request, "support/help.html", sheet=SHEET, open=bool(request.query("all")))
+    # Which situation stands open; an address that names it would stay in the history of the browser.
+    about, whole = request.query("s"), bool(request.query("all"))
+    answer = page(request, "support/help.html", sheet=SHEET, open=whole, about=about)
     answer.headers["content-security-policy"] = POLICY
     return answer

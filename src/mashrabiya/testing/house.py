@@ -66,6 +66,8 @@ class TestHouse:
         self.keys = ServerKeys(b"\x07" * 32)
         self._set({**CHEAP, "entry": "open", **changes})
         self.site = main.make_site(Config(data=folder), keys=self.keys, database=database)
+        # Its people are as if they had been here for long; whoever tests newcomers switches it on.
+        self.site.rooms["newcomers"].on = False
         self.app = main.build(self.site)
         self.runner = Loop()
 

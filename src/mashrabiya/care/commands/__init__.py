@@ -1,19 +1,33 @@
 """Deciding, alone or by two, and taking decisions back."""
 
+from mashrabiya.care.commands.appeals import answer_appeal, appeal
+from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, read_closing
 from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
+from mashrabiya.care.commands.reporting import report
+from mashrabiya.care.commands.roles import agree_to_role, lay_down, propose_role, withdraw_role
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
 
 __all__ = [
     "agree",
+    "agree_to_closing",
+    "agree_to_role",
+    "answer_appeal",
+    "appeal",
     "ask_to_learn",
     "decide",
     "decide_unreported",
     "forget_persona",
     "forget_post",
+    "lay_down",
     "learn",
     "let_texts_go",
+    "propose_closing",
     "propose_mode",
+    "propose_role",
+    "read_closing",
+    "report",
     "undo",
     "withdraw",
+    "withdraw_role",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, or_, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
-from mashrabiya.care.tables import DECISION, PROPOSAL
-from mashrabiya.care.types import AS_CARE, AS_HOST, Act, Case, Decision, NewDecision
+from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_TWO, Act, AppealState, Case, Decision, NewDecision
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.kernel import clock
@@ -15,16 +16,29 @@ from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
-from mashrabiya.people.queries.guards import COMMUNITY, UNNAMED_COMMUNITY
+from mashrabiya.people.queries.guards import COMMUNITY, PAUSED, UNNAMED_COMMUNITY
 from mashrabiya.platform import submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety import commands as safety
-from mashrabiya.safety.types import Thing
+from mashrabiya.safety.types import KEPT_APPEAL_DAYS, Reason, Thing
 
 _UNDO: Statement[None] = Statement(
     update(DECISION)
     .where(DECISION.c.id == bindparam("which", type_=LargeBinary), DECISION.c.undone_day.is_(None))
     .values(undone_day=bindparam("today", type_=Integer))
+)
+# What is taken back anyway needs no other answer.
+_SETTLED: Statement[None] = Statement(
+    update(APPEAL)
+    .where(
+        APPEAL.c.decision == bindparam("which", type_=LargeBinary),
+        APPEAL.c.state == literal_column(str(int(AppealState.WAITING))),
+    )
+    .values(
+        state=literal_column(str(int(AppealState.REVERSED))),
+        answered_day=bindparam("today", type_=Integer),
+        until_day=bindparam("until", type_=Integer),
+    )
 )
 _FORGET: Statement[None] = Statement(
     update(DECISION)
@@ -36,7 +50,12 @@ _FORGET: Statement[None] = Statement(
 )
 
 _FORGET_PROPOSED: Statement[None] = Statement(
-    delete(PROPOSAL).where(PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary))
+    delete(PROPOSAL).where(
+        or_(
+            PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary),
+            PROPOSAL.c.whom == bindparam("whose", type_=LargeBinary),
+        )
+    )
 )
 
 _DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
@@ -65,10 +84,12 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         raise Invalid(wrong)
     if new.seen != len(queries.on_thing(uow, case.kind, case.object)):
         raise Conflict("care.meanwhile")
-    meets = case.is_persona and new.act == Act.EXCLUDE
+    if not rules.is_there(case, new.act, places).allowed:
+        raise Conflict("care.nothing_there")
+    meets = case.is_persona and new.act.lasts
     if meets and not places:
         raise Conflict("care.nothing_there")
-    _carry_out(uow, viewer, case, new, decision=decision)
+    carry = _carry_out(uow, viewer, case, new, decision=decision)
     uow.insert(
         DECISION,
         id=decision,
@@ -83,10 +104,14 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
         role=AS_HOST if case.place.runs else AS_CARE,
         day=clock.day(),
-        until_day=clock.day() + new.days if new.act == Act.EXCLUDE else None,
+        until_day=clock.day() + new.days if new.act.lasts else None,
         undone_day=None,
+        by=rules.decided_by(viewer, decision),
+        carry=carry,
+        reply=new.reply.strip() or None,
     )
-    safety.close_reports(uow, case.kind, case.object)
+    safety.close_reports(uow, case.kind, case.object, decision)
+    log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
     return case
 
@@ -100,14 +125,63 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
     guard = queries.guard_of(uow, decision_id)
     post = discussions_queries.find_judged(uow, decision.object) if decision.kind == Thing.POST else None
     rules.may_undo(viewer, decision, guard.subject if guard else b"", post).or_raise()
-    if not uow.run(_UNDO, which=decision_id, today=clock.day()):
-        return decision
+    take_back(uow, viewer, decision)
+    return decision
+
+
+def take_back(uow: Write, viewer: Viewer, decision: Decision) -> None:
+    """Let what it closed or took away be as it was; twice is once. An objection to it is settled by this.
+
+    Whether the viewer may, has been asked.
+    """
+    if not uow.run(_UNDO, which=decision.id, today=clock.day()):
+        return
+    guard = queries.guard_of(uow, decision.id)
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HIDE, Act.REMOVE}:
+        # Whoever takes back what a carer decided has looked: what two had hidden before does not stay for that.
+        hidden = queries.hidden_for_two(uow, decision.kind, decision.object)
+        if hidden is not None:
+            uow.run(_UNDO, which=hidden.id, today=clock.day())
         _settle(uow, decision)
-    uow.record(DecisionUndone(decision_id))
-    return decision
+    if decision.carry:
+        discussions.unnote(uow, decision.object, decision.carry)
+    uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
+    log_undone(uow, viewer, decision)
+    uow.record(DecisionUndone(decision.id))
+
+
+def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:
+    """Hide what two people call an outing, until somebody has looked. Nobody decided: its author is told so."""
+    if not discussions.hide(uow, post):
+        return
+    decision = new_id()
+    uow.insert(
+        DECISION,
+        id=decision,
+        cid=cid,
+        report=None,
+        act=int(Act.HIDE),
+        kind=int(Thing.POST),
+        object=post,
+        reason=int(Reason.OUTING),
+        words="",
+        agreement="",
+        role=AS_TWO,
+        day=clock.day(),
+        until_day=None,
+        undone_day=None,
+    )
+    log_decision(uow, decision)
+    uow.record(DecisionTaken(decision))
+
+
+def _show_again(uow: Write, viewer: Viewer, case: Case) -> None:
+    """What two had hidden is left as it was before."""
+    hidden = queries.hidden_for_two(uow, case.kind, case.object)
+    if hidden is not None:
+        take_back(uow, viewer, hidden)
 
 
 def let_texts_go(uow: Write) -> int:
@@ -116,31 +190,41 @@ def let_texts_go(uow: Write) -> int:
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:
-    """Let no decision name a persona that is gone, and nothing wait that it proposed. Safe to repeat."""
+    """Let no decision name a persona that is gone, and nothing wait that it proposed or that would meet it. Safe to repeat."""
     uow.run(_FORGET_PROPOSED, whose=pid)
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid, instead=new_id())
 
 
-def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
-    if new.act == Act.EXCLUDE:
-        _exclude(uow, viewer, case, new, decision=decision)
-        return
+def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> int | None:
+    """Do it; answers the content notes that it set."""
+    if new.act == Act.KEEP:
+        _show_again(uow, viewer, case)
+    if new.act in rules.LASTING:
+        _close(uow, viewer, case, new, decision=decision)
+        return None
+    if new.act == Act.NOTE:
+        return discussions.note(uow, case.object, new.notes)
+    if new.act == Act.HIDE and queries.waits_for_two(uow, case.kind, case.object):
+        # Hidden already, and now somebody has decided so.
+        return None
     done = _DONE.get(new.act or Act.KEEP)
     if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
         raise Conflict("care.nothing_there")
+    return None
 
 
-def _exclude(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
-    """Close the community to the persona that is meant, or unnamed writing there to the unnamed voice."""
+def _close(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
+    """Close the community, or writing there, to the persona that is meant; to an unnamed voice unnamed writing."""
     cid = new.place if case.is_persona else case.place.id
     kind, subject = _whom(case)
     if not (cid and subject):
         raise Conflict("care.nothing_there")
     if kind == COMMUNITY:
         rules.may_exclude(viewer, queries.role_in(uow, cid, subject)).or_raise()
+        kind = PAUSED if new.act == Act.PAUSE else COMMUNITY
     # A second one would take the place of the first, and undoing either would open the door.
     if queries.guard_on(uow, kind, cid, subject):
-        raise Conflict("care.excluded_already")
+        raise Conflict("care.excluded_already" if new.act == Act.EXCLUDE else "care.paused_already")
     people.set_guard(uow, kind, subject, scope=cid, days=new.days, case=decision)
 
 

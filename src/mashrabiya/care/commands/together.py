@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, delete
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.logged import PROPOSED, WITHDRAWN, log_decision, log_proposal
 from mashrabiya.care.events import DecisionTaken
 from mashrabiya.care.tables import DECISION, PROPOSAL
 from mashrabiya.care.types import AS_CARE, AS_HOST, Act, Joint, NewMode, Place, Proposal
@@ -16,8 +17,11 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import queries as people_queries
+from mashrabiya.people.queries.guards import SITE
 from mashrabiya.platform import house
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Read, Statement, Write
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.types import Thing
 
 PROPOSED_HOURS = 72
@@ -77,27 +81,52 @@ def withdraw(uow: Write, viewer: Viewer, proposal: bytes) -> Proposal:
     """Take an own proposal back; it was as if it had never been made."""
     found = queries.get_proposal(uow, viewer, proposal)
     rules.may_withdraw(viewer, found).or_raise()
-    drop(uow, found)
+    retract(uow, found)
     return found
 
 
+def retract(uow: Write, proposal: Proposal) -> None:
+    """It waits no longer, since whoever proposed it wishes so."""
+    drop(uow, proposal)
+    log_proposal(uow, WITHDRAWN, proposal.kind, proposal.id, role=proposal.role)
+
+
 def propose(
-    uow: Write, viewer: Viewer, place: Place, kind: Joint, *, thing: bytes, words: str, carry: bytes
+    uow: Write,
+    viewer: Viewer,
+    place: Place,
+    kind: Joint,
+    *,
+    thing: bytes,
+    words: str,
+    carry: bytes = b"",
+    whom: bytes | None = None,
+    role: str = "",
 ) -> None:
-    """Keep what one person proposes, for three days."""
+    """Keep what one person proposes, for three days. ``whom`` is the persona that it would meet."""
     uow.run(_DROP_OLD, joint=int(kind), thing=thing, hour=clock.hour())
+    proposal, role = new_id(), role or (AS_HOST if place.runs else AS_CARE)
     uow.insert(
         PROPOSAL,
-        id=new_id(),
+        id=proposal,
         kind=int(kind),
         object=thing,
         cid=place.id,
         pid=viewer.pid,
-        role=AS_HOST if place.runs else AS_CARE,
+        whom=whom,
+        role=role,
         words=words.strip(),
         carry=carry,
         exp_h=clock.hour() + PROPOSED_HOURS,
     )
+    log_proposal(uow, PROPOSED, kind, proposal, role=role, words=words.strip())
+
+
+def proposer_roles(db: Read, proposal: Proposal, keys: ServerKeys) -> frozenset[str]:
+    """What whoever proposed it does in the house now: nothing where she is gone, or the house is closed to her."""
+    if queries.guard_on(db, SITE, b"", proposal.pid):
+        return frozenset()
+    return people_queries.roles_of(db, proposal.pid, keys.of("field"))
 
 
 def drop(uow: Write, proposal: Proposal) -> None:
@@ -134,4 +163,5 @@ def note(
         until_day=None,
         undone_day=None,
     )
+    log_decision(uow, decision)
     uow.record(DecisionTaken(decision))

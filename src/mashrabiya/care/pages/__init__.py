@@ -1,8 +1,18 @@
 """Doors of care: reporting, the desks, and what the person concerned reads."""
 
-from mashrabiya.care.pages import concerned, desk, learning, reporting, together
+from mashrabiya.care.pages import (
+    appeals,
+    closing,
+    concerned,
+    desk,
+    learning,
+    logged,
+    reporting,
+    roles,
+    together,
+)
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _doors in (reporting, together, learning, desk, concerned):
+for _doors in (reporting, roles, logged, together, learning, closing, appeals, desk, concerned):
     routes.all += _doors.routes.all

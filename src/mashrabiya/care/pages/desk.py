@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mashrabiya.care import commands, forms, queries, rules
-from mashrabiya.care.types import DAYS, Act, Case, Choice, Decision, Place
+from mashrabiya.care.types import AS_TWO, DAYS, PAUSE_DAYS, Act, Case, Choice, Decision, Place
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
@@ -14,6 +14,7 @@ from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety import queries as safety
+from mashrabiya.safety.rules import stays_shut
 from mashrabiya.safety.types import Notice
 
 routes = Routes()
@@ -43,7 +44,8 @@ def picture_of_case(request: Ask, report: str, file: str) -> Response[bytes]:
     name = read_id(shown, _ID_SIZE)
     with request.db.read() as db:
         case = queries.get_case(db, request.viewer, read_id(report, _ID_SIZE))
-        if name not in {bytes(one.name) for one in _pictures(db, case)}:
+        shut = stays_shut(safety.notices(db, request.keys, case.kind, case.object))
+        if shut or name not in {bytes(one.name) for one in _pictures(db, case)}:
             raise NotFound
     return kept_picture(request, name, size)
 
@@ -92,14 +94,17 @@ def undo(request: Ask, decision: str) -> Response[bytes]:
 def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     after = request.query("after")
     with request.db.read() as db:
-        place = queries.get_place(db, request.viewer, cid)
+        place, objections = queries.open_desk(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
         decided = queries.decided(db, place, after)
         texts = _html(db, request, cases)
+        closings = [] if place.id else queries.closings_waiting(db)
     return page(
         request,
         "care/desk.html",
         place=place,
+        objections=objections,
+        closings=[(one, f"/care/{show_id(report)}/x") for one, report in closings],
         shown=list(zip(cases, texts, strict=True)),
         more=more,
         decided=decided,
@@ -112,11 +117,19 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         case = queries.get_case(db, request.viewer, report)
         said = safety.notices(db, request.keys, case.kind, case.object)
         places = queries.places_of(db, request.viewer, case)
-        decided = queries.on_thing(db, case.kind, case.object)
+        decided, before = queries.with_author(db, case)
         pictures = _pictures(db, case)
         (html,) = _html(db, request, [case])
     return _to_decide(
-        request, case, said, decided, html=html, pictures=pictures, places=places, trouble=trouble
+        request,
+        case,
+        said,
+        decided,
+        html=html,
+        pictures=pictures,
+        places=places,
+        before=before,
+        trouble=trouble,
     )
 
 
@@ -124,11 +137,11 @@ def _unreported(request: Ask, tid: bytes, number: int, trouble: Invalid | None =
     with request.db.read() as db:
         case = queries.get_unreported(db, request.viewer, tid, number)
         report = None if trouble else queries.find_report(db, case.object)
-        decided = [] if report else queries.on_thing(db, case.kind, case.object)
+        decided, before = ([], []) if report else queries.with_author(db, case)
         (html,) = _html(db, request, [case])
     if report:
         return see_other(f"/care/{show_id(report)}")
-    return _to_decide(request, case, [], decided, html=html, pictures=[], trouble=trouble)
+    return _to_decide(request, case, [], decided, html=html, pictures=[], before=before, trouble=trouble)
 
 
 def _to_decide(
@@ -140,9 +153,12 @@ def _to_decide(
     html: str,
     pictures: list[PictureRow],
     places: Sequence[Place] = (),
+    before: Sequence[Decision] = (),
     trouble: Invalid | None,
 ) -> Response[bytes]:
-    acts = rules.acts_on(case, places)
+    hiding = [one.role for one in decided if one.stands and one.act == Act.HIDE]
+    for_two = hiding == [AS_TWO]
+    acts, shut = rules.acts_on(case, places, for_two=for_two), stays_shut(said)
     return page(
         request,
         "care/case.html",
@@ -150,13 +166,17 @@ def _to_decide(
         case=case,
         route="/care/{report:str}" if case.is_reported else "/t/{tid:str}/c/{n:str}",
         html=html,
-        pictures=pictures,
+        pictures=[] if shut else pictures,
+        shut=shut and bool(pictures),
         notes=[one.note for one in said if one.note],
         reasons=sorted({one.key for one in said}),
         decided=decided,
+        before=before,
         acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
         excludes=Act.EXCLUDE in acts,
-        days=DAYS,
+        closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
+        days=sorted({*PAUSE_DAYS, *DAYS}),
+        noting=Act.NOTE in acts,
         places=places,
         form=request.form.typed or {"seen": len(decided)},
         wrong=trouble.fields if trouble else {},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from mashrabiya.care import forms, rules
+from mashrabiya.care import commands, forms, queries, rules
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
@@ -13,9 +13,8 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people
 from mashrabiya.platform import markdown
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.safety import commands as safety
-from mashrabiya.safety.rules import HELP_FIRST, OFFERED
-from mashrabiya.safety.types import Thing
+from mashrabiya.safety.rules import HELPS, OFFERED
+from mashrabiya.safety.types import Reason, Thing
 
 routes = Routes()
 
@@ -124,12 +123,25 @@ def _report(request: Ask, thing: Reported) -> Response[bytes]:
     new = forms.read_report(request.form, thing.kind, thing.object, thing.place)
     try:
         with request.db.write() as uow:
-            safety.report(uow, request.viewer, request.keys, new)
+            commands.report(uow, request.viewer, request.keys, new)
     except Invalid as trouble:
         return _page(request, thing, form=request.form.typed, wrong=trouble.fields)
-    return see_other("/r?h=1" if new.reason in HELP_FIRST else "/r")
+    situation = HELPS.get(Reason(new.reason))
+    return see_other(f"/r?h={situation}" if situation else "/r")
 
 
 @routes.get("/r", access=Access.ACCOUNT)
 def reported(request: Ask) -> Response[bytes]:
-    return page(request, "care/reported.html", help_first=request.query("h") == "1")
+    asked = request.query("h")
+    reason = next((reason for reason, number in HELPS.items() if str(number) == asked), None)
+    return page(
+        request, "care/reported.html", help_key=f"{reason.key}_help" if reason else "", situation=asked
+    )
+
+
+@routes.get("/me/r", access=Access.ACCOUNT)
+def my_reports(request: Ask) -> Response[bytes]:
+    """What became of what she reported, for herself alone."""
+    with request.db.read() as db:
+        found = queries.own_reports(db, request.viewer, request.keys)
+    return page(request, "care/my_reports.html", found=found)

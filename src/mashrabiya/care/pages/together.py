@@ -54,7 +54,7 @@ def agree(request: Ask, proposal: str) -> Response[bytes]:
             cid = commands.withdraw(uow, viewer, raw).cid
         else:
             cid = commands.agree(uow, viewer, raw).id
-    return see_other(f"/c/{show_id(cid)}/care/u")
+    return see_other(f"/c/{show_id(cid)}/care/u" if cid else "/care")
 
 
 def _page(request: Ask, cid: str, trouble: Invalid | None = None) -> Response[bytes]:

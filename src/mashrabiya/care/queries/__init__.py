@@ -1,5 +1,14 @@
 """Reading what waits and what was decided. Who may not decide there finds nothing."""
 
+from mashrabiya.care.queries.appeals import (
+    all_concerned,
+    concerns_her,
+    get_concerned,
+    get_disputed,
+    open_desk,
+    taken_places,
+    waiting_appeals,
+)
 from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
 from mashrabiya.care.queries.decisions import (
     decided,
@@ -8,14 +17,29 @@ from mashrabiya.care.queries.decisions import (
     get_decision,
     guard_of,
     guard_on,
+    hidden_for_two,
     on_thing,
     overdue,
     standing,
+    waits_for_two,
+    with_author,
 )
 from mashrabiya.care.queries.places import places_of, role_in
-from mashrabiya.care.queries.proposals import find_face, find_learning, find_proposal, get_proposal
+from mashrabiya.care.queries.proposals import (
+    closings_waiting,
+    find_face,
+    find_learning,
+    find_proposal,
+    get_proposal,
+    get_role_proposal,
+    roles_waiting,
+)
+from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 
 __all__ = [
+    "all_concerned",
+    "closings_waiting",
+    "concerns_her",
     "decided",
     "find_decision",
     "find_decisions",
@@ -24,16 +48,29 @@ __all__ = [
     "find_proposal",
     "find_report",
     "get_case",
+    "get_concerned",
     "get_decision",
+    "get_disputed",
     "get_place",
     "get_proposal",
+    "get_role_proposal",
     "get_unreported",
     "guard_of",
     "guard_on",
+    "hidden_for_two",
     "on_thing",
+    "open_desk",
     "overdue",
+    "overturned",
+    "own_reports",
     "places_of",
     "queue",
     "role_in",
+    "roles_waiting",
     "standing",
+    "taken_places",
+    "waiting_appeals",
+    "waits_for_two",
+    "was_kept",
+    "with_author",
 ]

@@ -20,18 +20,13 @@ from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
-from mashrabiya.safety.rules import FIRST, SOON
 from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import Reason, ReportState, Thing
 
 _CID = bindparam("cid", type_=LargeBinary)
 _ABOUT = COMMUNITY.alias("about")
 _REPORTED = PERSONA.alias("reported")
-_URGENCY = case(
-    (REPORT.c.reason.in_([constant(reason) for reason in FIRST]), NO),
-    (REPORT.c.reason.in_([constant(reason) for reason in SOON]), YES),
-    else_=constant(2),
-)
+_LIKE = REPORT.alias("like_it")
 _OPEN = REPORT.c.state == constant(ReportState.OPEN)
 # Whoever runs a place does not judge what is said of it.
 _NOT_OWN_PLACE = not_(and_(REPORT.c.kind == constant(Thing.COMMUNITY), any_name_runs(REPORT.c.object)))
@@ -53,12 +48,14 @@ def _cases(where: Any, *, most: int) -> Statement[Case]:
             REPORT.c.object,
             REPORT.c.cid,
             REPORT.c.state,
-            REPORT.c.reason,
+            func.first_value(REPORT.c.reason)
+            .over(partition_by=together, order_by=(REPORT.c.urgency, REPORT.c.day, REPORT.c.id))
+            .label("reason"),
             func.count().over(partition_by=together).label("people"),
             func.min(REPORT.c.day).over(partition_by=together).label("since"),
-            _URGENCY.label("urgency"),
+            REPORT.c.urgency,
             func.row_number()
-            .over(partition_by=together, order_by=(_URGENCY, REPORT.c.day, REPORT.c.id))
+            .over(partition_by=together, order_by=(REPORT.c.state, REPORT.c.stands_for.desc(), REPORT.c.id))
             .label("place"),
         )
         .where(where, _NOT_OWN_PLACE)
@@ -68,6 +65,36 @@ def _cases(where: Any, *, most: int) -> Statement[Case]:
     found = _shown(ranked).where(one_each)
     order = (ranked.c.urgency, ranked.c.since, ranked.c.id)
     return Statement(found.order_by(*order).limit(constant(most)), into=_case)
+
+
+def _waiting(*where: Any) -> Statement[Case]:
+    """By the one report of each thing that stands for all: the index has them in the order asked for."""
+    most_urgent = (
+        select(_LIKE.c.reason)
+        .where(
+            _LIKE.c.kind == REPORT.c.kind,
+            _LIKE.c.object == REPORT.c.object,
+            _LIKE.c.state == constant(ReportState.OPEN),
+        )
+        .order_by(_LIKE.c.urgency, _LIKE.c.day, _LIKE.c.id)
+        .limit(YES)
+        .scalar_subquery()
+        .label("reason")
+    )
+    order = (REPORT.c.urgency, REPORT.c.since, REPORT.c.id)
+    first = (
+        select(
+            *(REPORT.c[name] for name in ("id", "kind", "object", "cid", "state", "urgency", "since")),
+            most_urgent,
+            REPORT.c.stands_for.label("people"),
+        )
+        .where(_OPEN, REPORT.c.stands_for > NO, *where, _NOT_OWN_PLACE)
+        .order_by(*order)
+        .limit(constant(PAGE + 1))
+        .subquery("first")
+    )
+    found = _shown(first).order_by(first.c.urgency, first.c.since, first.c.id)
+    return Statement(found, into=_case)
 
 
 def _shown(ranked: Any) -> Select[Any]:
@@ -110,8 +137,8 @@ _ASKED = (
     .where(_SAME_THING.c.id == bindparam("case", type_=LargeBinary))
     .subquery("asked")
 )
-_ALL = _cases(_OPEN, most=PAGE + 1)
-_OF = _cases(and_(_OPEN, REPORT.c.cid == _CID), most=PAGE + 1)
+_ALL = _waiting()
+_OF = _waiting(REPORT.c.cid == _CID)
 _ONE = _cases(
     and_(
         REPORT.c.kind == select(_ASKED.c.kind).scalar_subquery(),

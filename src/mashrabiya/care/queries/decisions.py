@@ -9,8 +9,18 @@ import msgspec
 from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, or_, select, tuple_
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
-from mashrabiya.care.tables import DECISION
-from mashrabiya.care.types import KEPT_TEXT_DAYS, PAGE, Act, Decided, Decision, Place
+from mashrabiya.care.tables import APPEAL, DECISION
+from mashrabiya.care.types import (
+    AS_TWO,
+    KEPT_TEXT_DAYS,
+    PAGE,
+    Act,
+    AppealState,
+    Case,
+    Decided,
+    Decision,
+    Place,
+)
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
@@ -44,15 +54,30 @@ class Guard(msgspec.Struct, frozen=True):
     subject: bytes
 
 
-def _decision(*row: Any) -> Decision:
+def read_decision(*row: Any) -> Decision:
     did, cid, place, report, act, kind, *rest = row
     return Decision(did, cid, place, report, Act(act), Thing(kind), *rest)
 
 
-def _rows() -> Select[Any]:
+def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
+    """The columns of a decision, with where its post stands; newest first. ``beside`` joins what is named there."""
     post = and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST))
     joined = DECISION.outerjoin(POST, post).outerjoin(COMMUNITY, COMMUNITY.c.id == DECISION.c.cid)
-    columns = ("act", "kind", "object", "words", "agreement", "role", "day", "until_day", "undone_day")
+    for other, condition in beside:
+        joined = joined.outerjoin(other, condition)
+    columns = (
+        "act",
+        "kind",
+        "object",
+        "words",
+        "agreement",
+        "role",
+        "day",
+        "until_day",
+        "undone_day",
+        "by",
+        "carry",
+    )
     kept = exists().where(REPORT.c.id == DECISION.c.report)
     return (
         select(
@@ -64,6 +89,7 @@ def _rows() -> Select[Any]:
             POST.c.tid,
             POST.c.n,
             case((kept, YES), else_=NO),
+            *more,
         )
         .select_from(joined)
         .order_by(DECISION.c.day.desc(), DECISION.c.id.desc())
@@ -71,19 +97,19 @@ def _rows() -> Select[Any]:
 
 
 _PAGED = (
-    _rows()
+    rows()
     .where(
         tuple_(DECISION.c.day, DECISION.c.id)
         < tuple_(bindparam("after_day", type_=Integer), bindparam("after_id", type_=LargeBinary))
     )
     .limit(_MOST)
 )
-_ALL = Statement(_PAGED, into=_decision)
-_OF = Statement(_PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)), into=_decision)
-_ON_THING = Statement(_rows().where(*_THING).limit(_MOST), into=_decision)
+_ALL = Statement(_PAGED, into=read_decision)
+_OF = Statement(_PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)), into=read_decision)
+_ON_THING = Statement(rows().where(*_THING).limit(_MOST), into=read_decision)
 # What excluded a persona does not name it: it is found by the reports of it, while they are kept.
 _ON_PERSONA = Statement(
-    _rows()
+    rows()
     .where(
         or_(
             and_(*_THING),
@@ -96,11 +122,23 @@ _ON_PERSONA = Statement(
         )
     )
     .limit(_MOST),
-    into=_decision,
+    into=read_decision,
 )
-_ONE = Statement(_rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=_decision)
-_NAMED = Statement(_rows().where(DECISION.c.id == _WHICH), into=_decision)
-_SOME = Statement(_rows().where(DECISION.c.id.in_(sixteen("case"))), into=_decision)
+# Of the same author in this community: by the name, or by the token in that thread alone.
+_HERE = DECISION.c.cid == bindparam("cid", type_=LargeBinary)
+_OF_NAME = and_(_HERE, POST.c.pid == bindparam("author", type_=LargeBinary))
+_OF_VOICE = and_(
+    _HERE,
+    POST.c.home_tid == bindparam("home_tid", type_=LargeBinary),
+    POST.c.tok == bindparam("author", type_=LargeBinary),
+)
+_WITH_NAME, _WITH_VOICE = (
+    Statement(rows().where(or_(and_(*_THING), of_author)).limit(_MOST), into=read_decision)
+    for of_author in (_OF_NAME, _OF_VOICE)
+)
+_ONE = Statement(rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=read_decision)
+_NAMED = Statement(rows().where(DECISION.c.id == _WHICH), into=read_decision)
+_SOME = Statement(rows().where(DECISION.c.id.in_(sixteen("case"))), into=read_decision)
 _STANDING: Statement[None] = Statement(select(DECISION.c.act).where(*_THING, _STANDS))
 _OVERDUE: Statement[None] = Statement(
     select(POST.c.id)
@@ -112,6 +150,8 @@ _OVERDUE: Statement[None] = Statement(
         DECISION.c.day < bindparam("before", type_=Integer),
         POST.c.state == constant(PostState.REMOVED),
         POST.c.body != bindparam("nothing"),
+        # What somebody objects to is kept until she is answered, so that it can come back.
+        ~exists().where(APPEAL.c.decision == DECISION.c.id, APPEAL.c.state == constant(AppealState.WAITING)),
     )
     .limit(constant(_BATCH))
 )
@@ -142,6 +182,35 @@ def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
     """What was decided about one thing, newest first."""
     found = _ON_PERSONA if kind == Thing.PERSONA else _ON_THING
     return db.all(found, kind=int(kind), object=thing)
+
+
+def hidden_for_two(db: Read, kind: int, thing: bytes) -> Decision | None:
+    """That it was hidden on two people's word, while that stands."""
+    found = on_thing(db, kind, thing)
+    return next((one for one in found if one.role == AS_TWO and one.stands), None)
+
+
+def waits_for_two(db: Read, kind: int, thing: bytes) -> bool:
+    """Whether it is hidden on two people's word alone: nobody has decided so yet."""
+    hiding = [one for one in on_thing(db, kind, thing) if one.stands and one.act == Act.HIDE]
+    return [one.role for one in hiding] == [AS_TWO]
+
+
+def with_author(db: Read, case: Case) -> tuple[list[Decision], list[Decision]]:
+    """What was decided about the thing, and in this community about other posts of whoever wrote it.
+
+    Of an unnamed voice that is this thread, and no more: nobody is told what she writes elsewhere.
+    """
+    post, thing = case.post, {"kind": int(case.kind), "object": case.object}
+    if post is None or not case.place.id or (post.pid is None and post.tok is None):
+        return on_thing(db, case.kind, case.object), []
+    asked = {**thing, "cid": case.place.id, "author": post.pid or post.tok}
+    if post.pid is not None:
+        found = db.all(_WITH_NAME, **asked)
+    else:
+        found = db.all(_WITH_VOICE, home_tid=post.home_tid, **asked)
+    on_it = [one for one in found if one.object == case.object and one.kind == case.kind]
+    return on_it, [one for one in found if one not in on_it]
 
 
 def get_decision(db: Read, viewer: Viewer, decision: bytes) -> Decision:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
+from sqlalchemy import Integer, LargeBinary, bindparam, case, exists, literal_column, null, select
 
-from mashrabiya.care.queries.parts import may_decide, who
+from mashrabiya.care import rules
+from mashrabiya.care.queries.parts import constant, may_decide, who
 from mashrabiya.care.tables import PROPOSAL
 from mashrabiya.care.types import Joint, LearnedFace, Proposal
 from mashrabiya.communities import queries as community_queries
@@ -14,9 +15,17 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries import is_present
-from mashrabiya.people.tables import PERSONA
+from mashrabiya.people.sealed.persona import open_flags
+from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.tables import REPORT
 
+
+def _reported(*row: Any) -> tuple[Proposal, bytes]:
+    return _proposal(*row[:-1]), bytes(row[-1] or b"")
+
+
+_MOST = 20
 _STANDS = PROPOSAL.c.exp_h > bindparam("hour", type_=Integer)
 
 
@@ -49,6 +58,38 @@ _ONE = Statement(
     ),
     into=_proposal,
 )
+_MET, _PROPOSER = PERSONA.alias("met"), PERSONA.alias("proposer")
+# Of whoever is gone, or whom the house is closed to, nothing waits.
+_CLOSED = exists().where(
+    GUARD.c.kind == literal_column("'site'"),
+    GUARD.c.subject == PROPOSAL.c.pid,
+    GUARD.c.until_day >= bindparam("today", type_=Integer),
+)
+_OF_HOUSE: Statement[None] = Statement(
+    select(*_COLUMNS, _MET.c.name, case((_CLOSED, null()), else_=_PROPOSER.c.flags))
+    .select_from(
+        PROPOSAL.outerjoin(_MET, _MET.c.id == PROPOSAL.c.whom).outerjoin(
+            _PROPOSER, _PROPOSER.c.id == PROPOSAL.c.pid
+        )
+    )
+    .where(PROPOSAL.c.kind.in_([constant(kind) for kind in Joint if kind.about_role]), _STANDS)
+    .order_by(PROPOSAL.c.exp_h, PROPOSAL.c.id)
+    .limit(constant(_MOST))
+)
+_A_REPORT = (
+    select(REPORT.c.id)
+    .where(REPORT.c.object == PROPOSAL.c.object)
+    .order_by(REPORT.c.id)
+    .limit(constant(1))
+    .scalar_subquery()
+)
+_CLOSINGS = Statement(
+    select(*_COLUMNS, _A_REPORT)
+    .where(PROPOSAL.c.kind == constant(Joint.CLOSE), _STANDS)
+    .order_by(PROPOSAL.c.exp_h, PROPOSAL.c.id)
+    .limit(constant(_MOST)),
+    into=_reported,
+)
 _FACE = Statement(
     select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed).where(
         PERSONA.c.id == bindparam("whose", type_=LargeBinary), is_present(PERSONA)
@@ -76,6 +117,40 @@ def get_proposal(db: Read, viewer: Viewer, proposal: bytes) -> Proposal:
     if found is None:
         raise NotFound
     return found
+
+
+def roles_waiting(db: Read, viewer: Viewer, field_key: bytes) -> list[tuple[Proposal, str, frozenset[str]]]:
+    """The roles that wait for a second person, or not found: each with whose it would end, and the roles that
+    whoever proposed it has now."""
+    rules.may_keep_house(viewer).or_raise()
+    rows = db.tuples(_OF_HOUSE, hour=clock.hour(), today=clock.day())
+    return [_of_role(row, field_key) for row in rows]
+
+
+def _of_role(row: tuple[Any, ...], field_key: bytes) -> tuple[Proposal, str, frozenset[str]]:
+    *columns, name, flags = row
+    found = _proposal(*columns)
+    if flags is None:
+        return found, name or "", frozenset()
+    return found, name or "", open_flags(field_key, bytes(flags), found.pid).grant.roles
+
+
+def get_role_proposal(
+    db: Read, viewer: Viewer, proposal: bytes, field_key: bytes
+) -> tuple[Proposal, frozenset[str]]:
+    """One of them, or not found, with the roles that whoever proposed it has now."""
+    for found, _, roles in roles_waiting(db, viewer, field_key):
+        if found.id == proposal:
+            return found, roles
+    raise NotFound
+
+
+def closings_waiting(db: Read) -> list[tuple[Proposal, bytes]]:
+    """To whom the house is closed if a second carer agrees: each with a report from which one reads it.
+
+    Whether she may know, the desk has asked.
+    """
+    return db.all(_CLOSINGS, hour=clock.hour())
 
 
 def find_face(db: Read, pid: bytes) -> LearnedFace | None:

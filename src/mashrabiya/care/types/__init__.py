@@ -1,36 +1,79 @@
 """Values of care that other rooms may hold."""
 
 from mashrabiya.care.types.acts import Act, Choice, NewDecision
+from mashrabiya.care.types.appeals import (
+    ANSWER_DAYS,
+    APPEAL_DAYS,
+    Appeal,
+    AppealState,
+    NewAnswer,
+    WaitingAppeals,
+)
 from mashrabiya.care.types.cases import Case, Place
-from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Decided, Decision, Desk
-from mashrabiya.care.types.together import Joint, LearnedFace, NewLearning, NewMode, Proposal
+from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
+from mashrabiya.care.types.reports import OwnReport
+from mashrabiya.care.types.together import (
+    Closing,
+    Joint,
+    LearnedFace,
+    NewClosing,
+    NewLearning,
+    NewMode,
+    NewRole,
+    Proposal,
+    Waiting,
+)
 
 __all__ = [
+    "ANSWER_DAYS",
+    "APPEAL_DAYS",
     "AS_CARE",
     "AS_HOST",
+    "AS_HOUSE",
+    "AS_TWO",
     "DAYS",
     "KEPT_TEXT_DAYS",
     "PAGE",
+    "PAUSE_DAYS",
+    "REPLY_LIMIT",
     "WORDS_LIMIT",
     "Act",
+    "Appeal",
+    "AppealState",
     "Case",
     "Choice",
+    "Closing",
+    "Concerned",
     "Decided",
     "Decision",
     "Desk",
+    "Disputed",
     "Joint",
     "LearnedFace",
+    "NewAnswer",
+    "NewClosing",
     "NewDecision",
     "NewLearning",
     "NewMode",
+    "NewRole",
+    "OwnReport",
     "Place",
     "Proposal",
+    "Waiting",
+    "WaitingAppeals",
 ]
 
 PAGE = 20
 WORDS_LIMIT = 1000
+REPLY_LIMIT = 500
 
 DAYS = (7, 30, 90, 365)
 """How long somebody may be excluded."""
 
-AS_HOST, AS_CARE = "host", "care"
+PAUSE_DAYS = (1, 3, 7)
+"""How long writing may be paused for somebody."""
+
+AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
+"""In which role somebody decides: she runs the community, is of the care team, or runs the house."""
+AS_TWO = "two"
+"""Hidden on two people's word, before anybody decided."""

@@ -16,10 +16,27 @@ class Act(IntEnum):
     LEARN = 4
     ACCOUNT = 5
     SEAL = 6
+    # The gentle ones, and a pause: decided by one, like those before.
+    WORD = 20
+    ASK = 21
+    NOTE = 22
+    PAUSE = 23
+    # From the whole house: decided by two, undone by one.
+    CLOSE = 40
 
     @property
     def takes_two(self) -> bool:
-        return self >= Act.LEARN
+        return self in _OF_TWO
+
+    @property
+    def lasts(self) -> bool:
+        """It closes something to a person for some days."""
+        return self in {Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
+
+    @property
+    def meets_person(self) -> bool:
+        """It is about a person more than about a text: what was said there is told to nobody else."""
+        return self in {Act.WORD, Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
 
     @property
     def key(self) -> str:
@@ -28,6 +45,14 @@ class Act(IntEnum):
     @property
     def done_key(self) -> str:
         return f"care.done_{self.name.lower()}"
+
+    @property
+    def outcome_key(self) -> str:
+        """What those who reported it are told: what was done with a post, never what with a person."""
+        return f"report.out_{'person' if self.meets_person else self.name.lower()}"
+
+
+_OF_TWO = frozenset({Act.LEARN, Act.ACCOUNT, Act.SEAL})
 
 
 class Choice(Struct, frozen=True):
@@ -39,19 +64,19 @@ class Choice(Struct, frozen=True):
 
     @classmethod
     def of(cls, act: Act, *, unnamed: bool, persona: bool = False) -> "Choice":
-        """Excluding an unnamed voice takes something else from her than excluding a persona."""
+        """Closing something to an unnamed voice takes something else from her than closing it to a persona."""
         help_key = f"care.help_{act.name.lower()}"
-        if act == Act.EXCLUDE and unnamed:
-            help_key = "care.help_exclude_unnamed"
-        elif act == Act.EXCLUDE and persona:
-            help_key = "care.help_exclude_persona"
+        if act.lasts and unnamed:
+            help_key = f"{help_key}_unnamed"
+        elif act.lasts and persona:
+            help_key = f"{help_key}_persona"
         return cls(int(act), act.key, help_key)
 
 
 class NewDecision(Struct, frozen=True, kw_only=True):
     """A decision as it was typed. ``seen`` is how many on the same thing its writer knew of.
 
-    ``place`` is the community from which a reported persona is excluded.
+    ``reply`` is for those who reported it. ``place`` is the community from which a reported persona is excluded.
     """
 
     act: Act | None
@@ -60,4 +85,6 @@ class NewDecision(Struct, frozen=True, kw_only=True):
     agreement: int = -1
     days: int = 0
     seen: int = 0
+    notes: int = 0
     submission: str = ""
+    reply: str = ""

@@ -94,6 +94,11 @@ class Case(Struct, frozen=True):
         return self.kind == Thing.PERSONA
 
     @property
+    def meets_somebody(self) -> bool:
+        """Whether a persona was reported, or a post that somebody wrote."""
+        return self.is_persona or self.post is not None
+
+    @property
     def has_text(self) -> bool:
         """Whether words stand there that could be shown."""
         return self.post is not None and bool(self.post.body)

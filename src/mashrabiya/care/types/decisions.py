@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from mashrabiya.care.types.acts import Act
+from mashrabiya.care.types.appeals import APPEAL_DAYS, Appeal
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
@@ -28,6 +29,8 @@ class Decision(Struct, frozen=True):
     day: int
     until_day: int | None
     undone_day: int | None
+    by: bytes | None
+    carry: int | None
     tid: bytes | None
     n: int | None
     case_there: int
@@ -64,9 +67,20 @@ class Decision(Struct, frozen=True):
         return f"/t/{show_id(self.tid)}/c/{self.n}" if self.tid is not None and self.n is not None else ""
 
     @property
+    def desk(self) -> str:
+        """The desk it belongs to."""
+        return f"/c/{show_id(self.cid)}/care" if self.cid else "/care"
+
+    @property
     def left(self) -> int:
         """Days until it ends; none where it has no end."""
         return 0 if self.until_day is None else max(self.until_day - clock.day(), 0)
+
+    @property
+    def appeal_left(self) -> int:
+        """Days in which the person concerned may object still; below nought when they are over."""
+        last = self.day + APPEAL_DAYS if self.until_day is None else self.until_day
+        return last - clock.day()
 
     @property
     def may_be_undone(self) -> bool:
@@ -94,3 +108,27 @@ class Desk(Struct, frozen=True):
     cases: list[Case]
     more: bool
     decided: Decided
+
+
+class Concerned(Struct, frozen=True):
+    """A decision as the person whom it meets reads it, with her objection where she made one."""
+
+    decision: Decision
+    appeal: Appeal | None = None
+
+    @property
+    def path(self) -> str:
+        """Where she reads it and objects."""
+        return f"/me/o/{self.decision.shown}"
+
+
+class Disputed(Struct, frozen=True):
+    """An objection with the decision it is about, as a desk reads it. ``own``: decided by whoever reads it."""
+
+    appeal: Appeal
+    decision: Decision
+    own: bool
+
+    @property
+    def path(self) -> str:
+        return f"/care/o/{self.appeal.shown}"

@@ -1,11 +1,14 @@
 """What takes two people."""
 
+from __future__ import annotations
+
 from enum import IntEnum
 
 from msgspec import Struct
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.kernel.viewer import CARE, HOST
 
 
 class Joint(IntEnum):
@@ -13,12 +16,40 @@ class Joint(IntEnum):
 
     ANON_MODE = 1
     LEARN = 2
+    GIVE_CARE = 3
+    GIVE_HOST = 4
+    END_CARE = 5
+    END_HOST = 6
+    CLOSE = 7
+
+    @property
+    def key(self) -> str:
+        return f"together.joint_{self.name.lower()}"
+
+    @property
+    def about_role(self) -> bool:
+        return Joint.GIVE_CARE <= self <= Joint.END_HOST
+
+    @property
+    def role(self) -> str:
+        """The role in the house that is given or ended."""
+        return CARE if self in {Joint.GIVE_CARE, Joint.END_CARE} else HOST
+
+    @property
+    def ends(self) -> bool:
+        return self in {Joint.END_CARE, Joint.END_HOST}
+
+    @classmethod
+    def of_role(cls, role: str, *, ends: bool) -> Joint:
+        if role == CARE:
+            return cls.END_CARE if ends else cls.GIVE_CARE
+        return cls.END_HOST if ends else cls.GIVE_HOST
 
 
 class Proposal(Struct, frozen=True):
     """What one person proposed and another has yet to agree to. Who it was serves a rule, and is shown nowhere.
 
-    ``carry`` is the mode proposed, or what the first of two made of the boxes of a post.
+    ``carry`` is the mode proposed, what the first of two made of the boxes of a post, or whom the house is to be closed to.
     """
 
     id: bytes
@@ -26,6 +57,7 @@ class Proposal(Struct, frozen=True):
     object: bytes
     cid: bytes
     pid: bytes
+    whom: bytes | None
     role: str
     words: str
     carry: bytes
@@ -34,6 +66,11 @@ class Proposal(Struct, frozen=True):
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def key(self) -> str:
+        """What would happen, as a text."""
+        return self.kind.key
 
     @property
     def left(self) -> int:
@@ -61,3 +98,45 @@ class LearnedFace(Struct, frozen=True):
     name: str
     pub: str
     seed: bytes
+
+
+class NewRole(Struct, frozen=True, kw_only=True):
+    """A role to be given to somebody, or to be ended for the persona of that ``name``, and why."""
+
+    role: str
+    ends: bool
+    words: str
+    name: str = ""
+
+
+class Waiting(Struct, frozen=True):
+    """A role that waits for a second person, as the page shows it. ``name`` is whose it would end.
+
+    ``own``: the viewer proposed it. ``may``: she may agree to it.
+    """
+
+    proposal: Proposal
+    name: str
+    own: bool
+    may: bool
+
+
+class NewClosing(Struct, frozen=True, kw_only=True):
+    """Closing the whole house to somebody, as it was typed. ``proposal`` is the other's, where she is the second."""
+
+    words: str
+    days: int = 0
+    agreement: str = ""
+    proposal: bytes = b""
+    agreement_gone: bool = False
+
+
+class Closing(Struct, frozen=True):
+    """What the first of two proposed: how long, what it goes against, and whom it meets where that is an unnamed voice."""
+
+    voice: bytes
+    days: int
+    agreement: str
+    # The decision it may become, and what that keeps of whoever proposed it.
+    decision: bytes
+    by: bytes

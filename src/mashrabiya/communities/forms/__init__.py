@@ -1,6 +1,6 @@
 """What comes in by HTML: a community as typed, and what somebody looks for."""
 
-from mashrabiya.communities.forms.community import as_typed, blank, choices, read_community
+from mashrabiya.communities.forms.community import as_typed, blank, choices, hours, read_community
 from mashrabiya.communities.forms.search import (
     ASKED,
     FILTERS,
@@ -22,6 +22,7 @@ __all__ = [
     "blank",
     "chips",
     "choices",
+    "hours",
     "opened",
     "read_community",
     "read_search",

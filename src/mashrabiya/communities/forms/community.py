@@ -110,3 +110,8 @@ def _wrong_audience(new: NewCommunity, form: Form) -> dict[str, str]:
     if new.audience == Audience.PUBLIC and not form.flag("public_understood"):
         return {"audience": "community.public_needs_tick"}
     return {}
+
+
+def hours(form: Form) -> int:
+    """For how long a place is to be protected; what is no choice is left for the command to refuse."""
+    return form.number("hours", usual=-1, least=-1, most=999)

@@ -173,7 +173,14 @@ def _of_siblings(rows: Table, pid: ColumnElement[Any], *conditions: ColumnElemen
 
 def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
     """The columns of CommunityFacts: a room above reads them along with its own rows."""
-    return (*_FACTS_COLUMNS, stands.c.shut, stands.c.role, stands.c.kin, others_keys(COMMUNITY.c.id))
+    return (
+        *_FACTS_COLUMNS,
+        stands.c.shut,
+        stands.c.role,
+        stands.c.kin,
+        others_keys(COMMUNITY.c.id),
+        COMMUNITY.c.protected_h,
+    )
 
 
 def opens(stands: CTE, *audiences: ColumnElement[Any], door: int) -> ColumnElement[bool]:

@@ -7,6 +7,8 @@ from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 
 NOT_A_MEMBER = Denied("community.not_a_member")
+PROTECTED = Denied("protect.nobody_joins")
+READ_ONLY = Denied("protect.read_only")
 NO_PERSONA = Denied("community.no_persona")
 
 
@@ -50,7 +52,7 @@ def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
         return NO_PERSONA
     if community.entry != Entry.OPEN:
         return Denied("community.refused")
-    return ALLOWED
+    return PROTECTED if community.protected_hours else ALLOWED
 
 
 def may_leave(viewer: Viewer, community: CommunityFacts) -> Verdict:
@@ -65,6 +67,18 @@ def may_leave(viewer: Viewer, community: CommunityFacts) -> Verdict:
 def may_care(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Decide on what stands there: the personas that run it or help to, and the house's care team."""
     if viewer.has(CARE) or (viewer.speaks and community.helps):
+        return ALLOWED
+    return Denied("community.refused", hidden=True)
+
+
+def may_protect(viewer: Viewer, community: CommunityFacts | None = None) -> Verdict:
+    """Protect a place for some hours, or end that; or the whole house: one person alone, since it is urgent.
+
+    A place: whoever may care for it. The house: its hosts and its care team.
+    """
+    if community is not None:
+        return may_care(viewer, community)
+    if viewer.has(HOST) or viewer.has(CARE):
         return ALLOWED
     return Denied("community.refused", hidden=True)
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "ID_SIZE",
     "NAME_LIMIT",
     "PAGE",
+    "PROTECTED_HOURS",
     "RETENTION_CHOICES",
     "RUNS_LIMIT",
     "SEED_SIZE",
@@ -54,6 +56,9 @@ NAME_LIMIT = 60
 ABOUT_LIMIT = 600
 AGREEMENTS_LIMIT = 4000
 TOPICS_LIMIT = 4
+PROTECTED_HOURS = (6, 24, 48)
+"""So long a place may be protected. It ends by itself."""
+
 RUNS_LIMIT = 3
 """Communities that one persona may run."""
 
@@ -187,6 +192,12 @@ class CommunityFacts(Struct, frozen=True):
     role: int | None
     kin: int
     keys: int = 0
+    protected_h: int = 0
+
+    @property
+    def protected_hours(self) -> int:
+        """For so many hours more nobody joins, and only the established write."""
+        return max(0, self.protected_h - clock.hour())
 
     @property
     def is_accountable(self) -> bool:

@@ -12,7 +12,7 @@ from mashrabiya.discussions.commands.endings import (
 )
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
-from mashrabiya.discussions.commands.moderation import blank, hide, remove, restore
+from mashrabiya.discussions.commands.moderation import blank, hide, note, remove, restore, unnote
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
@@ -31,6 +31,7 @@ __all__ = [
     "hide",
     "hold_community",
     "mark_helped",
+    "note",
     "open_thread",
     "remove",
     "reply",
@@ -38,4 +39,5 @@ __all__ = [
     "say_welcome",
     "take_back_unnamed",
     "tell_learned",
+    "unnote",
 ]

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, LargeBinary, bindparam, select, update
 
+from mashrabiya.communities.commands import hold_back_new
 from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.types import ThreadFacts
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.trust.types import Allowance
 
 _AUDIENCE = bindparam("new_audience", type_=Integer)
 _DAYS = bindparam("new_days", type_=Integer)
@@ -44,3 +48,11 @@ def hold_community(uow: Write, cid: bytes) -> None:
     for audience, days in uow.tuples(_NOW, cid=cid):
         uow.run(_NARROW, cid=cid, new_audience=audience)
         uow.run(_SHORTEN, cid=cid, new_days=days)
+
+
+def hold_back(
+    uow: Write, viewer: Viewer, community: CommunityFacts, allowed: Allowance, *, unnamed: bool
+) -> None:
+    """While the place or the whole house is protected, only the established write, and those who run the place."""
+    protected = allowed.protected or community.protected_hours > 0
+    hold_back_new(uow, viewer, protected=protected, helps=community.helps, named=not unnamed)

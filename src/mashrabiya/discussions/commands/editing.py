@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
@@ -18,6 +18,9 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
+from mashrabiya.safety.trust import rules as trust
+from mashrabiya.safety.trust.types import FREE, Allowance
 
 _TID = bindparam("tid", type_=LargeBinary)
 _AT = (POST.c.tid == _TID, POST.c.n == bindparam("at"))
@@ -45,15 +48,27 @@ _WISH: Statement[None] = Statement(
 )
 
 
-def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change) -> Placed:
+def edit(
+    uow: Write,
+    viewer: Viewer,
+    tid: bytes,
+    post_id: bytes,
+    *,
+    new: Change,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+) -> Placed:
     """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
     own = queries.get_own_post(uow, viewer, tid, post_id)
     thread, post = own.thread, own.post
+    hold_back(uow, viewer, thread.community, allowed, unnamed=not post.is_named)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
-    notes = post.notes if new.notes is None else new.notes & ALL_NOTES
+    _refuse_pictures(allowed, new, unnamed=not post.is_named)
+    heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
+    notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang = rules.language_of(body, post.lang)
     place = thread.community.id, thread.audience
     body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
@@ -62,21 +77,38 @@ def edit(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes, *, new: Change)
         tid=tid,
         at=post.n,
         new_body=body,
-        new_html=markdown.render(body),
+        new_html=markdown.render(body, links=allowed.may_show(unnamed=not post.is_named)),
         new_lang=lang,
         new_edited=clock.day(),
         new_notes=notes,
     )
     hold_to_now(uow, thread)
     if post.n == 1:
-        excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
-        uow.run(RETITLE, tid=tid, new_title=title, new_excerpt=excerpt)
-        answers = thread.answers if new.answers is None else int(Answers(new.answers))
-        wished = {"new_wants": wants, "new_spare": spare, "new_notes": notes, "new_answers": answers}
-        uow.run(_WISH, tid=tid, **wished)
+        _rewish(uow, thread, new, words=(title, body), wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
-    uow.record(PostEdited(tid, post_id))
+    uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
+
+
+def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:
+    if new.pictures:
+        trust.may_bring_pictures(allowed, unnamed=unnamed).or_raise()
+
+
+def _rewish(
+    uow: Write, thread: ThreadFacts, new: Change, *, words: tuple[str, str], wishes: tuple[int, int, int]
+) -> None:
+    """With the first post, what the thread is called and asks for."""
+    title, body = words
+    uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
+    answers = thread.answers if new.answers is None else int(Answers(new.answers))
+    wants, spare, notes = wishes
+    uow.run(_WISH, tid=thread.id, new_wants=wants, new_spare=spare, new_notes=notes, new_answers=answers)
+
+
+def _described(new: Change) -> list[str]:
+    """What the pictures are said to show, from now on."""
+    return [*(one.alt for one in new.places), *(one.alt for one in new.pictures)]
 
 
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:

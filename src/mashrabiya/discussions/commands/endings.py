@@ -30,6 +30,7 @@ from mashrabiya.discussions.types import ID_SIZE, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.trust.commands import forget_thread
 
 BATCH = 50
 FRESH_DAYS = 2
@@ -160,6 +161,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     uow.run(_UNMARK_ALL, tid=tid)
     take_down_all(uow, tid)
     forget_authors(uow, tid)
+    forget_thread(uow, tid)
     uow.run(_DROP_POSTS, tid=tid)
     uow.run(_DROP_THREAD, tid=tid)
     uow.record(ThreadDeleted(tid))

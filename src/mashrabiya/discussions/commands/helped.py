@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, select, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, select, update
 
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.tables import POST, REACTION, THREAD
-from mashrabiya.discussions.types import Marked, Placed
+from mashrabiya.discussions.types import Marked, Placed, PostFacts
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.trust import commands as trust
+from mashrabiya.safety.trust.types import Voice
 
 _POST = bindparam("of_post", type_=LargeBinary)
 _STEP = bindparam("step", type_=Integer)
 _MINE = (REACTION.c.post == _POST, REACTION.c.rnull == bindparam("mine", type_=LargeBinary))
 
-_IS_MARKED: Statement[None] = Statement(select(REACTION.c.post).where(*_MINE))
+_MARKED: Statement[None] = Statement(select(REACTION.c.counted).where(*_MINE))
+_COUNTS: Statement[None] = Statement(update(REACTION).where(*_MINE).values(counted=literal_column("1")))
 _UNMARK: Statement[None] = Statement(delete(REACTION).where(*_MINE))
 _COUNT: Statement[None] = Statement(
     update(POST).where(POST.c.id == _POST).values(helped=POST.c.helped + _STEP)
@@ -34,24 +37,41 @@ def mark_helped(
     """Say that a post helped her, or take that back; without a wish, whichever was not so before.
 
     One mark a person, under all her names. The count moves only with a mark that was
-    really made or taken back, in the same transaction.
+    really made or taken back, in the same transaction. Whether it counts for trust shows nowhere.
     """
-    queries.get_thread(uow, viewer, tid)
+    thread = queries.get_thread(uow, viewer, tid)
     post = queries.get_post(uow, tid, post_id)
     rules.may_mark(viewer, post).or_raise()
     mark = {"of_post": post_id, "mine": _mark_of(viewer, post_id)}
+    counted: int | None = uow.scalar(_MARKED, **mark)
     if wish is None:
-        wish = uow.scalar(_IS_MARKED, **mark) is None
-    step = _make(uow, mark) if wish else -uow.run(_UNMARK, **mark)
+        wish = counted is None
+    step = int(wish) - int(counted is not None)
     if step:
+        _change(uow, viewer, _voice(thread.community.id, post), mark, counted=counted)
         uow.run(_COUNT, of_post=post_id, step=step)
         if post.n == 1:
             uow.run(_COUNT_THREAD, tid=tid, step=step)
     return Marked(Placed(tid, post.n), wish, int(uow.scalar(_COUNTED, of_post=post_id)))
 
 
-def _make(uow: Write, mark: dict[str, bytes]) -> int:
-    return int(uow.insert_once(REACTION, post=mark["of_post"], rnull=mark["mine"]))
+def _change(uow: Write, viewer: Viewer, voice: Voice, mark: dict[str, bytes], *, counted: int | None) -> None:
+    """Make the mark, or take it back, and with it what it did for whoever wrote the words."""
+    if counted is None:
+        uow.insert(REACTION, post=mark["of_post"], rnull=mark["mine"], counted=0)
+        if trust.vote(uow, viewer, voice):
+            uow.run(_COUNTS, **mark)
+        return
+    uow.run(_UNMARK, **mark)
+    if counted:
+        trust.take_back(uow, viewer, voice)
+
+
+def _voice(cid: bytes, post: PostFacts) -> Voice:
+    """Whom it helps: the persona, or the unnamed voice in the thread where it spoke."""
+    if post.pid is not None:
+        return Voice(post.pid, b"", cid)
+    return Voice(post.tok or b"", post.home_tid, cid)
 
 
 def _mark_of(viewer: Viewer, post_id: bytes) -> bytes:

@@ -8,14 +8,15 @@ shows none meanwhile.
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary, bindparam, update
+from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions.commands.endings import RETITLE
 from mashrabiya.discussions.commands.pictures import take_down
-from mashrabiya.discussions.events import PostRestored, PostWithheld
+from mashrabiya.discussions.events import PostNoted, PostRestored, PostWithheld
 from mashrabiya.discussions.queries import moderation as queries
-from mashrabiya.discussions.tables import POST
-from mashrabiya.discussions.types import EXCERPT_LIMIT, PostState
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.types import EXCERPT_LIMIT, Judged, PostState
+from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Statement, Write
 
@@ -23,6 +24,17 @@ _STAND: Statement[None] = Statement(
     update(POST)
     .where(POST.c.id == bindparam("post", type_=LargeBinary))
     .values(state=bindparam("new_state"), html=bindparam("new_html"), body=bindparam("new_body"))
+)
+
+_NOTE: Statement[None] = Statement(
+    update(POST)
+    .where(POST.c.id == bindparam("post", type_=LargeBinary))
+    .values(notes=bindparam("new_notes", type_=Integer))
+)
+_NOTE_THREAD: Statement[None] = Statement(
+    update(THREAD)
+    .where(THREAD.c.id == bindparam("tid", type_=LargeBinary))
+    .values(notes=bindparam("new_notes", type_=Integer))
 )
 
 
@@ -48,6 +60,29 @@ def restore(uow: Write, post: bytes) -> bool:
     _stand(uow, post, PostState.SHOWN, html=html, body=found.source)
     uow.record(PostRestored(found.tid, post))
     return True
+
+
+def note(uow: Write, post: bytes, notes: int) -> int:
+    """Set content notes on it; answers those that it did not carry yet."""
+    found = queries.find_judged(uow, post)
+    added = int(notes & ALL_NOTES & ~found.notes) if found is not None and found.is_shown else 0
+    if found is not None and added:
+        _carry(uow, found, found.notes | added)
+    return added
+
+
+def unnote(uow: Write, post: bytes, notes: int) -> None:
+    """Take these content notes away again; its author's own stay."""
+    found = queries.find_judged(uow, post)
+    if found is not None:
+        _carry(uow, found, found.notes & ~notes)
+
+
+def _carry(uow: Write, post: Judged, notes: int) -> None:
+    uow.run(_NOTE, post=post.id, new_notes=notes)
+    if post.n == 1:
+        uow.run(_NOTE_THREAD, tid=post.tid, new_notes=notes)
+    uow.record(PostNoted(post.tid, post.id))
 
 
 def blank(uow: Write, post: bytes) -> bool:

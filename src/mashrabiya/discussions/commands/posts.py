@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
 
+from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
-from mashrabiya.discussions.commands.doors import hold_to_now
+from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
@@ -27,14 +32,23 @@ from mashrabiya.discussions.types import (
     NewThread,
     Placed,
     PostState,
+    Speaking,
+    ThreadFacts,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.ids import new_id
+from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
+from mashrabiya.people.types import Reached
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.matching.watch import UNWATCHED, Watch
+from mashrabiya.safety.trust import rules as trust
+from mashrabiya.safety.trust.types import FREE, Allowance
+
+New = TypeVar("New", NewReply, NewThread)
 
 _TID = bindparam("tid", type_=LargeBinary)
 
@@ -61,10 +75,20 @@ class _Words:
     newcomer: bool = False
     pictures: tuple[NewPicture, ...] = ()
     closed: bool = False
+    links: bool = True
+    weight: int = 0
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
-def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Placed:
+def open_thread(
+    uow: Write,
+    viewer: Viewer,
+    cid: bytes,
+    new: NewThread,
+    *,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+) -> Placed:
     """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
@@ -72,60 +96,73 @@ def open_thread(uow: Write, viewer: Viewer, cid: bytes, new: NewThread) -> Place
     made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
-    _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    title, body = title_of(new.title), body_of(new.body)
-    wants, spare = rules.used_wishes(community, new.wants, new.spare)
-    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
-    refuse(wrong | rules.wrong_pictures(new.pictures))
+    _refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
+    hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
+    _refuse_new(allowed, new, trust.may_begin)
+    title, body, wants, spare = _checked(community, new)
+    new, weight = _hold(uow, viewer, cid, new, watch=watch)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
+    said = {"title": title, "excerpt": markdown.excerpt(body, EXCERPT_LIMIT), "lang": lang}
+    wished = {
+        "wants": wants,
+        "spare": spare,
+        "notes": new.notes & ALL_NOTES,
+        "answers": int(Answers(new.answers)),
+    }
+    _begin(uow, tid, community, **said, **wished)
+    links = allowed.may_show(unnamed=new.unnamed)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, weight)
+    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
+    allowed.wrote("first_thread", cid, body)
+    return Placed(tid, 1)
+
+
+def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> None:
+    """The thread's row, with what holds in its community today."""
     uow.insert(
         THREAD,
+        **said,
         id=tid,
-        cid=cid,
-        title=title,
-        excerpt=markdown.excerpt(body, EXCERPT_LIMIT),
-        lang=lang,
+        cid=community.id,
         audience=community.audience,
         retention_days=community.retention_days,
         pos=clock.ten_minutes(),
         n=1,
         labels=1,
         last_day=clock.day(),
-        wants=wants,
-        spare=spare,
-        notes=new.notes & ALL_NOTES,
         helped=0,
-        answers=int(Answers(new.answers)),
         anon_mode=community.anon_mode,
     )
-    uow.record(ThreadOpened(tid, cid))
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed)
-    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
-    return Placed(tid, 1)
+    uow.record(ThreadOpened(tid, community.id))
 
 
-def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
+def reply(
+    uow: Write,
+    viewer: Viewer,
+    tid: bytes,
+    new: NewReply,
+    *,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+) -> Placed:
     """Add a post to a thread, under the persona in use or unnamed. Sent twice, it is added once."""
     thread, post = queries.get_thread(uow, viewer, tid), new_id(POST_ID_SIZE)
     made = submissions.claim(uow, new.submission, post, thread.shown, new.body)
     if made is not None:
         return queries.place_of(uow, thread, made)
-    # A number that no post has was not typed by anybody: it is left out, and the words stay.
-    to = new.to if new.to is not None and 1 <= new.to <= thread.n else None
+    to = _answered(thread, new)
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
+    rules.may_write_now(paused=bool(speaking.paused)).or_raise()
     _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    # Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself.
-    others = [one for one in answered if one.pid not in viewer.siblings]
-    blocked = people_queries.is_blocked(uow, viewer, others)
-    rules.may_answer(viewer, answered, speaking, unnamed=new.unnamed, blocked=blocked).or_raise()
-    body = body_of(new.body)
-    kind = rules.used_kind(thread.community, new.kind)
-    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
-    refuse(wrong | rules.wrong_pictures(new.pictures))
+    _refuse_blocked(uow, viewer, answered, speaking, unnamed=new.unnamed)
+    hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
+    _refuse_new(allowed, new, trust.may_answer_more)
+    body, kind = _checked_reply(thread, new)
+    new, weight = _hold(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
@@ -136,8 +173,10 @@ def reply(uow: Write, viewer: Viewer, tid: bytes, new: NewReply) -> Placed:
     lang = _language(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, post)
+    links = allowed.may_show(unnamed=new.unnamed)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, weight, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
+    allowed.wrote("first_reply", cid, body)
     return placed
 
 
@@ -172,13 +211,13 @@ def _write(
         helped=0,
         newcomer=int(words.newcomer),
         welcomed=0,
-        html=markdown.render(words.body),
+        html=markdown.render(words.body, links=words.links),
         body=words.body,
     )
     hang(uow, words.id, words.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
-    uow.record(PostWritten(placed.tid, words.id))
+    uow.record(PostWritten(placed.tid, words.id, words.weight))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
@@ -191,9 +230,68 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
     return chosen or rules.language_of(body, viewer.tongue.language)
 
 
+def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, int]:
+    """Hold the words against the rules of the house and of the place: the words with the content notes that rules
+    put on them, and how soon the care team should look.
+
+    Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
+    """
+    texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures))
+    first = None if new.unnamed else partial(queries.is_first, uow, viewer, cid)
+    heed = watch.hold(cid, texts, first)
+    return structs.replace(new, notes=new.notes | heed.notes), heed.weight
+
+
+def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:
+    """Title, text and both wishes as they are kept; Invalid with all that is wrong with them."""
+    title, body = title_of(new.title), body_of(new.body)
+    wants, spare = rules.used_wishes(community, new.wants, new.spare)
+    wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    refuse(wrong | rules.wrong_pictures(new.pictures))
+    return title, body, wants, spare
+
+
+def _checked_reply(thread: ThreadFacts, new: NewReply) -> tuple[str, Kind]:
+    """Text and kind as they are kept; Invalid with all that is wrong with them."""
+    body, kind = body_of(new.body), rules.used_kind(thread.community, new.kind)
+    wrong = {**rules.wrong_body(body), **rules.wrong_kind(thread, kind, told=new.told)}
+    refuse(wrong | rules.wrong_pictures(new.pictures))
+    return body, kind
+
+
 def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
     if unnamed:
-        rules.may_be_unnamed(viewer, queries.closed_unnamed(uow, cid)).or_raise()
+        rules.may_be_unnamed(viewer, queries.closed_writing(uow, cid)[0]).or_raise()
+
+
+def _answered(thread: ThreadFacts, new: NewReply) -> int | None:
+    """A number that no post has was not typed by anybody: it is left out, and the words stay."""
+    return new.to if new.to is not None and 1 <= new.to <= thread.n else None
+
+
+def _refuse_blocked(
+    uow: Write, viewer: Viewer, answered: list[Reached], speaking: Speaking, *, unnamed: bool
+) -> None:
+    """Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself."""
+    others = [one for one in answered if one.pid not in viewer.siblings]
+    blocked = people_queries.is_blocked(uow, viewer, others)
+    rules.may_answer(viewer, answered, speaking, unnamed=unnamed, blocked=blocked).or_raise()
+
+
+def _refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
+    """Of a reply it is known with how she has spoken there whether writing is paused for her."""
+    _, paused = queries.closed_writing(uow, cid)
+    rules.may_write_now(paused=any(pid in viewer.siblings for pid in paused)).or_raise()
+    _refuse_closed(uow, viewer, cid, unnamed=unnamed)
+
+
+def _refuse_new(
+    allowed: Allowance, new: NewThread | NewReply, may_write: Callable[[Allowance], Verdict]
+) -> None:
+    """What somebody new may not do yet."""
+    may_write(allowed).or_raise()
+    if new.pictures:
+        trust.may_bring_pictures(allowed, unnamed=new.unnamed).or_raise()
 
 
 def _is_closed(viewer: Viewer, new: NewThread | NewReply, to_be: bool) -> bool:

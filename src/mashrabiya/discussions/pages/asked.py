@@ -3,12 +3,17 @@
 from mashrabiya.discussions import forms
 from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import ID_SIZE, PICTURES, POST_ID_SIZE
-from mashrabiya.kernel.errors import Invalid, Refused
+from mashrabiya.kernel.errors import Invalid, Refused, SecondLook
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Ask
-from mashrabiya.safety.screening import Look
+from mashrabiya.safety.commands import RULEBOOK
+from mashrabiya.safety.matching.watch import Watch
+from mashrabiya.safety.screening import SHOWN, Look
+from mashrabiya.safety.trust.newcomers import Newcomers
+from mashrabiya.safety.types import Said
 
 UNSEEN = Look()
+Trouble = Invalid | Refused | SecondLook
 
 
 def pictures_sent(request: Ask) -> list[Sent]:
@@ -18,6 +23,12 @@ def pictures_sent(request: Ask) -> list[Sent]:
     for _ in sent:
         request.site.spend("picture", work.budget_key() if work else b"", request.visit.network)
     return sent
+
+
+def newcomers(request: Ask) -> Newcomers:
+    """Who knows what somebody new may write."""
+    room: Newcomers = request.site.rooms["newcomers"]
+    return room
 
 
 def places_lost(request: Ask) -> list[int]:
@@ -30,8 +41,23 @@ def ids_of(tid: str, post: str) -> tuple[bytes, bytes]:
     return read_id(tid, ID_SIZE), read_id(post, POST_ID_SIZE)
 
 
-def wrong_of(trouble: Invalid | Refused | None) -> dict[str, str]:
-    """What to say beside which field; a refusal stands above them all."""
-    if trouble is None:
+def watch_of(request: Ask) -> Watch:
+    """The automatic rules in force, and what this form has shown already."""
+    return Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
+
+
+def told_of(trouble: Trouble, look: Look) -> Look:
+    """The look, with what the rules of the place say of these words."""
+    if isinstance(trouble, Invalid):
+        return look
+    said = trouble.said if isinstance(trouble, SecondLook) else trouble.values.get("said", ())
+    return look.also([one for one in said if isinstance(one, Said)] if isinstance(said, tuple) else [])
+
+
+def wrong_of(trouble: Trouble | None) -> dict[str, str]:
+    """What to say beside which field; a refusal stands above them all. What a rule says stands in the look."""
+    if trouble is None or isinstance(trouble, SecondLook):
         return {}
-    return trouble.fields if isinstance(trouble, Invalid) else {"who": trouble.why}
+    if isinstance(trouble, Invalid):
+        return trouble.fields
+    return {} if trouble.values.get("said") else {"who": trouble.why}

@@ -1,11 +1,13 @@
 """Doors of an author to a post of her own: editing it, with its pictures, and taking it back."""
 
+from functools import partial
+
 from mashrabiya.discussions import commands, flows, forms, queries
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
+from mashrabiya.discussions.pages.sending import send
 from mashrabiya.discussions.types import Placed, kinds_in
-from mashrabiya.kernel.errors import Invalid
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.screening import Look
 
 routes = Routes()
 
@@ -17,15 +19,10 @@ def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
 
 @routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True)
 def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
-    new, ids = forms.read_change(request.form), ids_of(tid, post)
-    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, ids[0]))
-    if look.is_due:
-        return _own_post(request, "discussions/edit.html", tid, post, look=look)
-    try:
-        placed = flows.edit(request.db, request.viewer, *ids, new=new, sent=pictures_sent(request))
-    except Invalid as trouble:
-        return _own_post(request, "discussions/edit.html", tid, post, trouble=trouble, look=look)
-    return see_other(placed.address)
+    ids = ids_of(tid, post)
+    write = partial(flows.edit, request.db, request.viewer, *ids, new=forms.read_change(request.form))
+    again = partial(_own_post, request, "discussions/edit.html", tid, post)
+    return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, ids[0]))
 
 
 @routes.get("/t/{tid:str}/d/{post:str}", access=Access.ACCOUNT)
@@ -46,7 +43,7 @@ def _own_post(
     tid: str,
     post: str,
     *,
-    trouble: Invalid | None = None,
+    trouble: Trouble | None = None,
     look: Look = UNSEEN,
 ) -> Response[bytes]:
     with request.db.read() as db:
@@ -61,6 +58,7 @@ def _own_post(
         post=own.post,
         place=Placed(own.post.tid, own.post.n).address,
         kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
+        allowed=newcomers(request).allowance_known(request.viewer),
         hung={row.place: row for row in hung},
         form=form,
         more=forms.says_more(form),

@@ -1,10 +1,14 @@
 """Doors of the discussions: lists of threads, one thread, writing."""
 
+from functools import partial
+
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
-from mashrabiya.discussions.pages.asked import UNSEEN, ids_of, pictures_sent, places_lost, wrong_of
+from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
+from mashrabiya.discussions.pages.sending import send
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
     EVERYTHING,
@@ -16,7 +20,6 @@ from mashrabiya.discussions.types import (
     ThreadFacts,
     kinds_in,
 )
-from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
@@ -25,7 +28,9 @@ from mashrabiya.people.sealed.saved import MOST
 from mashrabiya.people.types import PrivateNote, Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
-from mashrabiya.safety.screening import Look, look_over
+from mashrabiya.safety.screening import Look
+from mashrabiya.safety.trust.bursts import Bursts
+from mashrabiya.safety.trust.types import FREE
 
 routes = Routes()
 
@@ -55,6 +60,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
         may_open=rules.ways_to_open(viewer, found, small=False).any,
+        signs=_signs(request, found),
     )
 
 
@@ -68,17 +74,12 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
 
 @routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
 def reply(request: Ask, tid: str) -> Response[bytes]:
+    again = partial(_thread, request, tid)
     if is_turning(request):
-        return choice(request) or _thread(request, tid)
+        return choice(request) or again()
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
-    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_in(request.db, request.viewer, raw))
-    if look.is_due:
-        return _thread(request, tid, look=look)
-    try:
-        placed = flows.reply(request.db, request.viewer, raw, new, sent=pictures_sent(request))
-    except (Invalid, Refused) as trouble:
-        return _thread(request, tid, trouble, look=look)
-    return see_other(placed.address)
+    write = partial(flows.reply, request.db, request.viewer, raw, new)
+    return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, raw))
 
 
 @routes.post("/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
@@ -128,17 +129,20 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
+    again = partial(_new_thread, request, cid)
     if is_turning(request):
-        return choice(request) or _new_thread(request, cid)
+        return choice(request) or again()
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
-    look = look_over(request.form, *forms.WRITTEN, spare=flows.heard_at(request.db, request.viewer, raw))
-    if look.is_due:
-        return _new_thread(request, cid, look=look)
-    try:
-        placed = flows.open_thread(request.db, request.viewer, raw, new, sent=pictures_sent(request))
-    except (Invalid, Refused) as trouble:
-        return _new_thread(request, cid, trouble, look=look)
-    return see_other(placed.address)
+    write = partial(flows.open_thread, request.db, request.viewer, raw, new)
+    return send(request, write, again, spare=flows.heard_at(request.db, request.viewer, raw))
+
+
+def _signs(request: Ask, community: CommunityFacts) -> list[str]:
+    """What looks like a raid there: for those who may protect the place, while it is not protected."""
+    if community.protected_hours or not community_rules.may_protect(request.viewer, community).allowed:
+        return []
+    bursts: Bursts = request.site.rooms["newcomers"].bursts
+    return [sign.key for sign in bursts.signs(community.id)]
 
 
 def _filters(request: Ask) -> Filters:
@@ -156,7 +160,7 @@ def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
 
 
 def _thread(
-    request: Ask, tid: str, trouble: Invalid | Refused | None = None, *, look: Look = UNSEEN
+    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
     typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
@@ -176,6 +180,7 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=ways,
+        allowed=newcomers(request).allowance_known(request.viewer) if ways.any else FREE,
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
@@ -201,7 +206,7 @@ def _brought(request: Ask, db: Read) -> PrivateNote | None:
 
 
 def _new_thread(
-    request: Ask, cid: str, trouble: Invalid | Refused | None = None, *, look: Look = UNSEEN
+    request: Ask, cid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
     with request.db.read() as db:
@@ -219,6 +224,7 @@ def _new_thread(
         status=422 if back else 200,
         community=found,
         ways=ways,
+        allowed=newcomers(request).allowance_known(request.viewer),
         kinds=[int(kind) for kind in kinds_in(found.wants)],
         form=form,
         more=forms.says_more(form, viewer.tongue.language),

@@ -16,8 +16,10 @@ from mashrabiya.discussions.queries.moderation import find_judged, get_judged, g
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
+from mashrabiya.discussions.queries.presence import standing_now, standing_of
+from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
 from mashrabiya.discussions.queries.threads import (
-    closed_unnamed,
+    closed_writing,
     find_thread,
     get_own_post,
     get_post,
@@ -30,12 +32,14 @@ from mashrabiya.discussions.queries.threads import (
 from mashrabiya.discussions.queries.typed import typed_name
 
 __all__ = [
+    "BATCH",
     "TOLD_DAYS",
     "Learned",
+    "Recent",
     "author_boxes",
     "authorise_picture",
     "beginning",
-    "closed_unnamed",
+    "closed_writing",
     "community_threads",
     "drawn_texts",
     "fading",
@@ -51,6 +55,7 @@ __all__ = [
     "get_told",
     "get_withheld",
     "home_threads",
+    "is_first",
     "lamp",
     "latest",
     "mentions_in_place",
@@ -62,9 +67,12 @@ __all__ = [
     "place_of_day",
     "read_filters",
     "read_own_post",
+    "recent",
     "source_of",
     "speaking",
     "speaking_to",
+    "standing_now",
+    "standing_of",
     "thread_page",
     "told",
     "typed_name",

@@ -33,6 +33,7 @@ JUDGED = (
     # Whoever decides on the opening itself reads its title with it.
     case((POST.c.n == YES, THREAD.c.title), else_=TITLE),
     THREAD.c.anon_mode,
+    POST.c.notes,
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 

@@ -33,6 +33,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries.guards import PAUSED, UNNAMED_COMMUNITY
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import Reached
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
@@ -89,12 +90,19 @@ _VOICE = (
 )
 _LABEL = select(POST.c.label).where(POST.c.home_tid == TID, POST.c.tok == _TOK).limit(YES)
 _FEW = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == CID).limit(constant(SMALL))
+_PAUSED = exists().where(
+    GUARD.c.kind == literal_column("'pause'"),
+    GUARD.c.scope == CID,
+    GUARD.c.subject.in_(_SIBLINGS),
+    GUARD.c.until_day >= bindparam("today", type_=Integer),
+)
 _SPOKEN = select(
     _LABEL.scalar_subquery(),
     _VOICE.c.id,
     _VOICE.c.name,
     select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
     case((exists().where(TOLD.c.home_tid == TID, TOLD.c.tok == _TOK), YES), else_=NO),
+    case((_PAUSED, YES), else_=NO),
 )
 _PERSON = select(YES).subquery("person").outerjoin(_VOICE, true())
 _SPEAKING = Statement(_SPOKEN.select_from(_PERSON), into=Speaking)
@@ -131,8 +139,8 @@ _SOURCE: Statement[None] = Statement(
     )
 )
 _CLOSED: Statement[None] = Statement(
-    select(GUARD.c.subject).where(
-        GUARD.c.kind == literal_column("'anon_comm'"),
+    select(GUARD.c.kind, GUARD.c.subject).where(
+        GUARD.c.kind.in_([literal_column("'anon_comm'"), literal_column("'pause'")]),
         GUARD.c.scope == CID,
         GUARD.c.until_day >= bindparam("today", type_=Integer),
     )
@@ -175,6 +183,7 @@ def _asking(viewer: Viewer, thread: ThreadFacts) -> dict[str, Any]:
         "tid": thread.id,
         "cid": thread.community.id,
         "tok": viewer.token(thread.id),
+        "today": clock.day(),
         **sibling_values(viewer.siblings),
     }
 
@@ -205,6 +214,8 @@ def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
     return Placed(thread.id, found.n if found else thread.n)
 
 
-def closed_unnamed(db: Read, cid: bytes) -> list[bytes]:
-    """The subjects from which unnamed writing was taken in that community."""
-    return [bytes(subject) for (subject,) in db.tuples(_CLOSED, cid=cid, today=clock.day())]
+def closed_writing(db: Read, cid: bytes) -> tuple[list[bytes], list[bytes]]:
+    """The subjects from which unnamed writing was taken in that community, and for whom all of it is paused."""
+    found = [(kind, bytes(subject)) for kind, subject in db.tuples(_CLOSED, cid=cid, today=clock.day())]
+    unnamed = [subject for kind, subject in found if kind == UNNAMED_COMMUNITY]
+    return unnamed, [subject for kind, subject in found if kind == PAUSED]

@@ -37,6 +37,7 @@ from mashrabiya.safety.types import ANYBODY, UNKNOWN, Reach
 _BREAK = re.compile(r"<(?:/?(?:p|li|ul|ol|blockquote|pre|hr|h[1-6])|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
+PAUSED = Denied("compose.paused")
 NOT_THERE = Denied("error.not_found", hidden=True)
 
 
@@ -99,6 +100,11 @@ def may_be_unnamed(viewer: Viewer, closed: Iterable[bytes]) -> Verdict:
         if compare_digest(viewer.token(subject[:ID_SIZE]), subject[ID_SIZE:]):
             return UNNAMED_CLOSED
     return ALLOWED
+
+
+def may_write_now(*, paused: bool) -> Verdict:
+    """Write something new, unless it is paused for one of her names: then for all of them, and unnamed too."""
+    return PAUSED if paused else ALLOWED
 
 
 def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
@@ -210,6 +216,7 @@ def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Wa
         accountable=thread.is_accountable,
         learned=bool(speaking.learned),
         unopenable=unnamed == UNOPENABLE,
+        paused=bool(speaking.paused),
     )
 
 

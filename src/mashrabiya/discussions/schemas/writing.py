@@ -15,7 +15,8 @@ _NOTES = {note.code: int(note) for note in Note}
 class ReplyIn(Struct, frozen=True, forbid_unknown_fields=True):
     """A reply as a program sends it. The same submission twice is one reply.
 
-    Words that lead to a person are answered ``second_look`` until ``seen`` says their author was shown it.
+    Words that lead to a person, or that a rule asks about, are answered ``second_look`` until ``seen`` says their
+    author was shown it; what a rule of the place refuses is ``refused`` however often it is sent.
     Unnamed ones of a thread that is ``accountable`` are taken where ``learnable`` says that she was shown
     that: it is the address of her persona, as in the posts that carry her name.
     """

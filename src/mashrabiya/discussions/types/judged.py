@@ -30,6 +30,7 @@ class Judged(Struct, frozen=True):
     body: str
     thread_title: str
     anon_mode: int = 0
+    notes: int = 0
 
     @property
     def is_withheld(self) -> bool:

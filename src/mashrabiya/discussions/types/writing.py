@@ -104,6 +104,7 @@ class Speaking(Struct, frozen=True):
     ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
     under by name. ``members`` counts no further than needed to call a place small.
     ``learned``: two of a care team know which persona wrote what is hers there unnamed.
+    ``paused``: for some days she writes nothing new in that community.
     """
 
     label: int | None = None
@@ -111,6 +112,7 @@ class Speaking(Struct, frozen=True):
     voice_name: str | None = None
     members: int = 0
     learned: int = 0
+    paused: int = 0
 
 
 class Ways(Struct, frozen=True, kw_only=True):
@@ -135,6 +137,7 @@ class Ways(Struct, frozen=True, kw_only=True):
     accountable: bool = False
     learned: bool = False
     unopenable: bool = False
+    paused: bool = False
 
     @property
     def any(self) -> bool:

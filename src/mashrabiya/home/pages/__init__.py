@@ -11,6 +11,7 @@ from mashrabiya.home.soon import Soon
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.people import flows
+from mashrabiya.platform import audit
 from mashrabiya.platform.art import window
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -117,7 +118,9 @@ def settle(request: Ask) -> Response[bytes]:
 
 @routes.get("/k", access=Access.ANYONE)
 def what_we_keep(request: Ask) -> Response[bytes]:
-    return page(request, "home/keep.html", figures=figures(request.house))
+    with request.db.read() as db:
+        head = audit.public_head(db)
+    return page(request, "home/keep.html", figures=figures(request.house), head=head.head if head else "")
 
 
 @routes.get("/w", access=Access.ANYONE)

@@ -16,7 +16,11 @@ from mashrabiya.testing.house import TestHouse
 # Which words of the page speak of which table. A new table needs its line on the page first.
 SAID = {
     "account": "keep.account",
+    "anon_credit": "keep.trust",
     "answerable": "keep.answerable",
+    "appeal": "keep.appeal",
+    "audit": "keep.log",
+    "audit_detail": "keep.log",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "community": "keep.communities",
@@ -34,8 +38,12 @@ SAID = {
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "post": "keep.posts",
+    "precept": "keep.precepts",
+    "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
     "reaction": "keep.helped",
+    "trust_day": "keep.trust",
+    "trust_vote": "keep.trust",
     "recovery": "keep.codes",
     "report": "keep.reports",
     "save": "keep.own",
@@ -47,7 +55,7 @@ SAID = {
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.
-OF_NOBODY = {"alembic_version", "generation", "house", "schedule"}
+OF_NOBODY = {"alembic_version", "generation", "house", "schedule", "trust_measure"}
 
 
 def test_every_table_is_spoken_of() -> None:

@@ -13,7 +13,6 @@ from mashrabiya.people.commands.invitations import (
 )
 from mashrabiya.people.commands.personas import (
     Draft,
-    change_grant,
     create_persona,
     describe_persona,
     draw_another_tile,
@@ -21,10 +20,12 @@ from mashrabiya.people.commands.personas import (
     show_page_to,
 )
 from mashrabiya.people.commands.private import hide_words, mute, unmute
+from mashrabiya.people.commands.roles import accept_role, change_grant
 from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_note
 
 __all__ = [
     "Draft",
+    "accept_role",
     "ask_copy",
     "change_grant",
     "create_persona",

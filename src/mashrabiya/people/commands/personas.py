@@ -14,12 +14,13 @@ from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands.erasure import hold_name
+from mashrabiya.people.commands.roles import note_accepted
 from mashrabiya.people.events import PersonaRenamed
 from mashrabiya.people.rules import check_name, may_add_persona, name_key
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
 from mashrabiya.people.tables import PERSONA, SPENT
-from mashrabiya.people.types import Band, Flags, Grant, Persona, State
+from mashrabiya.people.types import Band, Flags, Persona, State
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.markdown.text import harmless
@@ -95,6 +96,8 @@ def create_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys
     brought = flags if _takes_grant(uow, work, flags) else Flags(flags.band)
     sealed_flags = sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot))
     _insert(uow, work, slot, draft=checked, flags=sealed_flags)
+    if brought.grant:
+        note_accepted(uow, brought.grant, b"")
     return slot
 
 
@@ -190,9 +193,3 @@ def turn(uow: Write, pid: bytes, *, field_key: bytes) -> None:
     held = sealed.open_flags(field_key, bytes(sealed_now), pid)
     grown = Flags(Band.ADULT, held.grant, held.branch)
     uow.run(_SET_FLAGS, which=pid, new_flags=sealed.seal_flags(field_key, grown, pid))
-
-
-def change_grant(uow: Write, pid: bytes, flags: Flags, grant: Grant, *, keys: ServerKeys) -> None:
-    """Give a persona roles in the house, or take them. Two people decide that; stewardship asks them."""
-    changed = Flags(flags.band, grant, flags.branch)
-    uow.run(_SET_FLAGS, which=pid, new_flags=sealed.seal_flags(keys.of("field"), changed, pid))

@@ -42,7 +42,7 @@ class NewAccount:
 
 def check_sign_up(site: Site, wish: SignUp) -> None:
     """Invalid with what cannot be taken; a house closed to her refuses."""
-    may_sign_up(site.house.entry, invited=bool(wish.invitation)).or_raise()
+    may_sign_up(site.house.entry_now, invited=bool(wish.invitation)).or_raise()
     wrong = {}
     if not vault.folded_name(wish.name) or len(wish.name) > LONGEST_NAME:
         wrong["name"] = "signup.name_missing"

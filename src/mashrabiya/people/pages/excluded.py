@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mashrabiya.kernel.errors import Busy, Refused
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import queries
 from mashrabiya.people.flows.entering import WRONG, Unlocked
 from mashrabiya.people.flows.second import unlock_excluded
@@ -46,8 +47,13 @@ def _mine(request: Ask) -> list[Persona]:
 
 
 def case_page(request: Ask, case: bytes, *, personas: list[Persona] | None = None) -> Response[bytes]:
-    """Which case closed the house to her, and the form that deletes her account."""
-    return _page(request, 403, case=case.hex(), form={}, wrong={}, personas=personas or [])
+    """Which case closed the house to her, why and how long, a way to a copy, and the form that deletes her account."""
+    decided = request.site.rooms.get("decided")
+    with request.db.read() as db:
+        decision = decided(db, case) if decided else None
+    return _page(
+        request, 403, case=show_id(case), decision=decision, form={}, wrong={}, personas=personas or []
+    )
 
 
 @routes.post("/in/delete", access=Access.ANYONE)
@@ -79,7 +85,7 @@ def unlock_closed(request: Ask) -> Unlocked:
 
 def _again(request: Ask, why: str, status: int) -> Response[bytes]:
     typed = request.form.typed
-    return _page(request, status, case="", form=typed, wrong={"pass": why}, personas=[])
+    return _page(request, status, case="", decision=None, form=typed, wrong={"pass": why}, personas=[])
 
 
 def _page(request: Ask, status: int, **values: Any) -> Response[bytes]:

@@ -32,7 +32,7 @@ class Asked(msgspec.Struct, frozen=True):
 
 @routes.get("/join", access=Access.ANYONE)
 def begin(request: Ask) -> Response[bytes]:
-    verdict = may_sign_up(request.house.entry, invited=False)
+    verdict = may_sign_up(request.house.entry_now, invited=False)
     if not verdict.allowed:
         return page(request, "people/join_closed.html", why=getattr(verdict, "why", ""))
     return _form(request, Asked())

@@ -3,9 +3,7 @@
 import msgspec
 
 from mashrabiya.kernel.content import Note
-from mashrabiya.kernel.errors import NotFound
 from mashrabiya.people import flows, queries
-from mashrabiya.people.types import Band
 from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
@@ -23,13 +21,10 @@ def settings(request: Ask) -> Response[bytes]:
         live = queries.own_personas(db, viewer.work, viewer.siblings, request.keys.of("field"))
         # Of unnamed words only rooms above know.
         learned = request.site.rooms.get("learned", lambda *_asked: [])(db, viewer)
+        concerned = request.site.rooms.get("concerned", lambda *_asked: False)(db, viewer)
         signed_in = queries.open_sign_ins(db, viewer.work)
-        found = queries.find_core(db, request.keys.of("sess"), request.visit.cookie)
-    if found is None:
-        raise NotFound  # it has ended meanwhile
-    core = found[1]
     # For everybody or for nobody, as far as can be: who looks over her shoulder learns nothing from it.
-    years = not request.house.adults_only or core.band is Band.MINOR
+    years = not request.house.adults_only or viewer.minor
     return page(
         request,
         "people/me.html",
@@ -37,10 +32,11 @@ def settings(request: Ask) -> Response[bytes]:
         saved=bool(request.query("saved")),
         back=bool(request.query("back")),
         years=years,
-        second=core.second_factor,
+        second=viewer.second_factor,
         others=max(0, signed_in - 1),
         closed=bool(request.site.held["guards"].all_cases(viewer)),
         learned=bool(learned),
+        concerned=concerned,
     )
 
 

@@ -27,7 +27,7 @@ def limits_of(request: Ask) -> Limits:
 def ask_toll(request: Ask) -> Toll:
     """A fresh challenge, and the ticket that already waits, or a new one."""
     key = request.keys.of("pow")
-    bits = work.BUSY_BITS if limits_of(request).site_is_busy() else work.BITS
+    bits = _least(request, busy=limits_of(request).site_is_busy())
     kept = request.form.text("ticket")
     wait = work.ticket_wait(key, kept) if kept else None
     ticket = work.ticket(key) if wait is None else kept
@@ -39,8 +39,15 @@ def is_paid(request: Ask, *, busy: bool = False) -> bool:
     if not limits_of(request).on:
         return True
     key, form = request.keys.of("pow"), request.form
-    least = work.BUSY_BITS if busy else work.BITS
-    for bits in {least, work.BUSY_BITS}:
+    least = _least(request, busy=busy)
+    for bits in (one for one in (work.BITS, work.BUSY_BITS, work.PROTECTED_BITS) if one >= least):
         if work.accept_work(key, form.text("work"), form.text("nonce"), bits):
             return True
     return work.accept_ticket(key, form.text("ticket"))
+
+
+def _least(request: Ask, *, busy: bool) -> int:
+    """What the work costs at least now."""
+    if request.house.protected_hours:
+        return work.PROTECTED_BITS
+    return work.BUSY_BITS if busy else work.BITS

@@ -4,7 +4,7 @@ from mashrabiya.people.queries.accounts import AccountRow, find_account, find_ac
 from mashrabiya.people.queries.blocks import blockers_of_name, find_reached, is_blocked
 from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
-from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
+from mashrabiya.people.queries.invitations import InvitationRow, find_invitation, invitation_tag
 from mashrabiya.people.queries.personas import (
     Acquainted,
     face_of,
@@ -19,6 +19,7 @@ from mashrabiya.people.queries.personas import (
     used_slots,
 )
 from mashrabiya.people.queries.private import Known, find_lists, kept_of, known_personas, lists_of
+from mashrabiya.people.queries.roles import find_bearer, find_bearer_named, grant_of, roles_of
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -50,6 +51,8 @@ __all__ = [
     "face_of",
     "find_account",
     "find_account_by_id",
+    "find_bearer",
+    "find_bearer_named",
     "find_copy",
     "find_core",
     "find_invitation",
@@ -60,6 +63,8 @@ __all__ = [
     "find_reached",
     "first_free_slot",
     "get_private_note",
+    "grant_of",
+    "invitation_tag",
     "is_blocked",
     "is_present",
     "is_unseen",
@@ -76,6 +81,7 @@ __all__ = [
     "private_notes",
     "private_shelf",
     "renewed",
+    "roles_of",
     "save_keys",
     "saved_rows",
     "session_groups",

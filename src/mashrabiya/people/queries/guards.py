@@ -20,6 +20,7 @@ from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import Read, Statement
 
 SITE, COMMUNITY, UNNAMED_COMMUNITY, UNNAMED_SITE = "site", "comm", "anon_comm", "anon_site"
+PAUSED = "pause"
 GENERATION = "guards"
 
 
@@ -45,6 +46,7 @@ class Guards:
     def __init__(self, rows: list[_Row]) -> None:
         self._site: _Personas = {}
         self._community: dict[bytes, _Personas] = defaultdict(dict)
+        self._paused: dict[bytes, _Personas] = defaultdict(dict)
         self._unnamed_site: _Tokens = []
         self._unnamed: dict[bytes, _Tokens] = defaultdict(list)
         for row in rows:
@@ -55,6 +57,8 @@ class Guards:
             self._site[row.subject] = row
         elif row.kind == COMMUNITY:
             self._community[row.scope][row.subject] = row
+        elif row.kind == PAUSED:
+            self._paused[row.scope][row.subject] = row
         elif row.kind == UNNAMED_SITE:
             self._unnamed_site.append((framed(row.subject[:16]), row.subject[16:], row))
         elif row.kind == UNNAMED_COMMUNITY:
@@ -72,6 +76,11 @@ class Guards:
     def unnamed_case(self, community: bytes, viewer: Viewer) -> bytes | None:
         """The case that takes unnamed writing in one community from this person."""
         return _by_token(self._unnamed.get(community, ()), viewer)
+
+    def paused_cases(self, viewer: Viewer) -> dict[bytes, bool]:
+        """Every case by which this person writes nothing new in a community for some days."""
+        met = (_named(paused, viewer) for paused in self._paused.values())
+        return {case: False for case in met if case}
 
     def all_cases(self, viewer: Viewer) -> dict[bytes, bool]:
         """Every case that closes a community to this person, or (true) only unnamed writing there."""

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import bindparam, select
 
 from mashrabiya.kernel import clock
-from mashrabiya.people.sealed.codes import invitation_tag
+from mashrabiya.people.sealed import codes
 from mashrabiya.people.tables import INVITATION
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
@@ -31,4 +31,9 @@ _FIND = Statement(
 
 def find_invitation(db: Read, keys: ServerKeys, code: str) -> InvitationRow | None:
     """An invitation that still opens."""
-    return db.first(_FIND, tag=invitation_tag(keys.of("invite"), code), today=clock.day())
+    return db.first(_FIND, tag=invitation_tag(keys, code), today=clock.day())
+
+
+def invitation_tag(keys: ServerKeys, code: str) -> bytes:
+    """Under what a code is kept: whoever has it not, finds it not."""
+    return codes.invitation_tag(keys.of("invite"), code)

@@ -7,6 +7,8 @@ known only while the cookie is here.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
+from operator import or_ as or_bits
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -18,11 +20,12 @@ from mashrabiya.kernel.viewer import Face, Other, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.queries.idle import Idle
 from mashrabiya.people.sealed import tongue as compact
+from mashrabiya.people.sealed.codes import invitation_branch
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
-from mashrabiya.people.types import Opened, State
+from mashrabiya.people.types import Band, Grant, Opened, State
 from mashrabiya.platform.crypto import Unopenable
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 SHARED_HOURS, SHARED_WHOLE = 2, 24
 OWN_HOURS, OWN_WHOLE = 48, 14 * 24
 TOKEN_MARK = "m"
+_NOBODYS = bytes(8)
 GROUP_DAYS = 32
 _GROUPS = [f"group{back}" for back in range(GROUP_DAYS)]
 
@@ -204,9 +208,10 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
     row = faces.get(pid)
     slots = [(core.siblings.index(face.id), face) for face in faces.values()]
     preferences = compact.unpack(core.preferences)
-    roles: frozenset[str] = frozenset()
-    if row is not None:
-        roles = open_flags(site.keys.of("field"), row.flags, pid).grant.roles
+    granted = {
+        face.id: open_flags(site.keys.of("field"), face.flags, face.id).grant for face in faces.values()
+    }
+    kin = reduce(or_bits, (grant for one, grant in granted.items() if one != pid), Grant.NONE)
     return Viewer(
         work=core.work,
         account=core.account,
@@ -220,7 +225,9 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
             if face.id != pid
         ),
         lists=tuple((slot, face.priv) for slot, face in slots if face.priv is not None),
-        roles=roles,
+        roles=granted.get(pid, Grant.NONE).roles,
+        kin_roles=kin.roles,
+        branch=_branch(site, core),
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
         sid=cookie.sid,
@@ -229,8 +236,16 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         notes_shown=preferences.notes_shown,
         notes_hidden=preferences.notes_hidden,
         settled=preferences.settled,
+        second_factor=core.second_factor,
+        minor=core.band == Band.MINOR,
         lock_minutes=preferences.lock_minutes,
     )
+
+
+def _branch(site: Site, core: Core) -> bytes:
+    """The branch of invitations she came by. Whom the house itself invited came by nobody's."""
+    trunk = core.branch == _NOBODYS or core.branch == invitation_branch(site.keys.of("invite"), b"", b"")
+    return b"" if trunk else core.branch
 
 
 def session_groups(work: Work) -> list[bytes]:

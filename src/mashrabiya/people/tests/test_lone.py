@@ -9,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import flows
 from mashrabiya.people.flows import freezing, lone
 from mashrabiya.people.sealed import passkey
 from mashrabiya.people.sealed.passkey import to_text
 from mashrabiya.people.tests.factories import OTHER, PASSPHRASE, account, app_code, fill, second_step
 from mashrabiya.people.tests.lone_owner import Device, Owner, challenge_on
-from mashrabiya.people.tests.test_case import close_to
+from mashrabiya.people.tests.test_case import CASE, close_to
 from mashrabiya.people.tests.test_freezing import code_of
 from mashrabiya.people.tests.test_passkeys import AGAIN, Authenticator, fields_of
 from mashrabiya.testing.house import TestHouse
@@ -133,7 +134,7 @@ def test_somebody_whom_the_house_is_closed_to_meets_her_case(owner: Owner) -> No
     owner.alice.add("Alice")
     close_to(owner.alice)
     browser, page = owner.come()
-    assert (page.status, "0102" in page.text) == (403, True)
+    assert (page.status, show_id(CASE) in page.text) == (403, True)
     assert browser.cookies == {}
 
 

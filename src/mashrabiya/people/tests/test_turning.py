@@ -150,7 +150,7 @@ def test_what_else_a_name_carries_stays_and_one_that_is_gone_is_no_trouble(house
     young = minor(house, "Young")
     pid, key = young.viewer.pid, house.keys.of("field")
     with house.database.write() as uow:
-        change_grant(uow, pid, Flags(Band.MINOR, Grant.NONE, b"a branch"), Grant.CARE, keys=house.keys)
+        change_grant(uow, pid, add=Grant.CARE, keys=house.keys)
         turn(uow, pid, field_key=key)
         turn(uow, pid, field_key=key)
         turn(uow, bytes(16), field_key=key)
@@ -158,7 +158,7 @@ def test_what_else_a_name_carries_stays_and_one_that_is_gone_is_no_trouble(house
     assert viewer.work is not None
     with house.database.read() as db:
         flags = queries.own_personas(db, viewer.work, viewer.siblings, key)[0].flags
-    assert flags == Flags(Band.ADULT, Grant.CARE, b"a branch")
+    assert flags == Flags(Band.ADULT, Grant.CARE)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -157,6 +157,7 @@ def inside(config: Config, database: Database) -> Iterator[Finding]:
         lambda: soundness.files(config),
         lambda: soundness.integrity(database),
         lambda: soundness.pictures(config, database),
+        lambda: soundness.log_of_acts(database),
         lambda: soundness.background(database),
         lambda: backups(config, settings),
     )

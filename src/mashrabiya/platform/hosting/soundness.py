@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from sqlalchemy import text
 
+from mashrabiya.kernel import clock
+from mashrabiya.platform import audit
 from mashrabiya.platform.backlog import Backlog, backlog
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.hosting.backup import PATTERN
@@ -139,3 +141,19 @@ def _given_up(what: str, kinds: dict[str, int]) -> Iterator[Finding]:
     if kinds:
         told = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
         yield Finding(RED, f"These {what} failed again and again and were given up: {told}. {_LOG}")
+
+
+def log_of_acts(database: Database) -> Iterator[Finding]:
+    """Whether the log of acts is whole in itself; what only a head can tell is asked by ``doctor --audit``."""
+    with database.read() as db:
+        found = audit.examine(db)
+    if found.broken:
+        yield Finding(RED, f"The log of acts is broken. First fault: {found.broken}.")
+    elif found.first is None or found.last is None:
+        yield Finding(OK, "The log of acts is empty.")
+    else:
+        days = f"{clock.iso(found.first.day)} to {clock.iso(found.last.day)}"
+        yield Finding(
+            OK,
+            f"The log of acts is whole: entries {found.first.n} to {found.last.n}, {days}; {found.details} details fit.",
+        )

@@ -24,17 +24,17 @@ def links_lead_through(seal: SealLink) -> None:
     _seal[:] = [seal]
 
 
-def render(text: str, *, seal_link: SealLink | None = None) -> str:
+def render(text: str, *, seal_link: SealLink | None = None, links: bool = True) -> str:
     """HTML for a post. Text longer than LONGEST is the caller's fault: forms refuse it first.
 
     An address outside becomes ``seal_link(address)``, a path of this house; without
-    it, what was said at start is used. Where nothing seals links, they stay text.
+    it, what was said at start is used. Where nothing seals links, or without ``links``, they stay text.
     References stand in it as they are kept: whoever shows it draws them.
     """
     if len(text) > LONGEST:
         raise ValueError(f"text of {len(text)} characters")
     seal = seal_link or (_seal[0] if _seal else None)
-    return clean(Renderer(seal).run(_events(text)))
+    return clean(Renderer(seal if links else None).run(_events(text)))
 
 
 def plain(text: str) -> str:

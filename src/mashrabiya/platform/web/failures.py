@@ -34,7 +34,8 @@ class Wrong(msgspec.Struct, frozen=True, omit_defaults=True):
     """Every refusal to a program: one short word.
 
     ``second_look`` says what was found in the words sent, by kind (``phone``, ``email``, ``handle``, ``place``,
-    ``id``, ``bank``, ``plate``): shown to their author, they are sent again as seen, or without it.
+    ``id``, ``bank``, ``plate``, and ``words`` for what is often said to hurt or what a rule of the place asks about):
+    shown to their author, they are sent again as seen, or without it.
     """
 
     error: Literal[

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
+from mashrabiya.safety.matching.watch import Watch
 from mashrabiya.safety.screening.hint import CHOICE, KEPT, SHOWN, needs_second_look
 from mashrabiya.safety.screening.marking import without
 from mashrabiya.safety.screening.search import Spare, traces_but
 from mashrabiya.safety.screening.types import GuardHint, Segment
+from mashrabiya.safety.types import Said
 
 REMOVE = "remove"
 
@@ -32,6 +34,8 @@ class Look:
     hint: GuardHint | None = None
     texts: dict[str, str] = field(default_factory=dict)
     shown: str = ""
+    said: tuple[Said, ...] = ()
+    """What rules ask or refuse, beside what was found."""
 
     partial: str = "safety/_guard.html"
     """What says it in a form. Rooms below this one are handed it with the look."""
@@ -39,23 +43,35 @@ class Look:
     @property
     def is_due(self) -> bool:
         """Whether the form goes back first: with what was found, or without it."""
-        return self.hint is not None or bool(self.texts)
+        return self.hint is not None or bool(self.texts or self.said)
+
+    @property
+    def stops(self) -> bool:
+        """Whether these words cannot be posted as they are."""
+        return any(one.stops for one in self.said)
+
+    def also(self, said: Sequence[Said]) -> Look:
+        """The same, and what else there is to say; one sentence is said once, whichever rules say it."""
+        marks = ".".join(one.mark for one in said if not one.stops)
+        shown = ".".join(part for part in (marks, self.shown) if part)[:KEPT]
+        kept = {(one.sentence or one.key, one.stops): one for one in (*self.said, *said)}
+        return replace(self, said=tuple(kept.values()), shown=shown)
 
 
-def look_over(form: Typed, *names: str, spare: Spare | None = None) -> Look:
+def look_over(form: Typed, *names: str, spare: Spare | None = None, watch: Watch | None = None) -> Look:
     """Look through the fields of these names. Pressing "remove" never posts: she reads it again first.
 
     ``spare`` says at which places of a text an @ means somebody of this house. It is asked only
-    where an @ would be taken for an account elsewhere.
+    where an @ would be taken for an account elsewhere. ``watch`` brings the rules of the house.
     """
     typed = {name: form.raw(name) for name in names}
     shown = form.raw(SHOWN)[:KEPT]
     if form.raw(CHOICE) == REMOVE:
         return Look(texts={name: without(text, traces_but(text, spare)) for name, text in typed.items()})
     found = [hint for text in typed.values() if (hint := needs_second_look(text, shown, spare))]
-    if not found:
-        return Look(shown=shown)
-    return Look(_as_one(found), shown=_joined(shown, found))
+    look = Look(_as_one(found), shown=_joined(shown, found)) if found else Look(shown=shown)
+    said = watch.of_house(typed.values()) if watch else []
+    return look.also(said) if said else look
 
 
 def _as_one(hints: Sequence[GuardHint]) -> GuardHint:

@@ -194,7 +194,8 @@ class Writer:
         for key in post.helped:
             work = self._personas[key].work
             assert work is not None
-            uow.insert(self._tables["reaction"], post=post_id, rnull=work.nullifier(b"react", post_id))
+            mark = work.nullifier(b"react", post_id)
+            uow.insert(self._tables["reaction"], post=post_id, rnull=mark, counted=0)
 
 
 class _Labels:

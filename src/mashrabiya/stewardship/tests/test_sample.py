@@ -89,7 +89,9 @@ def test_it_holds_exactly_as_much_as_asked(house: TestHouse, small: Sample) -> N
 
 def test_threads_are_there_in_which_only_names_or_nobody_answers_now(house: TestHouse, small: Sample) -> None:
     assert rows(house, "SELECT DISTINCT answers FROM thread ORDER BY answers") == [(0,), (1,), (2,)]
-    unnamed = "SELECT count(*) FROM post JOIN thread ON thread.id = post.tid WHERE answers = 1 AND tok IS NOT NULL"
+    unnamed = (
+        "SELECT count(*) FROM post JOIN thread ON thread.id = post.tid WHERE answers = 1 AND tok IS NOT NULL"
+    )
     assert rows(house, unnamed) == [(0,)]
 
 

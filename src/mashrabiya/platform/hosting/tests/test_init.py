@@ -67,7 +67,17 @@ def test_another_houses_key_is_refused(config: Config) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["serve", "worker", "migrate", "backup", "doctor --privacy", "doctor --court en", "doctor"]
+    "command",
+    [
+        "serve",
+        "worker",
+        "migrate",
+        "backup",
+        "doctor --privacy",
+        "doctor --audit",
+        "doctor --court en",
+        "doctor",
+    ],
 )
 def test_where_there_is_no_house_every_command_says_so(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

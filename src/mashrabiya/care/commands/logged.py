@@ -1,0 +1,62 @@
+"""What of care's acts goes into the log of acts, each with the act itself.
+
+An entry names a decision or a proposal by its id, and nobody: who decided stands nowhere, and
+whom it met is said by its guard alone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import LargeBinary, bindparam, select
+
+from mashrabiya.care.tables import DECISION
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, AS_TWO, Act, Decision, Joint
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.platform import audit
+from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety.types import Reason
+
+PROPOSALS = PROPOSED, WITHDRAWN = "proposed", "withdrawn"
+UNDONE = "decision:undone"
+# What two reports hide is hidden by the software: nobody decided.
+IN_ROLE = {AS_HOST: "community", AS_CARE: "care", AS_HOUSE: "house", AS_TWO: "software"}
+
+_DECIDED: Statement[None] = Statement(
+    select(
+        *(DECISION.c[name] for name in ("act", "role", "reason", "words", "agreement", "until_day"))
+    ).where(DECISION.c.id == bindparam("which", type_=LargeBinary))
+)
+
+
+def log_decision(uow: Write, decision: bytes) -> None:
+    """A decision as it was just written down: the act, what it was reported for, its words, agreement and end."""
+    ((act, role, reason, words, agreement, until),) = uow.tuples(_DECIDED, which=decision)
+    said = [str(words)]
+    said += [f"§ {agreement}"] if agreement else []
+    said += [f"→ {clock.iso(int(until))}"] if until is not None else []
+    audit.record(
+        uow,
+        f"decision:{Act(act).name.lower()}",
+        role=IN_ROLE[str(role)],
+        thing=decision,
+        rule=Reason(reason).name.lower() if reason else "",
+        detail="\n".join(said),
+    )
+
+
+def log_undone(uow: Write, viewer: Viewer, decision: Decision) -> None:
+    """A decision taken back; the entry of it stays."""
+    role = AS_CARE if viewer.has(CARE) else AS_HOST
+    audit.record(uow, UNDONE, role=IN_ROLE[role], thing=decision.id, rule=decision.act.name.lower())
+
+
+def log_answer(uow: Write, viewer: Viewer, appeal: bytes, *, reversed_: bool) -> None:
+    """An objection was answered. Its words, and those of the answer, stand with it and go with it."""
+    role = AS_CARE if viewer.has(CARE) else AS_HOST
+    audit.record(uow, f"appeal:{'reversed' if reversed_ else 'stands'}", role=IN_ROLE[role], thing=appeal)
+
+
+def log_proposal(uow: Write, what: str, kind: Joint, proposal: bytes, *, role: str, words: str = "") -> None:
+    """Something was proposed to a second person, or taken back."""
+    action = f"{what}:{kind.name.lower()}"
+    audit.record(uow, action, role=IN_ROLE[role], thing=proposal, detail=words)

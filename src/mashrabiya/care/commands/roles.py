@@ -1,0 +1,118 @@
+"""Roles in the house, given and ended by two: hosts and carers, of whom one has the role that it is about.
+
+Given is a code that opens once. Whoever takes it says with which persona; nobody else is told.
+Ending a role ends what came with it: care keys, and what its persona proposed. Everybody lays her
+own down alone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import LargeBinary, bindparam, delete
+
+from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.logged import IN_ROLE
+from mashrabiya.care.commands.together import drop, propose, proposer_roles, retract
+from mashrabiya.care.tables import PROPOSAL
+from mashrabiya.care.types import Joint, NewRole, Place, Proposal
+from mashrabiya.communities import commands as communities
+from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.people import commands as people
+from mashrabiya.people import queries as people_queries
+from mashrabiya.people.types import Grant
+from mashrabiya.platform import audit
+from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.keys import ServerKeys
+
+CODE_DAYS = 7
+"""So long a code that gives a role opens."""
+
+_GRANTS = {CARE: Grant.CARE, HOST: Grant.HOST}
+_DROP_OF: Statement[None] = Statement(
+    delete(PROPOSAL).where(PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary))
+)
+
+
+def propose_role(uow: Write, viewer: Viewer, new: NewRole, *, keys: ServerKeys) -> None:
+    """Propose that somebody has a role, or has it no more. The same proposed again is proposed once."""
+    rules.may_keep_house(viewer).or_raise()
+    wrong = rules.wrong_words(new.words)
+    whom = _whom(uow, new, keys) if new.ends else None
+    if new.ends and whom is None:
+        wrong["name"] = "together.nobody_named"
+    if wrong:
+        raise Invalid(wrong)
+    kind, thing = Joint.of_role(new.role, ends=new.ends), whom or b""
+    waiting = queries.find_proposal(uow, kind, thing)
+    if waiting is not None and waiting.pid in viewer.siblings:
+        return
+    if waiting is not None and proposer_roles(uow, waiting, keys):
+        raise Conflict("care.meanwhile")
+    if waiting is not None:
+        # Whoever has no role any more keeps nobody else from proposing.
+        drop(uow, waiting)
+    role = rules.proposes_as(viewer, new.role)
+    propose(uow, viewer, Place(), kind, thing=thing, words=new.words, whom=whom, role=role)
+
+
+def agree_to_role(uow: Write, viewer: Viewer, proposal: bytes, *, keys: ServerKeys) -> str:
+    """Be the second who wants it so. Answers the code that gives the role, once; nothing where one ends."""
+    found, roles = queries.get_role_proposal(uow, viewer, proposal, keys.of("field"))
+    rules.may_second_role(viewer, found, roles).or_raise()
+    drop(uow, found)
+    return _end(uow, viewer, found, keys=keys) if found.kind.ends else _give(uow, viewer, found, keys=keys)
+
+
+def withdraw_role(uow: Write, viewer: Viewer, proposal: bytes, *, keys: ServerKeys) -> None:
+    """Take an own proposal back."""
+    found, _ = queries.get_role_proposal(uow, viewer, proposal, keys.of("field"))
+    rules.may_withdraw(viewer, found).or_raise()
+    retract(uow, found)
+
+
+def lay_down(uow: Write, viewer: Viewer, role: str, *, keys: ServerKeys) -> None:
+    """Have a role no more, by one's own wish and alone."""
+    if not viewer.has(role):
+        raise NotFound
+    _take_from(uow, viewer.pid, role, keys)
+    audit.record(uow, "role:laid_down", role="receiver", rule=role)
+
+
+def _give(uow: Write, viewer: Viewer, proposal: Proposal, *, keys: ServerKeys) -> str:
+    role = proposal.kind.role
+    code = people.issue_invitation(uow, keys, grant=_GRANTS[role], days=CODE_DAYS)
+    thing = people_queries.invitation_tag(keys, code)
+    both = _both(viewer, proposal)
+    audit.record(uow, "role:given", role=both, thing=thing, rule=role, detail=proposal.words)
+    return code
+
+
+def _end(uow: Write, viewer: Viewer, proposal: Proposal, *, keys: ServerKeys) -> str:
+    role = proposal.kind.role
+    if proposal.whom is None or role not in people_queries.roles_of(uow, proposal.whom, keys.of("field")):
+        raise Conflict("together.gone")
+    _take_from(uow, proposal.whom, role, keys)
+    both = _both(viewer, proposal)
+    audit.record(uow, "role:ended", role=both, thing=proposal.id, rule=role, detail=proposal.words)
+    return ""
+
+
+def _take_from(uow: Write, pid: bytes, role: str, keys: ServerKeys) -> None:
+    people.change_grant(uow, pid, end=_GRANTS[role], keys=keys)
+    if role == CARE:
+        communities.end_house_keys(uow, pid)
+    uow.run(_DROP_OF, whose=pid)
+
+
+def _whom(uow: Write, new: NewRole, keys: ServerKeys) -> bytes | None:
+    """The persona of that name, if it has the role: of others nothing is told."""
+    found = people_queries.find_bearer_named(uow, new.name)
+    if found is None or new.role not in people_queries.grant_of(found, keys.of("field")).roles:
+        return None
+    return found.id
+
+
+def _both(viewer: Viewer, proposal: Proposal) -> str:
+    """In which roles the two decided."""
+    second = rules.proposes_as(viewer, proposal.kind.role)
+    return f"{IN_ROLE[proposal.role]}+{IN_ROLE[second]}"

@@ -1,0 +1,252 @@
+"""Objections: for the person concerned, in her own session alone, and for whoever may answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, func, or_, select
+
+from mashrabiya.care import rules
+from mashrabiya.care.queries.cases import get_place
+from mashrabiya.care.queries.decisions import read_decision, rows
+from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, runs, who
+from mashrabiya.care.tables import APPEAL, DECISION
+from mashrabiya.care.types import (
+    APPEAL_DAYS,
+    PAGE,
+    Act,
+    Appeal,
+    AppealState,
+    Concerned,
+    Decision,
+    Disputed,
+    Place,
+    WaitingAppeals,
+)
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions.tables import POST
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.keys import SLOTS
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import GUARD
+from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.safety.types import Thing
+
+_TRIED = 5000
+"""Recent decisions tried at most: two microseconds each."""
+
+_COLUMNS = ("id", "decision", "state", "day", "answered_day", "words", "answer")
+_APPEAL = tuple(APPEAL.c[name] for name in _COLUMNS)
+_WIDTH = len(Decision.__struct_fields__)
+_WAITS = APPEAL.c.state == constant(AppealState.WAITING)
+_OF_POST = (POST.c.pid, POST.c.tok, POST.c.home_tid)
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """An objection as it lies in the database: sealed."""
+
+    id: bytes
+    decision: bytes
+    state: int
+    day: int
+    answered_day: int | None
+    words: bytes
+    answer: bytes
+
+
+class Meant(msgspec.Struct, frozen=True):
+    """Whom a decision meets, for a rule: by its guard, by its post, or by who objected to it."""
+
+    decision: Decision
+    subject: bytes
+    pid: bytes | None
+    tok: bytes | None
+    home_tid: bytes | None
+    mine: bytes | None
+    appeal: _Row | None
+
+
+class _Recent(msgspec.Struct, frozen=True):
+    id: bytes
+    pid: bytes | None
+    tok: bytes | None
+    home_tid: bytes
+
+
+def _meant(*row: Any) -> Meant:
+    decision = read_decision(*row[:_WIDTH])
+    subject, pid, tok, home_tid, mine, *appeal = row[_WIDTH:]
+    return Meant(decision, subject or b"", pid, tok, home_tid, mine, _Row(*appeal) if appeal[0] else None)
+
+
+def _with_whom() -> Select[Any]:
+    by_guard = (GUARD, GUARD.c.case_id == DECISION.c.id)
+    by_objection = (APPEAL, APPEAL.c.decision == DECISION.c.id)
+    return rows(GUARD.c.subject, *_OF_POST, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection))
+
+
+_MEANT = Statement(
+    _with_whom().where(DECISION.c.id == bindparam("decision", type_=LargeBinary)).limit(YES), into=_meant
+)
+_DISPUTED = Statement(
+    _with_whom().where(APPEAL.c.id == bindparam("appeal", type_=LargeBinary), may_decide(DECISION.c.cid)),
+    into=_meant,
+)
+_ALL_WAITING = _with_whom().where(_WAITS).order_by(None).order_by(APPEAL.c.day, APPEAL.c.id)
+_WAITING = Statement(_ALL_WAITING.limit(constant(PAGE)), into=_meant)
+_WAITING_THERE = Statement(
+    _ALL_WAITING.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)).limit(constant(PAGE)),
+    into=_meant,
+)
+_RECENT = Statement(
+    select(DECISION.c.id, *_OF_POST)
+    .select_from(
+        DECISION.join(POST, and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST)))
+    )
+    .where(
+        DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act == Act.KEEP]),
+        DECISION.c.day >= bindparam("since", type_=Integer),
+        or_(POST.c.pid.is_not(None), POST.c.tok.is_not(None)),
+    )
+    .order_by(DECISION.c.day.desc(), DECISION.c.id.desc())
+    .limit(constant(_TRIED)),
+    into=_Recent,
+)
+_SOME = Statement(
+    _with_whom().where(or_(DECISION.c.id.in_(sixteen("case")), APPEAL.c.mine.in_(sixteen("place")))),
+    into=_meant,
+)
+_PLACES: Statement[None] = Statement(
+    select(APPEAL.c.mine, APPEAL.c.state, APPEAL.c.day).where(APPEAL.c.mine.in_(sixteen("place")))
+)
+_COUNT = (
+    select(func.count().label("waits"), func.min(APPEAL.c.day).label("since"))
+    .select_from(APPEAL.join(DECISION, DECISION.c.id == APPEAL.c.decision))
+    .where(_WAITS)
+)
+_COUNT_ALL = Statement(_COUNT, into=WaitingAppeals)
+_THERE = _COUNT.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)).subquery("there")
+_DESK = Statement(
+    select(
+        COMMUNITY.c.id,
+        COMMUNITY.c.name,
+        COMMUNITY.c.seed,
+        COMMUNITY.c.language,
+        COMMUNITY.c.agreements,
+        case((runs(COMMUNITY.c.id), YES), else_=NO),
+        _THERE.c.waits,
+        _THERE.c.since,
+    )
+    .select_from(COMMUNITY.join(_THERE, YES == YES))
+    .where(COMMUNITY.c.id == bindparam("cid", type_=LargeBinary), may_decide(COMMUNITY.c.id)),
+    into=lambda *row: (Place(*row[:6]), WaitingAppeals(*row[6:])),
+)
+
+
+def open_desk(db: Read, viewer: Viewer, cid: bytes) -> tuple[Place, WaitingAppeals]:
+    """The desk in which the viewer decides, with what is objected to there, or not found; no id is the house's."""
+    if not cid:
+        return get_place(db, viewer, cid), db.first(_COUNT_ALL) or WaitingAppeals()
+    found = db.first(_DESK, cid=cid, **who(viewer))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def waiting_appeals(db: Read, viewer: Viewer, keys: ServerKeys, place: Place) -> list[Disputed]:
+    """What waits for an answer there, the oldest first. What meets the reader herself is not at her desk."""
+    found = db.all(_WAITING_THERE, cid=place.id) if place.id else db.all(_WAITING)
+    return [_disputed(viewer, keys, one) for one in found if not concerns(viewer, one)]
+
+
+def get_disputed(db: Read, viewer: Viewer, keys: ServerKeys, appeal: bytes) -> Disputed:
+    """An objection where the viewer may decide, or not found."""
+    found = db.first(_DISPUTED, appeal=appeal, **who(viewer))
+    if found is None or concerns(viewer, found):
+        raise NotFound
+    return _disputed(viewer, keys, found)
+
+
+def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -> Concerned:
+    """A decision that meets the viewer, under any of her names or none; to everybody else it is not there."""
+    found = db.first(_MEANT, decision=decision)
+    if found is None or not concerns(viewer, found):
+        raise NotFound
+    return _concerned(keys, found)
+
+
+def all_concerned(db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[bytes, bool]) -> list[Concerned]:
+    """The sixteen newest that meet her: what is closed to her, what was decided on her posts, her objections.
+
+    Hers are recognised by trial, in her session alone; the database is not asked for her.
+    """
+    if viewer.work is None:
+        return []
+    hers = _recent(db, viewer)
+    asked = [*dict.fromkeys((*cases, *hers))][:SLOTS]
+    values = sibling_values([*asked, *[b""] * (SLOTS - len(asked))], "case")
+    found = db.all(_SOME, **values, **sibling_values(rules.appeal_places(viewer), "place"))
+    return [_concerned(keys, one) for one in found if concerns(viewer, one)]
+
+
+def concerns_her(db: Read, viewer: Viewer) -> bool:
+    """Whether something was decided on what she wrote, of late: so that she looks."""
+    return viewer.work is not None and bool(_recent(db, viewer))
+
+
+def _recent(db: Read, viewer: Viewer) -> list[bytes]:
+    found = db.all(_RECENT, since=clock.day() - APPEAL_DAYS)
+    return [one.id for one in found if rules.is_hers(viewer, one.pid, one.tok, one.home_tid)]
+
+
+def taken_places(db: Read, places: Iterable[bytes]) -> dict[bytes, tuple[int, int]]:
+    """State and day of what stands in her sixteen places."""
+    found = db.tuples(_PLACES, **sibling_values(places, "place"))
+    return {bytes(mine): (int(state), int(day)) for mine, state, day in found}
+
+
+def concerns(viewer: Viewer, meant: Meant) -> bool:
+    """Whether the viewer is the person whom it meets, or who objected to it."""
+    return rules.is_concerned(
+        viewer,
+        subject=meant.subject,
+        post=(meant.pid, meant.tok, meant.home_tid or b""),
+        mine=meant.mine,
+    )
+
+
+def _concerned(keys: ServerKeys, found: Meant) -> Concerned:
+    return Concerned(found.decision, _opened(keys, found.appeal) if found.appeal else None)
+
+
+def _disputed(viewer: Viewer, keys: ServerKeys, found: Meant) -> Disputed:
+    assert found.appeal is not None
+    own = rules.has_decided(viewer, found.decision)
+    return Disputed(_opened(keys, found.appeal), found.decision, own)
+
+
+def _opened(keys: ServerKeys, row: _Row) -> Appeal:
+    return Appeal(
+        row.id,
+        row.decision,
+        AppealState(row.state),
+        row.day,
+        row.answered_day,
+        _words(keys, row.words, b"appeal" + row.id),
+        _words(keys, row.answer, b"answer" + row.id),
+    )
+
+
+def _words(keys: ServerKeys, sealed: bytes, bound: bytes) -> str:
+    if not sealed:
+        return ""
+    try:
+        return unpadded(unseal(keys.of("field"), sealed, bound)).decode("utf-8", "replace")
+    except Unopenable:
+        # Sealed under a key the house no longer has: the objection stands without its words.
+        return ""

@@ -1,0 +1,228 @@
+"""Who may decide on what, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hmac import compare_digest
+
+from mashrabiya.care.types import (
+    AS_CARE,
+    DAYS,
+    PAUSE_DAYS,
+    REPLY_LIMIT,
+    WORDS_LIMIT,
+    Act,
+    Case,
+    Concerned,
+    Decision,
+    Disputed,
+    NewAnswer,
+    NewDecision,
+    Place,
+)
+from mashrabiya.communities.types import Role
+from mashrabiya.discussions import rules as discussion_rules
+from mashrabiya.discussions.types import ID_SIZE, Judged
+from mashrabiya.kernel.content import ALL_NOTES
+from mashrabiya.kernel.keys import SLOTS
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.safety.types import Thing
+
+NOT_THERE = Denied("error.not_found", hidden=True)
+
+
+def may_report(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> Verdict:
+    """Report what one may read, unless it is one's own."""
+    return Denied("report.own") if is_own(viewer, kind, thing, post) else ALLOWED
+
+
+def may_judge(viewer: Viewer, case: Case) -> Verdict:
+    """Decide on it. Nobody decides on what is her own, under whichever name: it is not at her desk."""
+    return NOT_THERE if is_own(viewer, case.kind, case.object, case.post) else ALLOWED
+
+
+def may_exclude(viewer: Viewer, role: int | None) -> Verdict:
+    """Exclude whoever wrote it. Who helps to run the place is excluded by the house's care team alone."""
+    if role is not None and role >= Role.FACILITATOR and not viewer.has(CARE):
+        return Denied("care.not_a_host")
+    return ALLOWED
+
+
+def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | None) -> Verdict:
+    """Take a decision back: never one that meets oneself, by the ``subject`` of its guard or its post.
+
+    What the house's care team decided, a community does not undo.
+    """
+    if _meets(viewer, subject) or is_own(viewer, decision.kind, decision.object, post):
+        return NOT_THERE
+    if decision.act.takes_two:
+        return Denied("together.not_undone")
+    if decision.role == AS_CARE and not viewer.has(CARE):
+        return Denied("care.undo_care")
+    return Denied("care.too_late") if decision.stands and not decision.may_be_undone else ALLOWED
+
+
+def is_own(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> bool:
+    """Whether it is hers, by any of her names or by the token of an unnamed post."""
+    if kind == Thing.PERSONA:
+        return thing in viewer.siblings
+    if post is None:
+        return False
+    return post.pid in viewer.siblings or discussion_rules.is_author(viewer, post)
+
+
+def is_hers(viewer: Viewer, pid: bytes | None, tok: bytes | None, home_tid: bytes) -> bool:
+    """Whether the person herself wrote it, under any of her names or under none."""
+    return discussion_rules.is_her_voice(viewer, pid, tok, home_tid)
+
+
+def is_concerned(
+    viewer: Viewer, *, subject: bytes, post: tuple[bytes | None, bytes | None, bytes], mine: bytes | None
+) -> bool:
+    """Whether a decision meets the person: by its guard, by its post, or because she objected to it."""
+    if viewer.work is None:
+        return False
+    return _meets(viewer, subject) or is_hers(viewer, *post) or (mine or b"") in appeal_places(viewer)
+
+
+def appeal_places(viewer: Viewer) -> list[bytes]:
+    """The sixteen places for her objections, which her own session alone can name."""
+    if viewer.work is None:
+        return []
+    return [viewer.work.nullifier(b"appeal", bytes([number])) for number in range(SLOTS)]
+
+
+def decided_by(viewer: Viewer, decision: bytes) -> bytes:
+    """What a decision keeps of whoever decided: another for each decision, the same for all her names."""
+    assert viewer.work is not None
+    return viewer.work.nullifier(b"decide", decision)
+
+
+def has_decided(viewer: Viewer, decision: Decision) -> bool:
+    """Whether the person decided this, under whichever of her names. Where two did, each of them did."""
+    if viewer.work is None or not decision.by:
+        return False
+    own, kept = decided_by(viewer, decision.id), decision.by
+    return any(compare_digest(own, kept[place : place + 16]) for place in range(0, len(kept), 16))
+
+
+def may_appeal(found: Concerned) -> Verdict:
+    """Object to a decision that stands, while there is time, and once."""
+    decision = found.decision
+    if found.appeal is not None:
+        return Denied("appeal.once")
+    if not decision.stands:
+        return Denied("appeal.undone")
+    if decision.act.takes_two or decision.act == Act.KEEP:
+        return NOT_THERE
+    return ALLOWED if decision.appeal_left >= 0 else Denied("appeal.too_late")
+
+
+def may_have_another(answered: int) -> Verdict:
+    """Sixteen objections of one person wait at most."""
+    return ALLOWED if answered else Denied("appeal.full")
+
+
+def may_answer(viewer: Viewer, found: Disputed) -> Verdict:
+    """Answer an objection: another person than whoever decided; of care's decisions, care alone."""
+    if found.own:
+        return Denied("appeal.other_person")
+    if found.decision.role == AS_CARE and not viewer.has(CARE):
+        return Denied("care.undo_care")
+    return ALLOWED
+
+
+def wrong_appeal(words: str) -> dict[str, str]:
+    """What is wrong with the words of an objection."""
+    if not words.strip():
+        return {"words": "appeal.words_missing"}
+    too_long = len(words) > WORDS_LIMIT
+    return {"words": "care.words_too_long"} if too_long else {}
+
+
+def wrong_answer(new: NewAnswer) -> dict[str, str]:
+    """What is wrong with an answer, by field."""
+    said = {} if new.reverse is not None else {"act": "appeal.answer_missing"}
+    return said | wrong_words(new.words)
+
+
+VOICES, OVERTURNED = 2, 2
+
+
+def hides_at_once(voices: int, *, kept: bool, established: bool = False) -> bool:
+    """Whether what is called an outing is hidden before anybody has looked: on two people's word.
+
+    On one, where she is ``established``: nobody is yet, until there is trust. What a carer has
+    looked at and left is not hidden by more of the same.
+    """
+    return not kept and (established or voices >= VOICES)
+
+
+def word_weighs(overturned: int) -> bool:
+    """Whether somebody's word counts for that: not when carers have left twice what she called so."""
+    return overturned < OVERTURNED
+
+
+def acts_on(case: Case, places: Sequence[Place] = (), *, for_two: bool = False) -> list[Act]:
+    """What can be decided about it now, from the gentlest. ``for_two``: two have hidden it. ``places`` are those from which a reported persona can be excluded."""
+    if case.kind == Thing.PERSONA and places:
+        return [Act.KEEP, Act.PAUSE, Act.EXCLUDE]
+    if case.kind != Thing.POST or case.post is None:
+        return [Act.KEEP]
+    # To leave it as it is closes reports; where there are none, nothing would be decided.
+    acts = [Act.KEEP, Act.WORD] if case.is_reported else [Act.WORD]
+    if case.post.is_shown:
+        acts += [Act.ASK, Act.NOTE, Act.HIDE] if case.has_text else [Act.HIDE]
+    elif for_two:
+        acts.append(Act.HIDE)
+    if case.has_text and not case.post.is_removed:
+        acts.append(Act.REMOVE)
+    return [*acts, Act.PAUSE, Act.EXCLUDE]
+
+
+def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[str, str]:
+    """What is wrong with a decision, by field."""
+    said = {} if new.act is not None else {"act": "care.act_missing"}
+    said |= wrong_words(new.words)
+    if len(new.reply) > REPLY_LIMIT:
+        said["reply"] = "care.reply_too_long"
+    if new.agreement >= len(case.place.agreed):
+        said["agreement"] = "care.agreement_gone"
+    said |= _wrong_of_act(case, new)
+    if new.act in LASTING and places and new.place not in {place.id for place in places}:
+        said["place"] = "care.place_missing"
+    return said
+
+
+LASTING = {Act.PAUSE: PAUSE_DAYS, Act.EXCLUDE: DAYS}
+"""What has an end, and how long each may last."""
+
+
+def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
+    if new.act in LASTING and new.days not in LASTING[new.act]:
+        return {"days": "care.days_missing" if new.act == Act.EXCLUDE else "care.pause_days_missing"}
+    carried = case.post.notes if case.post else 0
+    if new.act == Act.NOTE and not new.notes & ALL_NOTES & ~carried:
+        return {"notes": "care.notes_missing"}
+    return {}
+
+
+def is_there(case: Case, act: Act, places: Sequence[Place]) -> Verdict:
+    """Whether there is something for this act: what was chosen on an old page may be gone."""
+    gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.PAUSE}
+    gone = gentle and act not in acts_on(case, places)
+    return Denied("care.nothing_there") if gone else ALLOWED
+
+
+def wrong_words(words: str) -> dict[str, str]:
+    """What is wrong with a reason: none is given, or too long a one."""
+    if not words.strip():
+        return {"words": "care.words_missing"}
+    return {"words": "care.words_too_long"} if len(words) > WORDS_LIMIT else {}
+
+
+def _meets(viewer: Viewer, subject: bytes) -> bool:
+    if not subject or subject in viewer.siblings:
+        return bool(subject)
+    return len(subject) == 2 * ID_SIZE and compare_digest(viewer.token(subject[:ID_SIZE]), subject[ID_SIZE:])

@@ -1,0 +1,29 @@
+"""What every form with words of somebody's does: shown once where it should be, then written, else back as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mashrabiya.discussions import forms
+from mashrabiya.discussions.pages.asked import newcomers, pictures_sent, told_of, watch_of
+from mashrabiya.discussions.types import Placed
+from mashrabiya.kernel.errors import Invalid, Refused, SecondLook
+from mashrabiya.platform.web import Ask, Response, see_other
+from mashrabiya.safety.screening import Spare, look_over
+
+
+def send(
+    request: Ask, write: Callable[..., Placed], again: Callable[..., Response[bytes]], *, spare: Spare
+) -> Response[bytes]:
+    """Write what the form says and lead there; or its page again, with the reason and all that was typed."""
+    watch = watch_of(request)
+    look = look_over(request.form, *forms.WRITTEN, spare=spare, watch=watch)
+    if look.is_due:
+        return again(look=look)
+    try:
+        placed = write(
+            sent=pictures_sent(request), allowed=newcomers(request).allowance(request.viewer), watch=watch
+        )
+    except (Invalid, Refused, SecondLook) as trouble:
+        return again(trouble=trouble, look=told_of(trouble, look))
+    return see_other(placed.address)

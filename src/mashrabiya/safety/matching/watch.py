@@ -1,0 +1,123 @@
+"""What one request brings along, so that words are held against the rules before they are posted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+
+from msgspec import Struct
+
+from mashrabiya.kernel.errors import Refused, SecondLook
+from mashrabiya.safety.matching.book import Rulebook
+from mashrabiya.safety.matching.contempt import Asks, Judged, judged
+from mashrabiya.safety.matching.reading import Reading
+from mashrabiya.safety.types import Act, Said, Standing
+
+KIND = "words"
+"""What programs are told was found."""
+_SIZE = 8
+
+
+class Heed(Struct, frozen=True):
+    """What rules put on words that are posted: bits of content notes, and a weight for the care team.
+
+    The weight says how soon somebody should look, 0 to 3. It comes with the fact that they were posted.
+    """
+
+    notes: int = 0
+    weight: int = 0
+
+
+class Watch:
+    """The rules in force, and what the author of these words was shown already.
+
+    ``seen``: she was shown everything, and says so; what stops, stops nevertheless.
+    """
+
+    def __init__(self, rulebook: Rulebook, shown: str = "", *, seen: bool = False, asks: bool = True) -> None:
+        # What was read lives as long as this request.
+        self._read: dict[str, Reading] = {}
+        self._judged: dict[str, Judged] = {}
+        self._known: dict[tuple[bytes | None, str], list[Standing]] = {}
+        self._rulebook, self._shown, self._seen, self._asks = (
+            rulebook,
+            frozenset(shown.split(".")),
+            seen,
+            asks,
+        )
+
+    def of_house(self, texts: Iterable[str]) -> list[Said]:
+        """What the house says to these words, whichever community they are for."""
+        joined = _joined(texts)
+        asked = [_asked(one) for one in self._judge(joined).asks]
+        return self._unshown([*asked, *map(_said, self._met(None, joined))])
+
+    def hold(self, cid: bytes, texts: Iterable[str], is_first: Callable[[], bool] | None = None) -> Heed:
+        """What rules put on these words; raises what their author has to read first.
+
+        ``is_first`` is asked only where a rule is about first posts.
+        """
+        joined = _joined(texts)
+        met = [*self._met(None, joined), *self._met(cid, joined), *self._firsts(cid, is_first)]
+        asked = [_asked(one) for one in self._judge(joined).asks]
+        said = self._unshown([*asked, *map(_said, met)])
+        if any(one.stops for one in said):
+            raise Refused("precept.refused", said=tuple(said))
+        if said:
+            raise SecondLook((KIND,), said=tuple(said))
+        notes = sum({one.note for one in met if one.act == Act.NOTE})
+        return Heed(notes, self._judge(joined).weight)
+
+    def _met(self, cid: bytes | None, joined: str) -> list[Standing]:
+        known = self._known.get((cid, joined))
+        if known is None:
+            book = self._rulebook.of(cid)
+            known = self._known[cid, joined] = book.met(self._reading(joined)) if book else []
+        return known
+
+    def _reading(self, joined: str) -> Reading:
+        if joined not in self._read:
+            self._read[joined] = Reading(joined)
+        return self._read[joined]
+
+    def _judge(self, joined: str) -> Judged:
+        if not self._asks:
+            return Judged()
+        if joined not in self._judged:
+            self._judged[joined] = judged(self._reading(joined))
+        return self._judged[joined]
+
+    def _firsts(self, cid: bytes, is_first: Callable[[], bool] | None) -> list[Standing]:
+        books = [book for book in (self._rulebook.of(None), self._rulebook.of(cid)) if book]
+        first = [one for book in books for one in book.first]
+        return first if first and is_first is not None and is_first() else []
+
+    def _unshown(self, said: list[Said]) -> list[Said]:
+        kept = {one.mark: one for one in said if one.mark}
+        return [one for one in kept.values() if one.stops or not (self._seen or one.mark in self._shown)]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(text for text in texts if text)
+
+
+def _said(met: Standing) -> Said:
+    """What the author reads of a rule that was met; of a content note nothing, since she sees it."""
+    if met.act == Act.NOTE:
+        return Said("")
+    stops = met.act == Act.REFUSE
+    return Said(
+        _mark(met.id.hex() + met.text), "precept.refused" if stops else "guard.words", met.sentence, stops
+    )
+
+
+def _asked(one: Asks) -> Said:
+    return Said(_mark(one.key + one.found), one.key)
+
+
+def _mark(of: str) -> str:
+    return sha256(of.encode("utf-8", "replace")).hexdigest()[:_SIZE]
+
+
+UNWATCHED = Watch(Rulebook(), asks=False)
+"""No rules at all: for words that nobody typed just now."""
