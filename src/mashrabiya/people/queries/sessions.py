@@ -199,6 +199,14 @@ def _lay_idle(site: Site, cookie: Cookie, opened: Opened) -> bool:
     return idle is not None and not idle.goes_on(cookie.sid, used_this_hour=not opened.ageing)
 
 
+def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Grant, Grant]:
+    """What the name in use may do in the house, and what her other names may."""
+    field = site.keys.of("field")
+    granted = {face.id: open_flags(field, face.flags, face.id).grant for face in faces.values()}
+    kin = reduce(or_bits, (grant for one, grant in granted.items() if one != pid), Grant.NONE)
+    return granted.get(pid, Grant.NONE), kin
+
+
 def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
     cookie, core = found
     pid = core.siblings[core.slot]
@@ -208,10 +216,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
     row = faces.get(pid)
     slots = [(core.siblings.index(face.id), face) for face in faces.values()]
     preferences = compact.unpack(core.preferences)
-    granted = {
-        face.id: open_flags(site.keys.of("field"), face.flags, face.id).grant for face in faces.values()
-    }
-    kin = reduce(or_bits, (grant for one, grant in granted.items() if one != pid), Grant.NONE)
+    granted, kin = _grants(site, faces, pid)
     return Viewer(
         work=core.work,
         account=core.account,
@@ -225,7 +230,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
             if face.id != pid
         ),
         lists=tuple((slot, face.priv) for slot, face in slots if face.priv is not None),
-        roles=granted.get(pid, Grant.NONE).roles,
+        roles=granted.roles,
         kin_roles=kin.roles,
         branch=_branch(site, core),
         tongue=compact.tongue(preferences, tongue.language),
