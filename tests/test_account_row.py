@@ -100,7 +100,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
-    yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "1"})
+    # Not for outing: two that say so hide at once, which would be a decision beside the one below.
+    yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "2"})
     yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
     yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
     yield Act("/care/{report:str}", "mona", HERE, {"act": "1", "words": "Agreed."})
@@ -141,13 +142,14 @@ def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
 
 
 def shown(furnished: Furnished) -> list[tuple[str, str]]:
-    """Thread and posts of what Alice wrote in her own thread: by name, and unnamed."""
+    """Thread and posts of what Alice wrote in her own thread: the opening by name, then the unnamed one."""
     pid = furnished.people["alice"].viewer.pid
     # The one that was talked in most: others are begun meanwhile.
     asked = "SELECT p.tid, p.pid FROM post p JOIN thread t ON t.id = p.tid WHERE p.n = 1 ORDER BY t.n DESC"
     begun = furnished.house.database.connection().execute(asked).fetchall()
     tid = next(show_id(bytes(tid)) for tid, author in begun if author is not None and bytes(author) == pid)
-    return [(tid, post) for thread, _, post in furnished.known().posts if thread == tid][:2]
+    of_it = sorted((int(n), post) for thread, n, post in furnished.known().posts if thread == tid)
+    return [(tid, post) for _, post in of_it][:2]
 
 
 def go_through(furnished: Furnished, act: Act) -> Page:
