@@ -64,7 +64,8 @@ def look_over(form: Typed, *names: str, spare: Spare | None = None, watch: Watch
     ``spare`` says at which places of a text an @ means somebody of this house. It is asked only
     where an @ would be taken for an account elsewhere. ``watch`` brings the rules of the house.
     """
-    typed = {name: form.raw(name) for name in names}
+    # Most forms have more fields than one fills in, and nothing can stand in an empty one.
+    typed = {name: text for name in names if (text := form.raw(name))}
     shown = form.raw(SHOWN)[:KEPT]
     if form.raw(CHOICE) == REMOVE:
         return Look(texts={name: without(text, traces_but(text, spare)) for name, text in typed.items()})
