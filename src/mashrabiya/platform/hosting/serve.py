@@ -90,7 +90,8 @@ def is_loopback(host: str) -> bool:
 def listen(config: Config) -> socket.socket:
     """The listening socket, or plain words."""
     family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
-    listening = socket.socket(family)
+    # Named as TCP: without uvloop, asyncio would else leave small answers waiting for 40 ms (Nagle).
+    listening = socket.socket(family, proto=socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((config.host, config.port))
