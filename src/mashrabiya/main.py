@@ -113,7 +113,7 @@ _ASKED: dict[str, Any] = {
     "concerned": care.concerns_her,
     "typed": discussions.typed_name,
     "closed": people_pages.show_case,
-    "decided": care.find_decision,
+    "decided": care.find_concerned,
     "met": communities.met_among,
     "look_over": look_over,
 }

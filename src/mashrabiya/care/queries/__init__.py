@@ -3,6 +3,7 @@
 from mashrabiya.care.queries.appeals import (
     all_concerned,
     concerns_her,
+    find_concerned,
     get_concerned,
     get_disputed,
     open_desk,
@@ -41,6 +42,7 @@ __all__ = [
     "closings_waiting",
     "concerns_her",
     "decided",
+    "find_concerned",
     "find_decision",
     "find_decisions",
     "find_face",
