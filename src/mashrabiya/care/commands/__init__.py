@@ -7,6 +7,7 @@ from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.reporting import report
 from mashrabiya.care.commands.roles import agree_to_role, lay_down, propose_role, withdraw_role
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
+from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
 __all__ = [
     "agree",
@@ -15,10 +16,13 @@ __all__ = [
     "answer_appeal",
     "appeal",
     "ask_to_learn",
+    "begin_undoing",
+    "begin_wave",
     "decide",
     "decide_unreported",
     "forget_persona",
     "forget_post",
+    "hide_together",
     "lay_down",
     "learn",
     "let_texts_go",
@@ -28,6 +32,7 @@ __all__ = [
     "read_closing",
     "report",
     "undo",
+    "undo_together",
     "withdraw",
     "withdraw_role",
 ]

@@ -11,9 +11,22 @@ from mashrabiya.care.pages import (
     reporting,
     roles,
     together,
+    waves,
 )
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _doors in (reporting, roles, logged, together, learning, closing, appeals, outside, desk, concerned):
+for _doors in (
+    reporting,
+    roles,
+    logged,
+    waves,
+    together,
+    learning,
+    closing,
+    appeals,
+    outside,
+    desk,
+    concerned,
+):
     routes.all += _doors.routes.all

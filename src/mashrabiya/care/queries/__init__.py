@@ -36,6 +36,7 @@ from mashrabiya.care.queries.proposals import (
     roles_waiting,
 )
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
+from mashrabiya.care.queries.waves import get_batch, wave
 
 __all__ = [
     "all_concerned",
@@ -49,6 +50,7 @@ __all__ = [
     "find_learning",
     "find_proposal",
     "find_report",
+    "get_batch",
     "get_case",
     "get_concerned",
     "get_decision",
@@ -74,5 +76,6 @@ __all__ = [
     "waiting_appeals",
     "waits_for_two",
     "was_kept",
+    "wave",
     "with_author",
 ]
