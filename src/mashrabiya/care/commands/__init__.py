@@ -5,7 +5,7 @@ from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, 
 from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.reporting import report
-from mashrabiya.care.commands.roles import agree_to_role, lay_down, propose_role, withdraw_role
+from mashrabiya.care.commands.roles import agree_to_role, give_first, lay_down, propose_role, withdraw_role
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
 from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
@@ -22,6 +22,7 @@ __all__ = [
     "decide_unreported",
     "forget_persona",
     "forget_post",
+    "give_first",
     "hide_together",
     "lay_down",
     "learn",
