@@ -130,10 +130,12 @@ def upgrade() -> None:
         sa.Column("by", sa.LargeBinary(), nullable=True),
         sa.Column("carry", sa.Integer(), nullable=True),
         sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("batch", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("decision_pkey")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("decision_batch"), ["batch"], unique=False)
         batch_op.create_index(batch_op.f("decision_cid_day"), ["cid", "day"], unique=False)
         batch_op.create_index(batch_op.f("decision_day"), ["day"], unique=False)
         batch_op.create_index(batch_op.f("decision_object"), ["object"], unique=False)

@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     add_serve(commands)
     add(commands, "worker", worker, "Do the waiting work in a process of its own.")
     add(commands, "migrate", migrate, "Bring the database up to date.")
+    add(commands, "carer", carer, "Print a code for a first carer, where nobody in the house is one.")
     add_sample(commands)
     add_copies(commands)
     doctor_ = add(commands, "doctor", doctor, "Look whether the house is well.")
@@ -240,6 +241,12 @@ def migrate(config: Config, _options: argparse.Namespace) -> None:
     need_house(config)
     bring_up_to_date(config)
     print("The database is up to date.")
+
+
+def carer(config: Config, _options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.carer import carer as give
+
+    give(config, household())
 
 
 def sample(config: Config, options: argparse.Namespace) -> None:

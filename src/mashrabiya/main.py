@@ -11,6 +11,7 @@ from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
+from mashrabiya.care.commands import give_first
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -113,7 +114,7 @@ _ASKED: dict[str, Any] = {
     "concerned": care.concerns_her,
     "typed": discussions.typed_name,
     "closed": people_pages.show_case,
-    "decided": care.find_decision,
+    "decided": care.find_concerned,
     "met": communities.met_among,
     "look_over": look_over,
 }
@@ -168,6 +169,12 @@ def first_host(site: Site) -> str:
         return issue_invitation(uow, site.keys, grant=Grant.HOST)
 
 
+def first_carer(site: Site) -> str:
+    """A code that makes whoever takes it a carer, or nothing where somebody is one; earlier ones die."""
+    with site.database.write() as uow:
+        return give_first(uow, site.keys)
+
+
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
     return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
@@ -190,6 +197,7 @@ HOUSEHOLD = Household(
     application=build,
     worker=lambda site: Worker(site.database, site.keys),
     first_host=first_host,
+    first_carer=first_carer,
     inhabit=inhabit,
     court=court,
 )

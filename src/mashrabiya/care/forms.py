@@ -10,15 +10,18 @@ from mashrabiya.care.types import (
     NewLearning,
     NewMode,
     NewRole,
+    NewWave,
 )
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.discussions.types import POST_ID_SIZE
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
+from mashrabiya.safety.trust.bursts import Sign
 from mashrabiya.safety.types import NewReport, Thing
 
 _ID_SIZE = 16
@@ -104,6 +107,26 @@ def read_closing(form: Form, agreed: list[str]) -> NewClosing:
         agreement_gone=chosen > len(agreed),
         proposal=read_id(shown, _ID_SIZE) if shown else b"",
     )
+
+
+def read_wave(form: Form, agreed: list[str]) -> NewWave:
+    """What of a wave stayed ticked, and why it is hidden; the first agreement is 1 in the form, and 0 cites none."""
+    chosen = form.number("agreement", usual=0, least=0, most=999)
+    return NewWave(
+        sign=Sign.LINKS if form.text("by") == Sign.LINKS else Sign.WORDS,
+        picked=frozenset(filter(None, map(_post, form.all("pick")))),
+        words=_words(form),
+        agreement=agreed[chosen - 1] if 0 < chosen <= len(agreed) else "",
+        agreement_gone=chosen > len(agreed),
+        submission=form.submission,
+    )
+
+
+def _post(shown: str) -> bytes:
+    try:
+        return read_id(shown, POST_ID_SIZE)
+    except NotFound:
+        return b""
 
 
 def number(typed: str) -> int:

@@ -31,12 +31,15 @@ DECISION = table(
     Column("carry", Integer),
     # What those who reported it read beside the outcome, where the carer wrote them something.
     Column("reply", Text),
+    # What was hidden in one press is taken back in one: the id of the first of these decisions.
+    Column("batch", LargeBinary),
     expire=Expires("day", "day", KEPT_DAYS),
     erases="object",
 )
 Index(None, DECISION.c.cid, DECISION.c.day)
 Index(None, DECISION.c.object)
 Index(None, DECISION.c.day)
+Index(None, DECISION.c.batch)
 
 APPEAL = table(
     "appeal",

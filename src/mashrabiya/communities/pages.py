@@ -9,6 +9,7 @@ from mashrabiya.communities import commands, forms, queries, rules
 from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
+from mashrabiya.kernel.viewer import CARE
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.commands import RULEBOOK
 from mashrabiya.safety.matching.watch import Watch
@@ -158,6 +159,7 @@ def _protection(request: Ask, community: CommunityFacts | None) -> Response[byte
         hours_left=(community or request.house).protected_hours,
         choices=PROTECTED_HOURS,
         signs=[sign.key for sign in _bursts(request).signs(community.id if community else b"")],
+        cares=community is not None or request.viewer.has(CARE),
         busy=community is None and request.site.rooms["limits"].site_is_busy(),
         whole=community is not None and rules.may_protect(request.viewer).allowed,
     )

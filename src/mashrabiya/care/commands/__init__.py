@@ -5,8 +5,9 @@ from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, 
 from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.reporting import report
-from mashrabiya.care.commands.roles import agree_to_role, lay_down, propose_role, withdraw_role
+from mashrabiya.care.commands.roles import agree_to_role, give_first, lay_down, propose_role, withdraw_role
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
+from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
 __all__ = [
     "agree",
@@ -15,10 +16,14 @@ __all__ = [
     "answer_appeal",
     "appeal",
     "ask_to_learn",
+    "begin_undoing",
+    "begin_wave",
     "decide",
     "decide_unreported",
     "forget_persona",
     "forget_post",
+    "give_first",
+    "hide_together",
     "lay_down",
     "learn",
     "let_texts_go",
@@ -28,6 +33,7 @@ __all__ = [
     "read_closing",
     "report",
     "undo",
+    "undo_together",
     "withdraw",
     "withdraw_role",
 ]

@@ -129,10 +129,10 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
     return decision
 
 
-def take_back(uow: Write, viewer: Viewer, decision: Decision) -> None:
+def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = True) -> None:
     """Let what it closed or took away be as it was; twice is once. An objection to it is settled by this.
 
-    Whether the viewer may, has been asked.
+    Whether the viewer may, has been asked. Not ``alone``: one entry of the log stands for it and others.
     """
     if not uow.run(_UNDO, which=decision.id, today=clock.day()):
         return
@@ -148,7 +148,8 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision) -> None:
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
-    log_undone(uow, viewer, decision)
+    if alone:
+        log_undone(uow, viewer, decision)
     uow.record(DecisionUndone(decision.id))
 
 

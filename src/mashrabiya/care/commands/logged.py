@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.care.tables import DECISION
-from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, AS_TWO, Act, Decision, Joint
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, AS_TWO, Act, Decision, Joint, NewWave
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform import audit
@@ -18,6 +18,7 @@ from mashrabiya.safety.types import Reason
 
 PROPOSALS = PROPOSED, WITHDRAWN = "proposed", "withdrawn"
 UNDONE = "decision:undone"
+WAVE_HIDDEN, WAVE_UNDONE = "wave:hidden", "wave:undone"
 # What two reports hide is hidden by the software: nobody decided.
 IN_ROLE = {AS_HOST: "community", AS_CARE: "care", AS_HOUSE: "house", AS_TWO: "software"}
 
@@ -42,6 +43,20 @@ def log_decision(uow: Write, decision: bytes) -> None:
         rule=Reason(reason).name.lower() if reason else "",
         detail="\n".join(said),
     )
+
+
+def log_wave(uow: Write, role: str, batch: bytes, new: NewWave, *, many: int) -> None:
+    """A wave is hidden: what its posts have in common, how many were chosen, the words and the agreement."""
+    said = [new.words.strip(), *([f"§ {new.agreement}"] if new.agreement else []), f"× {many}"]
+    audit.record(
+        uow, WAVE_HIDDEN, role=IN_ROLE[role], thing=batch, rule=new.sign.value, detail="\n".join(said)
+    )
+
+
+def log_wave_undone(uow: Write, viewer: Viewer, batch: bytes, *, many: int) -> None:
+    """What of a wave still stood is taken back together."""
+    role = AS_CARE if viewer.has(CARE) else AS_HOST
+    audit.record(uow, WAVE_UNDONE, role=IN_ROLE[role], thing=batch, detail=f"× {many}")
 
 
 def log_undone(uow: Write, viewer: Viewer, decision: Decision) -> None:

@@ -1,5 +1,6 @@
 """Roles in the house, given and ended by two: hosts and carers, of whom one has the role that it is about.
 
+The first carer of a house without one comes from the machine (decision 0023).
 Given is a code that opens once. Whoever takes it says with which persona; nobody else is told.
 Ending a role ends what came with it: care keys, and what its persona proposed. Everybody lays her
 own down alone.
@@ -68,6 +69,21 @@ def withdraw_role(uow: Write, viewer: Viewer, proposal: bytes, *, keys: ServerKe
     found, _ = queries.get_role_proposal(uow, viewer, proposal, keys.of("field"))
     rules.may_withdraw(viewer, found).or_raise()
     retract(uow, found)
+
+
+def give_first(uow: Write, keys: ServerKeys) -> str:
+    """A code that makes somebody a carer, in a house in which nobody is one; nothing where somebody is.
+
+    For the machine's command line alone. Earlier codes for carers that nobody took open no more.
+    """
+    if people_queries.anybody_has(uow, Grant.CARE, keys.of("field")):
+        return ""
+    people.withdraw_grants(uow, keys, Grant.CARE)
+    code = people.issue_invitation(uow, keys, grant=Grant.CARE, days=CODE_DAYS)
+    audit.record(
+        uow, "role:given", role="machine", thing=people_queries.invitation_tag(keys, code), rule=CARE
+    )
+    return code
 
 
 def lay_down(uow: Write, viewer: Viewer, role: str, *, keys: ServerKeys) -> None:

@@ -7,12 +7,26 @@ from mashrabiya.care.pages import (
     desk,
     learning,
     logged,
+    outside,
     reporting,
     roles,
     together,
+    waves,
 )
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _doors in (reporting, roles, logged, together, learning, closing, appeals, desk, concerned):
+for _doors in (
+    reporting,
+    roles,
+    logged,
+    waves,
+    together,
+    learning,
+    closing,
+    appeals,
+    outside,
+    desk,
+    concerned,
+):
     routes.all += _doors.routes.all

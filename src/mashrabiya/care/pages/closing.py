@@ -20,7 +20,7 @@ def about_closing(request: Ask, report: str) -> Response[bytes]:
 def close(request: Ask, report: str) -> Response[bytes]:
     """Be the first of two, or the second; or take back what one proposed."""
     raw, viewer, keys = read_id(report, _ID_SIZE), request.viewer, request.keys
-    new = forms.read_closing(request.form, _agreed(request))
+    new = forms.read_closing(request.form, agreed(request))
     try:
         with request.db.write() as uow:
             if request.form.text("wish") == "withdraw":
@@ -35,7 +35,7 @@ def close(request: Ask, report: str) -> Response[bytes]:
     return see_other("/care" if new.proposal else f"/care/{report}/x")
 
 
-def _agreed(request: Ask) -> list[str]:
+def agreed(request: Ask) -> list[str]:
     """What the house agreed on, in the reader's language if it stands in that."""
     said = request.house.agreements
     text = said.get(request.viewer.tongue.language) or next(iter(said.values()), "")
@@ -57,7 +57,7 @@ def _page(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         waiting=waiting,
         proposed=commands.read_closing(waiting) if waiting else None,
         own=waiting is not None and waiting.pid in viewer.siblings,
-        agreed=_agreed(request),
+        agreed=agreed(request),
         days=DAYS,
         form=request.form.typed,
         wrong=trouble.fields if trouble else {},

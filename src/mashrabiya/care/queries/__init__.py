@@ -3,6 +3,7 @@
 from mashrabiya.care.queries.appeals import (
     all_concerned,
     concerns_her,
+    find_concerned,
     get_concerned,
     get_disputed,
     open_desk,
@@ -35,18 +36,21 @@ from mashrabiya.care.queries.proposals import (
     roles_waiting,
 )
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
+from mashrabiya.care.queries.waves import get_batch, wave
 
 __all__ = [
     "all_concerned",
     "closings_waiting",
     "concerns_her",
     "decided",
+    "find_concerned",
     "find_decision",
     "find_decisions",
     "find_face",
     "find_learning",
     "find_proposal",
     "find_report",
+    "get_batch",
     "get_case",
     "get_concerned",
     "get_decision",
@@ -72,5 +76,6 @@ __all__ = [
     "waiting_appeals",
     "waits_for_two",
     "was_kept",
+    "wave",
     "with_author",
 ]

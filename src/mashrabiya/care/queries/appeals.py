@@ -180,6 +180,12 @@ def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -
     return _concerned(keys, found)
 
 
+def find_concerned(db: Read, keys: ServerKeys, decision: bytes) -> Concerned | None:
+    """A decision with the objection to it, for the person it meets. Whether it is she, whoever asks has found out by her guard."""
+    found = db.first(_MEANT, decision=decision)
+    return _concerned(keys, found) if found else None
+
+
 def all_concerned(db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[bytes, bool]) -> list[Concerned]:
     """The sixteen newest that meet her: what is closed to her, what was decided on her posts, her objections.
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, or_, select, tuple_
+from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, func, or_, select, tuple_
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
 from mashrabiya.care.tables import APPEAL, DECISION
@@ -44,6 +44,13 @@ _THING = (
 )
 _STANDS = DECISION.c.undone_day.is_(None)
 _OF_IT = REPORT.alias("of_it")
+_LIKE = DECISION.alias("like_it")
+_TOGETHER = (
+    select(func.count()).where(_LIKE.c.batch == DECISION.c.batch).correlate(DECISION).scalar_subquery()
+)
+_HEAD = DECISION.alias("head")
+# Of what was decided in one press, the desk lists the first.
+_ONE_OF_EACH = or_(DECISION.c.batch.is_(None), DECISION.c.batch == DECISION.c.id)
 
 
 class Guard(msgspec.Struct, frozen=True):
@@ -77,6 +84,7 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
         "undone_day",
         "by",
         "carry",
+        "batch",
     )
     kept = exists().where(REPORT.c.id == DECISION.c.report)
     return (
@@ -89,6 +97,7 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
             POST.c.tid,
             POST.c.n,
             case((kept, YES), else_=NO),
+            _TOGETHER,
             *more,
         )
         .select_from(joined)
@@ -104,8 +113,13 @@ _PAGED = (
     )
     .limit(_MOST)
 )
-_ALL = Statement(_PAGED, into=read_decision)
-_OF = Statement(_PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)), into=read_decision)
+_ALL = Statement(_PAGED.where(_ONE_OF_EACH), into=read_decision)
+# Where that stands at another desk, each is listed.
+_HEADED = exists().where(_HEAD.c.id == DECISION.c.batch, _HEAD.c.cid == DECISION.c.cid)
+_OF = Statement(
+    _PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary), or_(_ONE_OF_EACH, ~_HEADED)),
+    into=read_decision,
+)
 _ON_THING = Statement(rows().where(*_THING).limit(_MOST), into=read_decision)
 # What excluded a persona does not name it: it is found by the reports of it, while they are kept.
 _ON_PERSONA = Statement(

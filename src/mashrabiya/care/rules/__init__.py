@@ -3,6 +3,7 @@
 from mashrabiya.care.rules.deciding import (
     LASTING,
     NOT_THERE,
+    VOICES,
     acts_on,
     appeal_places,
     decided_by,
@@ -39,15 +40,19 @@ from mashrabiya.care.rules.together import (
     stands,
     wrong_closing,
 )
+from mashrabiya.care.rules.waves import alike, is_by_newcomer, wrong_wave
 
 __all__ = [
     "LASTING",
     "NOT_THERE",
+    "VOICES",
     "acts_on",
+    "alike",
     "appeal_places",
     "decided_by",
     "has_decided",
     "hides_at_once",
+    "is_by_newcomer",
     "is_concerned",
     "is_hers",
     "is_own",
@@ -75,5 +80,6 @@ __all__ = [
     "wrong_answer",
     "wrong_appeal",
     "wrong_closing",
+    "wrong_wave",
     "wrong_words",
 ]

@@ -153,8 +153,8 @@ VOICES, OVERTURNED = 2, 2
 def hides_at_once(voices: int, *, kept: bool, established: bool = False) -> bool:
     """Whether what is called an outing is hidden before anybody has looked: on two people's word.
 
-    On one, where she is ``established``: nobody is yet, until there is trust. What a carer has
-    looked at and left is not hidden by more of the same.
+    On one, where she is ``established`` and her word weighs. What a carer has looked at and left is
+    not hidden by more of the same.
     """
     return not kept and (established or voices >= VOICES)
 

@@ -23,6 +23,17 @@ from mashrabiya.care.types.together import (
     Proposal,
     Waiting,
 )
+from mashrabiya.care.types.waves import (
+    LOOKED_AT,
+    MOST,
+    STEP,
+    WAVE_HOURS,
+    Alike,
+    Batch,
+    NewWave,
+    Recent,
+    Wave,
+)
 
 __all__ = [
     "ANSWER_DAYS",
@@ -33,13 +44,19 @@ __all__ = [
     "AS_TWO",
     "DAYS",
     "KEPT_TEXT_DAYS",
+    "LOOKED_AT",
+    "MOST",
     "PAGE",
     "PAUSE_DAYS",
     "REPLY_LIMIT",
+    "STEP",
+    "WAVE_HOURS",
     "WORDS_LIMIT",
     "Act",
+    "Alike",
     "Appeal",
     "AppealState",
+    "Batch",
     "Case",
     "Choice",
     "Closing",
@@ -56,11 +73,14 @@ __all__ = [
     "NewLearning",
     "NewMode",
     "NewRole",
+    "NewWave",
     "OwnReport",
     "Place",
     "Proposal",
+    "Recent",
     "Waiting",
     "WaitingAppeals",
+    "Wave",
 ]
 
 PAGE = 20

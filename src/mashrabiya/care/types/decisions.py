@@ -14,7 +14,10 @@ KEPT_TEXT_DAYS = 30
 
 
 class Decision(Struct, frozen=True):
-    """A decision as the desk lists it. Nothing in it says whom it meets."""
+    """A decision as the desk lists it. Nothing in it says whom it meets.
+
+    ``together``: how many were made in one press with it, itself among them.
+    """
 
     id: bytes
     cid: bytes | None
@@ -31,9 +34,11 @@ class Decision(Struct, frozen=True):
     undone_day: int | None
     by: bytes | None
     carry: int | None
+    batch: bytes | None
     tid: bytes | None
     n: int | None
     case_there: int
+    together: int
 
     @property
     def shown(self) -> str:
@@ -75,6 +80,11 @@ class Decision(Struct, frozen=True):
     def left(self) -> int:
         """Days until it ends; none where it has no end."""
         return 0 if self.until_day is None else max(self.until_day - clock.day(), 0)
+
+    @property
+    def batch_path(self) -> str:
+        """Where all that was hidden together with it stands, or nothing."""
+        return f"/care/w/{show_id(self.batch)}" if self.batch else ""
 
     @property
     def appeal_left(self) -> int:

@@ -10,7 +10,7 @@ from mashrabiya.kernel.ids import show_id
 class Judged(Struct, frozen=True):
     """A post as those who decide on it, its reporter and its author need it, in whatever state.
 
-    Who wrote it is shown by ``name`` or ``label``; the ids serve rules and never leave the house.
+    Who wrote it is shown by ``name`` or ``label``; the ids of people serve rules and never leave the house.
     """
 
     id: bytes
@@ -31,6 +31,11 @@ class Judged(Struct, frozen=True):
     thread_title: str
     anon_mode: int = 0
     notes: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Its id, as a form carries it to those who decide on it."""
+        return show_id(self.id)
 
     @property
     def is_withheld(self) -> bool:

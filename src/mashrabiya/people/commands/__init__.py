@@ -9,6 +9,7 @@ from mashrabiya.people.commands.guards import lift_guard, set_guard
 from mashrabiya.people.commands.invitations import (
     issue_invitation,
     redeem_invitation,
+    withdraw_grants,
     withdraw_invitations,
 )
 from mashrabiya.people.commands.personas import (
@@ -44,6 +45,7 @@ __all__ = [
     "set_guard",
     "show_page_to",
     "unmute",
+    "withdraw_grants",
     "withdraw_invitations",
     "write_note",
 ]

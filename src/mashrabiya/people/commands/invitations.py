@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation
@@ -16,6 +16,7 @@ DAYS = 30
 SITE = b""
 _REDEEM: Statement[None] = Statement(delete(INVITATION).where(INVITATION.c.tag == bindparam("which")))
 _WITHDRAW: Statement[None] = Statement(delete(INVITATION).where(INVITATION.c.target == bindparam("where")))
+_SEALED: Statement[None] = Statement(select(INVITATION.c.tag, INVITATION.c.grants))
 
 
 def issue_invitation(
@@ -63,6 +64,16 @@ def put_back(uow: Write, keys: ServerKeys, code: str, taken: InvitationRow) -> N
         grants=taken.grants,
         until_day=taken.until_day,
     )
+
+
+def withdraw_grants(uow: Write, keys: ServerKeys, grant: Grant) -> int:
+    """None of the codes that bring this opens any more; how many that were."""
+    brings = [
+        bytes(tag)
+        for tag, sealed in uow.tuples(_SEALED)
+        if codes.open_grant(keys.of("field"), bytes(sealed), bytes(tag)) & grant
+    ]
+    return sum(uow.run(_REDEEM, which=tag) for tag in brings)
 
 
 def withdraw_invitations(uow: Write, target: bytes = SITE) -> int:

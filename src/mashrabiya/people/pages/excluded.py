@@ -17,8 +17,8 @@ from mashrabiya.people.types import Persona
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
-# Leaving quickly, and help now with all that lies under it, are closed to nobody; nor is a copy of what is hers.
-_OPEN = ("/g", "/h", "/in/copy")
+# Leaving quickly, and help now with all that lies under it, are closed to nobody; nor is a copy of what is hers, nor objecting.
+_OPEN = ("/g", "/h", "/in/copy", "/in/o")
 
 
 class NotOpened(Exception):
@@ -47,13 +47,14 @@ def _mine(request: Ask) -> list[Persona]:
 
 
 def case_page(request: Ask, case: bytes, *, personas: list[Persona] | None = None) -> Response[bytes]:
-    """Which case closed the house to her, why and how long, a way to a copy, and the form that deletes her account."""
+    """Which case closed the house to her, why and how long, what she said to it and was answered, a way to a copy, and the form that deletes her account.
+
+    Whoever is met by the case is asked for by her own keys: nobody else is shown this page of it.
+    """
     decided = request.site.rooms.get("decided")
     with request.db.read() as db:
-        decision = decided(db, case) if decided else None
-    return _page(
-        request, 403, case=show_id(case), decision=decision, form={}, wrong={}, personas=personas or []
-    )
+        found = decided(db, request.keys, case) if decided else None
+    return _page(request, 403, case=show_id(case), found=found, personas=personas or [])
 
 
 @routes.post("/in/delete", access=Access.ANYONE)
@@ -84,9 +85,16 @@ def unlock_closed(request: Ask) -> Unlocked:
 
 
 def _again(request: Ask, why: str, status: int) -> Response[bytes]:
-    typed = request.form.typed
-    return _page(request, status, case="", decision=None, form=typed, wrong={"pass": why}, personas=[])
+    return _page(request, status, form=request.form.typed, wrong={"pass": why})
 
 
-def _page(request: Ask, status: int, **values: Any) -> Response[bytes]:
-    return page(request, "people/excluded.html", status=status, **values)
+def _page(request: Ask, status: int, *, found: Any = None, **values: Any) -> Response[bytes]:
+    usual = {
+        "case": "",
+        "decision": found.decision if found else None,
+        "appeal": found.appeal if found else None,
+        "personas": [],
+        "form": {},
+        "wrong": {},
+    }
+    return page(request, "people/excluded.html", status=status, **usual | values)

@@ -19,7 +19,7 @@ from mashrabiya.people.queries.personas import (
     used_slots,
 )
 from mashrabiya.people.queries.private import Known, find_lists, kept_of, known_personas, lists_of
-from mashrabiya.people.queries.roles import find_bearer, find_bearer_named, grant_of, roles_of
+from mashrabiya.people.queries.roles import anybody_has, find_bearer, find_bearer_named, grant_of, roles_of
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -47,6 +47,7 @@ __all__ = [
     "Guards",
     "InvitationRow",
     "Known",
+    "anybody_has",
     "blockers_of_name",
     "face_of",
     "find_account",

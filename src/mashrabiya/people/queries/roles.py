@@ -23,6 +23,7 @@ class Bearer(msgspec.Struct, frozen=True):
 _COLUMNS = tuple(PERSONA.c[name] for name in Bearer.__struct_fields__)
 _BY_ID = Statement(select(*_COLUMNS).where(PERSONA.c.id == bindparam("which")), into=Bearer)
 _BY_NAME = Statement(select(*_COLUMNS).where(PERSONA.c.name_key == bindparam("key")), into=Bearer)
+_ALL = Statement(select(*_COLUMNS), into=Bearer)
 
 
 def find_bearer(db: Read, pid: bytes) -> Bearer | None:
@@ -39,6 +40,12 @@ def find_bearer_named(db: Read, name: str) -> Bearer | None:
 def grant_of(bearer: Bearer | None, field_key: bytes) -> Grant:
     """What it does in the house; nothing where it is gone."""
     return Grant.NONE if bearer is None else open_flags(field_key, bearer.flags, bearer.id).grant
+
+
+def anybody_has(db: Read, grant: Grant, field_key: bytes) -> bool:
+    """Whether some persona of the house carries this: for the machine's command line, which asks rarely."""
+    found = db.all(_ALL)
+    return any(grant_of(bearer, field_key) & grant for bearer in found)
 
 
 def roles_of(db: Read, pid: bytes, field_key: bytes) -> frozenset[str]:

@@ -41,6 +41,7 @@ class Household:
     ``application``     the ASGI application of a site
     ``worker``          its background
     ``first_host``      a code that lets the first host in, or nothing once there is one
+    ``first_carer``     a code for the first carer of a house without one, or nothing once there is one
     ``inhabit``         fill an empty house with a sample; answers the way into it
     ``court``           the answer to an order for data, in a language, with the figures in force
     """
@@ -49,6 +50,7 @@ class Household:
     application: Callable[[Site], Any]
     worker: Callable[[Site], Worker]
     first_host: Callable[[Site], str]
+    first_carer: Callable[[Site], str]
     inhabit: Callable[[Site, SampleSize, Tell], dict[str, Any]]
     court: Callable[[Config, str], str]
 

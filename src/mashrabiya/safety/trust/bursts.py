@@ -44,6 +44,14 @@ TAKES = {Sign.JOINS: 12, Sign.WORDS: 4, Sign.LINKS: 4}
 _Seen = tuple[Sign, bytes, bytes]
 
 
+def likeness(sign: Sign, text: str) -> set[str]:
+    """What of a text is compared with that of others: its folded words, unless they are few; or the hosts it names."""
+    if sign == Sign.LINKS:
+        return {found.casefold() for found in _HOST.findall(text)}
+    words = fold(text)
+    return {words} if len(words) >= _LENGTH else set()
+
+
 class Bursts:
     """The bursts that one process has noticed."""
 
@@ -58,11 +66,9 @@ class Bursts:
 
     def wrote(self, place: bytes, viewer: Viewer, text: str) -> None:
         """Somebody who is new wrote there."""
-        words = fold(text)
-        if len(words) >= _LENGTH:
-            self._note(Sign.WORDS, place, words.encode(), viewer)
-        for host in {found.casefold() for found in _HOST.findall(text)}:
-            self._note(Sign.LINKS, place, host.encode(), viewer)
+        for sign in (Sign.WORDS, Sign.LINKS):
+            for what in likeness(sign, text):
+                self._note(sign, place, what.encode(), viewer)
 
     def signs(self, place: bytes) -> list[Sign]:
         """What is noticed there now."""
