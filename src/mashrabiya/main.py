@@ -180,9 +180,9 @@ def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
 
 
-def decide(uow: Write, viewer: Viewer, told: sample.Told) -> None:
+def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> None:
     """Decide on something in a sample, at the desk of its community."""
-    rehearsed.do(uow, viewer, told.case.act, told.case.words, cid=told.cid, post=told.post)
+    rehearsed.do(uow, viewer, keys, rehearsed.Step(told.case.act, told.case.words, told.cid, told.post))
 
 
 def court(config: Config, language: str) -> str:

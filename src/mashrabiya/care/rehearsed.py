@@ -2,52 +2,107 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from mashrabiya.care import commands, queries
-from mashrabiya.care.types import Act, Joint, NewDecision, NewLearning, NewMode
+from mashrabiya.care.types import Act, Joint, NewAnswer, NewDecision, NewLearning, NewMode, NewRole, Place
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions import queries as discussions
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform.db import Write
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.types import Thing
 
-_DAYS = 30
+_DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3}
+_NOTES = int(Note.BREAK)
 
 
-def do(uow: Write, viewer: Viewer, act: str, words: str, *, cid: bytes, post: bytes) -> None:
-    """One act in this community; ``post`` is what it is about, where it is about one.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act in a community; ``post`` is what it is about, where it is about one.
 
     Words of two people stand one after the other, parted by an empty line.
     """
-    first, _, second = words.partition("\n\n")
-    if act == "key":
-        place = queries.get_place(uow, viewer, cid)
-        communities.take_key(uow, viewer, cid, house=not place.runs)
-    elif act == "account":
-        commands.propose_mode(uow, viewer, cid, NewMode(int(AnonMode.ACCOUNTABLE), first))
-    elif act == "agree":
-        commands.agree(uow, viewer, _waiting(uow, Joint.ANON_MODE, cid))
-    elif act == "ask":
-        commands.ask_to_learn(uow, viewer, _reported(uow, post), NewLearning(first))
-    elif act == "learn":
-        new = NewLearning(second or first, _waiting(uow, Joint.LEARN, post))
-        commands.learn(uow, viewer, _reported(uow, post), new)
+
+    act: str
+    words: str
+    cid: bytes
+    post: bytes
+
+    @property
+    def said(self) -> str:
+        return self.words.partition("\n\n")[0]
+
+    @property
+    def then(self) -> str:
+        """What the second person said."""
+        return self.words.partition("\n\n")[2] or self.said
+
+
+def do(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
+    """Do it as this viewer."""
+    if step.act in _BY_TWO:
+        _BY_TWO[step.act](uow, viewer, step)
+    elif step.act == "propose":
+        commands.propose_role(uow, viewer, NewRole(role=CARE, ends=False, words=step.words), keys=keys)
+    elif step.act == "object":
+        (decision, *_) = queries.on_thing(uow, Thing.POST, step.post)
+        commands.appeal(uow, viewer, keys, decision.id, words=step.words)
+    elif step.act in {"stands", "reverse"}:
+        _answer(uow, viewer, keys, step)
     else:
-        _decide(uow, viewer, Act[act.upper()], first, post=post)
+        _decide(uow, viewer, _ALONE.get(step.act) or Act[step.act.upper()], step)
 
 
-def _decide(uow: Write, viewer: Viewer, act: Act, words: str, *, post: bytes) -> None:
-    seen = len(queries.on_thing(uow, Thing.POST, post))
-    new = NewDecision(act=act, words=words, days=_DAYS if act == Act.EXCLUDE else 0, seen=seen)
-    report = queries.find_report(uow, post)
+def _key(uow: Write, viewer: Viewer, step: Step) -> None:
+    place = queries.get_place(uow, viewer, step.cid)
+    communities.take_key(uow, viewer, step.cid, house=not place.runs)
+
+
+def _account(uow: Write, viewer: Viewer, step: Step) -> None:
+    commands.propose_mode(uow, viewer, step.cid, NewMode(int(AnonMode.ACCOUNTABLE), step.said))
+
+
+def _agree(uow: Write, viewer: Viewer, step: Step) -> None:
+    commands.agree(uow, viewer, _waiting(uow, Joint.ANON_MODE, step.cid))
+
+
+def _ask(uow: Write, viewer: Viewer, step: Step) -> None:
+    commands.ask_to_learn(uow, viewer, _reported(uow, step.post), NewLearning(step.said))
+
+
+def _learn(uow: Write, viewer: Viewer, step: Step) -> None:
+    new = NewLearning(step.then, _waiting(uow, Joint.LEARN, step.post))
+    commands.learn(uow, viewer, _reported(uow, step.post), new)
+
+
+_BY_TWO = {"key": _key, "account": _account, "agree": _agree, "ask": _ask, "learn": _learn}
+_ALONE = {"mend": Act.ASK}
+"""To ask two to learn a name, and to ask somebody for an edit, are one word in the code: not here."""
+
+
+def _decide(uow: Write, viewer: Viewer, act: Act, step: Step) -> None:
+    seen = len(queries.on_thing(uow, Thing.POST, step.post))
+    notes = _NOTES if act == Act.NOTE else 0
+    new = NewDecision(act=act, words=step.said, days=_DAYS.get(act, 0), notes=notes, seen=seen)
+    report = queries.find_report(uow, step.post)
     if report is not None:
         commands.decide(uow, viewer, report, new)
         return
-    found = discussions.find_judged(uow, post)
+    found = discussions.find_judged(uow, step.post)
     if found is None:
         raise NotFound
     commands.decide_unreported(uow, viewer, found.tid, found.n, new=new)
+
+
+def _answer(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
+    waiting = queries.waiting_appeals(uow, viewer, keys, Place())
+    which = next(one.appeal.id for one in waiting if one.decision.object == step.post)
+    answer = NewAnswer(step.act == "reverse", step.words)
+    commands.answer_appeal(uow, viewer, keys, which, new=answer)
 
 
 def _reported(uow: Write, post: bytes) -> bytes:

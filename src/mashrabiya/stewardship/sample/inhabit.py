@@ -19,10 +19,11 @@ from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
-from mashrabiya.stewardship.sample.script import Place
+from mashrabiya.stewardship.sample.ruling import keep_precepts
+from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
-from mashrabiya.stewardship.sample.tending import Decide, Told, agree, tend, untouched
+from mashrabiya.stewardship.sample.tending import Decide, Told, agree, dispute, propose, tend, untouched
 from mashrabiya.stewardship.sample.types import Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
@@ -80,12 +81,24 @@ def inhabit(
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=size.posts)
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
+    keep_precepts(site, sample.communities, members, sample.personas)
     if decide is not None:
-        for one, post in sample.told:
-            readers = members[one.place]
-            place = sample.communities[one.place][0]
-            tend(site, decide, one, post, place=place, readers=readers, personas=sample.personas)
+        _care(site, decide, sample)
     return sample
+
+
+def _care(site: Site, decide: Decide, sample: Sample) -> None:
+    """Everything that carers do, the oldest first, as the log of acts has it."""
+    told = sorted(sample.told, key=lambda one: -one[1].at)
+    for one, post in told:
+        place = sample.communities[one.place][0]
+        tend(
+            site, decide, one, post, place=place, readers=sample.members[one.place], personas=sample.personas
+        )
+    for one, post in told:
+        dispute(site, decide, one, post, decided=sample.members[one.place][0], personas=sample.personas)
+    for words in lines("role"):
+        propose(site, decide, words, personas=sample.personas)
 
 
 def _write(database: Database, sample: Sample, told: Iterator[Thread], tell: Tell, *, of: int) -> None:

@@ -10,6 +10,7 @@
 - persona: a reply        ``~persona`` writes unnamed; `` // `` begins a new paragraph
 -e persona @2 ?loss ^edited: a reply of a kind, to the second post, with a note and a mark
 & reason | note | words | words    why somebody reported that reply, and what was said when it was decided, by the second person too
+< words | stands | words    what whoever wrote it objected to that, and what became of it; alone it waits for an answer
 
 ``@[persona]`` in a text mentions that persona.
 
@@ -24,12 +25,22 @@ from pathlib import Path
 
 from mashrabiya.discussions.types import Kind
 from mashrabiya.kernel.content import Note
-from mashrabiya.stewardship.sample.types import Case, Drawn
+from mashrabiya.stewardship.sample.types import Case, Drawn, Objection
 
 TEXTS = Path(__file__).parent / "texts"
 LANGUAGES = ("ar", "en")
 KINDS = {kind.name[0].lower(): kind for kind in Kind}
-ACTS = {"removed": "remove", "hidden": "hide", "excluded": "exclude", "asked": "ask", "learned": "learn"}
+ACTS = {
+    "worded": "word",
+    "mended": "mend",
+    "noted": "note",
+    "hidden": "hide",
+    "removed": "remove",
+    "paused": "pause",
+    "excluded": "exclude",
+    "asked": "ask",
+    "learned": "learn",
+}
 _REPLY = re.compile(r"-(?P<kind>[leafnt]?) (?P<who>~?\w+)(?P<marks>(?: [@?^*]\w*)*): (?P<body>.+)")
 
 
@@ -94,6 +105,7 @@ class Place:
     second: str = ""
     why: str = ""
     keepers: tuple[str, ...] = ()
+    learned: set[str] = field(default_factory=set)
 
     def personas(self) -> set[str]:
         """Everybody who writes there."""
@@ -173,6 +185,8 @@ def _go_on(place: Place, line: str) -> None:
             _say(story, word)
     elif line.startswith("& "):
         story.replies[-1] = replace(story.replies[-1], case=_case(line[2:], story.replies[-1].mark))
+    elif line.startswith("< "):
+        story.replies[-1] = replace(story.replies[-1], case=_objected(story.replies[-1].case, line[2:]))
     elif line.startswith("* "):
         _hang(story, Drawn(*(part.strip() for part in line[2:].split("|"))))
     elif line.startswith(": "):
@@ -208,6 +222,12 @@ def _say(story: Story, word: str) -> None:
 def _case(told: str, mark: str) -> Case:
     reason, note, *words = (part.strip() for part in told.split("|"))
     return Case(reason, note, ACTS.get(mark, ""), "\n\n".join(words))
+
+
+def _objected(case: Case | None, told: str) -> Case:
+    if case is None:
+        raise ValueError(f"nothing was decided that could be objected to: {told}")
+    return replace(case, objection=Objection(*(part.strip() for part in told.split("|"))))
 
 
 def _line(reply: re.Match[str]) -> Line:

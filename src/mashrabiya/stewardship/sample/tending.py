@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mashrabiya.discussions.types import PostState
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.platform.db import Write
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.web.site import Site
 from mashrabiya.safety import commands as safety
 from mashrabiya.safety.types import NewReport, Reason, Thing
@@ -31,7 +32,7 @@ class Told:
     case: Case
 
 
-Decide = Callable[[Write, Viewer, Told], None]
+Decide = Callable[[Write, Viewer, ServerKeys, Told], None]
 """Decide, as this carer, on what was reported."""
 
 
@@ -50,7 +51,7 @@ def agree(site: Site, decide: Decide, place: Place, cid: bytes, *, personas: dic
     with days_ago(_AGREED_DAYS):
         for viewer, act in steps:
             with site.database.write() as uow:
-                decide(uow, viewer, Told(b"", place.key, cid, Case("", "", act, place.why)))
+                decide(uow, viewer, site.keys, Told(b"", place.key, cid, Case("", "", act, place.why)))
     place.keepers = (place.host, place.second)
 
 
@@ -74,10 +75,43 @@ def tend(
         steps = _steps(told.case.act, host, place.keepers)
         if post.persona in {key for key, _act in steps}:  # nobody decides on her own words
             return
+        if (
+            told.case.act == "ask" and post.persona in place.learned
+        ):  # in a small house one person has many parts
+            return
+        if told.case.act == "learn":
+            place.learned.add(post.persona)
         for key, act in ((key, act) for key, act in steps if act):
             case = replace(told.case, act=act)
             with site.database.write() as uow:
-                decide(uow, personas[key], replace(told, case=case))
+                decide(uow, personas[key], site.keys, replace(told, case=case))
+
+
+def propose(site: Site, decide: Decide, words: str, *, personas: dict[str, Viewer]) -> None:
+    """Let whoever keeps the house propose that somebody has a role: a second person has yet to agree."""
+    viewer = next(viewer for viewer in personas.values() if viewer.has(HOST) and viewer.has(CARE))
+    with days_ago(_LEAST), site.database.write() as uow:
+        decide(uow, viewer, site.keys, Told(b"", "", b"", Case("", "", "propose", words)))
+
+
+def dispute(
+    site: Site, decide: Decide, told: Told, post: Post, *, decided: str, personas: dict[str, Viewer]
+) -> None:
+    """Let whoever wrote it object, and another carer answer, where there is one who did not decide."""
+    objection, writer = told.case.objection, personas[post.persona]
+    if objection is None or post.persona == decided:
+        return
+    others = (one for one in personas.values() if one.has(CARE))
+    third = next(
+        (one for one in others if one.pid not in {*writer.siblings, *personas[decided].siblings}), None
+    )
+    steps = [(writer, "object", objection.words), (third, objection.became, objection.answer)]
+    with days_ago(_LEAST):
+        for viewer, act, words in steps:
+            if viewer is not None and act:
+                case = replace(told.case, act=act, words=words)
+                with site.database.write() as uow:
+                    decide(uow, viewer, site.keys, replace(told, case=case))
 
 
 def _report(told: Told) -> NewReport:

@@ -53,6 +53,15 @@ class Somebody:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What whoever wrote it said to the decision, and what another carer answered: it stands, or reverse."""
+
+    words: str
+    became: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Why a reply was reported; what was done then and with which words, or nothing yet.
 
@@ -63,6 +72,7 @@ class Case:
     note: str
     act: str = ""
     words: str = ""
+    objection: Objection | None = None
 
     @property
     def withholds(self) -> bool:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from mashrabiya.care import queries as care
-from mashrabiya.care.types import Act
+from mashrabiya.care.types import Act, AppealState, Joint
 from mashrabiya.communities import queries as communities
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.kernel import clock
 from mashrabiya.main import decide
+from mashrabiya.platform import audit
 from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.safety import queries as safety
+from mashrabiya.safety.types import Act as Rule
 from mashrabiya.stewardship.sample import Sample, inhabit
 from mashrabiya.stewardship.tests.test_sample import rows
 from mashrabiya.testing.house import TestHouse
@@ -25,7 +27,7 @@ def sample(house: TestHouse) -> Sample:
 
 def test_somebody_hid_and_somebody_removed(house: TestHouse, sample: Sample) -> None:
     decided = dict(rows(house, "SELECT act, words FROM decision"))
-    assert set(decided) == {Act.HIDE, Act.REMOVE, Act.EXCLUDE, Act.LEARN, Act.ACCOUNT}
+    assert set(decided) == set(Act) - {Act.KEEP, Act.SEAL, Act.CLOSE}
     assert all(decided.values())
     gone = rows(house, "SELECT state, html, body FROM post WHERE state IN (2, 3)")
     assert {state for state, _, _ in gone} == {2, 3}
@@ -84,7 +86,7 @@ def test_two_hold_keys_where_it_was_agreed_and_learned_once(house: TestHouse, sa
 
 
 def test_one_proposal_waits_for_whoever_is_the_second(house: TestHouse, sample: Sample) -> None:
-    ((thing,),) = rows(house, "SELECT object FROM proposal")
+    ((thing,),) = rows(house, f"SELECT object FROM proposal WHERE kind = {Joint.LEARN}")
     carer = sample.personas["juniper"]
     with house.database.read() as db:
         waiting, _ = care.queue(db, carer, care.get_place(db, carer, b""))
@@ -103,3 +105,51 @@ def test_somebody_reads_why_something_is_closed_to_her(house: TestHouse, sample:
 def test_something_was_decided_from_the_thread(house: TestHouse, sample: Sample) -> None:
     found = rows(house, "SELECT report FROM decision WHERE act = 2")
     assert None in [report for (report,) in found]
+
+
+def test_objections_wait_for_another_person_than_whoever_decided(house: TestHouse, sample: Sample) -> None:
+    juniper, lantern = sample.personas["juniper"], sample.personas["lantern"]
+    with house.database.read() as db:
+        place = care.get_place(db, juniper, b"")
+        by_her = care.waiting_appeals(db, juniper, house.keys, place)
+        by_host = care.waiting_appeals(db, lantern, house.keys, place)
+        answered = care.all_concerned(db, sample.personas["cloud"], house.keys, {})
+    assert {one.decision.act for one in by_her} == {Act.HIDE, Act.PAUSE}
+    assert not any(one.own for one in by_her)
+    assert [one.own for one in by_host if one.decision.act == Act.HIDE] == [True]
+    assert [one.appeal.state for one in answered if one.appeal] == [AppealState.STANDS]
+
+
+def test_a_pause_still_holds(house: TestHouse, sample: Sample) -> None:
+    house.site.held.refresh()
+    guards = house.site.held["guards"]
+    (writer,) = (post.persona for told, post in sample.told if told.case.act == "pause")
+    assert list(guards.paused_cases(sample.personas[writer]).values()) == [False]
+    assert rows(house, "SELECT until_day - day FROM decision WHERE act = 23") == [(3,)]
+
+
+def test_a_role_waits_for_a_second_person(house: TestHouse, sample: Sample) -> None:
+    ((role, words),) = rows(house, f"SELECT role, words FROM proposal WHERE kind = {Joint.GIVE_CARE}")
+    assert role == "care"
+    assert words
+
+
+def test_house_and_communities_have_automatic_rules(house: TestHouse, sample: Sample) -> None:
+    house.site.held.refresh()
+    with house.database.read() as db:
+        own = safety.precepts(db, house.keys, None)
+        theirs = {key: safety.precepts(db, house.keys, cid) for key, (_, cid) in sample.communities.items()}
+    assert {one.act for one in own} == {Rule.NOTE, Rule.NUDGE}
+    assert {bool(one.on) for one in own} == {True, False}
+    assert {key for key, found in theirs.items() if found} == {"kin-ar", "letters-ar", "bi-en"}
+
+
+def test_the_log_holds_what_was_done_and_fits_together(house: TestHouse, sample: Sample) -> None:
+    with house.database.read() as db:
+        done = {kept.entry.action for kept in audit.entries(db, before=1000, most=200)}
+        days = [kept.entry.day for kept in audit.entries(db, before=1000, most=200)]
+        found = audit.examine(db)
+    assert len(done) > 12
+    assert days == sorted(days, reverse=True)
+    assert any(action.startswith("precept:") for action in done)
+    assert not found.broken
