@@ -110,7 +110,7 @@ def _look(request: Ask, cid: bytes, trouble: Invalid | None = None) -> Response[
         hours=hours,
         choices=WAVE_HOURS,
         sign=sign,
-        signs=_SIGNS,
+        signs=[(one, f"wave.by_{one}") for one in _SIGNS],
         # What was unticked stays so.
         picked=set(request.form.all("pick")) if trouble else None,
         form=request.form.typed,

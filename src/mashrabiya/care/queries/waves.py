@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, LargeBinary, String, and_, bindparam, case, distinct, func, or_, select
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    LargeBinary,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+)
 
 from mashrabiya.care import rules
 from mashrabiya.care.queries.cases import get_place
@@ -34,10 +47,10 @@ _LEADS = and_(POST.c.html.like(bindparam("leads", type_=String)), POST.c.html !=
 LEADS = '%href="/away?u=%'
 
 
-def _recent(*where: Any) -> Statement[Recent]:
+def _newest(*where: Any) -> CTE:
     """From the threads that were written in lately: what is older is not touched."""
-    newest = (
-        select(POST.c.id, POST.c.pid, POST.c.cid, POST.c.t)
+    return (
+        select(POST.c.id, POST.c.pid, POST.c.cid)
         .select_from(
             THREAD.join(POST, POST.c.tid == THREAD.c.id).join(COMMUNITY, COMMUNITY.c.id == THREAD.c.cid)
         )
@@ -56,25 +69,29 @@ def _recent(*where: Any) -> Statement[Recent]:
         .limit(constant(LOOKED_AT + 1))
         .cte("newest")
     )
+
+
+def _days_there(newest: CTE) -> Subquery:
+    """On how many days each of these names wrote in that community."""
     names = select(newest.c.pid, newest.c.cid).where(newest.c.pid.is_not(None)).distinct().subquery("names")
-    known = (
-        select(
-            names.c.pid,
-            names.c.cid,
-            func.count(distinct(_EARLIER.c.t - _EARLIER.c.t % constant(clock.DAY))).label("days"),
-        )
-        .select_from(names.join(_EARLIER, and_(_EARLIER.c.pid == names.c.pid, _EARLIER.c.cid == names.c.cid)))
+    same = and_(_EARLIER.c.pid == names.c.pid, _EARLIER.c.cid == names.c.cid)
+    day = _EARLIER.c.t - _EARLIER.c.t % constant(clock.DAY)
+    return (
+        select(names.c.pid, names.c.cid, func.count(distinct(day)).label("days"))
+        .select_from(names.join(_EARLIER, same))
         .group_by(names.c.pid, names.c.cid)
         .subquery("known")
     )
+
+
+def _recent(*where: Any) -> Statement[Recent]:
+    newest = _newest(*where)
+    known = _days_there(newest)
     columns = (STANDING if column is POST.c.state else column for column in JUDGED)
+    here = and_(known.c.pid == POST.c.pid, known.c.cid == POST.c.cid)
     return Statement(
         select(*columns, func.coalesce(known.c.days, NO), case((_LEADS, YES), else_=NO))
-        .select_from(
-            PLACED_POST.join(newest, newest.c.id == POST.c.id).outerjoin(
-                known, and_(known.c.pid == POST.c.pid, known.c.cid == POST.c.cid)
-            )
-        )
+        .select_from(PLACED_POST.join(newest, newest.c.id == POST.c.id).outerjoin(known, here))
         .order_by(POST.c.t.desc(), POST.c.id.desc()),
         into=lambda *row: Recent(Judged(*row[:_WIDTH]), *row[_WIDTH:]),
     )

@@ -19,7 +19,7 @@ SAYS = {
 }
 
 
-def send(house: TestHouse, by: Person, browser: Browser | None = None, **changes: str) -> Page:
+def send(house: TestHouse, by: Person, browser: Browser | None = None, /, **changes: str) -> Page:
     browser = browser or house.browser()
     return browser.submit(
         "/in/o", "/in/o", **{"name": by.name, "pass": by.passphrase, "words": MINE, **changes}

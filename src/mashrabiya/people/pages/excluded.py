@@ -89,7 +89,7 @@ def _again(request: Ask, why: str, status: int) -> Response[bytes]:
 
 
 def _page(request: Ask, status: int, *, found: Any = None, **values: Any) -> Response[bytes]:
-    usual = {
+    usual: dict[str, Any] = {
         "case": "",
         "decision": found.decision if found else None,
         "appeal": found.appeal if found else None,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mashrabiya.platform import keys
 from mashrabiya.platform.hosting.household import HostingTrouble, Household
-from mashrabiya.platform.hosting.serve import open_house
+from mashrabiya.platform.hosting.init import check_key, need_house, stay_apart
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.terminal import spoken
 
@@ -13,9 +14,12 @@ def carer(config: Config, household: Household) -> None:
 
     It stands in the log of acts as given at the machine. An earlier code that nobody took dies.
     """
-    loaded = open_house(config)
+    stay_apart(config)
+    need_house(config)
+    loaded = keys.read_keys(config.key_path)
     site = household.site(config, loaded)
     try:
+        check_key(site.database, loaded)
         code = household.first_carer(site)
     finally:
         site.database.close()
