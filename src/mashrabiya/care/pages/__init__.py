@@ -7,6 +7,7 @@ from mashrabiya.care.pages import (
     desk,
     learning,
     logged,
+    openness,
     reporting,
     roles,
     together,
@@ -14,5 +15,5 @@ from mashrabiya.care.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _doors in (reporting, roles, logged, together, learning, closing, appeals, desk, concerned):
+for _doors in (openness, reporting, roles, logged, together, learning, closing, appeals, desk, concerned):
     routes.all += _doors.routes.all

@@ -24,6 +24,7 @@ from mashrabiya.care.queries.decisions import (
     waits_for_two,
     with_author,
 )
+from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
     closings_waiting,
@@ -58,11 +59,14 @@ __all__ = [
     "guard_of",
     "guard_on",
     "hidden_for_two",
+    "monthly",
+    "months",
     "on_thing",
     "open_desk",
     "overdue",
     "overturned",
     "own_reports",
+    "place_log",
     "places_of",
     "queue",
     "role_in",
@@ -72,5 +76,6 @@ __all__ = [
     "waiting_appeals",
     "waits_for_two",
     "was_kept",
+    "weekly",
     "with_author",
 ]
