@@ -47,7 +47,7 @@ OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}"
 # These take a wave of like posts: held in care/tests/test_wave_pages.py.
 OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
 OF_THE_HOUSE = {
-    "/o/{number:int}", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
+    "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
 }  # fmt: skip
 

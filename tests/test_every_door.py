@@ -189,6 +189,8 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/i/end", Access.HOST),
         ("GET", "/o/u", Access.HOST),
         ("POST", "/o/u", Access.HOST),
+        ("GET", "/o/c", Access.HOST),
+        ("POST", "/o/c", Access.HOST),
         ("GET", "/o/t", Access.HOST),
         ("POST", "/o/t", Access.HOST),
         ("POST", "/o/t/onion", Access.HOST),

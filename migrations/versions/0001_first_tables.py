@@ -420,6 +420,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "tally",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("span", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("cid", "span", "what", "agreement", name=op.f("tally_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "told",
         sa.Column("home_tid", sa.LargeBinary(), nullable=False),
         sa.Column("tok", sa.LargeBinary(), nullable=False),

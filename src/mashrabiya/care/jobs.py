@@ -1,13 +1,29 @@
-"""What time does to what was removed."""
+"""What time does to what was removed, and what is counted before it goes."""
 
 from __future__ import annotations
 
-from mashrabiya.care import commands
-from mashrabiya.platform.db import Write
+from mashrabiya.care import commands, queries, rules
+from mashrabiya.kernel import clock
+from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.retention import rule
+from mashrabiya.platform.schedules import Every, scheduled
+
+# What is answered or closed stays for ninety days: so far back everything is still there to be counted.
+_LOOKED_BACK_WEEKS, _LOOKED_BACK_MONTHS = 12, 2
 
 
 @rule("removed texts go")
 def let_go(uow: Write) -> int:
     """The text of a removed post is kept for the undo, then it goes."""
     return commands.let_texts_go(uow)
+
+
+@scheduled("openness", Every.NIGHT)
+def keep_sums(database: Database) -> None:
+    """Weeks and months that may be told are counted. A night that was missed is made up for by the next."""
+    week, month = rules.last_told_week(clock.day()), rules.month_of(clock.day()) - 1
+    with database.read() as db:
+        sums = queries.weekly(db, week - _LOOKED_BACK_WEEKS, week)
+        sums += queries.monthly(db, month - _LOOKED_BACK_MONTHS, month)
+    with database.write() as uow:
+        commands.keep_sums(uow, sums)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
+from mashrabiya.care.types.openness import KEPT_SUMS_DAYS
 from mashrabiya.platform.db import Expires, table
 
 KEPT_DAYS = 730
@@ -80,4 +81,18 @@ PROPOSAL = table(
     UniqueConstraint("kind", "object"),
     expire=Expires("exp_h", "hour"),
     erases="pid",
+)
+
+# What is told openly when what it was counted from is gone. No id but that of the place, and no count that is not told.
+TALLY = table(
+    "tally",
+    # Empty for the house.
+    Column("cid", LargeBinary, primary_key=True),
+    # A week of a community, a month of the house.
+    Column("span", Integer, primary_key=True),
+    Column("what", Text, primary_key=True),
+    Column("agreement", Text, primary_key=True),
+    Column("shown", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    expire=Expires("day", "day", KEPT_SUMS_DAYS),
 )

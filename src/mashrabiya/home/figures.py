@@ -39,6 +39,7 @@ class Figures:
     appeal_days: int
     log_months: int
     detail_months: int
+    tally_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -59,6 +60,7 @@ def figures(house: HouseSettings) -> Figures:
         appeal_days=KEPT_APPEAL_DAYS,
         log_months=months_of(KEPT_LOG_DAYS),
         detail_months=months_of(_after("audit_detail")),
+        tally_months=months_of(_after("tally")),
     )
 
 

@@ -6,6 +6,7 @@ Tests move ``offset``; nothing else in the house reads a clock for what it store
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 HOUR, DAY = 3600, 86400
@@ -32,6 +33,26 @@ def day() -> int:
 def iso(days: int) -> str:
     """A day as files write it: 2026-03-04."""
     return datetime.fromtimestamp(days * DAY, UTC).date().isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day as a page writes it: number, name of the month, year."""
+
+    day: int
+    month: int
+    year: int
+
+    @property
+    def month_key(self) -> str:
+        """The name of its month in the catalogues."""
+        return f"month.{self.month}"
+
+
+def date(days: int) -> Date:
+    """A day since 1970, for a page."""
+    then = datetime.fromtimestamp(days * DAY, UTC)
+    return Date(then.day, then.month, then.year)
 
 
 def ten_minutes() -> int:

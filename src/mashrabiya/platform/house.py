@@ -29,6 +29,9 @@ GENERATION = table(
     expire=Forever("one counter per kind of thing held in memory"),
 )
 
+CANARY_REMIND_DAYS, CANARY_DAYS = 30, 60
+"""After so many days hosts are asked to renew what they said of orders; after so many it counts as not renewed."""
+
 DEFAULT_NAME = {"ar": "مشربيّة", "en": "Mashrabiya"}
 DEFAULT_EXITS = {"ar": "https://ar.wikipedia.org/", "en": "https://en.wikipedia.org/"}
 
@@ -61,6 +64,8 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     onion_cookie_plain: bool = False
     # The hour until which the whole house is protected; long past where it is not.
     protected_h: int = 0
+    # The day of which the hosts said that no order had come; none where they never did.
+    canary_day: int | None = None
     key_checked: bool = False
     backup_checked: bool = False
 
@@ -68,6 +73,25 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     def protected_hours(self) -> int:
         """For so many hours more only the invited come in, and only the established write."""
         return max(0, self.protected_h - clock.hour())
+
+    @property
+    def canary_date(self) -> clock.Date | None:
+        """The day until which no order had come, as the hosts said on that day."""
+        return None if self.canary_day is None else clock.date(self.canary_day)
+
+    @property
+    def canary_is_old(self) -> bool:
+        """It was not renewed for so long that nothing may be read from it."""
+        return self._canary_age > CANARY_DAYS
+
+    @property
+    def canary_is_due(self) -> bool:
+        """The hosts are asked to renew it, where that is still true."""
+        return self._canary_age > CANARY_REMIND_DAYS
+
+    @property
+    def _canary_age(self) -> int:
+        return 0 if self.canary_day is None else clock.day() - self.canary_day
 
     @property
     def entry_now(self) -> str:

@@ -9,6 +9,7 @@ from msgspec import structs
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import Viewer
@@ -55,6 +56,18 @@ def keep_sealed(uow: Write, viewer: Viewer) -> None:
     house.save(uow, sealed_only=True)
     communities.seal_everywhere(uow)
     _log(uow, "sealed")
+
+
+def renew_canary(uow: Write, viewer: Viewer, *, sure: bool) -> None:
+    """Say that until today no order has come. A person says it each time: nothing writes it by itself, nothing takes it back."""
+    rules.may_run_house(viewer).or_raise()
+    if not sure:
+        raise Invalid({"true": "canary.missing"})
+    today = clock.day()
+    if house.load(uow).canary_day == today:
+        return
+    house.save(uow, canary_day=today)
+    _log(uow, "canary", {"canary_day": clock.iso(today)})
 
 
 def open_house(uow: Write, viewer: Viewer) -> None:

@@ -44,6 +44,7 @@ TOLD = frozenset(
     {
         "adults_only",
         "argon_memory",
+        "canary_day",
         "count",
         "entry",
         "languages",

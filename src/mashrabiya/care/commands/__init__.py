@@ -4,6 +4,7 @@ from mashrabiya.care.commands.appeals import answer_appeal, appeal
 from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, read_closing
 from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
+from mashrabiya.care.commands.openness import keep_sums
 from mashrabiya.care.commands.reporting import report
 from mashrabiya.care.commands.roles import agree_to_role, give_first, lay_down, propose_role, withdraw_role
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
@@ -24,6 +25,7 @@ __all__ = [
     "forget_post",
     "give_first",
     "hide_together",
+    "keep_sums",
     "lay_down",
     "learn",
     "let_texts_go",

@@ -7,6 +7,7 @@ from mashrabiya.care.pages import (
     desk,
     learning,
     logged,
+    openness,
     outside,
     reporting,
     roles,
@@ -17,6 +18,7 @@ from mashrabiya.platform.web import Routes
 
 routes = Routes()
 for _doors in (
+    openness,
     reporting,
     roles,
     logged,

@@ -25,6 +25,7 @@ from mashrabiya.care.queries.decisions import (
     waits_for_two,
     with_author,
 )
+from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
     closings_waiting,
@@ -62,11 +63,14 @@ __all__ = [
     "guard_of",
     "guard_on",
     "hidden_for_two",
+    "monthly",
+    "months",
     "on_thing",
     "open_desk",
     "overdue",
     "overturned",
     "own_reports",
+    "place_log",
     "places_of",
     "queue",
     "role_in",
@@ -77,5 +81,6 @@ __all__ = [
     "waits_for_two",
     "was_kept",
     "wave",
+    "weekly",
     "with_author",
 ]

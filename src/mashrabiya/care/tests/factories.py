@@ -26,15 +26,17 @@ class Scene:
     house: TestHouse
     audience: Audience = Audience.SIGNED_IN
     language: str = "en"
+    name: str = "Night kitchen"
     people: dict[str, Person] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("mona", "alice", "bob", "charlie", "mallory"):
+        # Another place of the same people is made by handing them on.
+        for name in () if self.people else ("mona", "alice", "bob", "charlie", "mallory"):
             self.people[name] = self.house.person(name.title(), language=self.language)
         inside = [self.people[name] for name in ("mona", "alice", "bob", "mallory")]
         # A hidden place takes nobody in: it is hidden once they are inside.
         self.cid = open_place(self.house, *inside)
-        new = NewCommunity(name="Night kitchen", language="en", audience=self.audience, agreements="Be kind.")
+        new = NewCommunity(name=self.name, language="en", audience=self.audience, agreements="Be kind.")
         with self.house.database.write() as uow:
             communities.edit(uow, self["mona"].viewer, self.cid, new)
 

@@ -42,6 +42,7 @@ SAID = {
     "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
     "reaction": "keep.helped",
+    "tally": "keep.tally",
     "trust_day": "keep.trust",
     "trust_vote": "keep.trust",
     "recovery": "keep.codes",

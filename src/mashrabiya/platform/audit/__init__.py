@@ -12,7 +12,15 @@ each day is public. That what was written was true, no chain can show.
 
 from mashrabiya.platform.audit.chain import Entry, Kept
 from mashrabiya.platform.audit.examining import Examined, examine
-from mashrabiya.platform.audit.log import DETAIL_DAYS, KEPT_DAYS, LONGEST_DETAIL, entries, public_head, record
+from mashrabiya.platform.audit.log import (
+    DETAIL_DAYS,
+    KEPT_DAYS,
+    LONGEST_DETAIL,
+    counts,
+    entries,
+    public_head,
+    record,
+)
 
 __all__ = [
     "DETAIL_DAYS",
@@ -21,6 +29,7 @@ __all__ = [
     "Entry",
     "Examined",
     "Kept",
+    "counts",
     "entries",
     "examine",
     "public_head",

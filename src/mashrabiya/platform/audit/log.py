@@ -65,6 +65,11 @@ _LAST_BEFORE = Statement(
     select(*_ENTRY).where(AUDIT.c.day < _DAY).order_by(AUDIT.c.n.desc()).limit(_ONE), into=Entry
 )
 _FIRST_SINCE: Statement[None] = Statement(select(func.min(AUDIT.c.n)).where(AUDIT.c.day >= _DAY))
+_COUNTS: Statement[None] = Statement(
+    select(AUDIT.c.action, AUDIT.c.day, func.count())
+    .where(AUDIT.c.day >= _DAY)
+    .group_by(AUDIT.c.action, AUDIT.c.day)
+)
 _AT = Statement(select(*_ENTRY).where(AUDIT.c.n == bindparam("at", type_=BigInteger)), into=Entry)
 _DROP: Statement[None] = Statement(delete(AUDIT).where(AUDIT.c.n <= bindparam("through", type_=BigInteger)))
 _DROP_DETAILS: Statement[None] = Statement(
@@ -121,6 +126,11 @@ def public_head(db: Read) -> Entry | None:
 def entries(db: Read, *, before: int, most: int) -> list[Kept]:
     """A page of the log, newest first. Who may read it, the desk has asked."""
     return db.all(_PAGE, before=before, most=most)
+
+
+def counts(db: Read, since: int) -> list[tuple[str, int, int]]:
+    """How often each act was done on each day since then: for sums, which name nobody."""
+    return [(str(action), int(day), int(count)) for action, day, count in db.tuples(_COUNTS, day=since)]
 
 
 @rule(_RULE)
