@@ -5,6 +5,7 @@ from mashrabiya.care.pages import (
     closing,
     concerned,
     desk,
+    duty,
     learning,
     logged,
     reporting,
@@ -14,5 +15,5 @@ from mashrabiya.care.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _doors in (reporting, roles, logged, together, learning, closing, appeals, desk, concerned):
+for _doors in (reporting, roles, logged, together, learning, closing, appeals, duty, desk, concerned):
     routes.all += _doors.routes.all

@@ -24,6 +24,7 @@ from mashrabiya.care.queries.decisions import (
     waits_for_two,
     with_author,
 )
+from mashrabiya.care.queries.exposure import Exposure
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
     closings_waiting,
@@ -37,6 +38,7 @@ from mashrabiya.care.queries.proposals import (
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 
 __all__ = [
+    "Exposure",
     "all_concerned",
     "closings_waiting",
     "concerns_her",

@@ -77,6 +77,7 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
         "undone_day",
         "by",
         "carry",
+        "reason",
     )
     kept = exists().where(REPORT.c.id == DECISION.c.report)
     return (

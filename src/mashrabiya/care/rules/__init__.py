@@ -25,6 +25,7 @@ from mashrabiya.care.rules.deciding import (
     wrong_appeal,
     wrong_words,
 )
+from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
 from mashrabiya.care.rules.together import (
     may_close,
     may_keep_house,
@@ -41,10 +42,13 @@ from mashrabiya.care.rules.together import (
 )
 
 __all__ = [
+    "HARD",
     "LASTING",
     "NOT_THERE",
     "acts_on",
     "appeal_places",
+    "check_duty",
+    "check_rest",
     "decided_by",
     "has_decided",
     "hides_at_once",
@@ -68,7 +72,9 @@ __all__ = [
     "may_second_role",
     "may_undo",
     "may_withdraw",
+    "off_for",
     "proposes_as",
+    "rests",
     "stands",
     "word_weighs",
     "wrong",
