@@ -149,6 +149,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "idle": Idle(),
+            "exposure": care.Exposure(),
             "misses": Misses(),
             "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },

@@ -15,6 +15,9 @@ somebody. Nobody is her own second, under whichever name.
 Each decision, each proposal and each role is an entry of the log of acts, made in the same
 write. It names neither who decided nor whom it met.
 
+Whoever reads here is cared for too: pictures are covered, she has hours, breaks and a count of
+hard cases, all of them hers alone (decision 0023).
+
 Those who run a community decide in that community. House carers decide
 everywhere, and alone read what concerns the house.
 """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from mashrabiya.care import rules
 from mashrabiya.care.types import (
     Act,
+    Duty,
     NewAnswer,
     NewClosing,
     NewDecision,
@@ -16,7 +18,7 @@ from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types import POST_ID_SIZE
 from mashrabiya.kernel.content import Note
-from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.platform.markdown.text import harmless
@@ -127,6 +129,26 @@ def _post(shown: str) -> bytes:
         return read_id(shown, POST_ID_SIZE)
     except NotFound:
         return b""
+
+
+def read_duty(form: Form) -> Duty:
+    """How desks should be for her. Hours that the house's clock does not show are refused."""
+    days = sum(1 << day for day in range(7) if form.flag(f"day_{day}"))
+    known = [str(hour) for hour in range(24)]
+    begins, ends = form.choice("begins", known), form.choice("ends", known)
+    wrong = {name: "duty.hour_unknown" for name, hour in (("begins", begins), ("ends", ends)) if not hour}
+    if days and wrong:
+        raise Invalid(wrong)
+    hours = (days, int(begins), int(ends)) if days else (0, 0, 0)
+    duty = Duty(form.flag("plain"), form.flag("no_keys"), *hours)
+    rules.check_duty(duty)
+    return duty
+
+
+def read_rest(form: Form) -> int:
+    """For how many hours she rests; 0 ends it."""
+    typed = form.text("hours")
+    return rules.check_rest(int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None)
 
 
 def number(typed: str) -> int:

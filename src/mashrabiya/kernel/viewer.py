@@ -56,7 +56,8 @@ class Viewer:
     slots of the person: rules that look across personas use them, in this
     request only. ``face`` is None while the slot in use has no persona.
     ``notes_shown`` and ``notes_hidden`` are bits of content notes whose texts she
-    wants open, or not at all; the rest fold. ``settled`` ends the first-week path.
+    wants open, or not at all; the rest fold. ``settled`` ends the first-week path. ``desk`` is how desks are for her, in words of care, and
+    ``rest_until`` the hour to which she rests from them.
     ``second_factor``: her sign-in asked for a code or a passkey too; ``minor``: she said that she is under 18. ``lock_minutes`` is
     how long her session may be idle, if it asks for a number then; ``locked``, that it asks for it now:
     until that is given she is nobody, and only this says that somebody may be there.
@@ -87,6 +88,8 @@ class Viewer:
     notes_shown: int = 0
     notes_hidden: int = 0
     settled: bool = False
+    desk: str = ""
+    rest_until: int = 0
     second_factor: bool = False
     minor: bool = False
     lock_minutes: int = 0

@@ -5,6 +5,7 @@ from mashrabiya.care.pages import (
     closing,
     concerned,
     desk,
+    duty,
     learning,
     logged,
     openness,
@@ -28,6 +29,7 @@ for _doors in (
     closing,
     appeals,
     outside,
+    duty,
     desk,
     concerned,
 ):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mashrabiya.care import commands, forms, queries, rules
+from mashrabiya.care.pages.duty import off_duty, watch
 from mashrabiya.care.types import AS_TWO, DAYS, PAUSE_DAYS, Act, Case, Choice, Decision, Place
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
@@ -93,6 +94,9 @@ def undo(request: Ask, decision: str) -> Response[bytes]:
 
 def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     after = request.query("after")
+    now = watch(request)
+    if now.off and not after and not request.query("in"):
+        return off_duty(request, cid, now)
     with request.db.read() as db:
         place, objections = queries.open_desk(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
@@ -109,6 +113,7 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         more=more,
         decided=decided,
         paged=bool(after),
+        watch=now,
     )
 
 
@@ -120,6 +125,7 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
         decided, before = queries.with_author(db, case)
         pictures = _pictures(db, case)
         (html,) = _html(db, request, [case])
+    watch(request, case)
     return _to_decide(
         request,
         case,
@@ -177,6 +183,7 @@ def _to_decide(
         closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
         days=sorted({*PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
+        watch=watch(request),
         places=places,
         form=request.form.typed or {"seen": len(decided)},
         wrong=trouble.fields if trouble else {},

@@ -25,6 +25,7 @@ from mashrabiya.care.queries.decisions import (
     waits_for_two,
     with_author,
 )
+from mashrabiya.care.queries.exposure import Exposure
 from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
@@ -40,6 +41,7 @@ from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 from mashrabiya.care.queries.waves import get_batch, wave
 
 __all__ = [
+    "Exposure",
     "all_concerned",
     "closings_waiting",
     "concerns_her",

@@ -85,6 +85,7 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
         "by",
         "carry",
         "batch",
+        "reason",
     )
     kept = exists().where(REPORT.c.id == DECISION.c.report)
     return (

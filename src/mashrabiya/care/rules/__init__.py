@@ -26,6 +26,7 @@ from mashrabiya.care.rules.deciding import (
     wrong_appeal,
     wrong_words,
 )
+from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
 from mashrabiya.care.rules.openness import (
     BACK,
     PERSON,
@@ -61,6 +62,7 @@ from mashrabiya.care.rules.waves import alike, is_by_newcomer, wrong_wave
 
 __all__ = [
     "BACK",
+    "HARD",
     "LASTING",
     "NOT_THERE",
     "PERSON",
@@ -70,6 +72,8 @@ __all__ = [
     "acts_on",
     "alike",
     "appeal_places",
+    "check_duty",
+    "check_rest",
     "counted",
     "decided_by",
     "first_day",
@@ -101,7 +105,9 @@ __all__ = [
     "may_undo",
     "may_withdraw",
     "month_of",
+    "off_for",
     "proposes_as",
+    "rests",
     "rounded",
     "speed",
     "stands",

@@ -11,6 +11,7 @@ from mashrabiya.care.types.appeals import (
 )
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
+from mashrabiya.care.types.duty import RESTS, Duty, Watch
 from mashrabiya.care.types.reports import OwnReport
 from mashrabiya.care.types.together import (
     Closing,
@@ -49,6 +50,7 @@ __all__ = [
     "PAGE",
     "PAUSE_DAYS",
     "REPLY_LIMIT",
+    "RESTS",
     "STEP",
     "WAVE_HOURS",
     "WORDS_LIMIT",
@@ -65,6 +67,7 @@ __all__ = [
     "Decision",
     "Desk",
     "Disputed",
+    "Duty",
     "Joint",
     "LearnedFace",
     "NewAnswer",
@@ -80,6 +83,7 @@ __all__ = [
     "Recent",
     "Waiting",
     "WaitingAppeals",
+    "Watch",
     "Wave",
 ]
 

@@ -7,7 +7,7 @@ from mashrabiya.care.types.appeals import APPEAL_DAYS, Appeal
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.safety.types import Thing
+from mashrabiya.safety.types import Reason, Thing
 
 KEPT_TEXT_DAYS = 30
 """So long the text of a removed post is kept for the undo."""
@@ -35,6 +35,7 @@ class Decision(Struct, frozen=True):
     by: bytes | None
     carry: int | None
     batch: bytes | None
+    reason: int
     tid: bytes | None
     n: int | None
     case_there: int
@@ -63,6 +64,11 @@ class Decision(Struct, frozen=True):
             return ""
         path = f"/t/{show_id(self.tid)}"
         return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+
+    @property
+    def stays_shut(self) -> bool:
+        """Whether it was decided because a child may be in danger: no desk leads to where its pictures may show."""
+        return self.reason == Reason.MINOR
 
     @property
     def case_path(self) -> str:

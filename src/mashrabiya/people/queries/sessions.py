@@ -241,6 +241,8 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         notes_shown=preferences.notes_shown,
         notes_hidden=preferences.notes_hidden,
         settled=preferences.settled,
+        desk=preferences.desk,
+        rest_until=preferences.rest_until,
         second_factor=core.second_factor,
         minor=core.band == Band.MINOR,
         lock_minutes=preferences.lock_minutes,

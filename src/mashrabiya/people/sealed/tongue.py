@@ -1,9 +1,11 @@
-"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1``."""
+"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1|007f0820|497000``."""
 
 from __future__ import annotations
 
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.people.sealed.vault import Preferences
+
+_FIRST = 10
 
 
 def pack(preferences: Preferences) -> bytes:
@@ -19,6 +21,8 @@ def pack(preferences: Preferences) -> bytes:
         f"{preferences.notes_shown:x}",
         f"{preferences.notes_hidden:x}",
         "1" if preferences.settled else "",
+        preferences.desk,
+        str(preferences.rest_until or ""),
     )
     return "|".join(words).encode()
 
@@ -27,9 +31,10 @@ def unpack(packed: bytes) -> Preferences:
     """What ``pack`` was given; the defaults where there is nothing."""
     if not packed:
         return Preferences()
-    language, address, digits, discreet, no_shift, dark, lock, shown, hidden, settled = packed.decode().split(
-        "|"
-    )
+    words = packed.decode().split("|")
+    # A session from before the last two has none of them.
+    language, address, digits, discreet, no_shift, dark, lock, shown, hidden, settled = words[:_FIRST]
+    desk, rest = words[_FIRST:] or ("", "")
     return Preferences(
         language=language,
         address=address,
@@ -41,6 +46,8 @@ def unpack(packed: bytes) -> Preferences:
         notes_shown=int(shown, 16),
         notes_hidden=int(hidden, 16),
         settled=bool(settled),
+        desk=desk,
+        rest_until=int(rest or 0),
     )
 
 

@@ -93,7 +93,10 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """How the house speaks and looks to her; the same under every persona."""
+    """How the house speaks and looks to her; the same under every persona.
+
+    ``desk`` is how desks are for her, in words of care; ``rest_until`` the hour to which she rests from them.
+    """
 
     language: str = ""
     address: str = "n"
@@ -105,6 +108,8 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     notes_shown: int = 0
     notes_hidden: int = 0
     settled: bool = False
+    desk: str = ""
+    rest_until: int = 0
 
 
 def new_vault_key() -> bytes:

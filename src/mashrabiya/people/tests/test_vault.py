@@ -86,10 +86,15 @@ def test_preferences_fit_into_a_session() -> None:
         notes_shown=0x3FF,
         notes_hidden=0xFFFF,
         settled=True,
+        desk="117f2323",
+        rest_until=499_999,
     )
     assert tongue.unpack(tongue.pack(full)) == full
     assert tongue.unpack(b"") == Preferences()
     assert len(tongue.pack(full)) <= 94
+    assert tongue.unpack(b"ar|f|latn|||d|0|3|8|1") == Preferences(
+        language="ar", address="f", digits="latn", dark="d", notes_shown=3, notes_hidden=8, settled=True
+    )
 
 
 def test_flags_come_back_and_are_bound_to_their_persona() -> None:
