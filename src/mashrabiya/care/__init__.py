@@ -16,7 +16,7 @@ Each decision, each proposal and each role is an entry of the log of acts, made 
 write. It names neither who decided nor whom it met.
 
 Whoever reads here is cared for too: pictures are covered, she has hours, breaks and a count of
-hard cases, all of them hers alone (decision 0023).
+hard cases, all of them hers alone (decision 0026).
 
 Those who run a community decide in that community. House carers decide
 everywhere, and alone read what concerns the house.
