@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mashrabiya.care import ready
 from mashrabiya.care.types import (
     Act,
     NewAnswer,
+    NewAside,
     NewClosing,
     NewDecision,
     NewLearning,
@@ -41,7 +43,7 @@ def read_decision(form: Form) -> NewDecision:
     act = form.choice("act", _ACTS)
     return NewDecision(
         act=Act(int(act)) if act else None,
-        words=_words(form),
+        words=_words(form) or harmless(ready.chosen(form)),
         notes=sum(note for note in Note if form.flag(f"note_{int(note)}")),
         reply=harmless(form.text("reply")),
         # The first agreement is 1 in the form; 0 cites none.
@@ -104,6 +106,16 @@ def read_closing(form: Form, agreed: list[str]) -> NewClosing:
         agreement_gone=chosen > len(agreed),
         proposal=read_id(shown, _ID_SIZE) if shown else b"",
     )
+
+
+def read_aside(form: Form) -> NewAside:
+    """A note among carers."""
+    return NewAside(words=harmless(form.text("note")), second=form.flag("second"), submission=form.submission)
+
+
+def read_why(form: Form) -> str:
+    """The line that goes with a case to somebody else."""
+    return harmless(form.text("why"))
 
 
 def number(typed: str) -> int:
