@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from mashrabiya.care import queries
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.seeing import MADE_UP, seen
 from mashrabiya.care.tests.test_pages import a_carer
+from mashrabiya.care.types import Act, Case
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.testing.house import TestHouse
@@ -107,12 +109,29 @@ def thread_of(scene: Scene) -> str:
 
 def test_a_case_with_all_of_it_asks_no_more_than_before(house: TestHouse, scene: Scene, path: str) -> None:
     mona = scene["mona"].browser
+    post = scene.case().post
+    assert post is not None
+    for number in range(4):
+        scene.report("bob", scene.reply("alice", post.tid, f"Reply {number}"))
+    others = [one for one in waiting(scene) if one.path != path]
+    for one in others[:2]:
+        scene.decide(Act.KEEP, case=one)
     mona.submit(path, f"{path}/k", wish="take")
     for _ in range(3):
         mona.submit(path, f"{path}/n", note=WORDS, second="1")
+    page = mona.get(path).text
+    assert others[2].path in page
+    assert others[0].path not in page
+    assert page.count("Left as it is") >= 2, page
     for address in (path, scene.desk):
         *_, trace = seen(house, scene["mona"], address)
         assert len(trace) <= 6, address  # type: ignore[arg-type]
+
+
+def waiting(scene: Scene) -> list[Case]:
+    viewer = scene["mona"].viewer
+    with scene.house.database.read() as db:
+        return queries.queue(db, viewer, queries.get_place(db, viewer, scene.cid))[0]
 
 
 def test_a_ready_sentence_is_put_in_and_nothing_is_decided(scene: Scene, path: str) -> None:

@@ -118,6 +118,10 @@ class Earlier(Struct, frozen=True):
     agreement: str
 
     @property
+    def done_key(self) -> str:
+        return self.act.done_key
+
+    @property
     def when(self) -> int:
         return self.day * clock.DAY
 
