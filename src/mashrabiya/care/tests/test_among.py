@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mashrabiya.care import commands
+from mashrabiya.care import commands, listeners
 from mashrabiya.care.tests.desks import CARER, HOST, KEYS, Desk
 from mashrabiya.care.tests.talking import (
     ASIDES,
@@ -23,6 +23,7 @@ from mashrabiya.care.tests.talking import (
     take,
 )
 from mashrabiya.care.types import AS_CARE, CLAIM_HOURS, MOST_ASIDES, Act, Case, NewAside, Wish
+from mashrabiya.communities.events import PersonaLeft
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, other_persona, person
 from mashrabiya.communities.types import Role
 from mashrabiya.discussions.tests.factories import answer, make_persona
@@ -95,7 +96,7 @@ def test_whoever_stopped_running_the_place_reads_none_of_it(desk: Desk, case: Ca
     take(desk, case, HELPER)
     note(desk, case, HELPER)
     with desk.database.write() as uow:
-        commands.let_go(uow, HELPER.pid)
+        listeners.forget_taken(uow, PersonaLeft(desk.cid, HELPER.pid))
     desk_without = replace(HELPER, face=None)
     with pytest.raises(NotFound):
         beside(desk, case, desk_without)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from mashrabiya.care import queries
+from mashrabiya.care import commands, queries
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.seeing import MADE_UP, seen
 from mashrabiya.care.tests.test_pages import a_carer
 from mashrabiya.care.types import Act, Case
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.kernel.viewer import CARE
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.testing.house import TestHouse
 
@@ -46,6 +47,15 @@ def test_taking_and_giving_back_and_handing_over(house: TestHouse, scene: Scene,
     assert carer.submit(path, f"{path}/k", wish="hand", why=WHY).location == scene.desk
     assert "Somebody else is wanted for this" in mona.get(scene.desk).text
     assert WHY in mona.get(path).text
+
+
+def test_whoever_lays_her_role_down_has_no_case_any_more(house: TestHouse, scene: Scene, path: str) -> None:
+    carer, mona = a_carer(house), scene["mona"].browser
+    carer.browser.submit(path, f"{path}/k", wish="take")
+    assert "Taken by" in mona.get(path).text
+    with house.database.write() as uow:
+        commands.lay_down(uow, carer.viewer, CARE, keys=house.keys)
+    assert "Taken by" not in mona.get(path).text
 
 
 def carer_form(house: TestHouse, scene: Scene, path: str) -> dict[str, str]:
