@@ -62,6 +62,12 @@ class Act:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+AMONG_CARERS = (
+    Act("/care/{report:str}/k", "mona", fields={"wish": "take"}),
+    Act("/care/{report:str}/n", "mona", fields={"note": "Two of us looked.", "second": "1"}),
+)
+
+
 def acts(furnished: Furnished) -> Iterator[Act]:
     """Every door that is not the account's, in an order in which each of them opens."""
     yield from among_others(furnished)
@@ -106,6 +112,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "2"})
     yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
     yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
+    yield from AMONG_CARERS
     yield Act("/care/{report:str}", "mona", HERE, {"act": "1", "words": "Agreed."})
     yield Act("/me/o/{decision:str}", "alice", HERE, {"words": "Look again."})
     yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})

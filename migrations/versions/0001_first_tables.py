@@ -64,6 +64,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("appeal_state_day"), ["state", "day"], unique=False)
 
     op.create_table(
+        "aside",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("by", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("wish", sa.Integer(), nullable=False),
+        sa.Column("waits", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("aside_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("aside", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("aside_object"), ["object"], unique=False)
+
+    op.create_table(
         "audit",
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
@@ -92,6 +110,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("tag", name=op.f("block_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "claim",
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("object", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("exp_h", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "object", name=op.f("claim_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("claim", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("claim_pid"), ["pid"], unique=False)
+
     op.create_table(
         "community",
         sa.Column("id", sa.LargeBinary(), nullable=False),

@@ -12,6 +12,10 @@ how unnamed writing is in a community, learning which persona wrote an unnamed p
 that is accountable, giving or ending a role in the house, and closing the whole house to
 somebody. Nobody is her own second, under whichever name.
 
+A case may be taken for a day, which keeps nobody from deciding. Those who decide on it write notes
+to each other, sealed and kept as long as the case; neither is read by anybody else, and neither is in
+the log.
+
 Each decision, each proposal and each role is an entry of the log of acts, made in the same
 write. It names neither who decided nor whom it met.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mashrabiya.care import rules
+from mashrabiya.care import ready, rules
 from mashrabiya.care.types import (
     Act,
     Duty,
     NewAnswer,
+    NewAside,
     NewClosing,
     NewDecision,
     NewLearning,
@@ -46,7 +47,7 @@ def read_decision(form: Form) -> NewDecision:
     act = form.choice("act", _ACTS)
     return NewDecision(
         act=Act(int(act)) if act else None,
-        words=_words(form),
+        words=_words(form) or harmless(ready.chosen(form)),
         notes=sum(note for note in Note if form.flag(f"note_{int(note)}")),
         reply=harmless(form.text("reply")),
         # The first agreement is 1 in the form; 0 cites none.
@@ -149,6 +150,16 @@ def read_rest(form: Form) -> int:
     """For how many hours she rests; 0 ends it."""
     typed = form.text("hours")
     return rules.check_rest(int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else None)
+
+
+def read_aside(form: Form) -> NewAside:
+    """A note among carers."""
+    return NewAside(words=harmless(form.text("note")), second=form.flag("second"), submission=form.submission)
+
+
+def read_why(form: Form) -> str:
+    """The line that goes with a case to somebody else."""
+    return harmless(form.text("why"))
 
 
 def number(typed: str) -> int:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mashrabiya.care import commands, queries, rules
 from mashrabiya.kernel import clock
-from mashrabiya.platform.db import Database, Write
-from mashrabiya.platform.retention import rule
+from mashrabiya.platform.db import Database, Read, Write
+from mashrabiya.platform.retention import overdue, rule
 from mashrabiya.platform.schedules import Every, scheduled
 
 # What is answered or closed stays for ninety days: so far back everything is still there to be counted.
@@ -27,3 +27,18 @@ def keep_sums(database: Database) -> None:
         sums += queries.monthly(db, month - _LOOKED_BACK_MONTHS, month)
     with database.write() as uow:
         commands.keep_sums(uow, sums)
+
+
+_WITH_CASE = "notes among carers go with their case"
+
+
+@rule(_WITH_CASE)
+def let_asides_go(uow: Write) -> int:
+    """Notes among carers are kept as long as there is a report of their thing, and no longer."""
+    return commands.let_asides_go(uow)
+
+
+@overdue(_WITH_CASE)
+def asides_left_over(db: Read, days: int) -> int:
+    """How many stayed without their case."""
+    return commands.asides_left_over(db, days)

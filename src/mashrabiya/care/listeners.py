@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.care import commands
+from mashrabiya.communities.events import PersonaLeft
 from mashrabiya.discussions.events import PostDeleted
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
@@ -13,6 +14,13 @@ from mashrabiya.platform.outbox import listens_to
 def forget_concerned(uow: Write, event: PersonaErased) -> None:
     """A decision about a persona outlives it, and names it no more."""
     commands.forget_persona(uow, event.pid)
+    commands.forget_among(uow, event.pid)
+
+
+@listens_to(PersonaLeft)
+def forget_taken(uow: Write, event: PersonaLeft) -> None:
+    """Whoever leaves a community has nothing of its desk any more."""
+    commands.let_go(uow, event.pid)
 
 
 @listens_to(PostDeleted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text, UniqueConstraint
 
 from mashrabiya.care.types.openness import KEPT_SUMS_DAYS
-from mashrabiya.platform.db import Expires, table
+from mashrabiya.platform.db import ByRule, Expires, table
 
 KEPT_DAYS = 730
 
@@ -96,3 +96,38 @@ TALLY = table(
     Column("day", Integer, nullable=False),
     expire=Expires("day", "day", KEPT_SUMS_DAYS),
 )
+
+CLAIM = table(
+    "claim",
+    # The thing that was reported: all that was said of it together is one case, and one person has it.
+    Column("kind", Integer, primary_key=True),
+    Column("object", LargeBinary, primary_key=True),
+    # Who has it, so that her colleagues read the name of the moment. Nothing says so afterwards.
+    Column("pid", LargeBinary, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("exp_h", Integer, nullable=False),
+    expire=Expires("exp_h", "hour"),
+    erases="pid",
+)
+Index(None, CLAIM.c.pid)
+
+ASIDE = table(
+    "aside",
+    Column("id", LargeBinary, primary_key=True),
+    Column("kind", Integer, nullable=False),
+    Column("object", LargeBinary, nullable=False),
+    # Its place among those of its case.
+    Column("n", Integer, nullable=False),
+    # From its writer's own key and this case: she is known to herself alone, and not the same in two cases.
+    Column("by", LargeBinary, nullable=False),
+    Column("role", Text, nullable=False),
+    # What it asks of the others, and whether that waits still.
+    Column("wish", Integer, nullable=False),
+    Column("waits", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    # Sealed under the house's key and padded.
+    Column("words", LargeBinary, nullable=False),
+    expire=ByRule("notes among carers go with their case"),
+    erases="object",
+)
+Index(None, ASIDE.c.object)

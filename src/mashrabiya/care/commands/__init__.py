@@ -1,5 +1,15 @@
 """Deciding, alone or by two, and taking decisions back."""
 
+from mashrabiya.care.commands.among import (
+    asides_left_over,
+    forget_among,
+    give_back,
+    hand_over,
+    let_asides_go,
+    let_go,
+    take,
+    write_aside,
+)
 from mashrabiya.care.commands.appeals import answer_appeal, appeal
 from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, read_closing
 from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
@@ -16,26 +26,34 @@ __all__ = [
     "agree_to_role",
     "answer_appeal",
     "appeal",
+    "asides_left_over",
     "ask_to_learn",
     "begin_undoing",
     "begin_wave",
     "decide",
     "decide_unreported",
+    "forget_among",
     "forget_persona",
     "forget_post",
+    "give_back",
     "give_first",
+    "hand_over",
     "hide_together",
     "keep_sums",
     "lay_down",
     "learn",
+    "let_asides_go",
+    "let_go",
     "let_texts_go",
     "propose_closing",
     "propose_mode",
     "propose_role",
     "read_closing",
     "report",
+    "take",
     "undo",
     "undo_together",
     "withdraw",
     "withdraw_role",
+    "write_aside",
 ]

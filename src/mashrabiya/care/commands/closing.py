@@ -9,6 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.among import settle
 from mashrabiya.care.commands.logged import log_decision
 from mashrabiya.care.commands.together import drop, propose, proposer_roles
 from mashrabiya.care.events import DecisionTaken
@@ -79,6 +80,7 @@ def agree_to_closing(uow: Write, viewer: Viewer, report: bytes, new: NewClosing,
     kind = SITE if whom else UNNAMED_SITE
     people.set_guard(uow, kind, whom or proposed.voice, days=proposed.days, case=decision)
     safety.close_reports(uow, case.kind, case.object, decision)
+    settle(uow, case.kind, case.object)
     log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, or_, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.among import settle
 from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
@@ -110,10 +111,16 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         carry=carry,
         reply=new.reply.strip() or None,
     )
+    _closed(uow, case, decision)
+    return case
+
+
+def _closed(uow: Write, case: Case, decision: bytes) -> None:
+    """The case waits no longer, and nobody has it; the decision is in the log, and a fact."""
     safety.close_reports(uow, case.kind, case.object, decision)
+    settle(uow, case.kind, case.object)
     log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
-    return case
 
 
 def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:

@@ -1,6 +1,7 @@
 """Doors of care: reporting, the desks, and what the person concerned reads."""
 
 from mashrabiya.care.pages import (
+    among,
     appeals,
     closing,
     concerned,
@@ -31,6 +32,7 @@ for _doors in (
     outside,
     duty,
     desk,
+    among,
     concerned,
 ):
     routes.all += _doors.routes.all

@@ -1,10 +1,22 @@
 """The desks: what waits, one thing with all that was said of it, deciding and undoing."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from mashrabiya.care import commands, forms, queries, rules
+from mashrabiya.care import commands, forms, queries, ready, rules
 from mashrabiya.care.pages.duty import off_duty, watch
-from mashrabiya.care.types import AS_TWO, DAYS, PAUSE_DAYS, Act, Case, Choice, Decision, Place
+from mashrabiya.care.types import (
+    ALONE,
+    AS_TWO,
+    DAYS,
+    PAUSE_DAYS,
+    Act,
+    Beside,
+    Case,
+    Choice,
+    Decision,
+    Place,
+)
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
@@ -16,7 +28,7 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_oth
 from mashrabiya.platform.web.pictures import kept_picture
 from mashrabiya.safety import queries as safety
 from mashrabiya.safety.rules import stays_shut
-from mashrabiya.safety.types import Notice
+from mashrabiya.safety.types import KEPT_CLOSED_DAYS
 
 routes = Routes()
 
@@ -35,7 +47,7 @@ def community_desk(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.get("/care/{report:str}", access=Access.ACCOUNT)
 def open_case(request: Ask, report: str) -> Response[bytes]:
-    return _case(request, read_id(report, _ID_SIZE))
+    return show_case(request, read_id(report, _ID_SIZE))
 
 
 @routes.get("/care/{report:str}/m/{file:str}", access=Access.ACCOUNT, slow=True)
@@ -53,12 +65,15 @@ def picture_of_case(request: Ask, report: str, file: str) -> Response[bytes]:
 
 @routes.post("/care/{report:str}", access=Access.ACCOUNT, limit="decide")
 def decide(request: Ask, report: str) -> Response[bytes]:
-    raw, new = read_id(report, _ID_SIZE), forms.read_decision(request.form)
+    raw = read_id(report, _ID_SIZE)
+    if ready.is_asked(request.form):
+        return show_case(request, raw)
+    new = forms.read_decision(request.form)
     try:
         with request.db.write() as uow:
             case = commands.decide(uow, request.viewer, raw, new)
     except Invalid as trouble:
-        return _case(request, raw, trouble)
+        return show_case(request, raw, trouble)
     request.site.held.refresh()
     return see_other(case.place.path)
 
@@ -72,6 +87,8 @@ def open_post(request: Ask, tid: str, n: str) -> Response[bytes]:
 @routes.post("/t/{tid:str}/c/{n:str}", access=Access.ACCOUNT, limit="decide")
 def decide_on_post(request: Ask, tid: str, n: str) -> Response[bytes]:
     raw, number = read_id(tid, ID_SIZE), forms.number(n)
+    if ready.is_asked(request.form):
+        return _unreported(request, raw, number)
     new = forms.read_decision(request.form)
     try:
         with request.db.write() as uow:
@@ -109,7 +126,9 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         place=place,
         objections=objections,
         closings=[(one, f"/care/{show_id(report)}/x") for one, report in closings],
-        shown=list(zip(cases, texts, strict=True)),
+        shown=[
+            (case, html, rules.on_desk(request.viewer, case)) for case, html in zip(cases, texts, strict=True)
+        ],
         more=more,
         decided=decided,
         paged=bool(after),
@@ -117,10 +136,11 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     )
 
 
-def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Response[bytes]:
+def show_case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Response[bytes]:
+    """The page of a case; where something typed on it cannot be taken, with that and what is wrong with it."""
     with request.db.read() as db:
         case = queries.get_case(db, request.viewer, report)
-        said = safety.notices(db, request.keys, case.kind, case.object)
+        beside = queries.beside(db, request.viewer, request.keys, case)
         places = queries.places_of(db, request.viewer, case)
         decided, before = queries.with_author(db, case)
         pictures = _pictures(db, case)
@@ -129,7 +149,7 @@ def _case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
     return _to_decide(
         request,
         case,
-        said,
+        beside,
         decided,
         html=html,
         pictures=pictures,
@@ -147,13 +167,13 @@ def _unreported(request: Ask, tid: bytes, number: int, trouble: Invalid | None =
         (html,) = _html(db, request, [case])
     if report:
         return see_other(f"/care/{show_id(report)}")
-    return _to_decide(request, case, [], decided, html=html, pictures=[], before=before, trouble=trouble)
+    return _to_decide(request, case, ALONE, decided, html=html, pictures=[], before=before, trouble=trouble)
 
 
 def _to_decide(
     request: Ask,
     case: Case,
-    said: list[Notice],
+    beside: Beside,
     decided: list[Decision],
     *,
     html: str,
@@ -164,7 +184,7 @@ def _to_decide(
 ) -> Response[bytes]:
     hiding = [one.role for one in decided if one.stands and one.act == Act.HIDE]
     for_two = hiding == [AS_TWO]
-    acts, shut = rules.acts_on(case, places, for_two=for_two), stays_shut(said)
+    acts, shut = rules.acts_on(case, places, for_two=for_two), stays_shut(beside.said)
     return page(
         request,
         "care/case.html",
@@ -174,9 +194,8 @@ def _to_decide(
         html=html,
         pictures=[] if shut else pictures,
         shut=shut and bool(pictures),
-        notes=[one.note for one in said if one.note],
-        reasons=sorted({one.key for one in said}),
         decided=decided,
+        **_of_carers(request, case, beside),
         before=before,
         acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
         excludes=Act.EXCLUDE in acts,
@@ -185,9 +204,22 @@ def _to_decide(
         noting=Act.NOTE in acts,
         watch=watch(request),
         places=places,
-        form=request.form.typed or {"seen": len(decided)},
+        form=ready.filled(request.form, {"seen": str(len(decided))}),
         wrong=trouble.fields if trouble else {},
     )
+
+
+def _of_carers(request: Ask, case: Case, beside: Beside) -> dict[str, Any]:
+    """What was said of it, how it stands among its carers, and what lies ready for them."""
+    return {
+        "notes": [one.note for one in beside.said if one.note],
+        "reasons": sorted({one.key for one in beside.said}),
+        # The shell has a word `beside` of its own.
+        "near": beside,
+        "on": rules.on_desk(request.viewer, case),
+        "ready": ready.choices(case, request.viewer.tongue.language),
+        "kept_days": KEPT_CLOSED_DAYS,
+    }
 
 
 def _pictures(db: Read, case: Case) -> list[PictureRow]:

@@ -1,5 +1,6 @@
 """Reading what waits and what was decided. Who may not decide there finds nothing."""
 
+from mashrabiya.care.queries.among import asides_written
 from mashrabiya.care.queries.appeals import (
     all_concerned,
     concerns_her,
@@ -10,6 +11,7 @@ from mashrabiya.care.queries.appeals import (
     taken_places,
     waiting_appeals,
 )
+from mashrabiya.care.queries.beside import beside
 from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
 from mashrabiya.care.queries.decisions import (
     decided,
@@ -43,6 +45,8 @@ from mashrabiya.care.queries.waves import get_batch, wave
 __all__ = [
     "Exposure",
     "all_concerned",
+    "asides_written",
+    "beside",
     "closings_waiting",
     "concerns_her",
     "decided",

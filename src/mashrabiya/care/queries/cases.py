@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import LargeBinary, Select, and_, bindparam, case, func, not_, select
 
 from mashrabiya.care import rules
+from mashrabiya.care.queries.among import WIDTH, beside_claims, read_standing, standing
 from mashrabiya.care.queries.parts import NO, YES, any_name_runs, constant, may_decide, runs, who
 from mashrabiya.care.types import PAGE, Case, Place
 from mashrabiya.communities import rules as community_rules
@@ -15,6 +16,7 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.queries.moderation import JUDGED
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Judged
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.people.queries import is_present
@@ -105,6 +107,7 @@ def _shown(ranked: Any) -> Select[Any]:
         # Of a name that is away, the desk learns no more than everybody.
         func.coalesce(case((is_present(_REPORTED), _REPORTED.c.name)), _ABOUT.c.name),
         case((is_present(_REPORTED), _REPORTED.c.pub)),
+        *standing(ranked),
         *JUDGED,
     )
     joined = (
@@ -118,17 +121,17 @@ def _shown(ranked: Any) -> Select[Any]:
         )
         .outerjoin(_ABOUT, and_(_ABOUT.c.id == ranked.c.object, ranked.c.kind == constant(Thing.COMMUNITY)))
     )
-    return select(*columns).select_from(joined)
+    return select(*columns).select_from(beside_claims(joined, ranked))
 
 
 def _case(*row: Any) -> Case:
     rid, kind, thing, state, reason, people, since = row[:7]
     place = Place(*row[7:13]) if row[7] is not None else Place()
-    name, pub, *post = row[13:]
+    name, pub, *rest = row[13:]
+    among, post = read_standing(*rest[:WIDTH]), rest[WIDTH:]
     judged = Judged(*post) if post[0] is not None else None
-    return Case(
-        rid, Thing(kind), thing, state, Reason(reason), people, since, place, name or "", pub or "", judged
-    )
+    known = (rid, Thing(kind), thing, state, Reason(reason), people, since, place)
+    return Case(*known, name or "", pub or "", judged, *among)
 
 
 _SAME_THING = REPORT.alias("same_thing")
@@ -184,7 +187,7 @@ def get_place(db: Read, viewer: Viewer, cid: bytes) -> Place:
 
 def queue(db: Read, viewer: Viewer, place: Place) -> tuple[list[Case], bool]:
     """What waits there, and whether there is more; at the house's desk, what waits everywhere."""
-    values = who(viewer)
+    values = {**who(viewer), "hour": clock.hour()}
     found = db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values)
     return [c for c in found[:PAGE] if rules.may_judge(viewer, c).allowed], len(found) > PAGE
 
@@ -210,7 +213,7 @@ def find_report(db: Read, thing: bytes) -> bytes | None:
 
 def get_case(db: Read, viewer: Viewer, report: bytes) -> Case:
     """What that report is about, with all that was said of it, or not found."""
-    found = db.first(_ONE, case=report, **who(viewer))
+    found = db.first(_ONE, case=report, hour=clock.hour(), **who(viewer))
     if found is None:
         raise NotFound
     rules.may_judge(viewer, found).or_raise()

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from mashrabiya.care.types.among import Claim, Wish
 from mashrabiya.discussions.types import Judged
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
@@ -53,6 +54,9 @@ class Case(Struct, frozen=True):
     name: str
     pub: str
     post: Judged | None
+    claim: Claim | None = None
+    wish: Wish = Wish.NONE
+    asked_by: bytes = b""
 
     @property
     def path(self) -> str:

@@ -1,0 +1,92 @@
+"""Who has a case, and what carers tell each other. Pure."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from mashrabiya.care.types import (
+    AS_CARE,
+    AS_HOST,
+    ASIDE_LIMIT,
+    MOST_ASIDES,
+    WHY_LIMIT,
+    Case,
+    NewAside,
+    OnDesk,
+    Taken,
+)
+from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
+from mashrabiya.kernel.viewer import CARE, Viewer
+
+
+def has_it(viewer: Viewer, case: Case) -> bool:
+    """Whether the person has this case, under whichever of her names."""
+    return case.claim is not None and case.claim.pid in viewer.siblings
+
+
+def taken(viewer: Viewer, case: Case) -> Taken | None:
+    """That somebody has the case, as the viewer reads it.
+
+    The name is read at the same desk alone: anybody may found a community, and would else learn
+    from it which names the house's care team has.
+    """
+    claim = case.claim
+    if claim is None:
+        return None
+    same_desk = viewer.has(CARE) if claim.role == AS_CARE else bool(case.place.runs)
+    return Taken(has_it(viewer, case), claim.name if same_desk else "", claim.role, claim.left)
+
+
+def on_desk(viewer: Viewer, case: Case) -> OnDesk:
+    """How the case stands among its carers, for one of them."""
+    own = bool(case.wish) and wrote_aside(viewer, case, case.asked_by)
+    return OnDesk(taken(viewer, case), case.wish, own)
+
+
+def decides_as(case: Case) -> str:
+    """In which role somebody is at this case."""
+    return AS_HOST if case.place.runs else AS_CARE
+
+
+def aside_by(viewer: Viewer, kind: int, thing: bytes) -> bytes:
+    """What a note keeps of its writer: the same for all her names, another in each case."""
+    assert viewer.work is not None
+    return viewer.work.nullifier(b"aside", bytes([kind]) + thing)
+
+
+def wrote_aside(viewer: Viewer, case: Case, by: bytes) -> bool:
+    """Whether the person wrote it, under whichever of her names."""
+    return viewer.work is not None and compare_digest(aside_by(viewer, case.kind, case.object), by)
+
+
+def may_take(viewer: Viewer, case: Case) -> Verdict:
+    """Have the case: while it waits, and nobody else has it."""
+    if not case.is_open:
+        return Denied("care.meanwhile")
+    return Denied("claim.taken") if case.claim is not None and not has_it(viewer, case) else ALLOWED
+
+
+def may_hand_over(viewer: Viewer, case: Case) -> Verdict:
+    """Ask that somebody else has it: whoever has it."""
+    return ALLOWED if has_it(viewer, case) else Denied("claim.not_yours")
+
+
+def may_write_aside(case: Case, new: NewAside, written: int) -> Verdict:
+    """Write a note: while there is room. An opinion is asked for while nobody has decided."""
+    if new.second and not case.is_open:
+        return Denied("care.meanwhile")
+    return ALLOWED if written < MOST_ASIDES else Denied("among.full")
+
+
+def wrong_aside(new: NewAside) -> dict[str, str]:
+    """What is wrong with a note. A second opinion may be asked for without words."""
+    if len(new.words) > ASIDE_LIMIT:
+        return {"note": "among.too_long"}
+    return {} if new.second or new.words.strip() else {"note": "among.missing"}
+
+
+def wrong_why(why: str) -> dict[str, str]:
+    """What is wrong with the line that goes with a case to somebody else."""
+    if not why.strip():
+        return {"why": "claim.why_missing"}
+    return {"why": "claim.why_too_long"} if len(why) > WHY_LIMIT else {}

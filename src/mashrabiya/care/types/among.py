@@ -1,0 +1,139 @@
+"""What carers tell each other about a case: who has it, notes, what is asked of somebody else."""
+
+from enum import IntEnum
+
+from msgspec import Struct
+
+from mashrabiya.care.types.acts import Act
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import show_id
+from mashrabiya.safety.types import Notice
+
+CLAIM_HOURS = 24
+"""So long a case is somebody's; then it is everybody's again by itself."""
+
+ASIDE_LIMIT = 1000
+WHY_LIMIT = 200
+MOST_ASIDES = 40
+"""So many notes a case takes."""
+
+
+class Wish(IntEnum):
+    """What a note among carers asks of the others."""
+
+    NONE = 0
+    SECOND = 1
+    OTHER = 2
+
+
+class Claim(Struct, frozen=True):
+    """Who has a case. Who may read the name, a rule says; it is empty where the persona is away."""
+
+    pid: bytes
+    role: str
+    exp_h: int
+    name: str
+
+    @property
+    def left(self) -> int:
+        """Hours until it ends by itself; never fewer than one while it stands."""
+        return max(self.exp_h - clock.hour(), 1)
+
+
+class Taken(Struct, frozen=True):
+    """That somebody has a case, as one of those who decide there reads it."""
+
+    own: bool
+    name: str
+    role: str
+    left: int
+
+
+class OnDesk(Struct, frozen=True):
+    """How a case stands among its carers: who has it, what was asked of somebody else, and whether by the reader."""
+
+    taken: Taken | None
+    wish: Wish
+    own_wish: bool
+
+    @property
+    def wish_key(self) -> str:
+        """What the list says of it; nothing where nothing is asked."""
+        if not self.wish:
+            return ""
+        return f"among.{self.wish.name.lower()}{'_own' if self.own_wish else ''}"
+
+
+class Aside(Struct, frozen=True):
+    """A note among carers. Nothing in it says who wrote it."""
+
+    n: int
+    own: bool
+    role: str
+    wish: Wish
+    day: int
+    words: str
+
+    @property
+    def when(self) -> int:
+        return self.day * clock.DAY
+
+    @property
+    def wish_key(self) -> str:
+        """What it asked of the others, as it is told once it is asked."""
+        return f"among.asked_{self.wish.name.lower()}"
+
+
+class NewAside(Struct, frozen=True, kw_only=True):
+    """A note as typed. ``second``: somebody else's opinion is wanted."""
+
+    words: str
+    second: bool = False
+    submission: str = ""
+
+
+class LikeCase(Struct, frozen=True):
+    """Another thing that waits in the same thread."""
+
+    id: bytes
+    n: int
+    people: int
+    since: int
+
+    @property
+    def path(self) -> str:
+        return f"/care/{show_id(self.id)}"
+
+    @property
+    def when(self) -> int:
+        return self.since * clock.DAY
+
+
+class Earlier(Struct, frozen=True):
+    """What was decided here for the same reason: the act, the agreement and the day, and nobody."""
+
+    act: Act
+    day: int
+    undone: bool
+    agreement: str
+
+    @property
+    def done_key(self) -> str:
+        return self.act.done_key
+
+    @property
+    def when(self) -> int:
+        return self.day * clock.DAY
+
+
+class Beside(Struct, frozen=True, kw_only=True):
+    """What lies beside a case: what its reporters said, notes among carers, and what is like it."""
+
+    said: list[Notice]
+    asides: list[Aside]
+    like: list[LikeCase]
+    earlier: list[Earlier]
+
+
+ALONE = Beside(said=[], asides=[], like=[], earlier=[])
+"""What lies beside something that nobody reported."""
