@@ -172,7 +172,7 @@ def _to_decide(
         reasons=sorted({one.key for one in said}),
         decided=decided,
         before=before,
-        acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
+        acts=[Choice.of(act, case, for_two=for_two) for act in acts],
         excludes=Act.EXCLUDE in acts,
         closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
         days=sorted({*PAUSE_DAYS, *DAYS}),
