@@ -43,10 +43,13 @@ def shown_step(step: Step, house: HouseSettings) -> dict[str, Any]:
 
 
 def read_invitations(form: Form) -> Invitations:
-    """How many, for how long, for whom."""
+    """How many, for how long, for whom. Another number than may be is refused: every link is a key to the house."""
+    count = form.number("count", usual=0, least=0, most=MOST_INVITATIONS + 1)
+    if not 0 < count <= MOST_INVITATIONS:
+        raise Invalid({"count": "house.invite_count_wrong"})
     days = form.choice("days", [str(days) for days in INVITATION_DAYS], str(INVITATION_DAYS[0]))
     return Invitations(
-        count=form.number("count", usual=1, least=1, most=MOST_INVITATIONS),
+        count=count,
         days=int(days),
         for_care=form.text("for") == "care",
     )

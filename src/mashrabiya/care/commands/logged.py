@@ -6,6 +6,8 @@ whom it met is said by its guard alone.
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.care.tables import DECISION
@@ -22,6 +24,8 @@ WAVE_HIDDEN, WAVE_UNDONE = "wave:hidden", "wave:undone"
 # What two reports hide is hidden by the software: nobody decided.
 IN_ROLE = {AS_HOST: "community", AS_CARE: "care", AS_HOUSE: "house", AS_TWO: "software"}
 
+_UNTIL = "→ "
+_ENDS = re.compile(_UNTIL + r"([0-9]{4}-[0-9]{2}-[0-9]{2})")
 _DECIDED: Statement[None] = Statement(
     select(
         *(DECISION.c[name] for name in ("act", "role", "reason", "words", "agreement", "until_day"))
@@ -34,7 +38,7 @@ def log_decision(uow: Write, decision: bytes) -> None:
     ((act, role, reason, words, agreement, until),) = uow.tuples(_DECIDED, which=decision)
     said = [str(words)]
     said += [f"§ {agreement}"] if agreement else []
-    said += [f"→ {clock.iso(int(until))}"] if until is not None else []
+    said += [f"{_UNTIL}{clock.iso(int(until))}"] if until is not None else []
     audit.record(
         uow,
         f"decision:{Act(act).name.lower()}",
@@ -57,6 +61,13 @@ def log_wave_undone(uow: Write, viewer: Viewer, batch: bytes, *, many: int) -> N
     """What of a wave still stood is taken back together."""
     role = AS_CARE if viewer.has(CARE) else AS_HOST
     audit.record(uow, WAVE_UNDONE, role=IN_ROLE[role], thing=batch, detail=f"× {many}")
+
+
+def parted(detail: str) -> tuple[str, str]:
+    """What was said, and the day on which it ends, where the entry holds one: its last line, as we write it."""
+    said, _, last = detail.rpartition("\n")
+    ends = _ENDS.fullmatch(last)
+    return (said, ends[1]) if ends else (detail, "")
 
 
 def log_undone(uow: Write, viewer: Viewer, decision: Decision) -> None:

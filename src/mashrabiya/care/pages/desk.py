@@ -197,7 +197,7 @@ def _to_decide(
         decided=decided,
         **_of_carers(request, case, beside),
         before=before,
-        acts=[Choice.of(act, unnamed=case.is_unnamed, persona=case.is_persona) for act in acts],
+        acts=[Choice.of(act, case, for_two=for_two) for act in acts],
         excludes=Act.EXCLUDE in acts,
         closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
         days=sorted({*PAUSE_DAYS, *DAYS}),

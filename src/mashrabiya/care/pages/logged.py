@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from mashrabiya.care.commands.logged import PROPOSALS, UNDONE
+from mashrabiya.care.commands.logged import PROPOSALS, UNDONE, parted
 from mashrabiya.care.types import PAGE
 from mashrabiya.platform import audit
 from mashrabiya.platform.audit import Kept
@@ -16,7 +16,8 @@ _DIGITS = 18
 class Line(Struct, frozen=True):
     """An entry in words: what was done, to what kind of thing, in which roles and on which day.
 
-    ``settings`` are names of settings as they stand in the software; ``detail`` is there while it is kept.
+    ``settings`` are names of settings as they stand in the software; ``detail`` is there while it is kept,
+    and ``until`` with it, the day on which what was closed to somebody opens again.
     """
 
     n: int
@@ -26,6 +27,7 @@ class Line(Struct, frozen=True):
     roles: list[str]
     when: int
     detail: str
+    until: str
 
     @classmethod
     def of(cls, kept: Kept) -> "Line":
@@ -42,7 +44,8 @@ class Line(Struct, frozen=True):
         elif entry.action == "house:changed":
             settings = entry.rule
         roles = [f"log.by_{role}" for role in entry.role.split("+")]
-        return cls(entry.n, key, what, settings, roles, entry.when, kept.detail or "")
+        detail, until = parted(kept.detail or "")
+        return cls(entry.n, key, what, settings, roles, entry.when, detail, until)
 
 
 @routes.get("/care/log", access=Access.CARE)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from mashrabiya.care.commands.logged import parted
 from mashrabiya.care.tests.accountable import WHY, WHY_TOO, Two, accountable
 from mashrabiya.care.tests.desks import CARER, HOST, Desk
 from mashrabiya.care.types import Act, Case
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.tests.factories import answer
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Failure
 from mashrabiya.platform import audit
 from mashrabiya.platform.audit import Kept
@@ -38,6 +40,18 @@ def test_a_decision_and_its_undoing_are_two_entries(database: Database, act: Act
     assert {first.entry.object, second.entry.object} == {decision.id}
     assert (first.entry.role, first.entry.rule) == ("community", Reason.OUTING.name.lower())
     assert (first.detail or "").startswith("We agreed on this.")
+
+
+def test_the_day_on_which_it_ends_is_told_apart_from_what_was_said(database: Database) -> None:
+    desk = Desk(database)
+    desk.decide(reported(desk), Act.EXCLUDE, words="One.\nTwo.")
+    desk.decide(reported(desk), Act.HIDE, words="One.\nTwo.")
+    lasting, without_end = (parted(one.detail or "") for one in log(database))
+    assert lasting[0].startswith("One.\nTwo.")
+    assert "→" not in lasting[0]
+    assert lasting[1] > clock.iso(clock.day())
+    assert without_end[0].startswith("One.\nTwo.")
+    assert without_end[1] == ""
 
 
 def test_what_was_refused_or_sent_twice_leaves_no_entry(database: Database) -> None:

@@ -200,13 +200,20 @@ def test_the_rule(voices: int, kept: bool, established: bool, hides: bool) -> No
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "It was reported that this tells"), ("ar", "ورد إبلاغ بأن فيه ما يكشف")]
+    ("language", "said", "again"),
+    [
+        ("en", "It was reported that this tells", "What was hidden on two people’s word is shown again"),
+        ("ar", "ورد إبلاغ بأن فيه ما يكشف", "ويظهر ما أُخفي على كلام شخصين"),
+    ],
 )
-def test_from_two_reports_to_what_the_author_reads(house: TestHouse, language: str, said: str) -> None:
+def test_from_two_reports_to_what_the_author_reads(
+    house: TestHouse, language: str, said: str, again: str
+) -> None:
     scene = Scene(house, language=language)
     thread = scene.thread()
     scene.report("bob", thread)
     assert "Is it the water" in scene.page("charlie", thread)
+    assert again not in scene["mona"].browser.get(scene.case().path).text
     scene.report("mallory", thread)
     for who in ("bob", "charlie", "mona"):
         assert "Is it the water" not in scene.page(who, thread)
@@ -217,5 +224,6 @@ def test_from_two_reports_to_what_the_author_reads(house: TestHouse, language: s
     assert said in scene["alice"].browser.get("/me/o").text
     path, mona = scene.case().path, scene["mona"].browser
     assert "Is it the water" in mona.get(path).text
+    assert again in mona.get(path).text
     mona.submit(path, path, act="0", words="It names nobody.")
     assert "Is it the water" in scene.page("charlie", thread)

@@ -4,6 +4,8 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from mashrabiya.care.types.cases import Case
+
 
 class Act(IntEnum):
     """What was decided."""
@@ -63,13 +65,18 @@ class Choice(Struct, frozen=True):
     help: str
 
     @classmethod
-    def of(cls, act: Act, *, unnamed: bool, persona: bool = False) -> "Choice":
-        """Closing something to an unnamed voice takes something else from her than closing it to a persona."""
+    def of(cls, act: Act, case: Case, *, for_two: bool = False) -> "Choice":
+        """Closing something to an unnamed voice takes something else from her than closing it to a persona.
+
+        To keep what two have hidden (``for_two``) shows it again.
+        """
         help_key = f"care.help_{act.name.lower()}"
-        if act.lasts and unnamed:
+        if act.lasts and case.is_unnamed:
             help_key = f"{help_key}_unnamed"
-        elif act.lasts and persona:
+        elif act.lasts and case.is_persona:
             help_key = f"{help_key}_persona"
+        elif act == Act.KEEP and for_two:
+            help_key = f"{help_key}_two"
         return cls(int(act), act.key, help_key)
 
 

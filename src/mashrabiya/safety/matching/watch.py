@@ -107,7 +107,7 @@ def _said(met: Standing) -> Said:
         return Said("")
     stops = met.act == Act.REFUSE
     return Said(
-        _mark(met.id.hex() + met.text), "precept.refused" if stops else "guard.words", met.sentence, stops
+        _mark(met.id.hex() + met.text), "precept.refused" if stops else "precept.asked", met.sentence, stops
     )
 
 

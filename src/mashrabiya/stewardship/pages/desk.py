@@ -70,15 +70,26 @@ def keep_sealed(request: Ask) -> Response[bytes]:
 
 
 @routes.get("/o/i", access=Access.HOST)
-def show_invitations(request: Ask) -> Response[bytes]:
+def show_invitations(request: Ask, wrong: dict[str, str] | None = None) -> Response[bytes]:
     with request.db.read() as db:
         codes_out = queries.count_invitations(db, request.viewer)
-    return page(request, "stewardship/invitations.html", codes_out=codes_out, **_choices(request))
+    return page(
+        request,
+        "stewardship/invitations.html",
+        status=422 if wrong else 200,
+        codes_out=codes_out,
+        form=request.form.typed if wrong else {},
+        wrong=wrong or {},
+        **_choices(request),
+    )
 
 
 @routes.post("/o/i", access=Access.HOST, limit="settings")
 def invite(request: Ask) -> Response[bytes]:
-    wanted = forms.read_invitations(request.form)
+    try:
+        wanted = forms.read_invitations(request.form)
+    except Invalid as wrong:
+        return show_invitations(request, wrong.fields)
     with request.db.write() as uow:
         codes = commands.invite(uow, request.viewer, request.keys, wanted)
     return page(

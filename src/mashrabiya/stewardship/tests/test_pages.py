@@ -183,6 +183,18 @@ def test_links_are_shown_once_and_counted(house: TestHouse) -> None:
     assert "/join/" not in browser.get("/o/i").text
 
 
+@pytest.mark.parametrize("count", ["0", "21", "999", "٢١", "two", ""])
+def test_another_number_of_links_is_refused_and_nothing_typed_is_lost(house: TestHouse, count: str) -> None:
+    browser = host(house).browser
+    answer = browser.submit("/o/7", "/o/i", **{"for": "care", "count": count, "days": "30"})
+    assert answer.status == 422
+    assert "from 1 to 20" in answer.text
+    assert answer.form("/o/i").fields["count"] == count
+    assert answer.form("/o/i").fields["for"] == "care"
+    assert answer.form("/o/i").fields["days"] == "30"
+    assert "No link is open" in browser.get("/o/i").text
+
+
 def test_a_carers_link_makes_a_carer(house: TestHouse) -> None:
     browser = host(house).browser
     answer = browser.submit("/o/7", "/o/i", **{"for": "care", "count": "1"})
