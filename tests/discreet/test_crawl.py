@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from mashrabiya.stewardship.sample import credentials, inhabit
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
 
-from .crawl import crawl
+from .crawl import crawl, kind_of
 from .sight import Sight, telling
 
 SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
@@ -21,6 +22,12 @@ NAMES = {"en": "Notes", "ar": "ملاحظات"}
 # What the browser is told beside its own title: every page says the same of itself.
 TITLES = {"404", "…", "Guide", "دليل", *NAMES.values()}
 LANGUAGES = ("ar", "en")
+# The names of things in the usual look, which lists and threads go without: notes, additions, lists.
+USUAL = {
+    "en": re.compile(r"\b(thread|repl|communit|persona)", re.IGNORECASE),
+    "ar": re.compile("موضوع|مواضيع|ردود|ردّ|مجتمع|مستعار"),
+}
+LISTS_AND_THREADS = ("/?", "/t?", "/c?", "/c/*?", "/t/*?")
 TO_PRINT = "/h?all=1"
 """The sheet of help now is opened whole by hand, to be printed; it speaks of sexual violence, not of anybody."""
 
@@ -79,8 +86,14 @@ def test_no_page_in_the_neutral_look_tells_what_the_site_is(full: Full, who: str
         if not path.startswith(TO_PRINT):
             assert telling(" ".join(sight.seen)) == [], path
         _hides_what_was_written(full, path, sight)
+        _goes_by_neutral_names(path, sight, language)
         assert "<svg viewBox" not in page.text, f"{path} draws a tile or a door"
     assert seen > (25 if who == "visitor" else 50)
+
+
+def _goes_by_neutral_names(path: str, sight: Sight, language: str) -> None:
+    if kind_of(path).startswith(LISTS_AND_THREADS):
+        assert [line.strip() for line in sight.seen if USUAL[language].search(line)] == [], path
 
 
 def _hides_what_was_written(full: Full, path: str, sight: Sight) -> None:

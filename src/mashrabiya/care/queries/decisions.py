@@ -200,13 +200,13 @@ def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
 
 
 def hidden_for_two(db: Read, kind: int, thing: bytes) -> Decision | None:
-    """That it was hidden on two people's word, while that stands."""
+    """That it was hidden on members' word alone, while that stands."""
     found = on_thing(db, kind, thing)
     return next((one for one in found if one.role == AS_TWO and one.stands), None)
 
 
 def waits_for_two(db: Read, kind: int, thing: bytes) -> bool:
-    """Whether it is hidden on two people's word alone: nobody has decided so yet."""
+    """Whether it is hidden on members' word alone: nobody has decided so yet."""
     hiding = [one for one in on_thing(db, kind, thing) if one.stands and one.act == Act.HIDE]
     return [one.role for one in hiding] == [AS_TWO]
 

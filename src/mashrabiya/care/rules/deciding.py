@@ -151,7 +151,7 @@ VOICES, OVERTURNED = 2, 2
 
 
 def hides_at_once(voices: int, *, kept: bool, established: bool = False) -> bool:
-    """Whether what is called an outing is hidden before anybody has looked: on two people's word.
+    """Whether what is called an outing is hidden before anybody has looked: on one established person's word, or two people's.
 
     On one, where she is ``established`` and her word weighs. What a carer has looked at and left is
     not hidden by more of the same.

@@ -208,3 +208,22 @@ def test_a_paused_reply_says_why_and_keeps_the_words(house: TestHouse, language:
     assert said in answered.text
     assert "My long words." in answered.text
     assert "Is it the water" in mallory.get(path).text
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "is paused for you"), ("ar", "متوقّفة لك الآن")])
+def test_who_is_paused_reads_it_before_a_thread_is_written(
+    house: TestHouse, language: str, said: str
+) -> None:
+    scene = Scene(house, language=language)
+    scene.report("bob", scene.reply("mallory", scene.thread().tid))
+    path = f"/c/{show_id(scene.cid)}/t"
+    before = scene["mallory"].browser.get(path)
+    assert said not in before.text
+    scene.decide(Act.PAUSE, days=3)
+    paused = scene["mallory"].browser.get(path)
+    assert said in paused.text
+    assert 'name="body"' not in paused.text
+    kept = scene["mallory"].browser.post(path, {**before.form(path).fields, "body": "My long words."})
+    assert kept.status == 422
+    assert "My long words." in kept.text
+    assert said not in scene["bob"].browser.get(path).text

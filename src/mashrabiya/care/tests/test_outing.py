@@ -202,8 +202,12 @@ def test_the_rule(voices: int, kept: bool, established: bool, hides: bool) -> No
 @pytest.mark.parametrize(
     ("language", "said", "again"),
     [
-        ("en", "It was reported that this tells", "What was hidden on two people’s word is shown again"),
-        ("ar", "ورد إبلاغ بأن فيه ما يكشف", "ويظهر ما أُخفي على كلام شخصين"),
+        (
+            "en",
+            "It was reported that this tells",
+            "What was hidden as soon as it was reported is shown again",
+        ),
+        ("ar", "ورد إبلاغ بأن فيه ما يكشف", "ويظهر ما أُخفي فور الإبلاغ عنه"),
     ],
 )
 def test_from_two_reports_to_what_the_author_reads(

@@ -130,4 +130,4 @@ PAUSE_DAYS = (1, 3, 7)
 AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
 """In which role somebody decides: she runs the community, is of the care team, or runs the house."""
 AS_TWO = "two"
-"""Hidden on two people's word, before anybody decided."""
+"""Hidden on an established person's word or two people's, before anybody decided."""

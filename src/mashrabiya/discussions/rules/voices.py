@@ -220,7 +220,7 @@ def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Wa
     )
 
 
-def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> Ways:
+def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool, paused: bool = False) -> Ways:
     """How she may begin a thread, by the very rules that will be asked when she does."""
     unnamed = may_open(viewer, community, unnamed=True)
     return Ways(
@@ -229,4 +229,5 @@ def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool) -> W
         small=small,
         accountable=community.is_accountable,
         unopenable=unnamed == UNOPENABLE,
+        paused=paused,
     )

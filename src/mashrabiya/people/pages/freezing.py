@@ -92,7 +92,7 @@ def _settings(
         wrong=wrong or {},
         wrong_list=wrong_list or {},
         personas=_personas(request),
-        days=request.form.number("days", usual=freezing.DAYS, least=freezing.SHORTEST, most=freezing.LONGEST),
+        days=request.form.text("days") or str(freezing.DAYS),
         dropped=bool(request.query("dropped")),
     )
 
@@ -106,8 +106,8 @@ def _personas(request: Ask) -> list[Persona]:
 
 @routes.post("/me/freeze", access=Access.ACCOUNT, limit="passphrase")
 def add_code(request: Ask) -> Response[bytes]:
-    wish = _wish(request)
     try:
+        wish = _wish(request)
         who = _with_paper(request)
         code = freezing.add_code(request.site, who, wish)
     except Invalid as wrong:
@@ -125,6 +125,9 @@ def _with_paper(request: Ask) -> Unlocked:
 
 def _wish(request: Ask) -> Wish:
     form = request.form
+    days = form.number("days", usual=0, least=0, most=freezing.LONGEST + 1)
+    if not freezing.SHORTEST <= days <= freezing.LONGEST:
+        raise Invalid({"days": "freeze.days_wrong"})
     how = How.QUIET if form.choice("posts", ("hide", "unnamed"), "unnamed") == "hide" else How.PLAIN
     slot = form.number("first", usual=16, least=0, most=16)
     if slot < 16:
@@ -132,7 +135,7 @@ def _wish(request: Ask) -> Wish:
     return Wish(
         kind=form.choice("shape", tuple(KINDS), "letters"),
         trusted=form.choice("whose", ("own", "trusted"), "own") == "trusted",
-        days=form.number("days", usual=freezing.DAYS, least=freezing.SHORTEST, most=freezing.LONGEST),
+        days=days,
         how=how,
         first=slot % 16,
         language=request.viewer.tongue.language,

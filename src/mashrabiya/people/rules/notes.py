@@ -14,9 +14,13 @@ def check_note(text: str) -> str | None:
 
 
 def first_line(text: str) -> str:
-    """What stands for a note in a list: its first line, cut where it is long."""
+    """What stands for a note in a list: its first line, cut between words where it is long."""
     line = text.split("\n", 1)[0].strip()
-    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1].rstrip() + "…"
+    if len(line) <= LONGEST_LINE:
+        return line
+    cut = line[: LONGEST_LINE - 1]
+    whole, space, _ = cut.rpartition(" ")
+    return (whole if space and not line[len(cut)].isspace() else cut).rstrip() + "…"
 
 
 def title_and_rest(text: str) -> tuple[str, str]:

@@ -81,10 +81,21 @@ def test_making_a_code_asks_for_paper(house: TestHouse) -> None:
         page = browser.submit("/me/freeze", "/me/freeze", **wish(alice, code=code, days="9"))
         assert page.status == 422
         assert "not a valid recovery code" in page.text
-        assert page.form("/me/freeze").fields["days"] == "9"
+        fields = page.form("/me/freeze").fields
+        assert (fields["days"], fields["code"]) == ("9", code)
     # Checked, and not used up.
     for _ in range(2):
         assert browser.submit("/me/freeze", "/me/freeze", **wish(alice)).status == 200
+
+
+@pytest.mark.parametrize("days", ["0", "31", "99", "x", "-1"])
+def test_a_delay_out_of_its_bounds_is_asked_again_and_not_bent(house: TestHouse, days: str) -> None:
+    alice = person(house, "Alice")
+    browser = alice.browser()
+    page = browser.submit("/me/freeze", "/me/freeze", **wish(alice, days=days))
+    assert page.status == 422
+    assert "from 1 to 30 days" in page.text
+    assert page.form("/me/freeze").fields["days"] == days
 
 
 WRONG = "0" * 20

@@ -168,6 +168,16 @@ def test_lists_are_not_longer_than_they_may_be(house: TestHouse) -> None:
         commands.hide_words(uow, viewer, ["word1"], shared=False)
 
 
+@pytest.mark.parametrize(
+    ("word", "why"), [("a", "too_short"), ("abcdefgh" * 6, "too_long"), ("x" * 300, "too_long")]
+)
+def test_why_it_is_no_word_is_said(house: TestHouse, word: str, why: str) -> None:
+    viewer = person(house, "Alice").viewer
+    with pytest.raises(Invalid) as refused, house.database.write() as uow:
+        commands.hide_words(uow, viewer, [word], shared=False)
+    assert refused.value.fields == {"words": f"hidden.{why}"}
+
+
 @pytest.mark.parametrize("word", ["", "*", "a", "ـَ", "two words", "x" * 41])
 def test_what_is_no_word_is_not_hidden(house: TestHouse, word: str) -> None:
     viewer = person(house, "Alice").viewer

@@ -49,3 +49,16 @@ def test_neutral_pages_do_not_name_the_house() -> None:
 def test_where_quick_exit_lands_nothing_fades_over() -> None:
     """Our sheet asks for soft page changes, which would show the last page for a moment."""
     assert "stylesheet" not in (TEMPLATES[0].parent / "gone.html").read_text(encoding="utf-8")
+
+
+def test_a_choice_that_comes_back_is_no_box_with_a_word_in_it() -> None:
+    folder = TEMPLATES[0].parent
+    kept = (folder / "_kept.html").read_text(encoding="utf-8")
+    unseen = set(re.findall(r'"(\w+)"', kept.partition("set choices =")[2].partition("]")[0]))
+    beginnings = tuple(re.findall(r'startingwith\("(\w+)"\)', kept))
+    pages = "".join(path.read_text(encoding="utf-8") for path in folder.parents[1].glob("*/templates/*.html"))
+    asked = set(re.findall(r'(?:type="(?:radio|checkbox)" name="|tick\(")(\w+)"', pages))
+    assert len(asked) > 30
+    assert {
+        name for name in asked if name not in unseen | {"device"} and not name.startswith(beginnings)
+    } == set()
