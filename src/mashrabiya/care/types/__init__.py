@@ -2,16 +2,12 @@
 
 from mashrabiya.care.types.acts import Act, Choice, NewDecision
 from mashrabiya.care.types.among import (
-    ALONE,
     ASIDE_LIMIT,
     CLAIM_HOURS,
     MOST_ASIDES,
     WHY_LIMIT,
     Aside,
-    Beside,
     Claim,
-    Earlier,
-    LikeCase,
     NewAside,
     OnDesk,
     Taken,
@@ -25,6 +21,7 @@ from mashrabiya.care.types.appeals import (
     NewAnswer,
     WaitingAppeals,
 )
+from mashrabiya.care.types.beside import ALONE, Beside, Earlier, LikeCase
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
