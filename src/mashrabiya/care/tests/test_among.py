@@ -1,4 +1,4 @@
-"""Having a case and handing it over, and notes among carers: who may, for how long, and what stays."""
+"""T24: having a case and handing it over, and notes among carers: who may, for how long, and what stays."""
 
 from __future__ import annotations
 
