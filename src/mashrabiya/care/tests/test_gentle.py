@@ -211,7 +211,9 @@ def test_a_paused_reply_says_why_and_keeps_the_words(house: TestHouse, language:
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "is paused for you"), ("ar", "متوقّفة لك الآن")])
-def test_who_is_paused_reads_it_before_a_thread_is_written(house: TestHouse, language: str, said: str) -> None:
+def test_who_is_paused_reads_it_before_a_thread_is_written(
+    house: TestHouse, language: str, said: str
+) -> None:
     scene = Scene(house, language=language)
     scene.report("bob", scene.reply("mallory", scene.thread().tid))
     path = f"/c/{show_id(scene.cid)}/t"

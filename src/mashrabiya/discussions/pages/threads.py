@@ -214,7 +214,9 @@ def _new_thread(
         small = community_queries.is_small(db, raw)
         note = _brought(request, db)
         _, paused = queries.closed_writing(db, raw)
-    ways = rules.ways_to_open(viewer, found, small=small, paused=any(pid in viewer.siblings for pid in paused))
+    ways = rules.ways_to_open(
+        viewer, found, small=small, paused=any(pid in viewer.siblings for pid in paused)
+    )
     back = bool(trouble or look.is_due)
     if not (ways.any or back):
         return see_other(found.path)

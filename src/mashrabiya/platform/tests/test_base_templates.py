@@ -59,4 +59,6 @@ def test_a_choice_that_comes_back_is_no_box_with_a_word_in_it() -> None:
     pages = "".join(path.read_text(encoding="utf-8") for path in folder.parents[1].glob("*/templates/*.html"))
     asked = set(re.findall(r'(?:type="(?:radio|checkbox)" name="|tick\(")(\w+)"', pages))
     assert len(asked) > 30
-    assert {name for name in asked if name not in unseen | {"device"} and not name.startswith(beginnings)} == set()
+    assert {
+        name for name in asked if name not in unseen | {"device"} and not name.startswith(beginnings)
+    } == set()
