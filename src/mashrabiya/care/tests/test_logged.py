@@ -44,9 +44,9 @@ def test_a_decision_and_its_undoing_are_two_entries(database: Database, act: Act
 
 def test_the_day_on_which_it_ends_is_told_apart_from_what_was_said(database: Database) -> None:
     desk = Desk(database)
-    desk.decide(reported(desk), Act.EXCLUDE, words="One.\nTwo.")
     desk.decide(reported(desk), Act.HIDE, words="One.\nTwo.")
-    lasting, without_end = (parted(one.detail or "") for one in log(database))
+    desk.decide(reported(desk), Act.EXCLUDE, words="One.\nTwo.")
+    without_end, lasting = (parted(one.detail or "") for one in log(database))
     assert lasting[0].startswith("One.\nTwo.")
     assert "→" not in lasting[0]
     assert lasting[1] > clock.iso(clock.day())

@@ -106,12 +106,12 @@ def dispute(
         (one for one in others if one.pid not in {*writer.siblings, *personas[decided].siblings}), None
     )
     steps = [(writer, "object", objection.words), (third, objection.became, objection.answer)]
-    with days_ago(_LEAST):
-        for viewer, act, words in steps:
-            if viewer is not None and act:
-                case = replace(told.case, act=act, words=words)
-                with site.database.write() as uow:
-                    decide(uow, viewer, site.keys, replace(told, case=case))
+    for viewer, act, words in steps:
+        if viewer is None or not act:
+            continue
+        case = replace(told.case, act=act, words=words)
+        with days_ago(_LEAST), site.database.write() as uow:
+            decide(uow, viewer, site.keys, replace(told, case=case))
 
 
 def _report(told: Told) -> NewReport:
