@@ -40,12 +40,12 @@ OF_THE_ACCOUNT = {
 # These change nothing that is kept: they show, look for, or tell this browser something.
 ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/l", "/join/to", "/me/copy/file", "/me/in/others"}
 HERE = "the page of the same address"
-# The hosts' settings are of the house, and of nobody.
 # These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
     "/care/{report:str}/x", "/care/roles", "/care/roles/{proposal:str}", "/me/role"}  # fmt: skip
 # These take a wave of like posts: held in care/tests/test_wave_pages.py.
 OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
+# The hosts' settings are of the house, and of nobody.
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
@@ -108,7 +108,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
-    # Not for outing: two that say so hide at once, which would be a decision beside the one below.
+    # Not for outing, which may hide at once: that would be a decision beside the one below.
     yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "2"})
     yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
     yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
@@ -131,9 +131,8 @@ def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
     yield Act("/me/try/persona", fields={"name": "Rana"})
     yield Act("/me/p/new", page="/me/p/new", fields={"name": "Rana"})
     yield Act("/me/p/switch", fields={"slot": "0"})
-    yield Act(
-        "/me/p/edit", page="/me/p/edit", fields={"about": "Words.", "seen": "nobody", "replies": "none"}
-    )
+    shown_so = {"about": "Words.", "seen": "nobody", "replies": "none"}
+    yield Act("/me/p/edit", page="/me/p/edit", fields=shown_so)
     yield Act("/me/p/name", page="/me/p/edit", fields={"name": "Shams"})
     yield Act("/me/p/tile", page="/me/p/edit")
     yield Act("/me/lock", fields={**again, "pin": "4711", "new_pin": "4711", "code": code})
@@ -177,9 +176,8 @@ def standing(act: Act, there: Known, furnished: Furnished) -> dict[str, str]:
     values = {name: some[0] for name, some in there.others.items() if some}
     values["cid"] = show_id(furnished.scene.cid)
     if "/n/" in act.path:
-        rows = (
-            furnished.house.database.connection().execute("SELECT id FROM post WHERE newcomer = 1").fetchall()
-        )
+        asked = "SELECT id FROM post WHERE newcomer = 1"
+        rows = furnished.house.database.connection().execute(asked).fetchall()
         values["post"] = show_id(bytes(rows[0][0]))
     if "{report" in act.path:
         values["report"] = waiting(furnished)
@@ -216,9 +214,8 @@ def kind(path: str) -> str:
 
 
 def accounts(house: TestHouse) -> list[tuple[object, ...]]:
-    return sorted(
-        map(tuple, house.database.connection().execute("SELECT * FROM account").fetchall()), key=repr
-    )
+    kept = house.database.connection().execute("SELECT * FROM account").fetchall()
+    return sorted(map(tuple, kept), key=repr)
 
 
 ACCOUNT_SIDE = {"account", "recovery", "panic", "session"}
@@ -260,8 +257,7 @@ def test_t4_no_door_but_the_accounts_own_touches_its_row(
     house: TestHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """T29, too: no transaction writes both on the account's side and on a persona's, where disks would keep them joined."""
-    house.site.rooms["limits"].on = False
-    written = watch_writes(house, monkeypatch)
+    house.site.rooms["limits"].on, written = False, watch_writes(house, monkeypatch)
     furnished = Furnished(house)
     done: set[str] = set()
     for act in acts(furnished):
