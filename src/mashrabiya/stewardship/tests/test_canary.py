@@ -16,7 +16,7 @@ from mashrabiya.platform.house import CANARY_DAYS, CANARY_REMIND_DAYS
 from mashrabiya.testing.house import Person, TestHouse
 
 HERE = "/o/c"
-SAYS = "we who run this site have received no order"
+SAYS = "We who run this site have received no order"
 
 
 @pytest.fixture(autouse=True)
