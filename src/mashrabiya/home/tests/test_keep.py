@@ -68,9 +68,9 @@ def test_every_table_is_spoken_of() -> None:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_each_line_is_on_the_page(house: TestHouse, language: str) -> None:
-    text = house.browser(language).get("/k").text
+    text = unescape(house.browser(language).get("/k").text)
     for key in set(SAID.values()):
-        assert catalogue(language).texts[key, "n"].replace("'", "&#x27;") in text, key
+        assert catalogue(language).texts[key, "n"] in text, key
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
