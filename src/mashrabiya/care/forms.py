@@ -53,16 +53,16 @@ def read_decision(form: Form) -> NewDecision:
         # The first agreement is 1 in the form; 0 cites none.
         agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
         days=form.number("days", usual=0, least=0, most=9999),
-        place=_place(form.text("place")),
+        place=_chosen(form.text("place"), COMMUNITY_ID_SIZE),
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
     )
 
 
-def _place(shown: str) -> bytes:
-    """The community chosen; what names none is none, and is said at its field."""
+def _chosen(shown: str, size: int) -> bytes:
+    """The id of what was chosen; what is none names nothing, and is said at its field."""
     try:
-        return read_id(shown, COMMUNITY_ID_SIZE)
+        return read_id(shown, size)
     except NotFound:
         return b""
 
@@ -117,19 +117,12 @@ def read_wave(form: Form, agreed: list[str]) -> NewWave:
     chosen = form.number("agreement", usual=0, least=0, most=999)
     return NewWave(
         sign=Sign.LINKS if form.text("by") == Sign.LINKS else Sign.WORDS,
-        picked=frozenset(filter(None, map(_post, form.all("pick")))),
+        picked=frozenset(filter(None, (_chosen(shown, POST_ID_SIZE) for shown in form.all("pick")))),
         words=_words(form),
         agreement=agreed[chosen - 1] if 0 < chosen <= len(agreed) else "",
         agreement_gone=chosen > len(agreed),
         submission=form.submission,
     )
-
-
-def _post(shown: str) -> bytes:
-    try:
-        return read_id(shown, POST_ID_SIZE)
-    except NotFound:
-        return b""
 
 
 def read_duty(form: Form) -> Duty:
