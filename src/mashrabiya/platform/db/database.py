@@ -50,7 +50,9 @@ class Read:
         trace = self._database.trace
         if trace is not None:
             trace.append(compiled.sql)
-        return self._connection.execute(compiled.sql, compiled.arguments(values))
+        if self._database.dialect == "sqlite":
+            return self._connection.execute(compiled.sql, compiled.arguments(values))
+        return self._connection.run(compiled, compiled.arguments(values))
 
     def all(self, statement: Statement[T], /, **values: Any) -> list[T]:
         """Every row, in the statement's shape."""
@@ -136,9 +138,9 @@ class Database:
         self._open: weakref.WeakSet[_Own] = weakref.WeakSet()
 
     def connection(self) -> Any:
-        """This thread's own connection."""
+        """This thread's own connection; another one where the server has ended it."""
         connection = getattr(self._local, "connection", None)
-        if connection is None:
+        if connection is None or (self.dialect != "sqlite" and connection.closed):
             connection = self._local.connection = self._connect()
             own = self._local.own = _Own(connection)
             self._open.add(own)
