@@ -33,8 +33,9 @@ def shows_when(happens: str) -> Callable[[Plant], Plant]:
     return keep
 
 
-def go_around(uow: Write, sql: str, *values: bytes) -> None:
-    uow._connection.execute(sql, values)
+def go_around(uow: Any, sql: str, *values: bytes) -> Any:
+    """As SQLite says it; PostgreSQL's driver has another sign for a value."""
+    return uow._connection.execute(sql if uow.dialect == "sqlite" else sql.replace("?", "%s"), values)
 
 
 def also(patch: pytest.MonkeyPatch, more: Callable[[Write, Any, Any], None]) -> None:
@@ -96,7 +97,7 @@ def a_block_refuses_answers_to_the_unnamed(patch: pytest.MonkeyPatch) -> None:
 
 
 def is_suspect(uow: Any, pid: bytes) -> bool:
-    found = uow._connection.execute("SELECT name FROM persona WHERE id = ?", (pid,)).fetchone()
+    found = go_around(uow, "SELECT name FROM persona WHERE id = ?", pid).fetchone()
     return found is not None and found[0] == "Lubna"
 
 

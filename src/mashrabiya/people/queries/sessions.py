@@ -23,7 +23,7 @@ from mashrabiya.people.sealed import tongue as compact
 from mashrabiya.people.sealed.codes import invitation_branch
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
-from mashrabiya.people.sealed.persona import open_flags
+from mashrabiya.people.sealed.persona import open_grant
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.people.types import Band, Grant, Opened, State
 from mashrabiya.platform.crypto import Unopenable
@@ -202,7 +202,7 @@ def _lay_idle(site: Site, cookie: Cookie, opened: Opened) -> bool:
 def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Grant, Grant]:
     """What the name in use may do in the house, and what her other names may."""
     field = site.keys.of("field")
-    granted = {face.id: open_flags(field, face.flags, face.id).grant for face in faces.values()}
+    granted = {face.id: open_grant(field, face.flags, face.id) for face in faces.values()}
     kin = reduce(or_bits, (grant for one, grant in granted.items() if one != pid), Grant.NONE)
     return granted.get(pid, Grant.NONE), kin
 
