@@ -188,7 +188,9 @@ def test_help_that_is_quicker_stands_open(house: TestHouse, reason: Reason, situ
 
 def test_nothing_is_said_of_hiding_where_a_name_is_reported(house: TestHouse) -> None:
     scene = Scene(house)
-    bob, path = scene["bob"].browser, f"/r/p/{scene['alice'].viewer.face.pub}"
+    face = scene["alice"].viewer.face
+    assert face
+    bob, path = scene["bob"].browser, f"/r/p/{face.pub}"
     told = bob.follow(bob.submit(path, path, reason=str(int(Reason.OUTING)))).text
     assert 'href="/h?s=3"' in told
     assert "another person says the same" not in told

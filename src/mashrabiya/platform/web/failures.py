@@ -146,4 +146,8 @@ def _words(request: Ask, key: str, status: int, *, leads: bool = True, **values:
     return page(request, "platform/refused.html", status=status, why=why, kept=kept, again=again, **values)
 
 
-_WITHOUT_WORDS = {key: f"{key}_bare" for key in ("error.stale", "error.ours", "error.busy")}
+_WITHOUT_WORDS = {
+    "error.stale": "error.stale_bare",
+    "error.ours": "error.ours_bare",
+    "error.busy": "error.busy_bare",
+}
