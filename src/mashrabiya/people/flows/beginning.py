@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Failure, Invalid, NotFound
+from mashrabiya.kernel.folding import can_be_seen
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.commands.invitations import put_back, redeem_invitation
 from mashrabiya.people.flows.entering import Unlocked, doors_of
@@ -44,7 +45,7 @@ def check_sign_up(site: Site, wish: SignUp) -> None:
     """Invalid with what cannot be taken; a house closed to her refuses."""
     may_sign_up(site.house.entry_now, invited=bool(wish.invitation)).or_raise()
     wrong = {}
-    if not vault.folded_name(wish.name) or len(wish.name) > LONGEST_NAME:
+    if not can_be_seen(wish.name) or len(wish.name) > LONGEST_NAME:
         wrong["name"] = "signup.name_missing"
     why = check_passphrase(wish.passphrase, wish.name)
     if why:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from mashrabiya.kernel.folding import can_be_seen
+
 LONGEST = 12_000
 LONGEST_LINE = 80
 
 
 def check_note(text: str) -> str | None:
     """Why this cannot be kept (a catalogue key), or None where it can."""
-    if not text:
+    if not can_be_seen(text):
         return "error.empty"
     return "private.long" if len(text) > LONGEST else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -240,15 +241,24 @@ class Database:
 
 
 # One writer for the house, as on SQLite: what a command reads is still true when it writes.
+_TAKEN = ((sqlite3.SQLITE_BUSY, None), (None, "55P03"))
+"""How SQLite and PostgreSQL say that somebody else has what was waited for."""
 _ONE_WRITER = "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)"
 
 
 def _begin_write(connection: Any, dialect: str) -> None:
-    if dialect == "sqlite":
-        connection.execute("BEGIN IMMEDIATE")
-    else:
-        # Both at once: each asking is a way to the server and back.
-        connection.execute(_ONE_WRITER, prepare=False)
+    """Or Busy: another process writes, and for longer than the database waits for it."""
+    try:
+        if dialect == "sqlite":
+            connection.execute("BEGIN IMMEDIATE")
+        else:
+            # Both at once: each asking is a way to the server and back.
+            connection.execute(_ONE_WRITER, prepare=False)
+    except Exception as trouble:
+        told = getattr(trouble, "sqlite_errorcode", None), getattr(trouble, "sqlstate", None)
+        if told in _TAKEN:
+            raise Busy from None
+        raise
 
 
 def _insert_once(into: Table, dialect: str) -> Any:

@@ -180,6 +180,19 @@ def test_nobody_waits_for_another_write_without_end(
     _write_nothing(database)
 
 
+def test_who_waits_too_long_for_another_process_is_told_that_the_house_is_busy(database: Database) -> None:
+    elsewhere, here = database._connect(), database.connection()
+    here.execute("PRAGMA busy_timeout=1" if database.dialect == "sqlite" else "SET lock_timeout=1")
+    module._begin_write(elsewhere, database.dialect)
+    try:
+        with pytest.raises(Busy):
+            _write_nothing(database)
+    finally:
+        elsewhere.execute("ROLLBACK")
+        elsewhere.close()
+    _write_nothing(database)
+
+
 def _write_nothing(database: Database) -> None:
     with database.write():
         pass
