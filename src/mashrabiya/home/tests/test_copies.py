@@ -10,15 +10,19 @@ from zipfile import ZipFile
 
 import pytest
 from pyrage import passphrase as age
+from sqlalchemy import select
 
+from mashrabiya.discussions.queries.parts import TID
+from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.tests.factories import TITLE, answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.home.copying import file
 from mashrabiya.home.tests.test_fading import again
 from mashrabiya.home.tests.test_home import statements
 from mashrabiya.kernel import clock
-from mashrabiya.people.commands import set_guard, write_note
+from mashrabiya.people.commands import keep, set_guard, write_note
 from mashrabiya.people.types import CopyOf
+from mashrabiya.platform.db import Statement
 from mashrabiya.platform.web import tokens
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -55,6 +59,9 @@ def rows(house: TestHouse, table: str) -> int:
     return int(house.database.connection().execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
 
 
+_SECOND: Statement[None] = Statement(select(POST.c.id).where(POST.c.tid == TID, POST.c.n == 2))
+
+
 def live_there(house: TestHouse, alice: Person) -> Person:
     """Alice by two names and unnamed, and Bob who answers."""
     bob = house.person("Bob")
@@ -66,6 +73,8 @@ def live_there(house: TestHouse, alice: Person) -> Person:
     answer(house.database, alice.viewer, hidden, "Words by nobody.", unnamed=True)
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Alice.")
+        answered = uow.tuples(_SECOND, tid=tid)[0][0]
+        keep(uow, alice.viewer, bytes(answered), "Again, in spring.")
     alice.new_persona("Zahra")
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Zahra.")
@@ -82,6 +91,7 @@ def test_it_holds_one_persona_and_nothing_of_anybody_else(house: TestHouse, alic
         for other in ("Zahra", "Bob", "Words by nobody."):
             assert other not in text, other
     assert [post["number"] for post in told["personas"][0]["posts"]] == [1, 3]
+    assert [one["remark"] for one in told["personas"][0]["saved_for_later"]] == ["Again, in spring."]
     assert told["personas"][0]["posts"][0]["text"] == "Words by Alice.\n\nSecond <b>line</b> & more."
     assert told["settings"]["age_group"] == "adult"
     assert "unnamed" not in told
