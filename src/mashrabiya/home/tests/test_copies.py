@@ -10,10 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 from pyrage import passphrase as age
-from sqlalchemy import select
 
-from mashrabiya.discussions.queries.parts import TID
-from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.tests.factories import TITLE, answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.home.copying import file
@@ -22,7 +19,6 @@ from mashrabiya.home.tests.test_home import statements
 from mashrabiya.kernel import clock
 from mashrabiya.people.commands import keep, set_guard, write_note
 from mashrabiya.people.types import CopyOf
-from mashrabiya.platform.db import Statement
 from mashrabiya.platform.web import tokens
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -59,21 +55,18 @@ def rows(house: TestHouse, table: str) -> int:
     return int(house.database.connection().execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
 
 
-_SECOND: Statement[None] = Statement(select(POST.c.id).where(POST.c.tid == TID, POST.c.n == 2))
-
-
 def live_there(house: TestHouse, alice: Person) -> Person:
     """Alice by two names and unnamed, and Bob who answers."""
     bob = house.person("Bob")
     cid = open_place(house, alice, bob)
     tid = begin(house.database, alice.viewer, cid, body="Words by Alice.\n\nSecond <b>line</b> & more.").tid
     answer(house.database, bob.viewer, tid, "Words by Bob.")
+    answered = house.database.connection().execute("SELECT id FROM post WHERE n = 2").fetchone()[0]
     answer(house.database, alice.viewer, tid, "Alice once more.")
     hidden = begin(house.database, bob.viewer, cid, title="Of Bob").tid
     answer(house.database, alice.viewer, hidden, "Words by nobody.", unnamed=True)
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Alice.")
-        answered = uow.tuples(_SECOND, tid=tid)[0][0]
         keep(uow, alice.viewer, bytes(answered), "Again, in spring.")
     alice.new_persona("Zahra")
     with house.database.write() as uow:
