@@ -187,6 +187,16 @@ class PrivateNote:
     version: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptForLater:
+    """What a persona keeps for later, by its id, and what she remarked; only its person can open it."""
+
+    number: int
+    what: bytes = field(repr=False)
+    remark: str = field(repr=False)
+    day: int
+
+
 class CopyOf(IntEnum):
     """What somebody wants a copy of. Numbers are stored, sealed."""
 

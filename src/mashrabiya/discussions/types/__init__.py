@@ -11,7 +11,7 @@ from mashrabiya.discussions.types.lists import (
     ThreadList,
     ThreadRow,
 )
-from mashrabiya.discussions.types.own import Fading, OwnWords, Typed, TypedName
+from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWords, Typed, TypedName
 from mashrabiya.discussions.types.page import ThreadPage
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
@@ -53,6 +53,7 @@ __all__ = [
     "FirstWords",
     "Fold",
     "Judged",
+    "KeptPost",
     "Kind",
     "Lamp",
     "Marked",

@@ -12,6 +12,7 @@ from mashrabiya.people.commands.invitations import (
     withdraw_grants,
     withdraw_invitations,
 )
+from mashrabiya.people.commands.kept import keep, let_go
 from mashrabiya.people.commands.personas import (
     Draft,
     create_persona,
@@ -37,6 +38,8 @@ __all__ = [
     "forget_copy",
     "hide_words",
     "issue_invitation",
+    "keep",
+    "let_go",
     "lift_guard",
     "mute",
     "redeem_invitation",

@@ -23,6 +23,8 @@ from mashrabiya.people.queries.roles import anybody_has, find_bearer, find_beare
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
+    kept_for_later,
+    kept_in,
     kept_until,
     private_notes,
     private_shelf,
@@ -69,6 +71,8 @@ __all__ = [
     "is_blocked",
     "is_present",
     "is_unseen",
+    "kept_for_later",
+    "kept_in",
     "kept_of",
     "kept_until",
     "known_personas",
