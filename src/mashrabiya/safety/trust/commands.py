@@ -92,10 +92,10 @@ def take_back(uow: Write, viewer: Viewer, voice: Voice) -> None:
 
 def vouch(uow: Write, viewer: Viewer, target: bytes) -> None:
     """Stand for somebody, for a year and a half. Whether she may meet her, the door has asked; done twice, it lasts longer."""
-    rules.may_vouch(viewer, queries.standing_of(uow, viewer)).or_raise()
-    rules.may_vouch_for(viewer, target).or_raise()
     if viewer.work is None:
         raise NotFound
+    rules.may_vouch(viewer, queries.standing_by_name(uow, viewer)).or_raise()
+    rules.may_vouch_for(viewer, target).or_raise()
     mine, until = viewer.work.nullifier(queries.VOUCH, target), clock.quarter() + VOUCHED_QUARTERS
     if not uow.run(_LONGER, of_target=target, mine=mine, new_until=until):
         uow.insert(VOUCHER, target=target, vnull=mine, until_q=until)

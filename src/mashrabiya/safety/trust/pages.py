@@ -1,7 +1,5 @@
 """Inviting and vouching: what a member can do for others, and what she has done. Hers alone to see."""
 
-from typing import Any
-
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.keys import mac
 from mashrabiya.kernel.viewer import TRUSTED, Viewer
@@ -12,7 +10,7 @@ from mashrabiya.people.types import INVITED_DAYS, Page
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.trust import commands, queries, rules
-from mashrabiya.safety.trust.types import Standing, Vouched
+from mashrabiya.safety.trust.types import Vouched
 
 routes = Routes()
 _HERE = "/me/i"
@@ -28,7 +26,7 @@ def invite(request: Ask) -> Response[bytes]:
     try:
         with request.db.write() as uow:
             house_may_invite(request.house.entry).or_raise()
-            rules.may_invite(request.viewer, queries.standing_of(uow, request.viewer)).or_raise()
+            rules.may_invite(request.viewer, queries.standing_by_name(uow, request.viewer)).or_raise()
             people.invite(uow, request.viewer, request.keys)
     except Refused as refusal:
         return _page(request, refusal.why)
@@ -42,6 +40,15 @@ def uninvite(request: Ask) -> Response[bytes]:
     return see_other(_HERE)
 
 
+@routes.get("/me/v", access=Access.PERSONA)
+def vouching(request: Ask) -> Response[bytes]:
+    with request.db.read() as db:
+        able = may_vouch_now(db, request.viewer)
+        vouched = _vouched(request, db)
+    named = request.viewer.has(TRUSTED)
+    return page(request, "safety/vouching.html", may_vouch=able, vouched=vouched, named=named)
+
+
 @routes.post("/me/v/end", access=Access.PERSONA, limit="settings")
 def pull(request: Ask) -> Response[bytes]:
     """From the list: also for a name whose page she no longer sees."""
@@ -50,7 +57,7 @@ def pull(request: Ask) -> Response[bytes]:
         for target in queries.own_vouchers(uow, request.viewer):
             if _mark(request.viewer, target) == mark:
                 commands.pull(uow, request.viewer, target)
-    return see_other(_HERE)
+    return see_other("/me/v")
 
 
 @routes.get("/p/{pub:str}/v", access=Access.PERSONA)
@@ -79,7 +86,7 @@ def may_vouch_now(db: Read, viewer: Viewer) -> bool:
         return False
     if not viewer.roles.isdisjoint(rules.NAMED):
         return True
-    return rules.may_vouch(viewer, queries.standing_of(db, viewer)).allowed
+    return rules.may_vouch(viewer, queries.standing_by_name(db, viewer)).allowed
 
 
 def _met(request: Ask, db: Read, pub: str) -> Page:
@@ -95,9 +102,8 @@ def _met(request: Ask, db: Read, pub: str) -> Page:
 def _page(request: Ask, wrong: str = "") -> Response[bytes]:
     viewer = request.viewer
     with request.db.read() as db:
-        standing = queries.standing_of(db, viewer)
+        standing = queries.standing_by_name(db, viewer)
         last = people_queries.find_invited(db, viewer, request.keys)
-        vouched = _vouched(request, db)
     return page(
         request,
         "safety/inviting.html",
@@ -105,19 +111,10 @@ def _page(request: Ask, wrong: str = "") -> Response[bytes]:
         wrong={"invite": wrong} if wrong else {},
         last=last,
         link=f"{request.origin}/join/{last.code}" if last and last.stands else "",
-        vouched=vouched,
-        named=viewer.has(TRUSTED),
+        open=house_may_invite(request.house.entry).allowed,
+        may_invite=rules.may_invite(viewer, standing).allowed,
         days=INVITED_DAYS,
-        **_abilities(request, standing),
     )
-
-
-def _abilities(request: Ask, standing: Standing) -> dict[str, Any]:
-    return {
-        "open": house_may_invite(request.house.entry).allowed,
-        "may_invite": rules.may_invite(request.viewer, standing).allowed,
-        "may_vouch": rules.may_vouch(request.viewer, standing).allowed,
-    }
 
 
 def _vouched(request: Ask, db: Read) -> list[Vouched]:

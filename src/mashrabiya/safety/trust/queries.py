@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from hmac import compare_digest
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import ColumnElement, Integer, LargeBinary, bindparam, cast, func, literal, select, union_all
 
 from mashrabiya.kernel import clock
@@ -149,21 +150,28 @@ def standing_of(db: Read, viewer: Viewer, here: Mapping[bytes, Presence] | None 
 
     Unnamed help is looked for only where her names do not make her established already.
     """
+    standing, measure = _by_name(db, viewer, here or {})
+    if standing.best >= Level.KNOWN:
+        return standing
+    unnamed = rules.level_of(_unnamed_help(db, viewer), Presence(), measure)
+    return structs.replace(standing, best=max(standing.best, unnamed))
+
+
+def standing_by_name(db: Read, viewer: Viewer) -> Standing:
+    """How each of her names stands: all that decides what others could see of it. One statement."""
+    return _by_name(db, viewer, {})[0]
+
+
+def _by_name(db: Read, viewer: Viewer, here: Mapping[bytes, Presence]) -> tuple[Standing, Measure]:
     found, measure = _evidence(db, viewer)
-    presence = here or {}
     names = [
-        rules.level_of(
-            found[pid].help(), presence.get(pid, Presence()), measure, vouchers=found[pid].vouchers
-        )
+        rules.level_of(found[pid].help(), here.get(pid, Presence()), measure, vouchers=found[pid].vouchers)
         for pid in viewer.siblings
     ]
     vouched = frozenset(slot for slot, pid in enumerate(viewer.siblings) if found[pid].vouchers)
     if rules.is_named_trusted(viewer):
-        return Standing(Level.TRUSTED, _with_roles(viewer, names), vouched)
-    best = max(names, default=Level.NEW)
-    if best < Level.KNOWN:
-        best = max(best, rules.level_of(_unnamed_help(db, viewer), Presence(), measure))
-    return Standing(best, tuple(names), vouched)
+        return Standing(Level.TRUSTED, _with_roles(viewer, names), vouched), measure
+    return Standing(max(names, default=Level.NEW), tuple(names), vouched), measure
 
 
 def _with_roles(viewer: Viewer, names: list[Level]) -> tuple[Level, ...]:
