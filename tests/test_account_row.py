@@ -89,11 +89,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
-    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
-    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
-    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
-    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
-    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
+    yield from rules_of(cid)
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
@@ -119,6 +115,15 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def rules_of(cid: str) -> Iterator[Act]:
+    """What the automatic rules of a place are."""
+    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
+    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
+    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
+    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
+    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
 
 
 def standing_for(pub: str, cid: str) -> Iterator[Act]:

@@ -226,12 +226,8 @@ def test_t25_a_house_of_fifteen_comes_to_trust_some_of_its_people(house: TestHou
     for week in range(WEEKS):
         _week(house.database, viewers, cid, marked)
         jobs.measure_trust(house.database)
-        for at, one in list(enumerate(viewers))[FIRST:]:
-            level = standing(house.database, one).under(0)
-            if level is Level.KNOWN:
-                for carer in viewers[:FIRST]:
-                    vouch(house.database, carer, one)
-            if level is Level.TRUSTED:
+        for at in range(FIRST, HOUSE):
+            if _looked_at(house.database, viewers, at) is Level.TRUSTED:
                 trusted_since.setdefault(at, week)
     assert len(trusted_since) >= 3, "they never get there"
     assert min(trusted_since.values()) >= 12, "it takes its time"
@@ -239,6 +235,14 @@ def test_t25_a_house_of_fifteen_comes_to_trust_some_of_its_people(house: TestHou
     now = [at for at in trusted_since if standing(house.database, viewers[at]).under(0) is Level.TRUSTED]
     assert now
     vouch(house.database, viewers[now[0]], CHARLIE)
+
+
+def _looked_at(database: Database, people: list[Viewer], at: int) -> Level:
+    """How somebody stands; for whoever is known by now, those who were named vouch."""
+    level = standing(database, people[at]).under(0)
+    for carer in people[:FIRST] if level is Level.KNOWN else ():
+        vouch(database, carer, people[at])
+    return level
 
 
 def _week(database: Database, people: list[Viewer], cid: bytes, marked: set[tuple[int, int]]) -> None:

@@ -90,22 +90,24 @@ def keep_away(world: World) -> list[Page]:
 @happening("somebody vouches for the suspect, and another takes it back")
 def stand_for(world: World) -> list[Page]:
     """Carla, of the care team, comes to the place, vouches for her; Mona does too, and no more."""
-    answers = []
-    for who in ("Carla", "Mona"):
-        with world.step(f"{who} is trusted"):
-            person = world[who]
-            with world.house.database.write() as uow:
-                change_grant(uow, person.viewer.pid, add=Grant.TRUSTED, keys=world.house.keys)
-                if who == "Carla":
-                    communities.join(uow, person.viewer, world.told.cid)
-        face = world[SUSPECT].viewer.face
-        assert face is not None
-        path = f"/p/{face.pub}/v"
-        answers.append(world.send(who, path, path, act="vouch"))
+    _trust(world)
+    face = world[SUSPECT].viewer.face
+    assert face is not None
+    path = f"/p/{face.pub}/v"
+    answers = [world.send(who, path, path, act="vouch") for who in ("Carla", "Mona")]
     answers.append(world.send("Mona", path, path, act="pull"))
     answers.append(world.send("Mona", "/me/i", "/me/i"))
     assert [answer.status for answer in answers] == [303] * 4
     return answers
+
+
+def _trust(world: World) -> None:
+    """The house trusts Mona and Carla, who comes to the place."""
+    for who in ("Carla", "Mona"):
+        with world.step(f"{who} is trusted"), world.house.database.write() as uow:
+            change_grant(uow, world[who].viewer.pid, add=Grant.TRUSTED, keys=world.house.keys)
+    with world.step("Carla comes in"), world.house.database.write() as uow:
+        communities.join(uow, world["Carla"].viewer, world.told.cid)
 
 
 @happening("whom the suspect has blocked writes to the unnamed")

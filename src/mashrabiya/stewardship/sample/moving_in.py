@@ -43,7 +43,7 @@ def days_ago(days: float) -> Iterator[None]:
 
 def move_in(site: Site, people: Sequence[Somebody], tell: Tell) -> list[Dweller]:
     """Make every account and persona."""
-    dwellers = []
+    dwellers: list[Dweller] = []
     for number, somebody in enumerate(people, 1):
         with days_ago(_NEW_DAYS if somebody.new else _SETTLED_DAYS):
             code = _invited(site, dwellers) if somebody.new else ""

@@ -249,7 +249,8 @@ def test_pages_ask_little(scene: Scene) -> None:
     scene.vouch(scene.mona, scene.alice)
     scene.mona.browser.submit(HERE, HERE)
     for who, path in ((scene.mona, HERE), (scene.mona, LIST), (scene.bob, HERE), (scene.mona, f"{scene.page_of(scene.alice)}/v"), (scene.bob, scene.page_of(scene.alice))):  # fmt: skip
-        scene.house.database.trace = trace = []
+        trace: list[str] = []
+        scene.house.database.trace = trace
         assert who.browser.get(path).status == 200
         scene.house.database.trace = None
         assert len([one for one in trace if one.lstrip().startswith("SELECT")]) <= 6, (path, trace)
