@@ -231,6 +231,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "invited",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("invited_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "job",
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -351,6 +359,15 @@ def upgrade() -> None:
         sa.Column("exp_h", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
         sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "pulled",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pulled_pkey")),
+        sa.UniqueConstraint("target", name=op.f("pulled_target_key")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -494,6 +511,14 @@ def upgrade() -> None:
         sa.Column("week", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("target", "vnull", name=op.f("trust_vote_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "voucher",
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("vnull", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "vnull", name=op.f("voucher_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(

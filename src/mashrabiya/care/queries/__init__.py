@@ -39,6 +39,7 @@ from mashrabiya.care.queries.proposals import (
     get_role_proposal,
     roles_waiting,
 )
+from mashrabiya.care.queries.pulled import pulled
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 from mashrabiya.care.queries.waves import get_batch, wave
 
@@ -78,6 +79,7 @@ __all__ = [
     "own_reports",
     "place_log",
     "places_of",
+    "pulled",
     "queue",
     "role_in",
     "roles_waiting",

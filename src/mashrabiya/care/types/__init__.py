@@ -25,6 +25,7 @@ from mashrabiya.care.types.beside import ALONE, Beside, Earlier, LikeCase
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
+from mashrabiya.care.types.pulled import Pulled
 from mashrabiya.care.types.reports import OwnReport
 from mashrabiya.care.types.together import (
     Closing,
@@ -105,6 +106,7 @@ __all__ = [
     "OwnReport",
     "Place",
     "Proposal",
+    "Pulled",
     "Recent",
     "Taken",
     "Waiting",

@@ -25,6 +25,12 @@ FADE_DAYS = 548
 
 KNOWN_DAYS, KNOWN_SPAN = 4, 21
 TRUSTED_DAYS, TRUSTED_SPAN, TRUSTED_TIMES, TRUSTED_VOUCHERS = 10, 90, 3, 2
+VOUCHED_QUARTERS = 6
+"""So long somebody stands for another; then she may do so again."""
+
+PULLED_DAYS = 30
+"""So long the care team is told that somebody stands for another no more."""
+
 PRESENT_DAYS = 3
 REMOVED_DAYS = 90
 """So long a post that a care team removed keeps its author new, under that name."""
@@ -79,14 +85,34 @@ class Presence(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """How somebody stands now: the best of all her names and unnamed words, and each name by its slot."""
+    """How somebody stands now: the best of all her names and unnamed words, and each name by its slot.
+
+    ``vouched``: the slots of those names that somebody vouches for.
+    """
 
     best: Level = Level.NEW
     names: tuple[Level, ...] = ()
+    vouched: frozenset[int] = frozenset()
 
     def under(self, slot: int) -> Level:
         """Under the name in this slot, as others may notice it."""
         return self.names[slot] if slot < len(self.names) else Level.NEW
+
+
+class Vouched(Struct, frozen=True):
+    """Somebody whom the reader vouches for, as her own page shows it: by a mark that names nobody, and a name if they still meet."""
+
+    mark: str
+    name: str = ""
+    seed: bytes = b""
+
+
+class Pulled(Struct, frozen=True):
+    """That somebody took back that she vouches for this persona: for the care team."""
+
+    id: bytes
+    target: bytes
+    until_day: int
 
 
 FIRST_THREADS, FIRST_REPLIES = 1, 10

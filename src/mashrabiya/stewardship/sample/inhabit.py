@@ -22,6 +22,7 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.ruling import keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
+from mashrabiya.stewardship.sample.standing import stand_for_others
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
 from mashrabiya.stewardship.sample.tending import Decide, Told, agree, dispute, propose, tend, untouched
 from mashrabiya.stewardship.sample.types import Drawn, Post, Thread
@@ -82,6 +83,7 @@ def inhabit(
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
+    stand_for_others(site, sample.personas)
     if decide is not None:
         _care(site, decide, sample)
     return sample
