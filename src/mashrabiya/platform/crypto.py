@@ -72,9 +72,14 @@ class SlowHash:
     """Argon2id; at most ``at_once`` run, at most ``waiting`` more stand in line, the rest are Busy."""
 
     def __init__(self, at_once: int = 2, waiting: int = 16) -> None:
+        self._at_once = at_once
         self._running = threading.Semaphore(at_once)
         self._places = threading.Semaphore(at_once + waiting)
         self.calls = 0
+
+    def share(self, processes: int) -> None:
+        """Run as few at once in each of several processes as in one house together. Before the first is asked for."""
+        self._running = threading.Semaphore(max(1, self._at_once // processes))
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
