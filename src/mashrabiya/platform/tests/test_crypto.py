@@ -90,6 +90,14 @@ def test_a_crowd_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     assert slow(b"", b"", Cost()) == bytes(32)
 
 
+@pytest.mark.parametrize(("processes", "each"), [(1, 2), (2, 1), (5, 1)])
+def test_several_processes_hash_as_few_at_once_as_one(processes: int, each: int) -> None:
+    slow = SlowHash(at_once=2)
+    slow.share(processes)
+    assert slow._running._value == each
+    assert len(slow(b"words", b"salt" * 4, Cost(256, 1))) == 32
+
+
 def test_panic_and_recovery_do_not_stand_behind_sign_ins() -> None:
     lines = (crypto.sign_in_hash, crypto.recovery_hash, crypto.return_hash, crypto.panic_hash)
     assert len({id(line) for line in lines}) == 4
