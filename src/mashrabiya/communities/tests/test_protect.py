@@ -266,7 +266,17 @@ def test_a_raid_is_told_to_those_who_can_protect_the_place(
     assert said not in alice.browser.get(place).text, "it is done"
 
 
-def test_new_people_who_write_are_looked_at(house: TestHouse, alice: Person) -> None:
+@pytest.mark.parametrize("unnamed", ["", "1"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Leave this place now", "posted the same words"),
+        ("Number {} says: look at https://raid.example/{}", "posted the same address"),
+    ],
+)
+def test_new_people_who_write_are_looked_at(
+    house: TestHouse, alice: Person, words: str, said: str, unnamed: str
+) -> None:
     cid = open_place(house, alice)
     place = f"/c/{show_id(cid)}"
     house.site.rooms["newcomers"].on = True
@@ -274,5 +284,7 @@ def test_new_people_who_write_are_looked_at(house: TestHouse, alice: Person) -> 
     for number in range(4):
         raider = house.person(f"Raider {number}")
         raider.browser.submit(place, f"{place}/in")
-        assert answer(raider, thread, "Leave this place now").status == 303
-    assert "posted the same words" in alice.browser.get(place).text
+        assert said not in alice.browser.get(place).text
+        written = words.format(number, number)
+        assert answer(raider, thread, written, unnamed=unnamed).status == 303
+    assert said in alice.browser.get(place).text
