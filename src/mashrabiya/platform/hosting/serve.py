@@ -134,7 +134,7 @@ def run_one(config: Config, household: Household, loaded: ServerKeys, listening:
     """Web and worker in this process, until a signal."""
     # A thread that computes (it judges a passphrase, it checks a form) gives way to who reads: five times sooner.
     sys.setswitchinterval(_TURN)
-    sign_in_hash.share(config.workers)
+    sign_in_hash.give_way(config.workers)
     site = household.site(config, loaded)
     worker = household.worker(site)
     worker.start()
