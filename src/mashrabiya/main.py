@@ -12,6 +12,7 @@ from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.care.commands import give_first
+from mashrabiya.care.rules.duty import own_desk
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -117,6 +118,7 @@ _ASKED: dict[str, Any] = {
     "typed": discussions.typed_name,
     "closed": people_pages.show_case,
     "decided": care.find_concerned,
+    "own_desk": own_desk,
     "met": communities.met_among,
     "look_over": look_over,
     "vouching": trust_pages.may_vouch_now,

@@ -5,7 +5,9 @@ None of it goes into the log of acts: it decides nothing, and is kept no longer 
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, Text, and_, bindparam, delete, exists, func, or_, select, update
+from hmac import compare_digest
+
+from sqlalchemy import Integer, LargeBinary, and_, bindparam, delete, exists, func, or_, select, update
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.tables import ASIDE, CLAIM
@@ -33,8 +35,9 @@ _DROP: Statement[None] = Statement(delete(CLAIM).where(_CLAIMED))
 _DROP_OLD: Statement[None] = Statement(
     delete(CLAIM).where(_CLAIMED, CLAIM.c.exp_h <= bindparam("hour", type_=Integer))
 )
-_DROP_AS: Statement[None] = Statement(
-    delete(CLAIM).where(CLAIM.c.pid == _WHOSE, CLAIM.c.role == bindparam("as_what", type_=Text))
+_DROP_AS_HOST: Statement[None] = Statement(delete(CLAIM).where(CLAIM.c.pid == _WHOSE))
+_OF_THE_HOUSE: Statement[None] = Statement(
+    select(CLAIM.c.kind, CLAIM.c.object, CLAIM.c.by).where(CLAIM.c.by.is_not(None))
 )
 _DROP_OF: Statement[None] = Statement(
     delete(CLAIM).where(or_(CLAIM.c.pid == _WHOSE, and_(CLAIM.c.kind == _WHICH, CLAIM.c.object == _WHOSE)))
@@ -72,12 +75,15 @@ def take(uow: Write, viewer: Viewer, report: bytes) -> Case:
         return case
     about = _about(case)
     uow.run(_DROP_OLD, hour=clock.hour(), **about)
+    role = rules.decides_as(case)
+    runs = role == AS_HOST
     added = uow.insert_once(
         CLAIM,
         kind=int(case.kind),
         object=case.object,
-        pid=viewer.pid,
-        role=rules.decides_as(case),
+        pid=viewer.pid if runs else None,
+        by=None if runs else rules.claimed_by(viewer, case.kind, case.object),
+        role=role,
         exp_h=clock.hour() + CLAIM_HOURS,
     )
     if not added:
@@ -133,9 +139,16 @@ def settle(uow: Write, kind: int, thing: bytes) -> None:
     uow.run(_HEARD, now=0, **about)
 
 
-def let_go(uow: Write, pid: bytes, role: str = AS_HOST) -> None:
-    """What a persona had in this role is everybody's again. Safe to repeat."""
-    uow.run(_DROP_AS, whose=pid, as_what=role)
+def let_go(uow: Write, pid: bytes) -> None:
+    """What a persona had as one of those who run a place is everybody's again. Safe to repeat."""
+    uow.run(_DROP_AS_HOST, whose=pid)
+
+
+def let_own_go(uow: Write, viewer: Viewer) -> None:
+    """What a carer of the house had is everybody's again: only she can tell what that is. Safe to repeat."""
+    for kind, thing, by in uow.tuples(_OF_THE_HOUSE):
+        if compare_digest(rules.claimed_by(viewer, kind, bytes(thing)), bytes(by)):
+            uow.run(_DROP, which=kind, thing=bytes(thing))
 
 
 def forget_among(uow: Write, pid: bytes) -> None:

@@ -11,11 +11,11 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary, bindparam, delete
 
 from mashrabiya.care import queries, rules
-from mashrabiya.care.commands.among import let_go
+from mashrabiya.care.commands.among import let_own_go
 from mashrabiya.care.commands.logged import IN_ROLE
 from mashrabiya.care.commands.together import drop, propose, proposer_roles, retract
 from mashrabiya.care.tables import PROPOSAL
-from mashrabiya.care.types import AS_CARE, Joint, NewRole, Place, Proposal
+from mashrabiya.care.types import Joint, NewRole, Place, Proposal
 from mashrabiya.communities import commands as communities
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
@@ -92,6 +92,8 @@ def lay_down(uow: Write, viewer: Viewer, role: str, *, keys: ServerKeys) -> None
     if not viewer.has(role):
         raise NotFound
     _take_from(uow, viewer.pid, role, keys)
+    if role == CARE:
+        let_own_go(uow, viewer)
     audit.record(uow, "role:laid_down", role="receiver", rule=role)
 
 
@@ -118,7 +120,6 @@ def _take_from(uow: Write, pid: bytes, role: str, keys: ServerKeys) -> None:
     people.change_grant(uow, pid, end=_GRANTS[role], keys=keys)
     if role == CARE:
         communities.end_house_keys(uow, pid)
-        let_go(uow, pid, AS_CARE)
     if role != TRUSTED:
         uow.run(_DROP_OF, whose=pid)
 

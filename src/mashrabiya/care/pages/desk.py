@@ -132,6 +132,7 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         more=more,
         decided=decided,
         paged=bool(after),
+        crowd=not cid and not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
         watch=now,
     )
 

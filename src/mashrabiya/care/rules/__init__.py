@@ -2,6 +2,7 @@
 
 from mashrabiya.care.rules.among import (
     aside_by,
+    claimed_by,
     decides_as,
     has_it,
     may_hand_over,
@@ -88,6 +89,7 @@ __all__ = [
     "aside_by",
     "check_duty",
     "check_rest",
+    "claimed_by",
     "counted",
     "decided_by",
     "decides_as",

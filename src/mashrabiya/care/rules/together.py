@@ -9,15 +9,15 @@ from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 
 
-def may_second(viewer: Viewer, proposal: Proposal, role: int | None) -> Verdict:
+def may_second(viewer: Viewer, proposal: Proposal, *, stands: bool) -> Verdict:
     """Agree to it: another person than whoever proposed it, under whichever of her names.
 
-    ``role`` is what the proposer does there now. What was proposed by somebody who no longer
-    runs the place is not agreed to.
+    ``stands``: the proposer still could. What was proposed by somebody who no longer runs the place, or
+    was excluded from it since, is not agreed to.
     """
     if proposal.pid in viewer.siblings:
         return Denied("together.other_person")
-    return ALLOWED if stands(proposal, role) else Denied("together.gone")
+    return ALLOWED if stands else Denied("together.gone")
 
 
 def stands(proposal: Proposal, role: int | None) -> bool:

@@ -11,7 +11,7 @@ from mashrabiya.care.types import Beside, Case, NewAside, OnDesk
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Statement
 
-CLAIMS: Statement[None] = Statement(select(CLAIM.c.pid, CLAIM.c.role))
+CLAIMS: Statement[None] = Statement(select(CLAIM.c.pid, CLAIM.c.by))
 ASIDES: Statement[None] = Statement(select(ASIDE.c.wish, ASIDE.c.waits, ASIDE.c.words, ASIDE.c.by))
 SECRET = "canary-among-carers"
 

@@ -77,6 +77,11 @@ class Guards:
         """The case that takes unnamed writing in one community from this person."""
         return _by_token(self._unnamed.get(community, ()), viewer)
 
+    def is_paused(self, community: bytes, viewer: Viewer) -> bool:
+        """Whether this person writes nothing new in that community for some days."""
+        paused = self._paused.get(community)
+        return bool(paused and _named(paused, viewer))
+
     def paused_cases(self, viewer: Viewer) -> dict[bytes, bool]:
         """Every case by which this person writes nothing new in a community for some days."""
         met = (_named(paused, viewer) for paused in self._paused.values())

@@ -23,6 +23,7 @@ def desk(request: Ask) -> Response[bytes]:
         places=rules.places(request.house),
         next_path=rules.next_step(request.house).path,
         codes_out=codes_out,
+        crowd=not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
         named=bool(request.house.sites or request.site.config.sites),
         saved=request.query("s") == "1",
     )
