@@ -6,9 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 
-from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
+from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, who
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     AS_TWO,
@@ -151,7 +164,11 @@ _WITH_NAME, _WITH_VOICE = (
     Statement(rows().where(or_(and_(*_THING), of_author)).limit(_MOST), into=read_decision)
     for of_author in (_OF_NAME, _OF_VOICE)
 )
-_ONE = Statement(rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=read_decision)
+# What was said of a place is not taken back by those who run it.
+_ONE = Statement(
+    rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid), not_(of_own_place(DECISION))),
+    into=read_decision,
+)
 _NAMED = Statement(rows().where(DECISION.c.id == _WHICH), into=read_decision)
 _SOME = Statement(rows().where(DECISION.c.id.in_(sixteen("case"))), into=read_decision)
 _STANDING: Statement[None] = Statement(select(DECISION.c.act).where(*_THING, _STANDS))
@@ -199,10 +216,10 @@ def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
     return db.all(found, kind=int(kind), object=thing)
 
 
-def hidden_for_two(db: Read, kind: int, thing: bytes) -> Decision | None:
-    """That it was hidden on members' word alone, while that stands."""
+def waiting_for_a_look(db: Read, kind: int, thing: bytes) -> list[Decision]:
+    """What keeps it back until somebody decides: that it was hidden on members' word alone, or is held."""
     found = on_thing(db, kind, thing)
-    return next((one for one in found if one.role == AS_TWO and one.stands), None)
+    return [one for one in found if one.stands and (one.role == AS_TWO or one.is_holding)]
 
 
 def waits_for_two(db: Read, kind: int, thing: bytes) -> bool:
