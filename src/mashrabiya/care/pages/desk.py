@@ -118,10 +118,13 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     with request.db.read() as db:
         place, objections = queries.open_desk(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
-        decided = queries.decided(db, place, after)
+        decided, held, said = (
+            (queries.decided(db, place, after), [], [])
+            if after
+            else queries.standing_at(db, request.viewer, place)
+        )
         texts = _html(db, request, cases)
         closings = [] if place.id else queries.closings_waiting(db)
-        held, said = ([], []) if after else queries.beside_list(db, request.viewer, place)
     return page(
         request,
         "care/desk.html",

@@ -28,7 +28,7 @@ from mashrabiya.care.queries.decisions import (
     with_author,
 )
 from mashrabiya.care.queries.exposure import Exposure
-from mashrabiya.care.queries.held import beside_list, held_too_long
+from mashrabiya.care.queries.held import held_too_long, standing_at
 from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
@@ -48,7 +48,6 @@ __all__ = [
     "all_concerned",
     "asides_written",
     "beside",
-    "beside_list",
     "closings_waiting",
     "concerns_her",
     "decided",
@@ -84,6 +83,7 @@ __all__ = [
     "role_in",
     "roles_waiting",
     "standing",
+    "standing_at",
     "taken_places",
     "waiting_appeals",
     "waiting_for_a_look",

@@ -50,6 +50,7 @@ from mashrabiya.safety.types import Thing
 _BATCH = 100
 _MOST = constant(PAGE + 1)
 _BEGINNING = Cursor((1 << 31) - 1, b"\xff" * 16)
+FROM_THE_NEWEST = {"after_day": _BEGINNING.position, "after_id": _BEGINNING.id}
 _WHICH = bindparam("decision", type_=LargeBinary)
 _THING = (
     DECISION.c.kind == bindparam("kind", type_=Integer),
@@ -127,13 +128,14 @@ _PAGED = (
     )
     .limit(_MOST)
 )
-_ALL = Statement(_PAGED.where(_ONE_OF_EACH), into=read_decision)
+FIRST_PAGE = _PAGED.where(_ONE_OF_EACH)
+_ALL = Statement(FIRST_PAGE, into=read_decision)
 # Where that stands at another desk, each is listed.
 _HEADED = exists().where(_HEAD.c.id == DECISION.c.batch, _HEAD.c.cid == DECISION.c.cid)
-_OF = Statement(
-    _PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary), or_(_ONE_OF_EACH, ~_HEADED)),
-    into=read_decision,
+FIRST_PAGE_OF = _PAGED.where(
+    DECISION.c.cid == bindparam("cid", type_=LargeBinary), or_(_ONE_OF_EACH, ~_HEADED)
 )
+_OF = Statement(FIRST_PAGE_OF, into=read_decision)
 _ON_THING = Statement(rows().where(*_THING).limit(_MOST), into=read_decision)
 # What excluded a persona does not name it: it is found by the reports of it, while they are kept.
 _ON_PERSONA = Statement(
@@ -204,7 +206,11 @@ def decided(db: Read, place: Place, after: str = "") -> Decided:
     """What was decided there, newest first. Ask only with a place that the viewer may decide in."""
     cursor = Cursor.read(after) or _BEGINNING
     values = {"after_day": min(cursor.position, _BEGINNING.position), "after_id": cursor.id}
-    rows = db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values)
+    return a_page(db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values))
+
+
+def a_page(rows: list[Decision]) -> Decided:
+    """These, as a page with a way to the next."""
     if len(rows) <= PAGE:
         return Decided(rows)
     return Decided(rows[:PAGE], Cursor(rows[PAGE - 1].day, rows[PAGE - 1].id).show())

@@ -44,7 +44,7 @@ def test_taking_and_giving_back_and_handing_over(house: TestHouse, scene: Scene,
     back = carer.submit(path, f"{path}/k", wish="hand", why=" ")
     assert back.status == 422
     assert "needs a line of why" in back.text
-    assert carer.submit(path, f"{path}/k", wish="hand", why=WHY).location == scene.desk
+    assert carer.submit(path, f"{path}/k", wish="hand", why=WHY, shared="1").location == scene.desk
     assert "Somebody else is wanted for this" in mona.get(scene.desk).text
     assert WHY in mona.get(path).text
 
