@@ -8,13 +8,14 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, Text, and_, bindparam, delete, exists, func, or_, select, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.queries.parts import may_read_aside
 from mashrabiya.care.tables import ASIDE, CLAIM
 from mashrabiya.care.types import AS_HOST, CLAIM_HOURS, Case, NewAside, Wish
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.verdict import Denied, Verdict
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform import submissions
 from mashrabiya.platform.crypto import padded, seal
 from mashrabiya.platform.db import Read, Statement, Write
@@ -52,6 +53,8 @@ _HEARD_BY_ANOTHER: Statement[None] = Statement(
         _SAID,
         ASIDE.c.wish == bindparam("wished", type_=Integer),
         ASIDE.c.by != bindparam("own", type_=LargeBinary),
+        # Who could not read the question has not answered it.
+        may_read_aside(ASIDE),
     )
     .values(waits=bindparam("now", type_=Integer))
 )
@@ -113,7 +116,7 @@ def hand_over(
     written = queries.asides_written(uow, case.kind, case.object)
     _or_conflict(rules.may_write_aside(case, NewAside(words=why), written))
     uow.run(_DROP, **_about(case))
-    _keep(uow, viewer, keys, case, NewAside(words=why, shared=shared), wish=Wish.OTHER)
+    _keep(uow, viewer, keys, case, new=NewAside(words=why, shared=shared), wish=Wish.OTHER)
     return case
 
 
@@ -130,8 +133,9 @@ def write_aside(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, 
         return case
     _or_conflict(rules.may_write_aside(case, new, queries.asides_written(uow, case.kind, case.object)))
     own = rules.aside_by(viewer, case.kind, case.object)
-    uow.run(_HEARD_BY_ANOTHER, wished=int(Wish.SECOND), own=own, now=0, **_about(case))
-    _keep(uow, viewer, keys, case, new, wish=Wish.SECOND if new.second else Wish.NONE)
+    reads = {"own": own, "carer": int(viewer.has(CARE))}
+    uow.run(_HEARD_BY_ANOTHER, wished=int(Wish.SECOND), now=0, **reads, **_about(case))
+    _keep(uow, viewer, keys, case, new=new, wish=Wish.SECOND if new.second else Wish.NONE)
     return case
 
 
@@ -173,7 +177,7 @@ def asides_left_over(db: Read, days: int) -> int:
     return int(db.scalar(_OVERSTAYED, before=clock.day() - days))
 
 
-def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, new: NewAside, *, wish: Wish) -> None:
+def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, new: NewAside, wish: Wish) -> None:
     which, plain = new_id(), new.words.strip().encode("utf-8", "replace")
     uow.insert(
         ASIDE,

@@ -98,8 +98,6 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
     if not rules.is_there(case, new.act, places).allowed:
         raise Conflict("care.nothing_there")
     meets = case.is_persona and new.act.lasts
-    if meets and not places:
-        raise Conflict("care.nothing_there")
     carry = _carry_out(uow, viewer, case, new, decision=decision)
     uow.insert(
         DECISION,

@@ -223,7 +223,8 @@ def is_there(case: Case, act: Act, places: Sequence[Place]) -> Verdict:
     """Whether there is something for this act: what was chosen on an old page may be gone."""
     gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.HOLD, Act.LIMIT, Act.PAUSE}
     gone = gentle and act not in acts_on(case, places)
-    return Denied("care.nothing_there") if gone else ALLOWED
+    nowhere = case.is_persona and act.lasts and not places
+    return Denied("care.nothing_there") if gone or nowhere else ALLOWED
 
 
 def wrong_words(words: str) -> dict[str, str]:

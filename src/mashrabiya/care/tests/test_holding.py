@@ -231,15 +231,22 @@ def test_what_nobody_reported_waits_at_its_desk_but_not_at_its_authors(desk: Obj
 
 @pytest.mark.parametrize("act", [Act.HOLD, Act.HIDE, Act.REMOVE])
 @pytest.mark.parametrize("leads", [False, True])
-def test_what_comes_back_leads_where_it_led_before(desk: Objecting, act: Act, leads: bool) -> None:
+def test_what_comes_back_leads_where_it_led_before(house: TestHouse, act: Act, leads: bool) -> None:
     """Addresses in the words of somebody new are words alone, also when a carer has hidden and shown them."""
+    scene = Scene(house)
     new = NewReply(body="See [here](https://example.org/mint) now.", submission=new_id().hex())
-    with desk.database.write() as uow:
-        placed = discussions.reply(uow, MALLORY, desk.thread.tid, new, allowed=Allowance(shows=leads))
-    assert ("<a " in page_of(desk, BOB, placed.tid)) is leads
-    desk.undo(desk.decide(desk.report(placed), act))
-    assert "example.org" in page_of(desk, BOB, placed.tid)
-    assert ("<a " in page_of(desk, BOB, placed.tid)) is leads
+    allowed, tid = Allowance(shows=leads), scene.thread().tid
+    with house.database.write() as uow:
+        placed = discussions.reply(uow, scene["mallory"].viewer, tid, new, allowed=allowed)
+    before = scene.page("bob", placed)
+    assert ("example.org" in before) is leads
+    scene.report("bob", placed)
+    decision = scene.decide(act)
+    assert "See " not in scene.page("bob", placed)
+    scene.undo(decision)
+    after = scene.page("bob", placed)
+    assert "See " in after
+    assert ("example.org" in after) is leads
 
 
 @pytest.mark.parametrize(
@@ -261,12 +268,12 @@ def test_the_pages_of_it(house: TestHouse, language: str, said: str, own: str) -
         assert said in page
         assert CANARY not in page
     why = f"/t/{show_id(thread.tid)}/y/{placed.n}"
-    page = mallory.get(why)
+    told = mallory.get(why)
     for expected in (own, "We look at it.", CANARY, "/me/o/"):
-        assert expected in page.text
+        assert expected in told.text
     for who in ("alice", "bob", "charlie"):
         assert scene[who].browser.get(why).status == 404
-    form = re.search(r"/t/[\w-]+/e/[\w-]+", page.text)[0]  # type: ignore[index]
+    form = re.search(r"/t/[\w-]+/e/[\w-]+", told.text)[0]  # type: ignore[index]
     assert mallory.submit(form, form, body=f"{CANARY} changed").status == 303
     assert f"{CANARY} changed" in mallory.get(why).text
     assert case in mona.get(scene.desk).text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -36,25 +37,21 @@ def desk(database: Database) -> Iterator[Objecting]:
     clock.offset = 0.0
 
 
+OPEN: Any = {"house": SimpleNamespace(protected_hours=0)}
+
+
 class Counting:
     """Answers of somebody who is long here, counted as a house counts them."""
 
     def __init__(self, desk: Objecting) -> None:
         self._desk = desk
-        self._newcomers = Newcomers(desk.database, lambda _db, _viewer: SETTLED, Limits(), _Open())
+        self._newcomers = Newcomers(desk.database, lambda _db, _viewer: SETTLED, Limits(), OPEN)
 
     def answer(self, viewer: Viewer, *, unnamed: bool = False, tid: bytes = b"") -> Placed:
         allowed = self._newcomers.allowance_of(viewer, SETTLED)
         new = NewReply(body="One more.", unnamed=unnamed, submission=new_id().hex())
         with self._desk.database.write() as uow:
             return discussions.reply(uow, viewer, tid or self._desk.thread.tid, new, allowed=allowed)
-
-
-class _Open(dict[str, Any]):
-    """A house that is not protected."""
-
-    def __missing__(self, _key: str) -> Any:
-        return type("House", (), {"protected_hours": 0})
 
 
 def limited(desk: Objecting, *, unnamed: bool = False, days: int = 3) -> Case:

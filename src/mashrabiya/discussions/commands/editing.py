@@ -70,8 +70,7 @@ def edit(
     _refuse_pictures(allowed, new, unnamed=not post.is_named)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
-    lang = rules.language_of(body, post.lang)
-    place = thread.community.id, thread.audience
+    lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
     uow.run(
         _REWRITE,
@@ -85,8 +84,8 @@ def edit(
     hold_to_now(uow, thread)
     if post.n == 1:
         # What is held shows no title either.
-        words = ("", "") if post.is_held else (title, body)
-        _rewish(uow, thread, new, words=words, wishes=(wants, spare, notes))
+        said = ("", "") if post.is_held else (title, body)
+        _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)

@@ -17,6 +17,7 @@ from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.refusing import (
+    count_answer,
     refuse_answering,
     refuse_beginning,
     refuse_blocked,
@@ -157,7 +158,7 @@ def reply(
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
-    slowed = refuse_answering(uow, viewer, cid, allowed, speaking, unnamed=new.unnamed)
+    slowed = refuse_answering(uow, viewer, cid, allowed=allowed, speaking=speaking, unnamed=new.unnamed)
     refuse_blocked(uow, viewer, answered, speaking, unnamed=new.unnamed)
     hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_answer_more)
@@ -176,9 +177,7 @@ def reply(
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, weight, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
-    allowed.wrote("first_reply", cid, body)
-    if slowed:
-        allowed.wrote_slowly(cid)
+    count_answer(allowed, cid, body, slowed=slowed)
     return placed
 
 

@@ -28,7 +28,7 @@ def refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -
 
 
 def refuse_answering(
-    uow: Write, viewer: Viewer, cid: bytes, allowed: Allowance, speaking: Speaking, *, unnamed: bool
+    uow: Write, viewer: Viewer, cid: bytes, *, allowed: Allowance, speaking: Speaking, unnamed: bool
 ) -> bool:
     """The same of a reply, with which it is known how she has spoken there; answers whether she is slowed."""
     rules.may_write_now(paused=speaking.paused).or_raise()
@@ -39,6 +39,13 @@ def refuse_answering(
         slowed = slowed or rules.is_one_of(viewer, closed.unnamed_slowed)
     rules.may_answer_slowly(allowed.slow_left(cid) if slowed else 0, slowed=slowed).or_raise()
     return slowed
+
+
+def count_answer(allowed: Allowance, cid: bytes, body: str, *, slowed: bool) -> None:
+    """It was written: one fewer is left of today's, where they are counted."""
+    allowed.wrote("first_reply", cid, body)
+    if slowed:
+        allowed.wrote_slowly(cid)
 
 
 def refuse_blocked(
