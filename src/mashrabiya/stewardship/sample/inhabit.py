@@ -23,7 +23,16 @@ from mashrabiya.stewardship.sample.ruling import keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
-from mashrabiya.stewardship.sample.tending import Decide, Told, agree, dispute, propose, tend, untouched
+from mashrabiya.stewardship.sample.tending import (
+    Decide,
+    Told,
+    agree,
+    dispute,
+    propose,
+    tend,
+    tended,
+    untouched,
+)
 from mashrabiya.stewardship.sample.types import Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
@@ -89,7 +98,7 @@ def inhabit(
 
 def _care(site: Site, decide: Decide, sample: Sample) -> None:
     """Everything that carers do, the oldest first, as the log of acts has it."""
-    told = sorted(sample.told, key=lambda one: -one[1].at)
+    told = sorted(sample.told, key=lambda one: -tended(one[1]))
     for one, post in told:
         place = sample.communities[one.place][0]
         tend(
