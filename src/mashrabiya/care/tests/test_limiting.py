@@ -1,4 +1,4 @@
-"""Limiting somebody's writing in a community: no new threads and few replies, for the person, and shown to nobody."""
+"""T5: limiting somebody's writing in a community: no new threads and few replies, for the person, and shown to nobody."""
 
 from __future__ import annotations
 
