@@ -147,7 +147,12 @@ def read_rest(form: Form) -> int:
 
 def read_aside(form: Form) -> NewAside:
     """A note among carers."""
-    return NewAside(words=harmless(form.text("note")), second=form.flag("second"), submission=form.submission)
+    return NewAside(
+        words=harmless(form.text("note")),
+        second=form.flag("second"),
+        shared=form.flag("shared"),
+        submission=form.submission,
+    )
 
 
 def read_why(form: Form) -> str:

@@ -8,11 +8,19 @@ from mashrabiya.care.commands.among import (
     let_asides_go,
     let_go,
     take,
+    unwrite_aside,
     write_aside,
 )
 from mashrabiya.care.commands.appeals import answer_appeal, appeal
 from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, read_closing
-from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
+from mashrabiya.care.commands.decisions import (
+    decide,
+    decide_unreported,
+    forget_persona,
+    let_held_show,
+    let_texts_go,
+    undo,
+)
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.openness import keep_sums
 from mashrabiya.care.commands.pulled import put_away_pulled
@@ -45,6 +53,7 @@ __all__ = [
     "learn",
     "let_asides_go",
     "let_go",
+    "let_held_show",
     "let_texts_go",
     "propose_closing",
     "propose_mode",
@@ -55,6 +64,7 @@ __all__ = [
     "take",
     "undo",
     "undo_together",
+    "unwrite_aside",
     "withdraw",
     "withdraw_role",
     "write_aside",

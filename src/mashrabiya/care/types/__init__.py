@@ -61,7 +61,9 @@ __all__ = [
     "AS_TWO",
     "CLAIM_HOURS",
     "DAYS",
+    "HOLD_DAYS",
     "KEPT_TEXT_DAYS",
+    "LIMIT_DAYS",
     "LOOKED_AT",
     "MOST",
     "MOST_ASIDES",
@@ -125,6 +127,12 @@ DAYS = (7, 30, 90, 365)
 
 PAUSE_DAYS = (1, 3, 7)
 """How long writing may be paused for somebody."""
+
+LIMIT_DAYS = (1, 3, 7, 30)
+"""How long writing may be slowed for somebody."""
+
+HOLD_DAYS = 3
+"""So long a post is held at most: then it shows again by itself."""
 
 AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
 """In which role somebody decides: she runs the community, is of the care team, or runs the house."""

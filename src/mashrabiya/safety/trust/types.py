@@ -119,7 +119,20 @@ FIRST_THREADS, FIRST_REPLIES = 1, 10
 """So much somebody new may write in a day."""
 
 
+SLOW_REPLIES = 3
+"""So many answers a day in a community where a care team slowed somebody's writing."""
+
+
 def _nothing(_what: str, _place: bytes, _text: str) -> None:
+    """Nobody counts."""
+
+
+def _all_left(_place: bytes) -> int:
+    """Nobody has counted."""
+    return SLOW_REPLIES
+
+
+def _not_counted(_place: bytes) -> None:
     """Nobody counts."""
 
 
@@ -130,6 +143,7 @@ class Allowance:
     ``new`` goes by the best of all her names, and by it goes how much; ``shows`` by the persona in use, and
     ``shows_unnamed`` by all of them, since unnamed words are under none. ``protected``: the whole house is,
     and only the established write. ``wrote`` is told of each that was written, where, and its words.
+    ``slow_left`` and ``wrote_slowly`` are asked and told of a community where her writing is slowed.
     """
 
     new: bool = False
@@ -139,6 +153,8 @@ class Allowance:
     shows_unnamed: bool = True
     protected: bool = False
     wrote: Callable[[str, bytes, str], None] = _nothing
+    slow_left: Callable[[bytes], int] = _all_left
+    wrote_slowly: Callable[[bytes], None] = _not_counted
 
     def may_show(self, *, unnamed: bool) -> bool:
         """Whether links lead and pictures stand in words written so."""

@@ -34,6 +34,7 @@ from mashrabiya.stewardship.sample.tending import (
     propose,
     talk_among,
     tend,
+    tended,
     untouched,
 )
 from mashrabiya.stewardship.sample.types import Case, Drawn, Post, Thread
@@ -105,7 +106,7 @@ def inhabit(
 
 def _care(site: Site, decide: Decide, sample: Sample) -> None:
     """Everything that carers do, the oldest first, as the log of acts has it."""
-    told = sorted(sample.told, key=lambda one: -one[1].at)
+    told = sorted(sample.told, key=lambda one: -tended(one[1]))
     for one, post in told:
         place = sample.communities[one.place][0]
         tend(
