@@ -193,6 +193,11 @@ def _bounds(figures: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
     yield "cold_start_s", figures["cold_start_s"], COLD_START_MUST
     yield "all rules on a post, ms", figures["rules"]["ms"], RULES_MUST
     yield "session and guards, ms", figures["session"]["with_guards_ms"], figures["session"]["must_ms"]
+    yield (
+        "guards, names and whom they keep away, ms",
+        figures["session"]["what_protects_ms"],
+        figures["session"]["must_ms"],
+    )
     yield "first page of 100,000 reports, ms", figures["desk"]["page_ms"], figures["desk"]["must_ms"]
 
 

@@ -61,6 +61,7 @@ from mashrabiya.safety.commands import RULEBOOK
 from mashrabiya.safety.screening import look_over
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
+from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
@@ -80,6 +81,7 @@ ROUTES: list[Route] = [
     *support_pages.routes.all,
     *people_pages.routes.all,
     *people_api.routes.all,
+    *trust_pages.routes.all,
     *communities_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
@@ -119,6 +121,7 @@ _ASKED: dict[str, Any] = {
     "own_desk": own_desk,
     "met": communities.met_among,
     "look_over": look_over,
+    "vouching": trust_pages.may_vouch_now,
 }
 
 

@@ -8,7 +8,6 @@ host, the care team.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,12 +23,11 @@ from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import flows
 from mashrabiya.people.flows import freezing
 from mashrabiya.people.flows.freezing import Wish
-from mashrabiya.platform.db import Database
-from mashrabiya.platform.db.schema import create_all
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
 from tests.oracles.chance import Chance
+from tests.oracles.ground import Ground
 
 AUTHORS = ("Lubna", "Qamar", "Rana")
 """One of them wrote it. Nobody but she may ever learn which."""
@@ -42,7 +40,7 @@ LOOKING = ("Alice", "Bob", "Charlie", "Mona", "Carla", BLOCKED, BLOCKER)
 # Who speaks Arabic here; what else makes the three unlike each other stands in ``_be_unlike``.
 _SPEAK_ARABIC = {"Lubna", "Rana", BLOCKER}
 _OUTSIDE = {"Charlie", "Carla"}
-_DATABASE, SECOND_NAME = "house.db", "Lubna's other name"
+SECOND_NAME = "Lubna's other name"
 
 
 @dataclass(slots=True)
@@ -131,12 +129,10 @@ class World:
         return [show_id(bytes(row[0])) for row in rows]
 
 
-def settle_in(folder: Path, chance: Chance) -> Told:
+def settle_in(ground: Ground, chance: Chance) -> Told:
     """A house in which everybody has arrived, the three have spoken by name, and nothing is unnamed of theirs."""
-    database = Database(str(folder / _DATABASE))
-    create_all(database)
     chance.begin("the house")
-    world = World(TestHouse(folder, database), chance, Told())
+    world = World(TestHouse(ground.folder, ground.empty()), chance, Told())
     for name in (*LOOKING, *AUTHORS):
         chance.begin(f"{name} arrives")
         language = "ar" if name in _SPEAK_ARABIC else "en"
@@ -204,15 +200,15 @@ _JSON = {"content-type": "application/json"}
 
 
 @contextmanager
-def opened(folder: Path, beginning: Path, chance: Chance, told: Told) -> Iterator[World]:
+def opened(folder: Path, beginning: Ground, chance: Chance, told: Told) -> Iterator[World]:
     """Another house that has begun like that one."""
-    shutil.copytree(beginning, folder)
-    chance.begin("the house again")
-    house = TestHouse(folder, Database(str(folder / _DATABASE)))
-    try:
-        yield World(house, chance, told)
-    finally:
-        house.close()
+    with beginning.again(folder) as database:
+        chance.begin("the house again")
+        house = TestHouse(folder, database)
+        try:
+            yield World(house, chance, told)
+        finally:
+            house.close()
 
 
 def write_unnamed(world: World, author: str) -> None:

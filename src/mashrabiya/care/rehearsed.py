@@ -31,7 +31,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.trust.bursts import Sign
 from mashrabiya.safety.types import Thing
 
-_DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3}
+_DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3, Act.LIMIT: 7}
 _NOTES = int(Note.BREAK)
 
 

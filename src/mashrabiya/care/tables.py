@@ -123,6 +123,8 @@ ASIDE = table(
     # From its writer's own key and this case: she is known to herself alone, and not the same in two cases.
     Column("by", LargeBinary, nullable=False),
     Column("role", Text, nullable=False),
+    # Of the house's care team, for those who run the community as well; else they do not read it.
+    Column("shared", Integer, nullable=False),
     # What it asks of the others, and whether that waits still.
     Column("wish", Integer, nullable=False),
     Column("waits", Integer, nullable=False),

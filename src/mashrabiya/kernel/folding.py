@@ -98,6 +98,11 @@ def scripts_of(word: str) -> set[str]:
     return {re.split("[ -]", name, maxsplit=1)[0] for name in names}
 
 
+def can_be_seen(text: str) -> bool:
+    """Whether anything is there but spaces, joiners and marks that nobody sees."""
+    return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)
+
+
 def _without_prefix(word: str, least: int) -> str:
     for start in _PREFIXES:
         floor = _LEAST if len(start) > 1 else max(least, _LEAST)

@@ -16,10 +16,10 @@ from mashrabiya.platform.db import Database
 from mashrabiya.testing.databases import BOTH
 from mashrabiya.testing.house import Person, TestHouse
 
-_KINDS = BOTH if os.environ.get("MASHRABIYA_FULL") == "1" else BOTH[:1]
+KINDS = BOTH if os.environ.get("MASHRABIYA_FULL") == "1" else BOTH[:1]
 
 
-@pytest.fixture(params=_KINDS)
+@pytest.fixture(params=KINDS)
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TestHouse]:
     """An open house without people, at the cheap test cost of Argon2."""
     name = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 
@@ -18,8 +19,8 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def served(house: TestHouse) -> Iterator[str]:
-    """The address of the house while the block runs."""
+def served(house: TestHouse, *, secure: tuple[Path, Path] | None = None) -> Iterator[str]:
+    """The address of the house while the block runs; by https with this certificate and key."""
     # Named as TCP, since asyncio else leaves small answers waiting for 40 ms (Nagle).
     listening = socket.socket(proto=socket.IPPROTO_TCP)
     listening.bind(("127.0.0.1", 0))
@@ -29,6 +30,8 @@ def served(house: TestHouse) -> Iterator[str]:
         access_log=False,
         server_header=False,
         lifespan="off",
+        ssl_certfile=secure and secure[0],
+        ssl_keyfile=secure and secure[1],
         # What a browser left open is not waited for.
         timeout_graceful_shutdown=10,
     )
@@ -37,7 +40,7 @@ def served(house: TestHouse) -> Iterator[str]:
     thread.start()
     try:
         _wait_for(server, thread)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        yield f"http{'s' if secure else ''}://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         server.should_exit = True
         thread.join(PATIENCE)

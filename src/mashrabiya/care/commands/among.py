@@ -10,13 +10,14 @@ from hmac import compare_digest
 from sqlalchemy import Integer, LargeBinary, and_, bindparam, delete, exists, func, or_, select, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.queries.parts import may_read_aside
 from mashrabiya.care.tables import ASIDE, CLAIM
 from mashrabiya.care.types import AS_HOST, CLAIM_HOURS, Case, NewAside, Wish
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Conflict, Invalid
+from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.verdict import Denied, Verdict
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform import submissions
 from mashrabiya.platform.crypto import padded, seal
 from mashrabiya.platform.db import Read, Statement, Write
@@ -55,8 +56,17 @@ _HEARD_BY_ANOTHER: Statement[None] = Statement(
         _SAID,
         ASIDE.c.wish == bindparam("wished", type_=Integer),
         ASIDE.c.by != bindparam("own", type_=LargeBinary),
+        # Who could not read the question has not answered it.
+        may_read_aside(ASIDE),
     )
     .values(waits=bindparam("now", type_=Integer))
+)
+_UNWRITE: Statement[None] = Statement(
+    delete(ASIDE).where(
+        _SAID,
+        ASIDE.c.n == bindparam("number", type_=Integer),
+        ASIDE.c.by == bindparam("own", type_=LargeBinary),
+    )
 )
 _NO_CASE = ~exists().where(REPORT.c.kind == ASIDE.c.kind, REPORT.c.object == ASIDE.c.object)
 _LEFT_OVER: Statement[None] = Statement(
@@ -100,7 +110,9 @@ def give_back(uow: Write, viewer: Viewer, report: bytes) -> Case:
     return case
 
 
-def hand_over(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, why: str) -> Case:
+def hand_over(
+    uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, why: str, shared: bool = False
+) -> Case:
     """Give it back, and ask for somebody else, with a line that goes with the case."""
     case = queries.get_case(uow, viewer, report)
     _or_conflict(rules.may_hand_over(viewer, case))
@@ -110,7 +122,7 @@ def hand_over(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, wh
     written = queries.asides_written(uow, case.kind, case.object)
     _or_conflict(rules.may_write_aside(case, NewAside(words=why), written))
     uow.run(_DROP, **_about(case))
-    _keep(uow, viewer, keys, case, words=why, wish=Wish.OTHER)
+    _keep(uow, viewer, keys, case, new=NewAside(words=why, shared=shared), wish=Wish.OTHER)
     return case
 
 
@@ -127,8 +139,18 @@ def write_aside(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, 
         return case
     _or_conflict(rules.may_write_aside(case, new, queries.asides_written(uow, case.kind, case.object)))
     own = rules.aside_by(viewer, case.kind, case.object)
-    uow.run(_HEARD_BY_ANOTHER, wished=int(Wish.SECOND), own=own, now=0, **_about(case))
-    _keep(uow, viewer, keys, case, words=new.words, wish=Wish.SECOND if new.second else Wish.NONE)
+    reads = {"own": own, "carer": int(viewer.has(CARE))}
+    uow.run(_HEARD_BY_ANOTHER, wished=int(Wish.SECOND), now=0, **reads, **_about(case))
+    _keep(uow, viewer, keys, case, new=new, wish=Wish.SECOND if new.second else Wish.NONE)
+    return case
+
+
+def unwrite_aside(uow: Write, viewer: Viewer, report: bytes, number: int) -> Case:
+    """Delete a note of one's own, with what it asked of the others. Anybody else's is not found, and gone is gone."""
+    case = queries.get_case(uow, viewer, report)
+    own = rules.aside_by(viewer, case.kind, case.object)
+    if not uow.run(_UNWRITE, number=number, own=own, **_about(case)):
+        raise NotFound
     return case
 
 
@@ -168,8 +190,8 @@ def asides_left_over(db: Read, days: int) -> int:
     return int(db.scalar(_OVERSTAYED, before=clock.day() - days))
 
 
-def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, words: str, wish: Wish) -> None:
-    which, plain = new_id(), words.strip().encode("utf-8", "replace")
+def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, new: NewAside, wish: Wish) -> None:
+    which, plain = new_id(), new.words.strip().encode("utf-8", "replace")
     uow.insert(
         ASIDE,
         id=which,
@@ -178,6 +200,7 @@ def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, words: st
         n=queries.asides_written(uow, case.kind, case.object) + 1,
         by=rules.aside_by(viewer, case.kind, case.object),
         role=rules.decides_as(case),
+        shared=int(new.shared and rules.may_share(case)),
         wish=int(wish),
         waits=int(bool(wish)),
         day=clock.day(),

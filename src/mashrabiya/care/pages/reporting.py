@@ -126,8 +126,11 @@ def _report(request: Ask, thing: Reported) -> Response[bytes]:
             commands.report(uow, request.viewer, request.keys, new)
     except Invalid as trouble:
         return _page(request, thing, form=request.form.typed, wrong=trouble.fields)
-    situation = HELPS.get(Reason(new.reason))
-    return see_other(f"/r?h={situation}" if situation else "/r")
+    reason = Reason(new.reason)
+    situation = HELPS.get(reason)
+    # Of what is called an outing only a post is hidden by a second report.
+    second = "&p=1" if thing.is_post and reason == Reason.OUTING else ""
+    return see_other(f"/r?h={situation}{second}" if situation else "/r")
 
 
 @routes.get("/r", access=Access.ACCOUNT)
@@ -135,7 +138,11 @@ def reported(request: Ask) -> Response[bytes]:
     asked = request.query("h")
     reason = next((reason for reason, number in HELPS.items() if str(number) == asked), None)
     return page(
-        request, "care/reported.html", help_key=f"{reason.key}_help" if reason else "", situation=asked
+        request,
+        "care/reported.html",
+        help_key=f"{reason.key}_help" if reason else "",
+        situation=asked,
+        second=reason == Reason.OUTING and request.query("p") == "1",
     )
 
 

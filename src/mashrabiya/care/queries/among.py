@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, LargeBinary, and_, bindparam, case, func, select
 
-from mashrabiya.care.queries.parts import YES, constant
+from mashrabiya.care.queries.parts import YES, constant, may_read_aside
 from mashrabiya.care.tables import ASIDE, CLAIM
 from mashrabiya.care.types import Claim, Wish
 from mashrabiya.people.queries import is_present
@@ -51,7 +51,7 @@ def _asked(ranked: Any, column: Any) -> Any:
     of_it = and_(ASIDE.c.kind == ranked.c.kind, ASIDE.c.object == ranked.c.object)
     return (
         select(column)
-        .where(of_it, ASIDE.c.waits == YES)
+        .where(of_it, ASIDE.c.waits == YES, may_read_aside(ASIDE))
         .order_by(ASIDE.c.wish.desc(), ASIDE.c.n.desc(), ASIDE.c.id)
         .limit(constant(1))
         .scalar_subquery()

@@ -51,6 +51,11 @@ def decides_as(case: Case) -> str:
     return AS_HOST if case.place.runs else AS_CARE
 
 
+def may_share(case: Case) -> bool:
+    """Whether a note can be written for those who run the place too: by the house's care team, where there is a place."""
+    return decides_as(case) == AS_CARE and bool(case.place.id)
+
+
 def aside_by(viewer: Viewer, kind: int, thing: bytes) -> bytes:
     """What a note keeps of its writer: the same for all her names, another in each case."""
     assert viewer.work is not None

@@ -200,14 +200,15 @@ def test_a_second_opinion_is_another_persons(desk: Desk, case: Case) -> None:
     note(desk, case, CARER, "", second=True)
     note(desk, case, CARER)
     note(desk, case, other_persona(CARER))
-    assert listed(desk, DANA).wish_key == listed(desk, HOST).wish_key == "among.second"
+    assert listed(desk, DANA).wish_key == "among.second"
+    assert listed(desk, HOST).wish_key == ""
     assert listed(desk, other_persona(CARER)).wish_key == "among.second_own"
     note(desk, case, DANA, "Looks fine to me.")
-    assert listed(desk, HOST).wish_key == ""
+    assert listed(desk, CARER).wish_key == ""
 
 
 def test_notes_say_in_which_role_and_name_nobody(desk: Desk, case: Case) -> None:
-    note(desk, case, CARER, "One.")
+    note(desk, case, CARER, "One.", shared=True)
     note(desk, case, HOST, "Two.", second=True)
     told = [(one.own, one.role, one.wish, one.words) for one in beside(desk, case, HOST).asides]
     assert told == [(False, "care", Wish.NONE, "One."), (True, "host", Wish.SECOND, "Two.")]

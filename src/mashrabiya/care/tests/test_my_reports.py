@@ -177,11 +177,23 @@ def test_help_that_is_quicker_stands_open(house: TestHouse, reason: Reason, situ
     scene = Scene(house)
     bob, path = scene["bob"].browser, report_path(scene.thread())
     sent = bob.submit(path, path, reason=str(int(reason)))
-    assert sent.location == f"/r?h={situation}"
-    assert f'href="/h?s={situation}"' in bob.follow(sent).text
+    assert sent.location.split("&")[0] == f"/r?h={situation}"
+    told = bob.follow(sent).text
+    assert f'href="/h?s={situation}"' in told
+    assert ("If another person says the same of this post" in told) == (reason == Reason.OUTING)
     help_now = bob.get(f"/h?s={situation}").text
     assert help_now.count('name="h" open') == 1
     assert help_now.index('name="h" open') > 0
+
+
+def test_nothing_is_said_of_hiding_where_a_name_is_reported(house: TestHouse) -> None:
+    scene = Scene(house)
+    face = scene["alice"].viewer.face
+    assert face
+    bob, path = scene["bob"].browser, f"/r/p/{face.pub}"
+    told = bob.follow(bob.submit(path, path, reason=str(int(Reason.OUTING)))).text
+    assert 'href="/h?s=3"' in told
+    assert "another person says the same" not in told
 
 
 @pytest.mark.parametrize("asked", ["0", "99", "x", "", "<b>"])

@@ -71,6 +71,7 @@ class Aside(Struct, frozen=True):
     n: int
     own: bool
     role: str
+    shared: bool
     wish: Wish
     day: int
     words: str
@@ -86,8 +87,9 @@ class Aside(Struct, frozen=True):
 
 
 class NewAside(Struct, frozen=True, kw_only=True):
-    """A note as typed. ``second``: somebody else's opinion is wanted."""
+    """A note as typed. ``second``: somebody else's opinion is wanted. ``shared``: those who run the place may read it too."""
 
     words: str
     second: bool = False
+    shared: bool = False
     submission: str = ""

@@ -234,10 +234,8 @@ def _new_thread(
         found = community_queries.get_community(db, viewer, raw)
         small = community_queries.is_small(db, raw)
         note = _brought(request, db)
-        _, paused = queries.closed_writing(db, raw)
-    ways = rules.ways_to_open(
-        viewer, found, small=small, paused=any(pid in viewer.siblings for pid in paused)
-    )
+        pace = rules.pace_of(viewer, queries.closed_writing(db, raw))
+    ways = rules.ways_to_open(viewer, found, small=small, pace=pace)
     back = bool(trouble or look.is_due)
     if not (ways.any or back):
         return see_other(found.path)

@@ -3,6 +3,7 @@
 from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import read_filters
+from mashrabiya.discussions.queries.kept import posts_kept, remark_kept
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
 from mashrabiya.discussions.queries.mentions import (
@@ -65,9 +66,11 @@ __all__ = [
     "pictures_of",
     "place_of",
     "place_of_day",
+    "posts_kept",
     "read_filters",
     "read_own_post",
     "recent",
+    "remark_kept",
     "source_of",
     "speaking",
     "speaking_to",

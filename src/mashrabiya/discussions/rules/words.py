@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from unicodedata import category
 
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types import (
@@ -18,7 +17,7 @@ from mashrabiya.discussions.types import (
     PlaceChange,
     ThreadFacts,
 )
-from mashrabiya.kernel.folding import fold_words
+from mashrabiya.kernel.folding import can_be_seen, fold_words
 from mashrabiya.kernel.viewer import Viewer
 
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
@@ -65,14 +64,14 @@ def wrong_warning(viewer: Viewer, *, learnable: str) -> dict[str, str]:
 
 def wrong_body(body: str) -> dict[str, str]:
     """What is wrong with a text, by field: nothing, or the key that says it."""
-    if not _can_be_seen(body):
+    if not can_be_seen(body):
         return {"body": "error.empty"}
     return {"body": "compose.too_long"} if len(body) > BODY_LIMIT else {}
 
 
 def wrong_title(title: str) -> dict[str, str]:
     """What is wrong with a title, by field."""
-    if not _can_be_seen(title):
+    if not can_be_seen(title):
         return {"title": "compose.title_missing"}
     return {"title": "compose.title_too_long"} if len(title) > TITLE_LIMIT else {}
 
@@ -90,11 +89,6 @@ def wrong_pictures(pictures: Sequence[NewPicture]) -> dict[str, str]:
 def wrong_places(changes: Sequence[PlaceChange]) -> dict[str, str]:
     """What is wrong with the new words of pictures that stand already, by field."""
     return {f"alt_{one.place}": "picture.alt_long" for one in changes if len(one.alt) > ALT_LIMIT}
-
-
-def _can_be_seen(text: str) -> bool:
-    """Whether anything is there but spaces, joiners and marks that nobody sees."""
-    return any(category(sign)[0] not in "ZC" for sign in text)
 
 
 def holds_name(text: str, folded: str) -> bool:

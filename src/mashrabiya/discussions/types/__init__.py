@@ -11,7 +11,7 @@ from mashrabiya.discussions.types.lists import (
     ThreadList,
     ThreadRow,
 )
-from mashrabiya.discussions.types.own import Fading, OwnWords, Typed, TypedName
+from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWords, Typed, TypedName
 from mashrabiya.discussions.types.page import ThreadPage
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
@@ -22,9 +22,11 @@ from mashrabiya.discussions.types.writing import (
     PICTURES,
     STARTER,
     Change,
+    ClosedWriting,
     NewPicture,
     NewReply,
     NewThread,
+    Pace,
     PlaceChange,
     Speaking,
     Ways,
@@ -48,11 +50,13 @@ __all__ = [
     "Answers",
     "Beginning",
     "Change",
+    "ClosedWriting",
     "Fading",
     "Filters",
     "FirstWords",
     "Fold",
     "Judged",
+    "KeptPost",
     "Kind",
     "Lamp",
     "Marked",
@@ -61,6 +65,7 @@ __all__ = [
     "NewThread",
     "OwnPost",
     "OwnWords",
+    "Pace",
     "Paging",
     "PictureRow",
     "PlaceChange",

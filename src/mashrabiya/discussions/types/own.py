@@ -9,6 +9,21 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
 
+class KeptPost(Struct, frozen=True):
+    """Where a post stands that somebody keeps for later."""
+
+    id: bytes
+    tid: bytes
+    n: int
+    title: str
+    lang: str
+    community: str
+
+    @property
+    def address(self) -> str:
+        return f"/t/{show_id(self.tid)}?n={self.n}#n{self.n}"
+
+
 class Fading(Struct, frozen=True):
     """A thread of hers whose time is nearly over. Its ids stay in this process."""
 

@@ -11,14 +11,14 @@ from msgspec import Struct
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import Belonging, Role
 from mashrabiya.discussions import queries as discussions
-from mashrabiya.discussions.types import OwnWords
+from mashrabiya.discussions.types import KeptPost, OwnWords
 from mashrabiya.home.copying.reach import Reach, reach
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Face, Viewer
 from mashrabiya.people import queries as people
-from mashrabiya.people.types import Band, CopyOf, Persona, State
+from mashrabiya.people.types import Band, CopyOf, KeptForLater, Persona, State
 from mashrabiya.platform.web.site import Site
 
 
@@ -31,6 +31,15 @@ class Note(Struct, frozen=True):
     @property
     def lines(self) -> list[str]:
         return self.text.split("\n")
+
+
+class Saved(Struct, frozen=True):
+    """A post that she saved for later, and what she remarked; without its place where she may not read it."""
+
+    day: str
+    remark: str
+    thread: str
+    address: str
 
 
 class Place(Struct, frozen=True):
@@ -50,6 +59,7 @@ class About(Struct, frozen=True):
     page: str
     communities: list[Place]
     private_notes: list[Note]
+    saved_for_later: list[Saved]
     reach: Reach
 
 
@@ -115,6 +125,8 @@ class Source:
         with self.site.database.read() as db:
             places = communities.belongings(db, viewer)
             notes = people.private_shelf(db, viewer).notes
+            kept, _ = people.kept_for_later(db, viewer)
+            posts = discussions.posts_kept(db, viewer, [one.what for one in kept])
             kept_away = reach(db, viewer)
         return About(
             persona.name,
@@ -123,6 +135,7 @@ class Source:
             "nobody" if persona.state & State.CLOSED else "shared",
             [_place(place) for place in places],
             [Note(clock.iso(note.day), note.text) for note in notes],
+            [_saved(one, posts.get(one.what)) for one in kept],
             kept_away,
         )
 
@@ -153,6 +166,11 @@ class Source:
 def _as(viewer: Viewer, persona: Persona) -> Viewer:
     face = Face(persona.name, persona.pub, persona.seed, persona.pronouns)
     return replace(viewer, slot=persona.slot, face=face)
+
+
+def _saved(kept: KeptForLater, post: KeptPost | None) -> Saved:
+    title, address = (post.title, post.address) if post else ("", "")
+    return Saved(clock.iso(kept.day), kept.remark, title, address)
 
 
 def _place(place: Belonging) -> Place:

@@ -17,7 +17,7 @@ from mashrabiya.home.copying import file
 from mashrabiya.home.tests.test_fading import again
 from mashrabiya.home.tests.test_home import statements
 from mashrabiya.kernel import clock
-from mashrabiya.people.commands import set_guard, write_note
+from mashrabiya.people.commands import keep, set_guard, write_note
 from mashrabiya.people.types import CopyOf
 from mashrabiya.platform.web import tokens
 from mashrabiya.testing.browser import Page
@@ -61,11 +61,13 @@ def live_there(house: TestHouse, alice: Person) -> Person:
     cid = open_place(house, alice, bob)
     tid = begin(house.database, alice.viewer, cid, body="Words by Alice.\n\nSecond <b>line</b> & more.").tid
     answer(house.database, bob.viewer, tid, "Words by Bob.")
+    answered = house.database.connection().execute("SELECT id FROM post WHERE n = 2").fetchone()[0]
     answer(house.database, alice.viewer, tid, "Alice once more.")
     hidden = begin(house.database, bob.viewer, cid, title="Of Bob").tid
     answer(house.database, alice.viewer, hidden, "Words by nobody.", unnamed=True)
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Alice.")
+        keep(uow, alice.viewer, bytes(answered), "Again, in spring.")
     alice.new_persona("Zahra")
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Zahra.")
@@ -82,6 +84,7 @@ def test_it_holds_one_persona_and_nothing_of_anybody_else(house: TestHouse, alic
         for other in ("Zahra", "Bob", "Words by nobody."):
             assert other not in text, other
     assert [post["number"] for post in told["personas"][0]["posts"]] == [1, 3]
+    assert [one["remark"] for one in told["personas"][0]["saved_for_later"]] == ["Again, in spring."]
     assert told["personas"][0]["posts"][0]["text"] == "Words by Alice.\n\nSecond <b>line</b> & more."
     assert told["settings"]["age_group"] == "adult"
     assert "unnamed" not in told

@@ -12,6 +12,8 @@ from mashrabiya.people.commands.invitations import (
     withdraw_grants,
     withdraw_invitations,
 )
+from mashrabiya.people.commands.inviting import invite, uninvite
+from mashrabiya.people.commands.kept import keep, let_go
 from mashrabiya.people.commands.personas import (
     Draft,
     create_persona,
@@ -36,7 +38,10 @@ __all__ = [
     "erase_persona",
     "forget_copy",
     "hide_words",
+    "invite",
     "issue_invitation",
+    "keep",
+    "let_go",
     "lift_guard",
     "mute",
     "redeem_invitation",
@@ -44,6 +49,7 @@ __all__ = [
     "rewrite_note",
     "set_guard",
     "show_page_to",
+    "uninvite",
     "unmute",
     "withdraw_grants",
     "withdraw_invitations",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BindParameter, bindparam, select, update
 
@@ -16,7 +16,7 @@ from mashrabiya.people import queries
 from mashrabiya.people.commands.erasure import hold_name
 from mashrabiya.people.commands.roles import note_accepted
 from mashrabiya.people.events import PersonaRenamed
-from mashrabiya.people.rules import check_name, may_add_persona, name_key
+from mashrabiya.people.rules import check_name, is_ours, may_add_persona, name_key
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
 from mashrabiya.people.tables import PERSONA, SPENT
@@ -57,8 +57,8 @@ def _checked(uow: Write, draft: Draft, keys: ServerKeys, *, own_key: str = "") -
     tidied = Draft(tidy(draft.name), pronouns, harmless(draft.about).strip())
     why = check_name(tidied.name)
     key = name_key(tidied.name)
-    if why is None and key != own_key and not _is_free(uow, key, keys):
-        why = "error.name_taken"
+    if why is None and key != own_key:
+        why = "persona.name_ours" if is_ours(tidied.name) else _taken(uow, key, keys)
     if why:
         wrong["name"] = why
     if len(tidied.pronouns) > LONGEST_PRONOUNS:
@@ -70,8 +70,9 @@ def _checked(uow: Write, draft: Draft, keys: ServerKeys, *, own_key: str = "") -
     return tidied
 
 
-def _is_free(uow: Write, key: str, keys: ServerKeys) -> bool:
-    return queries.name_is_free(uow, key, keys.of("field"), quarter=clock.quarter())
+def _taken(uow: Write, key: str, keys: ServerKeys) -> str | None:
+    free = queries.name_is_free(uow, key, keys.of("field"), quarter=clock.quarter())
+    return None if free else "error.name_taken"
 
 
 def _work_of(viewer: Viewer) -> Work:
@@ -191,5 +192,5 @@ def turn(uow: Write, pid: bytes, *, field_key: bytes) -> None:
     if sealed_now is None:
         return
     held = sealed.open_flags(field_key, bytes(sealed_now), pid)
-    grown = Flags(Band.ADULT, held.grant, held.branch)
+    grown = replace(held, band=Band.ADULT)
     uow.run(_SET_FLAGS, which=pid, new_flags=sealed.seal_flags(field_key, grown, pid))

@@ -69,7 +69,12 @@ def rewrite_note(uow: Write, viewer: Viewer, number: int, text: str, *, version:
         raise Conflict("private.changed")
     tag = keys.tag(number)
     blob = keys.seal(Saved(Kind.NOTE, current.day, tidied.encode()), tag)
-    uow.run(_REWRITE, which=tag, new_blob=blob, new_until_q=queries.kept_until(keys, number))
+    rewrite_saved(uow, tag, blob, queries.kept_until(keys, number))
+
+
+def rewrite_saved(uow: Write, tag: bytes, blob: bytes, until_q: int) -> None:
+    """What lies in this row from now on."""
+    uow.run(_REWRITE, which=tag, new_blob=blob, new_until_q=until_q)
 
 
 def delete_note(uow: Write, viewer: Viewer, number: int, *, version: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Failure, Invalid, NotFound
+from mashrabiya.kernel.folding import can_be_seen
 from mashrabiya.people.commands import accounts
 from mashrabiya.people.commands.invitations import put_back, redeem_invitation
 from mashrabiya.people.flows.entering import Unlocked, doors_of
@@ -15,7 +17,7 @@ from mashrabiya.people.queries import AccountRow, InvitationRow
 from mashrabiya.people.rules import check_passphrase, may_enter, may_sign_up
 from mashrabiya.people.sealed import codes, vault
 from mashrabiya.people.sealed.vault import Preferences, Vault
-from mashrabiya.people.types import Band, Grant
+from mashrabiya.people.types import BRANCH_QUARTERS, Band, Grant
 from mashrabiya.platform.web.site import Site
 
 LONGEST_NAME = 64
@@ -47,7 +49,7 @@ def check_sign_up(site: Site, wish: SignUp, *, thoroughly: bool = True) -> None:
     """
     may_sign_up(site.house.entry_now, invited=bool(wish.invitation)).or_raise()
     wrong = {}
-    if not vault.folded_name(wish.name) or len(wish.name) > LONGEST_NAME:
+    if not can_be_seen(wish.name) or len(wish.name) > LONGEST_NAME:
         wrong["name"] = "signup.name_missing"
     why = check_passphrase(wish.passphrase, wish.name, thoroughly=thoroughly)
     if why:
@@ -90,11 +92,18 @@ def _make(site: Site, wish: SignUp, taken: InvitationRow | None) -> NewAccount:
         wall=wish.band,
         rec=tuple(key.tag for key in keys),
         grant=_granted(site, wish.invitation, taken),
-        branch=taken.branch if taken else b"",
+        **_branch(taken),
     )
     row = _insert_account(site, wish, content, account=account, vault_key=vault_key)
     insert_codes(site, [(key.tag, key.seal(account, vault_key)) for key in keys])
     return NewAccount(Unlocked(row, vault_key, content), paper)
+
+
+def _branch(taken: InvitationRow | None) -> dict[str, Any]:
+    """The branch she came by, for a year and a half at most; nothing where no member invited her."""
+    if taken is None or not any(taken.branch):
+        return {}
+    return {"branch": taken.branch, "until": clock.quarter() + BRANCH_QUARTERS}
 
 
 def _granted(site: Site, code: str, taken: InvitationRow | None) -> Grant:

@@ -8,7 +8,7 @@ from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.people import flows
 from mashrabiya.people.commands.personas import LONGEST_PRONOUNS, SEED_BYTES
 from mashrabiya.people.pages.personas import filled
-from mashrabiya.people.rules import check_name
+from mashrabiya.people.rules import check_name, is_ours
 from mashrabiya.people.rules.names import LONGEST, tidy
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -52,7 +52,8 @@ def try_on(request: Ask) -> Response[bytes]:
 def _tried(request: Ask) -> Tried:
     form = request.form
     name, pronouns = tidy(form.text("name")), " ".join(harmless(form.text("pronouns")).split())
-    hints = [check_name(name), "persona.pronouns_long" if len(pronouns) > LONGEST_PRONOUNS else None]
+    ours = "persona.name_ours" if is_ours(name) else None
+    hints = [check_name(name) or ours, "persona.pronouns_long" if len(pronouns) > LONGEST_PRONOUNS else None]
     return Tried(
         harmless(name)[: 2 * LONGEST],
         pronouns[: 2 * LONGEST_PRONOUNS],

@@ -10,7 +10,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.sealed.saved import MOST, Kind, SaveKeys
 from mashrabiya.people.tables import SAVE
-from mashrabiya.people.types import PrivateNote, PrivateShelf
+from mashrabiya.people.types import KeptForLater, PrivateNote, PrivateShelf
 from mashrabiya.platform.db import Read, Statement
 
 _TAGS = [f"tag{number}" for number in range(MOST)]
@@ -52,6 +52,30 @@ def private_notes(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[PrivateNote
     return sorted(notes, key=lambda note: (note.day, note.number), reverse=True)
 
 
+def kept_in(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[KeptForLater]:
+    """What is kept for later among these rows, the newest day first."""
+    opened = ((number, keys.open(row.blob, row.tag)) for number, row in rows.items())
+    kept = [
+        KeptForLater(number, *_told_apart(saved.body), saved.day)
+        for number, saved in opened
+        if saved.kind is Kind.BOOKMARK
+    ]
+    return sorted(kept, key=lambda one: (one.day, one.number), reverse=True)
+
+
+def _told_apart(body: bytes) -> tuple[bytes, str]:
+    """The id, behind its length, and the remark."""
+    end = 1 + body[0]
+    return body[1:end], body[end:].decode()
+
+
+def kept_for_later(db: Read, viewer: Viewer) -> tuple[list[KeptForLater], dict[bytes, tuple[int, int]]]:
+    """What the persona in use keeps for later, and which rows would go too early after this look at them."""
+    keys = save_keys(viewer)
+    rows = saved_rows(db, keys)
+    return kept_in(keys, rows), _early(keys, rows)
+
+
 def find_private_note(db: Read, viewer: Viewer, number: int) -> PrivateNote | None:
     """One note of the persona in use, if it is there."""
     keys = save_keys(viewer)
@@ -83,6 +107,9 @@ def private_shelf(db: Read, viewer: Viewer) -> PrivateShelf:
     """All notes of the persona in use, and which rows would go too early after this look at them."""
     keys = save_keys(viewer)
     rows = saved_rows(db, keys)
+    return PrivateShelf(private_notes(keys, rows), MOST - len(rows), _early(keys, rows))
+
+
+def _early(keys: SaveKeys, rows: dict[int, SavedRow]) -> dict[bytes, tuple[int, int]]:
     until = {row.tag: (row.until_q, kept_until(keys, number)) for number, row in rows.items()}
-    early = {tag: (has, wanted) for tag, (has, wanted) in until.items() if has < wanted}
-    return PrivateShelf(private_notes(keys, rows), MOST - len(rows), early)
+    return {tag: (has, wanted) for tag, (has, wanted) in until.items() if has < wanted}

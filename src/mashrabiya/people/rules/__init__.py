@@ -7,7 +7,7 @@ personas      how many names one person may have, and who may look at one
 """
 
 from mashrabiya.people.rules.entry import may_enter, may_sign_up
-from mashrabiya.people.rules.names import check_name, name_key
+from mashrabiya.people.rules.names import check_name, is_ours, name_key
 from mashrabiya.people.rules.passphrases import check_passphrase
 from mashrabiya.people.rules.personas import (
     LIVE_AT_ONCE,
@@ -22,6 +22,7 @@ __all__ = [
     "NEW_PER_SEASON",
     "check_name",
     "check_passphrase",
+    "is_ours",
     "may_add_persona",
     "may_enter",
     "may_see_page",

@@ -60,6 +60,24 @@ def _digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
+_OURS = frozenset(
+    name_key(name)
+    for line in (
+        "Admin|Admins|The admin|Administrator|Administrators|Administration|Site admin|Moderator|Moderators",
+        "The moderators|Mod|Mods|Mod team|Staff|The staff|Operator|Operators|Host|The host|The hosts|System",
+        "The site|This site|Official|Support|Support team|Safety team|Care team|The care team|Carer|Carers",
+        "Help now|Mashrabiya|Mashrabiya team|Thread starter",
+        "الإدارة|إدارة|إدارة الموقع|إدارة المجتمع|أدمن|الأدمن|مشرف|المشرف|المشرفة|المشرفون|المشرفات|الدعم",
+        "فريق الدعم|الدعم الفني|فريق الإدارة|فريق الموقع|الموقع|النظام|القائمون على الموقع|الرعاية|رعاية",
+        "فريق الرعاية|من فريق الرعاية|مساعدة الآن|مشربيّة|فريق مشربيّة|من فتح الموضوع",
+    )
+    for name in line.split("|")
+)
+_LABELS = (name_key("Unnamed"), name_key("دون اسم"))
+# As keys write digits: some of them look like letters.
+_NUMBER = "".join(map(name_key, "0123456789"))
+
+
 def check_name(name: str) -> str | None:
     """Why this cannot be a name (a catalogue key), or None where it can."""
     tidied = tidy(name)
@@ -70,6 +88,15 @@ def check_name(name: str) -> str | None:
     if not all(_may_stand(tidied, at) for at in range(len(tidied))) or _piled(tidied):
         return "persona.name_letters"
     return "persona.name_scripts" if len(_scripts(tidied)) > 1 else None
+
+
+def is_ours(name: str) -> bool:
+    """Whether a name speaks for those who run the house, or stands as a label of the house itself.
+
+    Whoever is called "Care team" is believed; "Unnamed 2" is somebody else in the thread below.
+    """
+    key = name_key(name)
+    return key in _OURS or any(key.startswith(one) and not key[len(one) :].strip(_NUMBER) for one in _LABELS)
 
 
 def _may_stand(name: str, at: int) -> bool:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from mashrabiya.kernel.folding import can_be_seen
+
 LONGEST = 12_000
 LONGEST_LINE = 80
+LONGEST_REMARK = 300
 
 
 def check_note(text: str) -> str | None:
     """Why this cannot be kept (a catalogue key), or None where it can."""
-    if not text:
+    if not can_be_seen(text):
         return "error.empty"
     return "private.long" if len(text) > LONGEST else None
+
+
+def check_remark(text: str) -> str | None:
+    """Why this cannot be kept beside a post (a catalogue key), or None where it can. None at all is fine."""
+    return "kept.long" if len(text) > LONGEST_REMARK else None
 
 
 def first_line(text: str) -> str:

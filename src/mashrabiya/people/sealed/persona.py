@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from struct import Struct
+
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.people.types import Band, Flags, Grant
-from mashrabiya.platform.crypto import OVERHEAD, padded, seal, unpadded, unseal
+from mashrabiya.platform.crypto import NONCE, OVERHEAD, Unopenable, padded, seal, unpadded, unseal
 
 FLAGS_SIZE = 16 + OVERHEAD
 PRIVATE_STEP = 4096
 PRIVATE_SIZE = PRIVATE_STEP + OVERHEAD
 LAG_QUARTERS = 2
-_ZEROS = bytes(6)
+_FLAGS = Struct(">BB8sH4x")
+_GRANTS = tuple(map(Grant, range(256)))
 
 
 def seal_flags(field_key: bytes, flags: Flags, pid: bytes) -> bytes:
-    """44 bytes: age group, roles, branch of the invitation."""
-    plain = bytes([flags.band, flags.grant]) + flags.branch.ljust(8, b"\0") + _ZEROS
-    return seal(field_key, plain, pid)
+    """44 bytes: age group, roles, branch of the invitation and until when it stands."""
+    return seal(field_key, _FLAGS.pack(flags.band, flags.grant, flags.branch, flags.until), pid)
 
 
 def open_flags(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
-    plain = unseal(field_key, sealed, pid)
-    return Flags(Band(plain[0]), Grant(plain[1]), plain[2:10])
+    band, grant, branch, until = _FLAGS.unpack(unseal(field_key, sealed, pid))
+    return Flags(Band(band), Grant(grant), branch, until)
+
+
+def open_grant(field_key: bytes, sealed: bytes, pid: bytes) -> Grant:
+    """The roles alone: asked of each of her names in every request."""
+    try:
+        return _GRANTS[_opener(field_key).decrypt(sealed[:NONCE], sealed[NONCE:], pid)[1]]
+    except (InvalidTag, ValueError):
+        raise Unopenable from None
+
+
+@lru_cache(maxsize=2)
+def _opener(field_key: bytes) -> AESGCM:
+    """The house's own key, which lies in memory as long as the house runs. A person's is never kept so."""
+    return AESGCM(field_key)
 
 
 def seal_private(work: Work, slot: int, lists: bytes, pid: bytes) -> bytes:

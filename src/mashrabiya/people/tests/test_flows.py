@@ -57,6 +57,13 @@ def test_case_and_spaces_around_the_name_do_not_matter(house: TestHouse) -> None
     assert flows.sign_in(house.site, " nOUR ", alice.passphrase)
 
 
+@pytest.mark.parametrize("name", ["", "  ", "\u200b\u2060", "x" * 65])
+def test_a_sign_in_name_is_something_that_can_be_typed_again(house: TestHouse, name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        account(house, name)
+    assert refusal.value.fields == {"name": "signup.name_missing"}
+
+
 def wrong_attempts(house: TestHouse) -> dict[str, tuple[str, str]]:
     alice = account(house, "alice")
     locked = account(house, "locked", OTHER)

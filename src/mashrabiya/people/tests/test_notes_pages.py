@@ -31,6 +31,15 @@ def test_the_list_says_whose_it_is_and_who_could_read_it(
         assert browser.get(path).status == 200
 
 
+@pytest.mark.parametrize("text", ["", "  \n ", "\u200b \u2060\u00a0"])
+def test_nothing_that_can_be_seen_is_no_note(house: TestHouse, text: str) -> None:
+    browser = person(house, "Alice").browser()
+    back = browser.submit("/me/notes/new", "/me/notes", text=text)
+    assert back.status == 422
+    assert "There is no text yet" in back.text
+    assert browser.submit("/me/notes/new", "/me/notes", text="🌊").status == 303
+
+
 def test_a_note_is_written_read_changed_and_deleted(house: TestHouse) -> None:
     browser = person(house, "Alice").browser()
     text = "A title\n\n<b>Bold</b> & plain\n  indented"

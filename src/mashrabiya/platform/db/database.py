@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -50,7 +51,9 @@ class Read:
         trace = self._database.trace
         if trace is not None:
             trace.append(compiled.sql)
-        return self._connection.execute(compiled.sql, compiled.arguments(values))
+        if self._database.dialect == "sqlite":
+            return self._connection.execute(compiled.sql, compiled.arguments(values))
+        return self._connection.run(compiled, compiled.arguments(values))
 
     def all(self, statement: Statement[T], /, **values: Any) -> list[T]:
         """Every row, in the statement's shape."""
@@ -136,9 +139,9 @@ class Database:
         self._open: weakref.WeakSet[_Own] = weakref.WeakSet()
 
     def connection(self) -> Any:
-        """This thread's own connection."""
+        """This thread's own connection; another one where the server has ended it."""
         connection = getattr(self._local, "connection", None)
-        if connection is None:
+        if connection is None or (self.dialect != "sqlite" and connection.closed):
             connection = self._local.connection = self._connect()
             own = self._local.own = _Own(connection)
             self._open.add(own)
@@ -238,15 +241,24 @@ class Database:
 
 
 # One writer for the house, as on SQLite: what a command reads is still true when it writes.
+_TAKEN = ((sqlite3.SQLITE_BUSY, None), (None, "55P03"))
+"""How SQLite and PostgreSQL say that somebody else has what was waited for."""
 _ONE_WRITER = "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)"
 
 
 def _begin_write(connection: Any, dialect: str) -> None:
-    if dialect == "sqlite":
-        connection.execute("BEGIN IMMEDIATE")
-    else:
-        # Both at once: each asking is a way to the server and back.
-        connection.execute(_ONE_WRITER, prepare=False)
+    """Or Busy: another process writes, and for longer than the database waits for it."""
+    try:
+        if dialect == "sqlite":
+            connection.execute("BEGIN IMMEDIATE")
+        else:
+            # Both at once: each asking is a way to the server and back.
+            connection.execute(_ONE_WRITER, prepare=False)
+    except Exception as trouble:
+        told = getattr(trouble, "sqlite_errorcode", None), getattr(trouble, "sqlstate", None)
+        if told in _TAKEN:
+            raise Busy from None
+        raise
 
 
 def _insert_once(into: Table, dialect: str) -> Any:

@@ -17,14 +17,14 @@ Arguments = Callable[[dict[str, Any]], Any]
 
 _DIALECTS = {
     "sqlite": SQLiteDialect_pysqlite(),
-    "postgresql": PGDialect_psycopg(),  # type: ignore[no-untyped-call]
+    "postgresql": PGDialect_psycopg(paramstyle="numeric_dollar"),  # type: ignore[no-untyped-call]
 }
 
 
 class Compiled:
-    """The text for one driver, and how named values become its arguments."""
+    """The text for one driver, how named values become its arguments, and which of these are bytes."""
 
-    __slots__ = ("arguments", "sql")
+    __slots__ = ("arguments", "binary", "key", "sql")
 
     def __init__(self, clause: ClauseElement, dialect: str) -> None:
         compiled: Any = clause.compile(
@@ -32,11 +32,11 @@ class Compiled:
         )
         self.sql = str(compiled)
         fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        self.arguments: Arguments
-        if dialect == "sqlite":
-            self.arguments = _positional(compiled.positiontup or (), fixed)
-        else:
-            self.arguments = (lambda values: {**fixed, **values}) if fixed else (lambda values: values)
+        names = compiled.positiontup or ()
+        self.arguments: Arguments = _positional(names, fixed)
+        self.binary = [isinstance(compiled.binds[name].type, LargeBinary) for name in names]
+        # The same words with other kinds of values are another statement to PostgreSQL.
+        self.key = self.sql + "".join("01"[binary] for binary in self.binary)
 
 
 def _positional(names: Sequence[str], fixed: dict[str, Any]) -> Arguments:

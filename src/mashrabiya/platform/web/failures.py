@@ -64,7 +64,7 @@ def answer(request: Ask, failure: Failure) -> Response[bytes]:
     if isinstance(failure, TooMany):
         return _words(request, "error.wait", 429, minutes=-(-failure.after // 60))
     if isinstance(failure, Busy):
-        return _words(request, "signin.busy", 503)
+        return _words(request, "error.busy", 503)
     if isinstance(failure, Refused | Conflict):
         return _words(request, failure.why, 403 if isinstance(failure, Refused) else 409)
     return _words(request, "error.stale", 422)
@@ -146,4 +146,8 @@ def _words(request: Ask, key: str, status: int, *, leads: bool = True, **values:
     return page(request, "platform/refused.html", status=status, why=why, kept=kept, again=again, **values)
 
 
-_WITHOUT_WORDS = {"error.stale": "error.stale_bare", "error.ours": "error.ours_bare"}
+_WITHOUT_WORDS = {
+    "error.stale": "error.stale_bare",
+    "error.ours": "error.ours_bare",
+    "error.busy": "error.busy_bare",
+}

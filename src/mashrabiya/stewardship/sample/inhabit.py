@@ -23,6 +23,7 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.ruling import keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
+from mashrabiya.stewardship.sample.standing import stand_for_others
 from mashrabiya.stewardship.sample.storming import storms, write_alike
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
 from mashrabiya.stewardship.sample.tending import (
@@ -33,6 +34,7 @@ from mashrabiya.stewardship.sample.tending import (
     propose,
     talk_among,
     tend,
+    tended,
     untouched,
 )
 from mashrabiya.stewardship.sample.types import Case, Drawn, Post, Thread
@@ -96,6 +98,7 @@ def inhabit(
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
+    stand_for_others(site, sample.personas)
     if decide is not None:
         _care(site, decide, sample)
     return sample
@@ -103,7 +106,7 @@ def inhabit(
 
 def _care(site: Site, decide: Decide, sample: Sample) -> None:
     """Everything that carers do, the oldest first, as the log of acts has it."""
-    told = sorted(sample.told, key=lambda one: -one[1].at)
+    told = sorted(sample.told, key=lambda one: -tended(one[1]))
     for one, post in told:
         place = sample.communities[one.place][0]
         tend(

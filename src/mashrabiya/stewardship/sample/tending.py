@@ -55,6 +55,12 @@ def agree(site: Site, decide: Decide, place: Place, cid: bytes, *, personas: dic
     place.keepers = (place.host, place.second)
 
 
+def tended(post: Post) -> float:
+    """How many days ago it was decided on. What is held waits for some days at most: it was held just now."""
+    held = post.case is not None and post.case.act == "hold"
+    return _LEAST if held else max(post.at - _AFTER, _LEAST)
+
+
 def tend(
     site: Site,
     decide: Decide,
@@ -68,7 +74,7 @@ def tend(
     """Report it as somebody who read it, and decide as whoever runs the place."""
     host, *others = readers
     reader = personas[next(key for key in others if key != post.persona)]
-    with days_ago(max(post.at - _AFTER, _LEAST)):
+    with days_ago(tended(post)):
         if told.case.reason:
             with site.database.write() as uow:
                 safety.report(uow, reader, site.keys, _report(told))

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import psycopg
 import pytest
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import BigInteger, LargeBinary, Text, bindparam, func, select, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Busy
@@ -51,6 +51,55 @@ def test_everything_in_a_write_happens_or_nothing(database: Database) -> None:
         begin_and_fail()
     with database.read() as db:
         assert db.all(ALL) == []
+
+
+def test_every_kind_of_value_comes_back_as_it_went(database: Database) -> None:
+    for kind, value in (
+        (LargeBinary, b"\x00\xff"),
+        (Text, "ع' \\ %s $1"),
+        (BigInteger, -(2**40)),
+    ):
+        asked: Statement[Any] = Statement(select(bindparam("value", type_=kind)))
+        with database.read() as db:
+            assert db.scalar(asked, value=value) == value
+            assert db.scalar(asked, value=None) is None
+
+
+def test_a_text_with_a_null_is_whole_or_an_error(database: Database) -> None:
+    asked: Statement[Any] = Statement(select(bindparam("value", type_=Text)))
+    with database.read() as db:
+        if database.dialect == "sqlite":
+            assert db.scalar(asked, value="a\0b") == "a\0b"
+        else:
+            with pytest.raises(psycopg.DataError):
+                db.scalar(asked, value="a\0b")
+
+
+def test_a_key_twice_is_the_drivers_own_error(database: Database) -> None:
+    def twice() -> None:
+        with database.write() as uow:
+            uow.insert(GENERATION, name="a", n=1)
+            uow.insert(GENERATION, name="a", n=1)
+
+    with pytest.raises((sqlite3.IntegrityError, psycopg.errors.UniqueViolation)):
+        twice()
+    with database.write() as uow:  # and what was prepared meanwhile is still good
+        uow.insert(GENERATION, name="a", n=1)
+        assert uow.all(ALL) == [Row("a", 1)]
+
+
+def test_a_connection_that_the_server_ended_is_replaced(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    with database.read() as db:
+        backend = db.scalar(Statement(select(func.pg_backend_pid())))
+    with psycopg.connect(database.url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", (backend,))
+    with database.read() as db, pytest.raises(psycopg.OperationalError):
+        db.all(ALL)
+    with database.read() as db:
+        assert db.all(ALL) == []
+    _write_nothing(database)
+    database.close()
 
 
 def test_changing_says_how_many(database: Database) -> None:
@@ -128,6 +177,19 @@ def test_nobody_waits_for_another_write_without_end(
     monkeypatch.setattr(module, "PATIENCE", 0.01)
     with database.write(), ThreadPoolExecutor(1) as another, pytest.raises(Busy):
         another.submit(_write_nothing, database).result(60)
+    _write_nothing(database)
+
+
+def test_who_waits_too_long_for_another_process_is_told_that_the_house_is_busy(database: Database) -> None:
+    elsewhere, here = database._connect(), database.connection()
+    here.execute("PRAGMA busy_timeout=1" if database.dialect == "sqlite" else "SET lock_timeout=1")
+    module._begin_write(elsewhere, database.dialect)
+    try:
+        with pytest.raises(Busy):
+            _write_nothing(database)
+    finally:
+        elsewhere.execute("ROLLBACK")
+        elsewhere.close()
     _write_nothing(database)
 
 

@@ -2,6 +2,9 @@
 
 import re
 
+import pytest
+
+from mashrabiya.platform.db import database as db
 from mashrabiya.testing.house import TestHouse
 
 
@@ -34,3 +37,22 @@ def test_the_code_of_an_invitation_never_stands_in_an_answer(house: TestHouse) -
     assert page.status == 403
     assert "Roses" in page.text
     assert "abcde-fghij" not in page.text
+
+
+def test_a_busy_house_says_so_and_gives_the_words_back(
+    house: TestHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = house.person("Alice").browser
+    fields = browser.get("/me/notes/new").form("/me/notes").fields | {"text": "Kept while another writes."}
+    monkeypatch.setattr(db, "PATIENCE", 0.0)
+    assert house.database._writer.acquire(timeout=60)
+    try:
+        page = browser.post("/me/notes", fields)
+        bare = browser.post("/me/p/tile", browser.get("/me/p/edit").form("/me/p/tile").fields)
+    finally:
+        house.database._writer.release()
+    assert (page.status, bare.status) == (503, 503)
+    assert "Kept while another writes." in page.text
+    assert "still here" in page.text
+    assert "still here" not in bare.text
+    assert browser.post("/me/notes", fields).status == 303
