@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
@@ -93,15 +94,19 @@ def hidden_fields(page: str, path: str) -> dict[str, str]:
 
 def process_of(line: Line, processes: list[int]) -> int:
     """Which of these processes holds the other end of the line."""
-    inode = _inode_of(line.port, line.own_port)
+    wanted = f"socket:[{_inode_of(line.port, line.own_port)}]"
     for pid in processes:
-        for handle in Path(f"/proc/{pid}/fd").iterdir():
-            try:
-                if str(handle.readlink()) == f"socket:[{inode}]":
-                    return pid
-            except OSError:
-                continue
+        if wanted in _handles(pid):
+            return pid
     raise RuntimeError("no process of the house holds this line")
+
+
+def _handles(pid: int) -> set[str]:
+    found = set()
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        with suppress(OSError):  # closed meanwhile
+            found.add(str(handle.readlink()))
+    return found
 
 
 def _inode_of(port: int, remote: int) -> str:

@@ -14,6 +14,7 @@ import multiprocessing
 import re
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -82,11 +83,11 @@ async def _open_place(house: houses.House, port: int, visits: dict[str, houses.V
     outside = Line(port, cookies={"__Host-v": visits["charlie"].cookie})
     inside = Line(port, cookies={"__Host-v": visits["hadi"].cookie})
     for place in hadi["personas"][0]["communities"]:
-        if f'action="{place}/in"' in html.unescape((await outside.get(place)).body):
-            threads = re.findall(r'href="(/t/\w{26})"', html.unescape((await inside.get(place)).body))
-            for thread in threads:
-                if 'name="body"' in (await inside.get(thread)).body:
-                    return place, thread
+        if f'action="{place}/in"' not in html.unescape((await outside.get(place)).body):
+            continue
+        for thread in re.findall(r'href="(/t/\w{26})"', html.unescape((await inside.get(place)).body)):
+            if 'name="body"' in (await inside.get(thread)).body:
+                return place, thread
     raise RuntimeError("no place of the sample is open")
 
 
@@ -182,7 +183,8 @@ class _Crowd:
         return found
 
     def end(self) -> None:
-        self._orders.send(None)
+        with suppress(OSError):  # it ended by itself, and said why
+            self._orders.send(None)
         self._process.join(20)
         self._process.kill()
 
