@@ -1,4 +1,4 @@
-"""What is done to each of her names by itself is done at hours that lie apart: at one moment it would tie them."""
+"""T3: what is done to each of her names by itself is done at hours that lie apart: at one moment it would tie them."""
 
 from __future__ import annotations
 
