@@ -38,6 +38,12 @@ def main() -> int:
         found = privacy(options.rounds)
         _tell(found, options.json)
         return 1 if found["short"] else 0
+    if options.raid:
+        from bench.raid import raid
+
+        found = raid(options.minutes)
+        _tell(found, options.json)
+        return 1 if found["short"] else 0
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder), options)
     short = verdicts(figures)
@@ -49,6 +55,12 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench")
     parser.add_argument("--json", metavar="FILE", default="")
     parser.add_argument("--privacy", action="store_true", help="times that must not tell, instead of speed")
+    parser.add_argument(
+        "--raid", action="store_true", help="what a raid does to members, and how soon the switch holds"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=3.0, metavar="N", help="into which --raid presses its ten"
+    )
     parser.add_argument("--rounds", type=int, default=1500, metavar="N", help="askings a pair of --privacy")
     parser.add_argument("--quick", action="store_true", help="no PostgreSQL, no browser, no minute's wait")
     return parser.parse_args()

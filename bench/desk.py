@@ -40,13 +40,13 @@ def desk_cost() -> dict[str, Any]:
             with database.read() as db:
                 place, _ = queries.open_desk(db, viewer, b"")
                 queries.queue(db, viewer, place)
-                queries.decided(db, place)
+                queries.standing_at(db, viewer, place)
 
         def there() -> None:
             with database.read() as db:
                 place, _ = queries.open_desk(db, viewer, scene.cid)
                 queries.queue(db, viewer, place)
-                queries.decided(db, place)
+                queries.standing_at(db, viewer, place)
 
         whole = best(lambda: carer.browser.get("/care"), ROUND)
         return {

@@ -36,7 +36,11 @@ class House:
 
     def serve(self, port: int) -> list[str]:
         """The command that serves it."""
-        return ["-m", "mashrabiya", "serve", *self.options, "--port", str(port), "--limits", "off"]
+        return [*self.serve_strictly(port), "--limits", "off"]
+
+    def serve_strictly(self, port: int, *more: str) -> list[str]:
+        """The command that serves it with every limit that a real house has."""
+        return ["-m", "mashrabiya", "serve", *self.options, "--port", str(port), *more]
 
 
 def make_house(folder: Path, database: str = "") -> House:
@@ -59,10 +63,10 @@ class Visit:
     thread: str
 
 
-def sign_in(house: House, port: int) -> Visit:
-    """Sign in as the sample's first member, by the form and by the API; a full page of posts to read."""
-    alice = house.known["members"][0]
-    name, passphrase = alice["sign_in_name"], alice["passphrase"]
+def sign_in(house: House, port: int, who: str = "alice") -> Visit:
+    """Sign in as somebody of the sample, by the form and by the API; a full page of posts to read."""
+    passphrases = {one["sign_in_name"]: one["passphrase"] for one in house.known["members"]}
+    name, passphrase = who, passphrases[who]
     page = _ask(port, "GET", "/in")
     field = re.search(r'name="_f" value="([^"]+)"', page.body)
     assert field

@@ -37,10 +37,13 @@ def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") 
 
 def drive(port: int, make: Make, *, seconds: float, expect: int, clients: int = 8) -> Run:
     """Ask for ``seconds`` over some connections. Any other status than expected ends the run."""
-    return asyncio.run(_drive(port, make, seconds=seconds, expect=expect, clients=clients))
+    return asyncio.run(driving(port, make, seconds=seconds, expect=expect, clients=clients))
 
 
-async def _drive(port: int, make: Make, *, seconds: float, expect: int, clients: int) -> Run:
+async def driving(
+    port: int, make: Make, *, seconds: float, expect: int, clients: int, pause: float = 0.0
+) -> Run:
+    """The same, for several at once. With a pause after each answer, as of people who read."""
     times: list[float] = []
     sizes: list[int] = []
     end = time.perf_counter() + seconds
@@ -57,6 +60,8 @@ async def _drive(port: int, make: Make, *, seconds: float, expect: int, clients:
                 raise RuntimeError(f"expected {expect}, got {status}")
             times.append((time.perf_counter() - asked) * 1000)
             sizes.append(size)
+            if pause:
+                await asyncio.sleep(pause)
         writer.close()
 
     await asyncio.gather(*(client() for _ in range(clients)))

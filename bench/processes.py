@@ -47,6 +47,10 @@ class Server:
         """User and system time of the process so far, of all it started, and of what it leans on."""
         return sum(family_seconds(pid) for pid in (self._process.pid, self._beside) if pid)
 
+    def workers(self) -> list[int]:
+        """The processes that answer, where it serves in several."""
+        return children(self._process.pid) or [self._process.pid]
+
     def memory_mb(self) -> float:
         """Resident memory of the process and its children."""
         return sum(resident_mb(pid) for pid in [self._process.pid, *children(self._process.pid)])

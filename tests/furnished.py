@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.types import Act
 from mashrabiya.communities.types import Audience
@@ -14,6 +20,7 @@ from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import enter
 from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.people.types import Band, Grant
+from mashrabiya.platform.db import Write
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.safety.commands import add_precept
 from mashrabiya.safety.types import Standing
@@ -94,3 +101,26 @@ class Furnished:
             )
             for name in metadata.tables
         }
+
+
+WRITTEN = re.compile(r"^(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) \"?(\w+)")
+
+
+def watch_writes(house: TestHouse, patch: pytest.MonkeyPatch) -> list[set[str]]:
+    """The tables that each transaction writes, one after the other."""
+    written, database = list[set[str]](), house.database
+    real = database.write
+
+    @contextmanager
+    def write() -> Iterator[Write]:
+        trace: list[str] = []
+        database.trace = trace
+        try:
+            with real() as uow:
+                yield uow
+        finally:
+            database.trace = None
+        written.append({found[1] for sql in trace if (found := WRITTEN.match(sql))})
+
+    patch.setattr(database, "write", write)
+    return written

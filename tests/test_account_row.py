@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
 
 from mashrabiya import main
 from mashrabiya.care import queries as care
+from mashrabiya.care.tests.staffed import accounts
 from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.people import flows
-from mashrabiya.platform.db import Write
 from mashrabiya.platform.web import tokens
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
 from tests.addresses import PLACE, Known, fill
-from tests.furnished import Furnished
+from tests.furnished import Furnished, watch_writes
 from tests.test_every_door import programs
 
 # What is about the account itself: how it is opened, what stands beside its vault, its end.
@@ -90,11 +89,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
-    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
-    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
-    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
-    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
-    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
+    yield from rules_of(cid)
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
@@ -105,6 +100,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
     yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
     yield Act("/n/{post:str}", "bob")
+    yield from standing_for(faces["alice"], cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
@@ -119,6 +115,25 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def rules_of(cid: str) -> Iterator[Act]:
+    """What the automatic rules of a place are."""
+    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
+    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
+    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
+    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
+    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
+
+
+def standing_for(pub: str, cid: str) -> Iterator[Act]:
+    """Somebody whom the house trusts invites, and vouches for a name."""
+    yield Act(f"/c/{cid}/in", "carer")
+    yield Act("/me/i", "carer", HERE)
+    yield Act("/me/i/end", "carer", "/me/i")
+    yield Act(f"/p/{pub}/v", "carer", f"/p/{pub}/v", {"act": "vouch"})
+    yield Act("/me/v/end", "carer", "/me/v")
+    yield Act("/care/v", "carer", HERE)
 
 
 def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
@@ -213,34 +228,19 @@ def kind(path: str) -> str:
     raise AssertionError(path)
 
 
-def accounts(house: TestHouse) -> list[tuple[object, ...]]:
-    kept = house.database.connection().execute("SELECT * FROM account").fetchall()
-    return sorted(map(tuple, kept), key=repr)
-
-
 ACCOUNT_SIDE = {"account", "recovery", "panic", "session"}
-NEITHER = {"outbox", "queue", "job", "due", "submission", "setting", "schedule", "once", "invitation"}
-WRITTEN = re.compile(r"^(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) \"?(\w+)")
-
-
-def watch_writes(house: TestHouse, patch: pytest.MonkeyPatch) -> list[set[str]]:
-    """The tables that each transaction writes, one after the other."""
-    written, database = list[set[str]](), house.database
-    real = database.write
-
-    @contextmanager
-    def write() -> Iterator[Write]:
-        trace: list[str] = []
-        database.trace = trace
-        try:
-            with real() as uow:
-                yield uow
-        finally:
-            database.trace = None
-        written.append({found[1] for sql in trace if (found := WRITTEN.match(sql))})
-
-    patch.setattr(database, "write", write)
-    return written
+NEITHER = {
+    "outbox",
+    "queue",
+    "job",
+    "due",
+    "submission",
+    "setting",
+    "schedule",
+    "once",
+    "invitation",
+    "invited",
+}
 
 
 def before(furnished: Furnished, act: Act) -> None:

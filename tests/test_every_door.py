@@ -179,6 +179,8 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("GET", "/care", Access.CARE),
         ("GET", "/care/o", Access.CARE),
         ("GET", "/care/log", Access.CARE),
+        ("GET", "/care/v", Access.CARE),
+        ("POST", "/care/v", Access.CARE),
         ("GET", "/care/w", Access.CARE),
         ("POST", "/care/w", Access.CARE),
         ("GET", "/care/{report:str}/x", Access.CARE),

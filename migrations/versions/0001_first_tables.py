@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("by", sa.LargeBinary(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("shared", sa.Integer(), nullable=False),
         sa.Column("wish", sa.Integer(), nullable=False),
         sa.Column("waits", sa.Integer(), nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
@@ -114,7 +115,8 @@ def upgrade() -> None:
         "claim",
         sa.Column("kind", sa.Integer(), nullable=False),
         sa.Column("object", sa.LargeBinary(), nullable=False),
-        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=True),
+        sa.Column("by", sa.LargeBinary(), nullable=True),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("exp_h", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "object", name=op.f("claim_pkey")),
@@ -228,6 +230,14 @@ def upgrade() -> None:
         sa.Column("grants", sa.LargeBinary(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("invitation_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "invited",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("invited_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -351,6 +361,15 @@ def upgrade() -> None:
         sa.Column("exp_h", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("proposal_pkey")),
         sa.UniqueConstraint("kind", "object", name=op.f("proposal_kind_object_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "pulled",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pulled_pkey")),
+        sa.UniqueConstraint("target", name=op.f("pulled_target_key")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -497,6 +516,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "voucher",
+        sa.Column("target", sa.LargeBinary(), nullable=False),
+        sa.Column("vnull", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("target", "vnull", name=op.f("voucher_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "welcome",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("until_q", sa.Integer(), nullable=False),
@@ -585,6 +612,7 @@ def upgrade() -> None:
         sa.Column("helped", sa.Integer(), nullable=False),
         sa.Column("newcomer", sa.Integer(), nullable=False),
         sa.Column("welcomed", sa.Integer(), nullable=False),
+        sa.Column("links", sa.Integer(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("post_named_or_unnamed_check")),

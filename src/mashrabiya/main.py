@@ -12,6 +12,7 @@ from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.care.commands import give_first
+from mashrabiya.care.rules.duty import own_desk
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -60,6 +61,7 @@ from mashrabiya.safety.commands import RULEBOOK
 from mashrabiya.safety.screening import look_over
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
+from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
@@ -79,6 +81,7 @@ ROUTES: list[Route] = [
     *support_pages.routes.all,
     *people_pages.routes.all,
     *people_api.routes.all,
+    *trust_pages.routes.all,
     *communities_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
@@ -115,8 +118,10 @@ _ASKED: dict[str, Any] = {
     "typed": discussions.typed_name,
     "closed": people_pages.show_case,
     "decided": care.find_concerned,
+    "own_desk": own_desk,
     "met": communities.met_among,
     "look_over": look_over,
+    "vouching": trust_pages.may_vouch_now,
 }
 
 

@@ -12,13 +12,14 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from mashrabiya.people.sealed.care import open_first
 from mashrabiya.people.sealed.lock import PUBLIC
 from mashrabiya.people.sealed.persona import open_flags
+from mashrabiya.people.types import Flags
 
 Score = Callable[[bytes, bytes], float]
 ACCOUNT_SIDE = {"account", "session", "recovery", "panic"}
@@ -123,6 +124,24 @@ def readable_authors(dump: Dump, personas: list[bytes]) -> tuple[int, int]:
     return clear + sum(bool(open_first(key, boxes)) for boxes in kept[:3] for key in keys), len(kept)
 
 
+class Branches(NamedTuple):
+    """How many personas carry a branch of invitations, and how many of these have a sibling that carries one."""
+
+    members: int
+    siblings: int
+
+
+def joined_by_branch(dump: Dump, owner: dict[bytes, int]) -> Branches:
+    """Whom branches join, read with the house's key: first personas of different people, or else two of one."""
+    carried = {
+        row[0]
+        for name, row in dump.rows
+        if name == "persona" and row[0] in owner and any(_opened(dump, row, row[0]).branch)
+    }
+    people = Counter(owner[pid] for pid in carried)
+    return Branches(len(carried), sum(many for many in people.values() if many > 1))
+
+
 def _beside(dump: Dump, personas: set[bytes]) -> dict[bytes, set[Any]]:
     found: dict[bytes, set[Any]] = defaultdict(set)
     for name, row in dump.rows:
@@ -136,13 +155,18 @@ def _beside(dump: Dump, personas: set[bytes]) -> dict[bytes, set[Any]]:
 
 
 def _flags(dump: Dump, row: tuple[Any, ...], pid: bytes) -> str:
+    opened = _opened(dump, row, pid)
+    return "" if opened == Flags() else repr(opened)
+
+
+def _opened(dump: Dump, row: tuple[Any, ...], pid: bytes) -> Flags:
     for value in row:
         if isinstance(value, bytes):
             try:
-                return repr(open_flags(dump.field_key, value, pid))
+                return open_flags(dump.field_key, value, pid)
             except Exception:  # noqa: S112
                 continue
-    return ""
+    return Flags()
 
 
 def _overlaps(dump: Dump, personas: set[bytes]) -> dict[tuple[str, bytes], set[bytes]]:

@@ -26,6 +26,9 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
     found |= attack.measure(attack.features_of_blocks(dump, list(world.blocks)), world.blocks)
     assert world.blocked
     assert attack.readable_blocks(dump, world.blocked) == 0
+    branches = attack.joined_by_branch(dump, world.owner)
+    assert branches.members > 20, "nobody came by an invitation"
+    assert branches.siblings == 0
     read, kept = attack.readable_authors(dump, world.arrived)
     assert kept > 0, "nobody wrote unnamed where two could learn it"
     assert read == 0

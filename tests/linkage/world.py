@@ -15,7 +15,8 @@ from mashrabiya.discussions.tests.factories import shown_as
 from mashrabiya.discussions.types import NewReply, NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
-from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
+from mashrabiya.people.commands import invite
 from mashrabiya.people.commands.personas import Draft
 from mashrabiya.people.commands.private import read_lists
 from mashrabiya.people.commands.saved import Keeping, write_note
@@ -23,9 +24,10 @@ from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import Unlocked, enter
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.people.flows.switching import add_persona
-from mashrabiya.people.queries import open_session, private_shelf, save_keys
+from mashrabiya.people.queries import find_invited, open_session, private_shelf, save_keys
 from mashrabiya.people.types import Band
 from mashrabiya.platform.db import Database
+from mashrabiya.safety.trust import commands as trust
 from mashrabiya.testing.house import TestHouse
 
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
@@ -103,7 +105,8 @@ def _with_role(viewer: Viewer) -> Viewer:
 
 def _arrive(world: World, number: int) -> None:
     site, dice = world.house.site, world.dice
-    wish = SignUp(f"arrival {number}", f"quiet lantern words {number}", Band.ADULT)
+    code = _invited(world) if dice.random() < 0.5 else ""
+    wish = SignUp(f"arrival {number}", f"quiet lantern words {number}", Band.ADULT, code)
     unlocked = sign_up(site, wish).unlocked
     shown = enter(site, unlocked).text
     for _ in range(dice.choice((1, 2, 2))):
@@ -114,6 +117,19 @@ def _arrive(world: World, number: int) -> None:
         world.owner[viewer.pid] = number
         world.arrived.append(viewer.pid)
         world.people.append((unlocked, viewer))
+
+
+def _invited(world: World) -> str:
+    """By an invitation of somebody who came before, if she has made none of late."""
+    if not world.people:
+        return ""
+    _, inviter = world.dice.choice(world.people)
+    house = world.house
+    with suppress(Refused), house.database.write() as uow:
+        invite(uow, inviter, house.keys)
+        made = find_invited(uow, inviter, house.keys)
+        return made.code if made and made.stands else ""
+    return ""
 
 
 def _seen(site: Any, shown: str) -> Viewer:
@@ -140,6 +156,8 @@ def _act(world: World) -> None:
         _keep(world, database, viewer)
     if world.dice.random() < 0.8:
         _block(world, viewer)
+    if world.dice.random() < 0.5:
+        _quietly(lambda: _vouch(world, viewer))
 
 
 def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
@@ -162,6 +180,16 @@ def _mark(world: World, viewer: Viewer) -> None:
         helped = world.dice.choice(thread_page(db, reader, tid).posts)
     with world.house.database.write() as uow:
         discussions.mark_helped(uow, reader, tid, helped.id, wish=True)
+
+
+def _vouch(world: World, viewer: Viewer) -> None:
+    """She vouches for somebody, and takes one in five back. Everybody is trusted here, so that every one leaves its row."""
+    target, trusted = world.dice.choice(world.arrived), replace(viewer, roles=frozenset({TRUSTED}))
+    with world.house.database.write() as uow:
+        trust.vouch(uow, trusted, target)
+    if world.dice.random() < 0.2:
+        with world.house.database.write() as uow:
+            trust.pull(uow, trusted, target)
 
 
 def _keep(world: World, database: Database, viewer: Viewer) -> None:

@@ -12,10 +12,12 @@ from contextlib import suppress
 from html import unescape
 
 from mashrabiya.care.types import Act
+from mashrabiya.communities import commands as communities
 from mashrabiya.discussions.tests.thread_steps import token_of
 from mashrabiya.kernel import clock
 from mashrabiya.people import flows
-from mashrabiya.people.types import Voice, Wish
+from mashrabiya.people.commands import change_grant
+from mashrabiya.people.types import Grant, Voice, Wish
 from mashrabiya.platform import retention
 from mashrabiya.platform.due import Staggered
 from mashrabiya.platform.web.cookies import SESSION
@@ -83,6 +85,29 @@ def keep_away(world: World) -> list[Page]:
         world.say(BLOCKER, "Unnamed", "To whoever it is."),
         world.say(BLOCKER, "Open", "And here.", to=str(n)),
     ]
+
+
+@happening("somebody vouches for the suspect, and another takes it back")
+def stand_for(world: World) -> list[Page]:
+    """Carla, of the care team, comes to the place, vouches for her; Mona does too, and no more."""
+    _trust(world)
+    face = world[SUSPECT].viewer.face
+    assert face is not None
+    path = f"/p/{face.pub}/v"
+    answers = [world.send(who, path, path, act="vouch") for who in ("Carla", "Mona")]
+    answers.append(world.send("Mona", path, path, act="pull"))
+    answers.append(world.send("Mona", "/me/i", "/me/i"))
+    assert [answer.status for answer in answers] == [303] * 4
+    return answers
+
+
+def _trust(world: World) -> None:
+    """The house trusts Mona and Carla, who comes to the place."""
+    for who in ("Carla", "Mona"):
+        with world.step(f"{who} is trusted"), world.house.database.write() as uow:
+            change_grant(uow, world[who].viewer.pid, add=Grant.TRUSTED, keys=world.house.keys)
+    with world.step("Carla comes in"), world.house.database.write() as uow:
+        communities.join(uow, world["Carla"].viewer, world.told.cid)
 
 
 @happening("whom the suspect has blocked writes to the unnamed")

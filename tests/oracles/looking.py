@@ -67,7 +67,8 @@ def _where_it_stands(world: World) -> Iterator[str]:
     yield from world.threads.values()
     yield from (world.threads["Open"] + address for address in _ADDRESSES[:4])
     yield from ("/", "/t", "/n", "/c", world.place, f"{world.place}/care", "/me/m", *_LISTS)
-    yield from (f"/p/{pub}" for pub in world.pubs())
+    yield from (f"/p/{pub}{door}" for pub in world.pubs() for door in ("", "/v"))
+    yield from ("/me/can", "/me/i", "/me/v", "/care/v")
     yield from (f"/care/{report}" for report in world.ids("report"))
 
 

@@ -121,10 +121,11 @@ def the_unnamed_goes_with_its_author(patch: pytest.MonkeyPatch) -> None:
 
 @shows_when("whoever wrote it may write unnamed no longer, and all three go on by name")
 def she_falls_silent_with_it(patch: pytest.MonkeyPatch) -> None:
-    real = posts._refuse_closed
-    patch.setattr(
-        posts, "_refuse_closed", lambda uow, viewer, cid, unnamed: real(uow, viewer, cid, unnamed=True)
-    )
+    def as_if_unnamed(real: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda uow, viewer, cid, **how: real(uow, viewer, cid, **{**how, "unnamed": True})
+
+    for name in ("refuse_answering", "refuse_beginning"):
+        patch.setattr(posts, name, as_if_unnamed(getattr(posts, name)))
 
 
 @shows_when("it stands there")

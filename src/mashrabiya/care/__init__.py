@@ -1,7 +1,7 @@
 """Care: the desk at which reports are read and decided, and the way to it from the thread.
 
 A *decision* is one act on one thing, from the gentlest: keep, a private word, a wish for a
-change, a content note, hide, remove, pause, exclude. It has a reason in words, a length where
+change, a content note, hold, hide, remove, limit, pause, exclude. It has a reason in words, a length where
 it has one, and a way back; `commands.decisions` alone carries out and takes back. It acts only through
 the public commands of the domains below. The person concerned reads what was
 decided and why, and may object once; another person than whoever decided answers
@@ -14,7 +14,7 @@ somebody. Nobody is her own second, under whichever name.
 
 A case may be taken for a day, which keeps nobody from deciding. Those who decide on it write notes
 to each other, sealed and kept as long as the case; neither is read by anybody else, and neither is in
-the log.
+the log. Of the house's care team those who run a place read what was written for both (decision 0027).
 
 Each decision, each proposal and each role is an entry of the log of acts, made in the same
 write. It names neither who decided nor whom it met.

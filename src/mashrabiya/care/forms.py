@@ -21,7 +21,7 @@ from mashrabiya.discussions.types import POST_ID_SIZE
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.kernel.viewer import CARE, HOST
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
 from mashrabiya.safety.trust.bursts import Sign
@@ -93,7 +93,7 @@ def read_answer(form: Form) -> NewAnswer:
 def read_role(form: Form) -> NewRole:
     """A role to be given, or to be ended for the persona of that name. What names none is the care team."""
     return NewRole(
-        role=form.choice("role", [CARE, HOST], CARE),
+        role=form.choice("role", [CARE, HOST, TRUSTED], CARE),
         ends=form.text("wish") == "end",
         words=_words(form),
         name=harmless(form.text("name")),
@@ -147,7 +147,12 @@ def read_rest(form: Form) -> int:
 
 def read_aside(form: Form) -> NewAside:
     """A note among carers."""
-    return NewAside(words=harmless(form.text("note")), second=form.flag("second"), submission=form.submission)
+    return NewAside(
+        words=harmless(form.text("note")),
+        second=form.flag("second"),
+        shared=form.flag("shared"),
+        submission=form.submission,
+    )
 
 
 def read_why(form: Form) -> str:

@@ -18,6 +18,13 @@ def let_go(uow: Write) -> int:
     return commands.let_texts_go(uow)
 
 
+@scheduled("held", Every.HOUR)
+def let_held_show(database: Database) -> None:
+    """What was held shows again by itself when its days are over and nobody has decided."""
+    with database.write() as uow:
+        commands.let_held_show(uow)
+
+
 @scheduled("openness", Every.NIGHT)
 def keep_sums(database: Database) -> None:
     """Weeks and months that may be told are counted. A night that was missed is made up for by the next."""

@@ -5,8 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mashrabiya.care import commands, queries
-from mashrabiya.care.types import Act, Joint, NewAnswer, NewDecision, NewLearning, NewMode, NewRole, Place
+from mashrabiya.care.recalled import recall_house, recall_place
+from mashrabiya.care.types import (
+    WAVE_HOURS,
+    Act,
+    Joint,
+    NewAnswer,
+    NewAside,
+    NewDecision,
+    NewLearning,
+    NewMode,
+    NewRole,
+    NewWave,
+    Place,
+)
 from mashrabiya.communities import commands as communities
+from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.kernel.content import Note
@@ -14,9 +28,10 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.safety.trust.bursts import Sign
 from mashrabiya.safety.types import Thing
 
-_DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3}
+_DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3, Act.LIMIT: 7}
 _NOTES = int(Note.BREAK)
 
 
@@ -48,6 +63,12 @@ def do(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
         _BY_TWO[step.act](uow, viewer, step)
     elif step.act == "propose":
         commands.propose_role(uow, viewer, NewRole(role=CARE, ends=False, words=step.words), keys=keys)
+    elif step.act in _AMONG:
+        _AMONG[step.act](uow, viewer, keys, step)
+    elif step.act == "wave":
+        _hide_together(uow, viewer, step)
+    elif step.act == "sums":
+        _recall(uow, viewer, step)
     elif step.act == "object":
         (decision, *_) = queries.on_thing(uow, Thing.POST, step.post)
         commands.appeal(uow, viewer, keys, decision.id, words=step.words)
@@ -55,6 +76,40 @@ def do(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
         _answer(uow, viewer, keys, step)
     else:
         _decide(uow, viewer, _ALONE.get(step.act) or Act[step.act.upper()], step)
+
+
+def _take(uow: Write, viewer: Viewer, _keys: ServerKeys, step: Step) -> None:
+    commands.take(uow, viewer, _reported(uow, step.post))
+
+
+def _aside(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
+    new = NewAside(words=step.words, second=step.act == "second")
+    commands.write_aside(uow, viewer, keys, _reported(uow, step.post), new=new)
+
+
+def _hand(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
+    commands.hand_over(uow, viewer, keys, _reported(uow, step.post), why=step.words)
+
+
+_AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand}
+
+
+def _hide_together(uow: Write, viewer: Viewer, step: Step) -> None:
+    """All that is alike there; what is alike stands before the words."""
+    sign, _, words = step.words.partition("\n\n")
+    wave = queries.wave(uow, viewer, step.cid, Sign(sign), hours=WAVE_HOURS[-1])
+    picked = frozenset(post.id for post in wave.posts)
+    batch = commands.begin_wave(uow, viewer, wave, NewWave(sign=Sign(sign), picked=picked, words=words))
+    commands.hide_together(uow, viewer, wave, batch, posts=batch.posts)
+
+
+def _recall(uow: Write, viewer: Viewer, step: Step) -> None:
+    """The sums of months, or of weeks of a community, that nobody could count any more."""
+    if not step.cid:
+        recall_house(uow)
+        return
+    agreed = community_queries.get_community(uow, viewer, step.cid).agreed
+    recall_place(uow, step.cid, agreed, skip=int(step.words))
 
 
 def _key(uow: Write, viewer: Viewer, step: Step) -> None:

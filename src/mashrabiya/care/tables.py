@@ -102,8 +102,10 @@ CLAIM = table(
     # The thing that was reported: all that was said of it together is one case, and one person has it.
     Column("kind", Integer, primary_key=True),
     Column("object", LargeBinary, primary_key=True),
-    # Who has it, so that her colleagues read the name of the moment. Nothing says so afterwards.
-    Column("pid", LargeBinary, nullable=False),
+    # Of those who run the place and are named on its page: who has it, so that they read the name of the moment.
+    Column("pid", LargeBinary),
+    # Of the house's care team: from her own key and this case. Nobody but she can tell whose it is.
+    Column("by", LargeBinary),
     Column("role", Text, nullable=False),
     Column("exp_h", Integer, nullable=False),
     expire=Expires("exp_h", "hour"),
@@ -121,6 +123,8 @@ ASIDE = table(
     # From its writer's own key and this case: she is known to herself alone, and not the same in two cases.
     Column("by", LargeBinary, nullable=False),
     Column("role", Text, nullable=False),
+    # Of the house's care team, for those who run the community as well; else they do not read it.
+    Column("shared", Integer, nullable=False),
     # What it asks of the others, and whether that waits still.
     Column("wish", Integer, nullable=False),
     Column("waits", Integer, nullable=False),

@@ -34,7 +34,6 @@ from mashrabiya.platform import audit, house, submissions
 from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.platform.languages import LANGUAGES, catalogue
 from mashrabiya.safety.trust import queries as trust
-from mashrabiya.safety.trust.types import Level
 
 _EDIT: Statement[Any] = Statement(
     update(COMMUNITY)
@@ -188,12 +187,8 @@ def hold_back_new(uow: Read, viewer: Viewer, *, protected: bool, helps: bool, na
 
     By name it is the name in use that counts: else a new one would show whose it is.
     """
-    if not protected or helps:
-        return
-    standing = trust.standing_of(uow, viewer)
-    level = standing.under(viewer.slot) if named else standing.best
-    if level < Level.KNOWN:
-        rules.READ_ONLY.or_raise()
+    if protected and not helps:
+        rules.may_write_through(trust.standing_of(uow, viewer), viewer.slot, named=named).or_raise()
 
 
 def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:

@@ -88,6 +88,8 @@ POST = table(
     # Ticked "I am new here", and how many have said welcome.
     Column("newcomer", Integer, nullable=False),
     Column("welcomed", Integer, nullable=False),
+    # Whether addresses in it lead: they do not where whoever wrote it was new. What is hidden and shown again is as it was.
+    Column("links", Integer, nullable=False),
     # The page reads html; the source comes last, so that only editing reads that far.
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),

@@ -8,9 +8,11 @@ from mashrabiya.discussions.types import ANSWERABLE_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.saved import FURTHEST
+from mashrabiya.people.types import BRANCH_QUARTERS
 from mashrabiya.platform.audit import KEPT_DAYS as KEPT_LOG_DAYS
 from mashrabiya.platform.db import Expires, metadata
 from mashrabiya.platform.house import HouseSettings
+from mashrabiya.safety.trust.types import PULLED_DAYS
 from mashrabiya.safety.types import KEPT_APPEAL_DAYS, KEPT_CLOSED_DAYS, KEPT_DAYS
 
 DAYS_A_MONTH = 30.44
@@ -36,6 +38,8 @@ class Figures:
     answerable_days: int
     told_months: int
     trust_months: int
+    branch_months: int
+    pulled_days: int
     appeal_days: int
     log_months: int
     detail_months: int
@@ -57,6 +61,8 @@ def figures(house: HouseSettings) -> Figures:
         answerable_days=ANSWERABLE_DAYS,
         told_months=months_of(_after("told")),
         trust_months=months_of(_after("trust_vote")),
+        branch_months=BRANCH_QUARTERS * MONTHS_A_QUARTER,
+        pulled_days=PULLED_DAYS,
         appeal_days=KEPT_APPEAL_DAYS,
         log_months=months_of(KEPT_LOG_DAYS),
         detail_months=months_of(_after("audit_detail")),

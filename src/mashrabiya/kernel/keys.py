@@ -69,6 +69,18 @@ class Work:
         """One mark per person and target, whichever persona she uses."""
         return mac(mac(self.secret, kind), target)[:16]
 
+    def branch(self) -> bytes:
+        """Where those stand in the tree of invitations whom she invites, if she came by nobody's."""
+        return mac(self.secret, b"branch")[:8]
+
+    def invited_tag(self, day: int) -> bytes:
+        """Under what the invitation lies that she made on this day."""
+        return mac(self.secret, b"invited", day.to_bytes(4, "big"))[:16]
+
+    def invited_key(self) -> bytes:
+        """Opens the codes of her own invitations."""
+        return mac(self.secret, b"invited", b"key")
+
     def group_key(self) -> bytes:
         """Leads to all her sessions, and opens none."""
         return mac(self.secret, b"grpkey")

@@ -9,6 +9,7 @@ from mashrabiya.kernel.keys import Work
 
 HOST = "host"
 CARE = "care"
+TRUSTED = "trusted"
 
 
 @dataclass(frozen=True, slots=True)

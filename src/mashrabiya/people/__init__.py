@@ -16,6 +16,8 @@ Invariants:
 - Making, renaming, switching or deleting a persona never writes the account row.
 - A wrong name, a wrong passphrase and a frozen account are the same answer after
   the same work. What was frozen opens to passphrase and paper together, on its day.
+- An invitation opens once. A member finds her own by her own key; whoever comes by it carries a branch,
+  with the first persona alone and for a year and a half, that names nobody.
 - A recovery code opens once. A freeze code opens nothing.
 - A locked session says nothing until its number is given: not whose it is, not
   whether anything is at the address it knocks at. When it was used and how often

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from mashrabiya.people.commands import erasure, personas
+import random
+
+from mashrabiya.people.commands import branches, erasure, personas
 from mashrabiya.people.flows.freezing import AWAY, leave_later
 from mashrabiya.people.flows.leaving import ERASE, FORGET, forget_bundle
 from mashrabiya.people.flows.turning import TURN
-from mashrabiya.platform.db import Read, Write
+from mashrabiya.people.queries.branches import lapsed
+from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.due import when_due
 from mashrabiya.platform.retention import overdue, rule
+from mashrabiya.platform.schedules import Every, scheduled
 
 
 class FreedNames:
@@ -55,3 +59,15 @@ def leave_at_its_hour(uow: Write, packed: bytes) -> None:
 def turn_at_its_hour(uow: Write, pid: bytes) -> None:
     """One persona of somebody who is 18 or over now."""
     personas.turn(uow, pid, field_key=freed.key)
+
+
+@scheduled("branches", Every.NIGHT)
+def let_branches_lapse(database: Database) -> None:
+    """Branches that have stood a year and a half go: each alone, in no order."""
+    assert freed.key, "main says under which key flags are sealed"
+    with database.read() as db:
+        over = lapsed(db, freed.key)
+    random.shuffle(over)
+    for pid, sealed in over:
+        with database.write() as uow:
+            branches.let_lapse(uow, pid, sealed, field_key=freed.key)

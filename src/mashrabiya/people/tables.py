@@ -134,6 +134,16 @@ INVITATION = table(
     expire=Expires("until_day", "day"),
 )
 
+INVITED = table(
+    "invited",
+    # From the key of whoever invited and the day: she finds it again, and nobody else.
+    Column("tag", LargeBinary, primary_key=True),
+    # The code, sealed under a key of hers.
+    Column("blob", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+
 ONCE = table(
     "once",
     Column("tag", LargeBinary, primary_key=True),

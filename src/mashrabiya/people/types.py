@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag, StrEnum
 from functools import lru_cache
 
-from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
 
 KEY_HOLDERS = 5
 """So many of a care team may hold a care key in one place."""
 
 KEYS_NEEDED = 2
 """So many of them open together what stands behind an unnamed post. One opens nothing."""
+
+
+BRANCH_QUARTERS = 6
+"""So long the first persona of somebody whom a member invited carries the branch that she came by."""
+
+INVITED_DAYS, INVITE_AGAIN_DAYS = 14, 30
+"""So long a member's invitation opens; one in so many days is hers to make."""
 
 
 class Band(IntEnum):
@@ -29,6 +36,7 @@ class Grant(IntFlag):
     NONE = 0
     HOST = 1
     CARE = 2
+    TRUSTED = 4
 
     @property
     def roles(self) -> frozenset[str]:
@@ -38,7 +46,7 @@ class Grant(IntFlag):
 
 @lru_cache(maxsize=1 << len(Grant))
 def _roles(grants: Grant) -> frozenset[str]:
-    names = {Grant.HOST: HOST, Grant.CARE: CARE}
+    names = {Grant.HOST: HOST, Grant.CARE: CARE, Grant.TRUSTED: TRUSTED}
     return frozenset(name for grant, name in names.items() if grants & grant)
 
 
@@ -74,11 +82,16 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What a persona carries sealed under the house's key."""
+    """What a persona carries sealed under the house's key. ``until`` is the quarter of a year in which its branch goes."""
 
     band: Band = Band.UNKNOWN
     grant: Grant = Grant.NONE
     branch: bytes = bytes(8)
+    until: int = 0
+
+    def now(self, quarter: int) -> Flags:
+        """The same without a branch whose time is over."""
+        return self if quarter < self.until else replace(self, branch=bytes(8), until=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,39 @@ class Persona:
     season: int
     state: State
     flags: Flags = field(default_factory=Flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """The invitation that somebody made last, as only she is shown it.
+
+    ``days`` are left in which it opens, -1 where it opens nothing any more; whether somebody came by it is not told.
+    ``again``: in so many days she may make another.
+    """
+
+    code: str = field(repr=False)
+    days: int
+    again: int
+
+    @property
+    def stands(self) -> bool:
+        return self.days >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A persona in the tree of invitations, by its name of the moment; without one while it is away."""
+
+    name: str
+    seed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Who came by the same member's invitations as somebody, and who by theirs."""
+
+    beside: list[Leaf]
+    below: list[Leaf]
 
 
 @dataclass(frozen=True, slots=True)

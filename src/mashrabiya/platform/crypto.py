@@ -7,10 +7,13 @@ sign-in page costs memory for two hashes and no more.
 
 from __future__ import annotations
 
+import os
 import secrets
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
@@ -23,6 +26,7 @@ NONCE = 12
 OVERHEAD = NONCE + 16
 ROOT = 32
 _WAITS_FOR = 60.0
+_BEHIND = 10
 
 
 class Unopenable(Exception):
@@ -72,9 +76,17 @@ class SlowHash:
     """Argon2id; at most ``at_once`` run, at most ``waiting`` more stand in line, the rest are Busy."""
 
     def __init__(self, at_once: int = 2, waiting: int = 16) -> None:
+        self._at_once = at_once
         self._running = threading.Semaphore(at_once)
         self._places = threading.Semaphore(at_once + waiting)
+        self._behind: ThreadPoolExecutor | None = None
         self.calls = 0
+
+    def give_way(self, processes: int) -> None:
+        """Run behind whoever reads, and several processes together as few at once as one. Before the first is asked for."""
+        at_once = max(1, self._at_once // processes)
+        self._running = threading.Semaphore(at_once)
+        self._behind = ThreadPoolExecutor(at_once, "hash", initializer=_step_back)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -94,15 +106,28 @@ class SlowHash:
         """Thirty-two bytes that only this secret, salt and cost give."""
         with self._turn():
             self.calls += 1
-            return hash_secret_raw(
-                secret,
-                salt,
-                time_cost=cost.passes,
-                memory_cost=cost.memory_kib,
-                parallelism=1,
-                hash_len=ROOT,
-                type=Type.ID,
-            )
+            if self._behind is None:
+                return _argon2(secret, salt, cost)
+            return self._behind.submit(_argon2, secret, salt, cost).result()
+
+
+def _argon2(secret: bytes, salt: bytes, cost: Cost) -> bytes:
+    return hash_secret_raw(
+        secret,
+        salt,
+        time_cost=cost.passes,
+        memory_cost=cost.memory_kib,
+        parallelism=1,
+        hash_len=ROOT,
+        type=Type.ID,
+    )
+
+
+def _step_back() -> None:
+    """This thread computes for a fifth of a second at a time: pages that others wait for go first."""
+    if sys.platform == "linux":  # elsewhere a whole process has one priority
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _BEHIND)
 
 
 sign_in_hash = SlowHash()

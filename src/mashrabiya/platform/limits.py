@@ -55,6 +55,8 @@ BUDGETS: dict[str, Budget] = {
     # Of somebody who is new, in a day.
     "first_thread": Budget(1, clock.DAY),
     "first_reply": Budget(10, clock.DAY),
+    # In a community where a care team slowed her writing, in a day.
+    "slow_reply": Budget(3, clock.DAY),
 }
 
 

@@ -21,6 +21,7 @@ BUSY_BITS = 20
 PROTECTED_BITS = 22
 TICKET_WAIT = 120
 REMEMBERED = 1200
+TRIES = 5
 NONCE = 8
 _STEP = 10
 _PLAIN, _WHOLE = 12, 28
@@ -55,6 +56,8 @@ class Spent:
 
 
 spent = Spent()
+# Of this process alone: each may be asked a few times.
+_tried = Spent()
 
 
 def _bytes(text: str) -> bytes:
@@ -93,11 +96,17 @@ def solves(text: str, nonce: str, bits: int) -> bool:
 
 def accept_work(key: bytes, text: str, nonce: str, bits: int = BITS) -> bool:
     """Take a solved challenge: fresh, ours, solved, and not taken before."""
+    plain = solved(key, text, nonce, bits)
+    return plain is not None and spent.take(plain)
+
+
+def solved(key: bytes, text: str, nonce: str, bits: int = BITS) -> bytes | None:
+    """A challenge that is fresh, ours and solved, without taking it."""
     plain = _opened(key, b"challenge%d" % bits, text)
     if plain is None or not solves(text, nonce, bits):
-        return False
+        return None
     age = clock.now() - int.from_bytes(plain[:4], "big") * _STEP
-    return -_STEP <= age < REMEMBERED and spent.take(plain)
+    return plain if -_STEP <= age < REMEMBERED else None
 
 
 def ticket(key: bytes, wait: int = TICKET_WAIT) -> str:
@@ -117,8 +126,18 @@ def ticket_wait(key: bytes, text: str) -> int | None:
 
 def accept_ticket(key: bytes, text: str) -> bool:
     """Take a ripe ticket, once."""
-    plain = _opened(key, b"ticket", text)
-    return plain is not None and ticket_wait(key, text) == 0 and spent.take(plain, 2 * clock.DAY)
+    plain = ripe(key, text)
+    return plain is not None and spent.take(plain, 2 * clock.DAY)
+
+
+def ripe(key: bytes, text: str) -> bytes | None:
+    """A ticket that has waited long enough, without taking it."""
+    return _opened(key, b"ticket", text) if ticket_wait(key, text) == 0 else None
+
+
+def may_try(plain: bytes) -> bool:
+    """Whether what was brought may be tried once more: what is not taken at once would else cost nothing for ever."""
+    return any(_tried.take(plain + bytes([number])) for number in range(TRIES))
 
 
 def solve(text: str, bits: int = BITS) -> str:

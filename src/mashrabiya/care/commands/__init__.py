@@ -8,13 +8,22 @@ from mashrabiya.care.commands.among import (
     let_asides_go,
     let_go,
     take,
+    unwrite_aside,
     write_aside,
 )
 from mashrabiya.care.commands.appeals import answer_appeal, appeal
 from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, read_closing
-from mashrabiya.care.commands.decisions import decide, decide_unreported, forget_persona, let_texts_go, undo
+from mashrabiya.care.commands.decisions import (
+    decide,
+    decide_unreported,
+    forget_persona,
+    let_held_show,
+    let_texts_go,
+    undo,
+)
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.openness import keep_sums
+from mashrabiya.care.commands.pulled import put_away_pulled
 from mashrabiya.care.commands.reporting import report
 from mashrabiya.care.commands.roles import agree_to_role, give_first, lay_down, propose_role, withdraw_role
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
@@ -44,15 +53,18 @@ __all__ = [
     "learn",
     "let_asides_go",
     "let_go",
+    "let_held_show",
     "let_texts_go",
     "propose_closing",
     "propose_mode",
     "propose_role",
+    "put_away_pulled",
     "read_closing",
     "report",
     "take",
     "undo",
     "undo_together",
+    "unwrite_aside",
     "withdraw",
     "withdraw_role",
     "write_aside",

@@ -5,16 +5,19 @@ None of it goes into the log of acts: it decides nothing, and is kept no longer 
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, Text, and_, bindparam, delete, exists, func, or_, select, update
+from hmac import compare_digest
+
+from sqlalchemy import Integer, LargeBinary, and_, bindparam, delete, exists, func, or_, select, update
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.queries.parts import may_read_aside
 from mashrabiya.care.tables import ASIDE, CLAIM
 from mashrabiya.care.types import AS_HOST, CLAIM_HOURS, Case, NewAside, Wish
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Conflict, Invalid
+from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.verdict import Denied, Verdict
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform import submissions
 from mashrabiya.platform.crypto import padded, seal
 from mashrabiya.platform.db import Read, Statement, Write
@@ -33,8 +36,9 @@ _DROP: Statement[None] = Statement(delete(CLAIM).where(_CLAIMED))
 _DROP_OLD: Statement[None] = Statement(
     delete(CLAIM).where(_CLAIMED, CLAIM.c.exp_h <= bindparam("hour", type_=Integer))
 )
-_DROP_AS: Statement[None] = Statement(
-    delete(CLAIM).where(CLAIM.c.pid == _WHOSE, CLAIM.c.role == bindparam("as_what", type_=Text))
+_DROP_AS_HOST: Statement[None] = Statement(delete(CLAIM).where(CLAIM.c.pid == _WHOSE))
+_OF_THE_HOUSE: Statement[None] = Statement(
+    select(CLAIM.c.kind, CLAIM.c.object, CLAIM.c.by).where(CLAIM.c.by.is_not(None))
 )
 _DROP_OF: Statement[None] = Statement(
     delete(CLAIM).where(or_(CLAIM.c.pid == _WHOSE, and_(CLAIM.c.kind == _WHICH, CLAIM.c.object == _WHOSE)))
@@ -52,8 +56,17 @@ _HEARD_BY_ANOTHER: Statement[None] = Statement(
         _SAID,
         ASIDE.c.wish == bindparam("wished", type_=Integer),
         ASIDE.c.by != bindparam("own", type_=LargeBinary),
+        # Who could not read the question has not answered it.
+        may_read_aside(ASIDE),
     )
     .values(waits=bindparam("now", type_=Integer))
+)
+_UNWRITE: Statement[None] = Statement(
+    delete(ASIDE).where(
+        _SAID,
+        ASIDE.c.n == bindparam("number", type_=Integer),
+        ASIDE.c.by == bindparam("own", type_=LargeBinary),
+    )
 )
 _NO_CASE = ~exists().where(REPORT.c.kind == ASIDE.c.kind, REPORT.c.object == ASIDE.c.object)
 _LEFT_OVER: Statement[None] = Statement(
@@ -72,12 +85,15 @@ def take(uow: Write, viewer: Viewer, report: bytes) -> Case:
         return case
     about = _about(case)
     uow.run(_DROP_OLD, hour=clock.hour(), **about)
+    role = rules.decides_as(case)
+    runs = role == AS_HOST
     added = uow.insert_once(
         CLAIM,
         kind=int(case.kind),
         object=case.object,
-        pid=viewer.pid,
-        role=rules.decides_as(case),
+        pid=viewer.pid if runs else None,
+        by=None if runs else rules.claimed_by(viewer, case.kind, case.object),
+        role=role,
         exp_h=clock.hour() + CLAIM_HOURS,
     )
     if not added:
@@ -94,7 +110,9 @@ def give_back(uow: Write, viewer: Viewer, report: bytes) -> Case:
     return case
 
 
-def hand_over(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, why: str) -> Case:
+def hand_over(
+    uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, why: str, shared: bool = False
+) -> Case:
     """Give it back, and ask for somebody else, with a line that goes with the case."""
     case = queries.get_case(uow, viewer, report)
     _or_conflict(rules.may_hand_over(viewer, case))
@@ -104,7 +122,7 @@ def hand_over(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, wh
     written = queries.asides_written(uow, case.kind, case.object)
     _or_conflict(rules.may_write_aside(case, NewAside(words=why), written))
     uow.run(_DROP, **_about(case))
-    _keep(uow, viewer, keys, case, words=why, wish=Wish.OTHER)
+    _keep(uow, viewer, keys, case, new=NewAside(words=why, shared=shared), wish=Wish.OTHER)
     return case
 
 
@@ -121,8 +139,18 @@ def write_aside(uow: Write, viewer: Viewer, keys: ServerKeys, report: bytes, *, 
         return case
     _or_conflict(rules.may_write_aside(case, new, queries.asides_written(uow, case.kind, case.object)))
     own = rules.aside_by(viewer, case.kind, case.object)
-    uow.run(_HEARD_BY_ANOTHER, wished=int(Wish.SECOND), own=own, now=0, **_about(case))
-    _keep(uow, viewer, keys, case, words=new.words, wish=Wish.SECOND if new.second else Wish.NONE)
+    reads = {"own": own, "carer": int(viewer.has(CARE))}
+    uow.run(_HEARD_BY_ANOTHER, wished=int(Wish.SECOND), now=0, **reads, **_about(case))
+    _keep(uow, viewer, keys, case, new=new, wish=Wish.SECOND if new.second else Wish.NONE)
+    return case
+
+
+def unwrite_aside(uow: Write, viewer: Viewer, report: bytes, number: int) -> Case:
+    """Delete a note of one's own, with what it asked of the others. Anybody else's is not found, and gone is gone."""
+    case = queries.get_case(uow, viewer, report)
+    own = rules.aside_by(viewer, case.kind, case.object)
+    if not uow.run(_UNWRITE, number=number, own=own, **_about(case)):
+        raise NotFound
     return case
 
 
@@ -133,9 +161,16 @@ def settle(uow: Write, kind: int, thing: bytes) -> None:
     uow.run(_HEARD, now=0, **about)
 
 
-def let_go(uow: Write, pid: bytes, role: str = AS_HOST) -> None:
-    """What a persona had in this role is everybody's again. Safe to repeat."""
-    uow.run(_DROP_AS, whose=pid, as_what=role)
+def let_go(uow: Write, pid: bytes) -> None:
+    """What a persona had as one of those who run a place is everybody's again. Safe to repeat."""
+    uow.run(_DROP_AS_HOST, whose=pid)
+
+
+def let_own_go(uow: Write, viewer: Viewer) -> None:
+    """What a carer of the house had is everybody's again: only she can tell what that is. Safe to repeat."""
+    for kind, thing, by in uow.tuples(_OF_THE_HOUSE):
+        if compare_digest(rules.claimed_by(viewer, kind, bytes(thing)), bytes(by)):
+            uow.run(_DROP, which=kind, thing=bytes(thing))
 
 
 def forget_among(uow: Write, pid: bytes) -> None:
@@ -155,8 +190,8 @@ def asides_left_over(db: Read, days: int) -> int:
     return int(db.scalar(_OVERSTAYED, before=clock.day() - days))
 
 
-def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, words: str, wish: Wish) -> None:
-    which, plain = new_id(), words.strip().encode("utf-8", "replace")
+def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, new: NewAside, wish: Wish) -> None:
+    which, plain = new_id(), new.words.strip().encode("utf-8", "replace")
     uow.insert(
         ASIDE,
         id=which,
@@ -165,6 +200,7 @@ def _keep(uow: Write, viewer: Viewer, keys: ServerKeys, case: Case, *, words: st
         n=queries.asides_written(uow, case.kind, case.object) + 1,
         by=rules.aside_by(viewer, case.kind, case.object),
         role=rules.decides_as(case),
+        shared=int(new.shared and rules.may_share(case)),
         wish=int(wish),
         waits=int(bool(wish)),
         day=clock.day(),

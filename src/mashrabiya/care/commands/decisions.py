@@ -6,10 +6,21 @@ from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, 
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.commands.among import settle
+from mashrabiya.care.commands.lasting import close_to
 from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
-from mashrabiya.care.types import AS_CARE, AS_HOST, AS_TWO, Act, AppealState, Case, Decision, NewDecision
+from mashrabiya.care.types import (
+    AS_CARE,
+    AS_HOST,
+    AS_TWO,
+    HOLD_DAYS,
+    Act,
+    AppealState,
+    Case,
+    Decision,
+    NewDecision,
+)
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.kernel import clock
@@ -17,7 +28,6 @@ from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
-from mashrabiya.people.queries.guards import COMMUNITY, PAUSED, UNNAMED_COMMUNITY
 from mashrabiya.platform import submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety import commands as safety
@@ -59,7 +69,7 @@ _FORGET_PROPOSED: Statement[None] = Statement(
     )
 )
 
-_DONE = {Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
+_DONE = {Act.HOLD: discussions.hold, Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
 
 
 def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
@@ -88,8 +98,6 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
     if not rules.is_there(case, new.act, places).allowed:
         raise Conflict("care.nothing_there")
     meets = case.is_persona and new.act.lasts
-    if meets and not places:
-        raise Conflict("care.nothing_there")
     carry = _carry_out(uow, viewer, case, new, decision=decision)
     uow.insert(
         DECISION,
@@ -105,20 +113,34 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
         role=AS_HOST if case.place.runs else AS_CARE,
         day=clock.day(),
-        until_day=clock.day() + new.days if new.act.lasts else None,
+        until_day=_end_of(new),
         undone_day=None,
         by=rules.decided_by(viewer, decision),
         carry=carry,
         reply=new.reply.strip() or None,
     )
-    _closed(uow, case, decision)
+    if new.act == Act.HOLD:
+        # It waits to be decided still, with all that was said of it.
+        _written(uow, decision)
+    else:
+        _closed(uow, case, decision)
     return case
+
+
+def _end_of(new: NewDecision) -> int | None:
+    if new.act == Act.HOLD:
+        return clock.day() + HOLD_DAYS
+    return clock.day() + new.days if new.act is not None and new.act.lasts else None
 
 
 def _closed(uow: Write, case: Case, decision: bytes) -> None:
     """The case waits no longer, and nobody has it; the decision is in the log, and a fact."""
     safety.close_reports(uow, case.kind, case.object, decision)
     settle(uow, case.kind, case.object)
+    _written(uow, decision)
+
+
+def _written(uow: Write, decision: bytes) -> None:
     log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
 
@@ -147,10 +169,10 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HIDE, Act.REMOVE}:
-        # Whoever takes back what a carer decided has looked: what two had hidden before does not stay for that.
-        hidden = queries.hidden_for_two(uow, decision.kind, decision.object)
-        if hidden is not None:
-            uow.run(_UNDO, which=hidden.id, today=clock.day())
+        # Whoever takes back what a carer decided has looked: what waited for that before does not stay so.
+        for before in queries.waiting_for_a_look(uow, decision.kind, decision.object):
+            uow.run(_UNDO, which=before.id, today=clock.day())
+    if decision.act in {Act.HOLD, Act.HIDE, Act.REMOVE}:
         _settle(uow, decision)
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
@@ -186,10 +208,14 @@ def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:
 
 
 def _show_again(uow: Write, viewer: Viewer, case: Case) -> None:
-    """What two had hidden is left as it was before."""
-    hidden = queries.hidden_for_two(uow, case.kind, case.object)
-    if hidden is not None:
-        take_back(uow, viewer, hidden)
+    """What two had hidden, or a carer held, is left as it was before."""
+    for before in queries.waiting_for_a_look(uow, case.kind, case.object):
+        take_back(uow, viewer, before)
+
+
+def let_held_show(uow: Write) -> int:
+    """Show again what was held for as long as may be, and nobody has decided on; answers how many."""
+    return sum(discussions.restore(uow, post) for post in queries.held_too_long(uow))
 
 
 def let_texts_go(uow: Write) -> int:
@@ -208,7 +234,7 @@ def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, deci
     if new.act == Act.KEEP:
         _show_again(uow, viewer, case)
     if new.act in rules.LASTING:
-        _close(uow, viewer, case, new, decision=decision)
+        close_to(uow, viewer, case, new, decision=decision)
         return None
     if new.act == Act.NOTE:
         return discussions.note(uow, case.object, new.notes)
@@ -219,32 +245,6 @@ def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, deci
     if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
         raise Conflict("care.nothing_there")
     return None
-
-
-def _close(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decision: bytes) -> None:
-    """Close the community, or writing there, to the persona that is meant; to an unnamed voice unnamed writing."""
-    cid = new.place if case.is_persona else case.place.id
-    kind, subject = _whom(case)
-    if not (cid and subject):
-        raise Conflict("care.nothing_there")
-    if kind == COMMUNITY:
-        rules.may_exclude(viewer, queries.role_in(uow, cid, subject)).or_raise()
-        kind = PAUSED if new.act == Act.PAUSE else COMMUNITY
-    # A second one would take the place of the first, and undoing either would open the door.
-    if queries.guard_on(uow, kind, cid, subject):
-        raise Conflict("care.excluded_already" if new.act == Act.EXCLUDE else "care.paused_already")
-    people.set_guard(uow, kind, subject, scope=cid, days=new.days, case=decision)
-
-
-def _whom(case: Case) -> tuple[str, bytes]:
-    """The persona that was reported or wrote it, or the unnamed voice; nobody where it is gone."""
-    if case.is_persona:
-        return COMMUNITY, case.object
-    if case.post is None:
-        return COMMUNITY, b""
-    if case.post.pid is not None:
-        return COMMUNITY, case.post.pid
-    return UNNAMED_COMMUNITY, case.post.home_tid + (case.post.tok or b"")
 
 
 def _settle(uow: Write, decision: Decision) -> None:

@@ -7,7 +7,7 @@ opens anything without the other, and neither is the other under another name.
 from __future__ import annotations
 
 from mashrabiya.care import queries, rules
-from mashrabiya.care.commands.together import drop, note, propose
+from mashrabiya.care.commands.together import drop, note, propose, still_means
 from mashrabiya.care.types import Act, Case, Joint, LearnedFace, NewLearning
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands as discussions
@@ -26,7 +26,7 @@ def ask_to_learn(uow: Write, viewer: Viewer, report: bytes, new: NewLearning) ->
     waiting = queries.find_learning(uow, case.object)
     if waiting is not None and waiting.pid in viewer.siblings:
         return
-    if waiting is not None:
+    if waiting is not None and still_means(uow, waiting):
         raise Conflict("care.meanwhile")
     _refuse_without_words(new)
     assert viewer.work is not None
@@ -47,7 +47,7 @@ def learn(uow: Write, viewer: Viewer, report: bytes, new: NewLearning) -> Learne
     first = queries.find_proposal(uow, Joint.LEARN, case.object)
     if first is None or first.id != new.proposal or case.post is None or case.post.tok is None:
         raise Conflict("together.gone")
-    rules.may_second(viewer, first, queries.role_in(uow, first.cid, first.pid)).or_raise()
+    rules.may_second(viewer, first, stands=still_means(uow, first)).or_raise()
     # The first has to be one of those who hold a key still.
     if not (boxes and community_queries.holds_key(uow, first.cid, first.pid)):
         raise Conflict("together.gone")

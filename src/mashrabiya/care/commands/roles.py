@@ -11,14 +11,14 @@ from __future__ import annotations
 from sqlalchemy import LargeBinary, bindparam, delete
 
 from mashrabiya.care import queries, rules
-from mashrabiya.care.commands.among import let_go
+from mashrabiya.care.commands.among import let_own_go
 from mashrabiya.care.commands.logged import IN_ROLE
 from mashrabiya.care.commands.together import drop, propose, proposer_roles, retract
 from mashrabiya.care.tables import PROPOSAL
-from mashrabiya.care.types import AS_CARE, Joint, NewRole, Place, Proposal
+from mashrabiya.care.types import Joint, NewRole, Place, Proposal
 from mashrabiya.communities import commands as communities
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
-from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.types import Grant
@@ -29,7 +29,7 @@ from mashrabiya.platform.keys import ServerKeys
 CODE_DAYS = 7
 """So long a code that gives a role opens."""
 
-_GRANTS = {CARE: Grant.CARE, HOST: Grant.HOST}
+_GRANTS = {CARE: Grant.CARE, HOST: Grant.HOST, TRUSTED: Grant.TRUSTED}
 _DROP_OF: Statement[None] = Statement(
     delete(PROPOSAL).where(PROPOSAL.c.pid == bindparam("whose", type_=LargeBinary))
 )
@@ -48,7 +48,7 @@ def propose_role(uow: Write, viewer: Viewer, new: NewRole, *, keys: ServerKeys) 
     waiting = queries.find_proposal(uow, kind, thing)
     if waiting is not None and waiting.pid in viewer.siblings:
         return
-    if waiting is not None and proposer_roles(uow, waiting, keys):
+    if waiting is not None and proposer_roles(uow, waiting, keys) & {CARE, HOST}:
         raise Conflict("care.meanwhile")
     if waiting is not None:
         # Whoever has no role any more keeps nobody else from proposing.
@@ -92,6 +92,8 @@ def lay_down(uow: Write, viewer: Viewer, role: str, *, keys: ServerKeys) -> None
     if not viewer.has(role):
         raise NotFound
     _take_from(uow, viewer.pid, role, keys)
+    if role == CARE:
+        let_own_go(uow, viewer)
     audit.record(uow, "role:laid_down", role="receiver", rule=role)
 
 
@@ -118,8 +120,8 @@ def _take_from(uow: Write, pid: bytes, role: str, keys: ServerKeys) -> None:
     people.change_grant(uow, pid, end=_GRANTS[role], keys=keys)
     if role == CARE:
         communities.end_house_keys(uow, pid)
-        let_go(uow, pid, AS_CARE)
-    uow.run(_DROP_OF, whose=pid)
+    if role != TRUSTED:
+        uow.run(_DROP_OF, whose=pid)
 
 
 def _whom(uow: Write, new: NewRole, keys: ServerKeys) -> bytes | None:

@@ -18,7 +18,7 @@ from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
-from mashrabiya.people.queries.guards import SITE
+from mashrabiya.people.queries.guards import COMMUNITY, SITE
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.platform.keys import ServerKeys
@@ -46,7 +46,7 @@ def propose_mode(uow: Write, viewer: Viewer, cid: bytes, new: NewMode) -> None:
     waiting = queries.find_proposal(uow, Joint.ANON_MODE, cid)
     if waiting is not None and waiting.pid in viewer.siblings:
         return
-    if waiting is not None and not rules.stands(waiting, queries.role_in(uow, cid, waiting.pid)):
+    if waiting is not None and not still_means(uow, waiting):
         # Whoever left keeps nobody else from proposing.
         drop(uow, waiting)
         waiting = None
@@ -66,7 +66,7 @@ def agree(uow: Write, viewer: Viewer, proposal: bytes) -> Place:
     place = queries.get_place(uow, viewer, found.cid)
     if found.kind != Joint.ANON_MODE:
         raise Conflict("together.gone")
-    rules.may_second(viewer, found, queries.role_in(uow, found.cid, found.pid)).or_raise()
+    rules.may_second(viewer, found, stands=still_means(uow, found)).or_raise()
     mode = AnonMode(found.carry[0])
     if mode == AnonMode.ACCOUNTABLE:
         rules.may_make_accountable(found, place).or_raise()
@@ -127,6 +127,14 @@ def proposer_roles(db: Read, proposal: Proposal, keys: ServerKeys) -> frozenset[
     if queries.guard_on(db, SITE, b"", proposal.pid):
         return frozenset()
     return people_queries.roles_of(db, proposal.pid, keys.of("field"))
+
+
+def still_means(db: Read, proposal: Proposal) -> bool:
+    """Whether whoever proposed it still could: nobody is one of two who was excluded since, there or from the house."""
+    shut = ((SITE, b""), (COMMUNITY, proposal.cid))
+    if any(queries.guard_on(db, kind, scope, proposal.pid) for kind, scope in shut):
+        return False
+    return rules.stands(proposal, queries.role_in(db, proposal.cid, proposal.pid))
 
 
 def drop(uow: Write, proposal: Proposal) -> None:

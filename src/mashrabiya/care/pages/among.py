@@ -19,7 +19,8 @@ def take_or_leave(request: Ask, report: str) -> Response[bytes]:
         with request.db.write() as uow:
             if wish == "hand":
                 why = forms.read_why(request.form)
-                case = commands.hand_over(uow, viewer, request.keys, raw, why=why)
+                shared = request.form.flag("shared")
+                case = commands.hand_over(uow, viewer, request.keys, raw, why=why, shared=shared)
             elif wish == "give":
                 case = commands.give_back(uow, viewer, raw)
             else:
@@ -31,7 +32,12 @@ def take_or_leave(request: Ask, report: str) -> Response[bytes]:
 
 @routes.post("/care/{report:str}/n", access=Access.ACCOUNT, limit="decide")
 def write_among(request: Ask, report: str) -> Response[bytes]:
-    raw, new = read_id(report, _ID_SIZE), forms.read_aside(request.form)
+    raw, gone = read_id(report, _ID_SIZE), forms.number(request.form.text("gone"))
+    if gone:
+        with request.db.write() as uow:
+            case = commands.unwrite_aside(uow, request.viewer, raw, gone)
+        return see_other(f"{case.path}#among")
+    new = forms.read_aside(request.form)
     try:
         with request.db.write() as uow:
             case = commands.write_aside(uow, request.viewer, request.keys, raw, new=new)

@@ -9,6 +9,7 @@ from mashrabiya.care.types import (
     ALONE,
     AS_TWO,
     DAYS,
+    LIMIT_DAYS,
     PAUSE_DAYS,
     Act,
     Beside,
@@ -117,7 +118,11 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     with request.db.read() as db:
         place, objections = queries.open_desk(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
-        decided = queries.decided(db, place, after)
+        decided, held, said = (
+            (queries.decided(db, place, after), [], [])
+            if after
+            else queries.standing_at(db, request.viewer, place)
+        )
         texts = _html(db, request, cases)
         closings = [] if place.id else queries.closings_waiting(db)
     return page(
@@ -130,8 +135,11 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
             (case, html, rules.on_desk(request.viewer, case)) for case, html in zip(cases, texts, strict=True)
         ],
         more=more,
+        held=held,
+        said=said,
         decided=decided,
         paged=bool(after),
+        crowd=not cid and not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
         watch=now,
     )
 
@@ -200,7 +208,7 @@ def _to_decide(
         acts=[Choice.of(act, case, for_two=for_two) for act in acts],
         excludes=Act.EXCLUDE in acts,
         closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
-        days=sorted({*PAUSE_DAYS, *DAYS}),
+        days=sorted({*LIMIT_DAYS, *PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
         watch=watch(request),
         places=places,
@@ -217,6 +225,7 @@ def _of_carers(request: Ask, case: Case, beside: Beside) -> dict[str, Any]:
         # The shell has a word `beside` of its own.
         "near": beside,
         "on": rules.on_desk(request.viewer, case),
+        "shares": rules.may_share(case),
         "ready": ready.choices(case, request.viewer.tongue.language),
         "kept_days": KEPT_CLOSED_DAYS,
     }

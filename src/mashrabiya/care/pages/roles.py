@@ -5,7 +5,7 @@ from mashrabiya.care.commands.roles import CODE_DAYS
 from mashrabiya.care.types import Waiting
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.kernel.viewer import CARE, HOST
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
@@ -59,7 +59,7 @@ def _page(request: Ask, trouble: Invalid | None = None) -> Response[bytes]:
         "care/roles.html",
         status=422 if trouble else 200,
         waiting=waiting,
-        own=[role for role in (CARE, HOST) if viewer.has(role)],
+        own=[role for role in (CARE, HOST, TRUSTED) if viewer.has(role)],
         form=request.form.typed,
         ends=request.form.text("wish") == "end",
         wrong=trouble.fields if trouble else {},

@@ -20,14 +20,15 @@ from mashrabiya.care.queries.decisions import (
     get_decision,
     guard_of,
     guard_on,
-    hidden_for_two,
     on_thing,
     overdue,
     standing,
+    waiting_for_a_look,
     waits_for_two,
     with_author,
 )
 from mashrabiya.care.queries.exposure import Exposure
+from mashrabiya.care.queries.held import held_too_long, standing_at
 from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
@@ -39,6 +40,7 @@ from mashrabiya.care.queries.proposals import (
     get_role_proposal,
     roles_waiting,
 )
+from mashrabiya.care.queries.pulled import pulled
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 from mashrabiya.care.queries.waves import get_batch, wave
 
@@ -68,7 +70,7 @@ __all__ = [
     "get_unreported",
     "guard_of",
     "guard_on",
-    "hidden_for_two",
+    "held_too_long",
     "monthly",
     "months",
     "on_thing",
@@ -78,12 +80,15 @@ __all__ = [
     "own_reports",
     "place_log",
     "places_of",
+    "pulled",
     "queue",
     "role_in",
     "roles_waiting",
     "standing",
+    "standing_at",
     "taken_places",
     "waiting_appeals",
+    "waiting_for_a_look",
     "waits_for_two",
     "was_kept",
     "wave",

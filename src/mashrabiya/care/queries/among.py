@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Integer, LargeBinary, and_, bindparam, case, func, select
 
-from mashrabiya.care.queries.parts import YES, constant
+from mashrabiya.care.queries.parts import YES, constant, may_read_aside
 from mashrabiya.care.tables import ASIDE, CLAIM
 from mashrabiya.care.types import Claim, Wish
 from mashrabiya.people.queries import is_present
@@ -20,13 +20,14 @@ _COUNT: Statement[None] = Statement(
         ASIDE.c.object == bindparam("object", type_=LargeBinary),
     )
 )
-WIDTH = 6
+WIDTH = 7
 
 
 def standing(ranked: Any) -> tuple[Any, ...]:
-    """Six columns of how a thing stands among its carers: who has it, and what was asked of somebody else."""
+    """Seven columns of how a thing stands among its carers: who has it, and what was asked of somebody else."""
     return (
         CLAIM.c.pid,
+        CLAIM.c.by,
         CLAIM.c.role,
         CLAIM.c.exp_h,
         case((is_present(_HOLDER), _HOLDER.c.name)),
@@ -50,7 +51,7 @@ def _asked(ranked: Any, column: Any) -> Any:
     of_it = and_(ASIDE.c.kind == ranked.c.kind, ASIDE.c.object == ranked.c.object)
     return (
         select(column)
-        .where(of_it, ASIDE.c.waits == YES)
+        .where(of_it, ASIDE.c.waits == YES, may_read_aside(ASIDE))
         .order_by(ASIDE.c.wish.desc(), ASIDE.c.n.desc(), ASIDE.c.id)
         .limit(constant(1))
         .scalar_subquery()
@@ -58,9 +59,9 @@ def _asked(ranked: Any, column: Any) -> Any:
 
 
 def read_standing(*row: Any) -> tuple[Claim | None, Wish, bytes]:
-    """What those six columns say."""
-    pid, role, exp_h, name, wish, asked_by = row
-    claim = None if pid is None else Claim(bytes(pid), role, exp_h, name or "")
+    """What those columns say."""
+    pid, by, role, exp_h, name, wish, asked_by = row
+    claim = None if role is None else Claim(role, exp_h, bytes(pid or b""), bytes(by or b""), name or "")
     return claim, Wish(wish or 0), bytes(asked_by or b"")
 
 

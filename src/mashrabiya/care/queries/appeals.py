@@ -11,7 +11,7 @@ from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, func
 from mashrabiya.care import rules
 from mashrabiya.care.queries.cases import get_place
 from mashrabiya.care.queries.decisions import read_decision, rows
-from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, runs, who
+from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, runs, who
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     APPEAL_DAYS,
@@ -60,13 +60,14 @@ class _Row(msgspec.Struct, frozen=True):
 
 
 class Meant(msgspec.Struct, frozen=True):
-    """Whom a decision meets, for a rule: by its guard, by its post, or by who objected to it."""
+    """Whom a decision meets, for a rule: by its guard, by its post, by running the place, or by having objected."""
 
     decision: Decision
     subject: bytes
     pid: bytes | None
     tok: bytes | None
     home_tid: bytes | None
+    runs: int
     mine: bytes | None
     appeal: _Row | None
 
@@ -80,14 +81,18 @@ class _Recent(msgspec.Struct, frozen=True):
 
 def _meant(*row: Any) -> Meant:
     decision = read_decision(*row[:_WIDTH])
-    subject, pid, tok, home_tid, mine, *appeal = row[_WIDTH:]
-    return Meant(decision, subject or b"", pid, tok, home_tid, mine, _Row(*appeal) if appeal[0] else None)
+    subject, pid, tok, home_tid, own_place, mine, *appeal = row[_WIDTH:]
+    objection = _Row(*appeal) if appeal[0] else None
+    return Meant(decision, subject or b"", pid, tok, home_tid, own_place, mine, objection)
 
 
 def _with_whom() -> Select[Any]:
     by_guard = (GUARD, GUARD.c.case_id == DECISION.c.id)
     by_objection = (APPEAL, APPEAL.c.decision == DECISION.c.id)
-    return rows(GUARD.c.subject, *_OF_POST, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection))
+    own_place = case((of_own_place(DECISION), YES), else_=NO)
+    return rows(
+        GUARD.c.subject, *_OF_POST, own_place, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection)
+    )
 
 
 _MEANT = Statement(
@@ -160,7 +165,8 @@ def open_desk(db: Read, viewer: Viewer, cid: bytes) -> tuple[Place, WaitingAppea
 
 def waiting_appeals(db: Read, viewer: Viewer, keys: ServerKeys, place: Place) -> list[Disputed]:
     """What waits for an answer there, the oldest first. What meets the reader herself is not at her desk."""
-    found = db.all(_WAITING_THERE, cid=place.id) if place.id else db.all(_WAITING)
+    siblings = sibling_values(viewer.siblings)
+    found = db.all(_WAITING_THERE, cid=place.id, **siblings) if place.id else db.all(_WAITING, **siblings)
     return [_disputed(viewer, keys, one) for one in found if not concerns(viewer, one)]
 
 
@@ -174,7 +180,7 @@ def get_disputed(db: Read, viewer: Viewer, keys: ServerKeys, appeal: bytes) -> D
 
 def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -> Concerned:
     """A decision that meets the viewer, under any of her names or none; to everybody else it is not there."""
-    found = db.first(_MEANT, decision=decision)
+    found = db.first(_MEANT, decision=decision, **sibling_values(viewer.siblings))
     if found is None or not concerns(viewer, found):
         raise NotFound
     return _concerned(keys, found)
@@ -182,7 +188,7 @@ def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -
 
 def find_concerned(db: Read, keys: ServerKeys, decision: bytes) -> Concerned | None:
     """A decision with the objection to it, for the person it meets. Whether it is she, whoever asks has found out by her guard."""
-    found = db.first(_MEANT, decision=decision)
+    found = db.first(_MEANT, decision=decision, **sibling_values([b""] * SLOTS))
     return _concerned(keys, found) if found else None
 
 
@@ -196,7 +202,8 @@ def all_concerned(db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[byt
     hers = _recent(db, viewer)
     asked = [*dict.fromkeys((*cases, *hers))][:SLOTS]
     values = sibling_values([*asked, *[b""] * (SLOTS - len(asked))], "case")
-    found = db.all(_SOME, **values, **sibling_values(rules.appeal_places(viewer), "place"))
+    places = sibling_values(rules.appeal_places(viewer), "place")
+    found = db.all(_SOME, **values, **places, **sibling_values(viewer.siblings))
     return [_concerned(keys, one) for one in found if concerns(viewer, one)]
 
 
@@ -218,7 +225,7 @@ def taken_places(db: Read, places: Iterable[bytes]) -> dict[bytes, tuple[int, in
 
 def concerns(viewer: Viewer, meant: Meant) -> bool:
     """Whether the viewer is the person whom it meets, or who objected to it."""
-    return rules.is_concerned(
+    return bool(meant.runs) or rules.is_concerned(
         viewer,
         subject=meant.subject,
         post=(meant.pid, meant.tok, meant.home_tid or b""),

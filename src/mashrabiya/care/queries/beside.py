@@ -14,15 +14,16 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
+    literal_column,
     null,
     select,
     union_all,
 )
 
 from mashrabiya.care import rules
-from mashrabiya.care.queries.parts import NO, constant
+from mashrabiya.care.queries.parts import NO, constant, may_read_aside, who
 from mashrabiya.care.tables import ASIDE, DECISION
-from mashrabiya.care.types import MOST_ASIDES, Act, Aside, Beside, Case, Earlier, LikeCase, Wish
+from mashrabiya.care.types import AS_CARE, MOST_ASIDES, Act, Aside, Beside, Case, Earlier, LikeCase, Wish
 from mashrabiya.discussions.tables import POST
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
@@ -36,10 +37,13 @@ _SAID, _ASIDE, _LIKE, _EARLIER = range(4)
 _MOST_SAID, _MOST_LIKE = 20, 5
 # Looked through at most, whatever a flood leaves in the list or a rare reason in the log.
 _LOOKED_AT = 200
+_SHARED = "shared"
 _KIND = bindparam("kind", type_=Integer)
 _OBJECT = bindparam("object", type_=LargeBinary)
 _CID = bindparam("cid", type_=LargeBinary)
 _TID = bindparam("tid", type_=LargeBinary)
+# In which role it was written, and for whom.
+_FOR_WHOM = case((ASIDE.c.shared == constant(1), literal_column(f"'{_SHARED}'")), else_=ASIDE.c.role)
 _NOTHING, _NO_WORDS = cast(null(), LargeBinary), cast(null(), Text)
 
 
@@ -75,9 +79,9 @@ def _asides() -> Select[Any]:
     return (
         select(
             constant(_ASIDE).label("part"), ASIDE.c.id, ASIDE.c.n.label("a"), ASIDE.c.wish.label("b"), ASIDE.c.day.label("c"),
-            ASIDE.c.words.label("x"), ASIDE.c.by.label("y"), _NOTHING.label("z"), ASIDE.c.role.label("words"),
+            ASIDE.c.words.label("x"), ASIDE.c.by.label("y"), _NOTHING.label("z"), _FOR_WHOM.label("words"),
         )
-        .where(ASIDE.c.kind == _KIND, ASIDE.c.object == _OBJECT)
+        .where(ASIDE.c.kind == _KIND, ASIDE.c.object == _OBJECT, may_read_aside(ASIDE))
         .order_by(ASIDE.c.n)
         .limit(constant(2 * MOST_ASIDES))
     )  # fmt: skip
@@ -150,7 +154,7 @@ _OF_UNNAMED = _together(_said(), _asides(), _like(), _earlier(in_thread=True))
 
 def beside(db: Read, viewer: Viewer, keys: ServerKeys, found: Case) -> Beside:
     """All of it, for whoever may see the case. What is her own stands in no list of hers."""
-    rows = _rows(db, found)
+    rows = _rows(db, viewer, found)
     return Beside(
         said=[
             Notice(Reason(row.a), safety.opened_note(keys, row.id, row.x or b""))
@@ -169,8 +173,8 @@ def beside(db: Read, viewer: Viewer, keys: ServerKeys, found: Case) -> Beside:
     )
 
 
-def _rows(db: Read, found: Case) -> list[_Row]:
-    thing = {"kind": int(found.kind), "object": found.object}
+def _rows(db: Read, viewer: Viewer, found: Case) -> list[_Row]:
+    thing = {"kind": int(found.kind), "object": found.object, "carer": who(viewer)["carer"]}
     if not found.place.id or found.post is None:
         return db.all(_OF_PLACE, **thing)
     here = {**thing, "cid": found.place.id, "reason": int(found.reason), "tid": found.post.tid}
@@ -185,7 +189,10 @@ def _of(rows: list[_Row], part: int) -> list[_Row]:
 
 def _aside(viewer: Viewer, keys: ServerKeys, found: Case, row: _Row) -> Aside:
     own = rules.wrote_aside(viewer, found, row.y or b"")
-    return Aside(row.a, own, row.text or "", Wish(row.b), row.c, _words(keys, row))
+    shared = row.text == _SHARED
+    return Aside(
+        row.a, own, AS_CARE if shared else row.text or "", shared, Wish(row.b), row.c, _words(keys, row)
+    )
 
 
 def _words(keys: ServerKeys, row: _Row) -> str:

@@ -6,9 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, exists, func, or_, select, tuple_
+from sqlalchemy import (
+    Integer,
+    LargeBinary,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    or_,
+    select,
+    tuple_,
+)
 
-from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
+from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, who
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     AS_TWO,
@@ -37,6 +50,7 @@ from mashrabiya.safety.types import Thing
 _BATCH = 100
 _MOST = constant(PAGE + 1)
 _BEGINNING = Cursor((1 << 31) - 1, b"\xff" * 16)
+FROM_THE_NEWEST = {"after_day": _BEGINNING.position, "after_id": _BEGINNING.id}
 _WHICH = bindparam("decision", type_=LargeBinary)
 _THING = (
     DECISION.c.kind == bindparam("kind", type_=Integer),
@@ -114,13 +128,14 @@ _PAGED = (
     )
     .limit(_MOST)
 )
-_ALL = Statement(_PAGED.where(_ONE_OF_EACH), into=read_decision)
+FIRST_PAGE = _PAGED.where(_ONE_OF_EACH)
+_ALL = Statement(FIRST_PAGE, into=read_decision)
 # Where that stands at another desk, each is listed.
 _HEADED = exists().where(_HEAD.c.id == DECISION.c.batch, _HEAD.c.cid == DECISION.c.cid)
-_OF = Statement(
-    _PAGED.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary), or_(_ONE_OF_EACH, ~_HEADED)),
-    into=read_decision,
+FIRST_PAGE_OF = _PAGED.where(
+    DECISION.c.cid == bindparam("cid", type_=LargeBinary), or_(_ONE_OF_EACH, ~_HEADED)
 )
+_OF = Statement(FIRST_PAGE_OF, into=read_decision)
 _ON_THING = Statement(rows().where(*_THING).limit(_MOST), into=read_decision)
 # What excluded a persona does not name it: it is found by the reports of it, while they are kept.
 _ON_PERSONA = Statement(
@@ -151,7 +166,11 @@ _WITH_NAME, _WITH_VOICE = (
     Statement(rows().where(or_(and_(*_THING), of_author)).limit(_MOST), into=read_decision)
     for of_author in (_OF_NAME, _OF_VOICE)
 )
-_ONE = Statement(rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid)), into=read_decision)
+# What was said of a place is not taken back by those who run it.
+_ONE = Statement(
+    rows().where(DECISION.c.id == _WHICH, may_decide(DECISION.c.cid), not_(of_own_place(DECISION))),
+    into=read_decision,
+)
 _NAMED = Statement(rows().where(DECISION.c.id == _WHICH), into=read_decision)
 _SOME = Statement(rows().where(DECISION.c.id.in_(sixteen("case"))), into=read_decision)
 _STANDING: Statement[None] = Statement(select(DECISION.c.act).where(*_THING, _STANDS))
@@ -187,7 +206,11 @@ def decided(db: Read, place: Place, after: str = "") -> Decided:
     """What was decided there, newest first. Ask only with a place that the viewer may decide in."""
     cursor = Cursor.read(after) or _BEGINNING
     values = {"after_day": min(cursor.position, _BEGINNING.position), "after_id": cursor.id}
-    rows = db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values)
+    return a_page(db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values))
+
+
+def a_page(rows: list[Decision]) -> Decided:
+    """These, as a page with a way to the next."""
     if len(rows) <= PAGE:
         return Decided(rows)
     return Decided(rows[:PAGE], Cursor(rows[PAGE - 1].day, rows[PAGE - 1].id).show())
@@ -199,10 +222,10 @@ def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
     return db.all(found, kind=int(kind), object=thing)
 
 
-def hidden_for_two(db: Read, kind: int, thing: bytes) -> Decision | None:
-    """That it was hidden on members' word alone, while that stands."""
+def waiting_for_a_look(db: Read, kind: int, thing: bytes) -> list[Decision]:
+    """What keeps it back until somebody decides: that it was hidden on members' word alone, or is held."""
     found = on_thing(db, kind, thing)
-    return next((one for one in found if one.role == AS_TWO and one.stands), None)
+    return [one for one in found if one.stands and (one.role == AS_TWO or one.is_holding)]
 
 
 def waits_for_two(db: Read, kind: int, thing: bytes) -> bool:

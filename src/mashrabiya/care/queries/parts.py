@@ -16,12 +16,14 @@ from sqlalchemy import (
     select,
 )
 
+from mashrabiya.care.types import AS_HOST
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import Role
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import sixteen
+from mashrabiya.safety.types import Thing
 
 PID = bindparam("pid", type_=LargeBinary)
 _CARER = bindparam("carer", type_=Integer)
@@ -57,9 +59,19 @@ def any_name_runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
+def of_own_place(decision: Any) -> ColumnElement[bool]:
+    """It was decided on a community that the person runs, or helps to, by some persona."""
+    return and_(decision.c.kind == constant(Thing.COMMUNITY), any_name_runs(decision.c.object))
+
+
 def may_decide(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """Those who run the community there; the house's care team everywhere, and alone for the house."""
     return or_(_CARER == YES, runs(cid))
+
+
+def may_read_aside(aside: Any) -> ColumnElement[bool]:
+    """Notes of those who run the place are read by all who may decide; those of the house's care team by it alone, but for what it wrote for both."""
+    return or_(_CARER == YES, aside.c.role == literal_column(f"'{AS_HOST}'"), aside.c.shared == YES)
 
 
 def who(viewer: Viewer) -> dict[str, Any]:

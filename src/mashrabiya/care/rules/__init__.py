@@ -2,9 +2,11 @@
 
 from mashrabiya.care.rules.among import (
     aside_by,
+    claimed_by,
     decides_as,
     has_it,
     may_hand_over,
+    may_share,
     may_take,
     may_write_aside,
     on_desk,
@@ -88,6 +90,7 @@ __all__ = [
     "aside_by",
     "check_duty",
     "check_rest",
+    "claimed_by",
     "counted",
     "decided_by",
     "decides_as",
@@ -119,6 +122,7 @@ __all__ = [
     "may_second",
     "may_second_closing",
     "may_second_role",
+    "may_share",
     "may_take",
     "may_undo",
     "may_withdraw",

@@ -16,25 +16,28 @@ from mashrabiya.care.types import (
     Taken,
 )
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
-from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.kernel.viewer import Viewer
 
 
 def has_it(viewer: Viewer, case: Case) -> bool:
     """Whether the person has this case, under whichever of her names."""
-    return case.claim is not None and case.claim.pid in viewer.siblings
+    claim = case.claim
+    if claim is None or viewer.work is None:
+        return False
+    if claim.by:
+        return compare_digest(claimed_by(viewer, case.kind, case.object), claim.by)
+    return claim.pid in viewer.siblings
 
 
 def taken(viewer: Viewer, case: Case) -> Taken | None:
     """That somebody has the case, as the viewer reads it.
 
-    The name is read at the same desk alone: anybody may found a community, and would else learn
-    from it which names the house's care team has.
+    Those who run a place are named on its page; a carer of the house is named nowhere, and not kept either.
     """
     claim = case.claim
     if claim is None:
         return None
-    same_desk = viewer.has(CARE) if claim.role == AS_CARE else bool(case.place.runs)
-    return Taken(has_it(viewer, case), claim.name if same_desk else "", claim.role, claim.left)
+    return Taken(has_it(viewer, case), claim.name if case.place.runs else "", claim.role, claim.left)
 
 
 def on_desk(viewer: Viewer, case: Case) -> OnDesk:
@@ -48,10 +51,21 @@ def decides_as(case: Case) -> str:
     return AS_HOST if case.place.runs else AS_CARE
 
 
+def may_share(case: Case) -> bool:
+    """Whether a note can be written for those who run the place too: by the house's care team, where there is a place."""
+    return decides_as(case) == AS_CARE and bool(case.place.id)
+
+
 def aside_by(viewer: Viewer, kind: int, thing: bytes) -> bytes:
     """What a note keeps of its writer: the same for all her names, another in each case."""
     assert viewer.work is not None
     return viewer.work.nullifier(b"aside", bytes([kind]) + thing)
+
+
+def claimed_by(viewer: Viewer, kind: int, thing: bytes) -> bytes:
+    """What a case keeps of the carer of the house who has it: the same for all her names, another in each case."""
+    assert viewer.work is not None
+    return viewer.work.nullifier(b"claim", bytes([kind]) + thing)
 
 
 def wrote_aside(viewer: Viewer, case: Case, by: bytes) -> bool:

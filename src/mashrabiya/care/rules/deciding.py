@@ -8,6 +8,7 @@ from hmac import compare_digest
 from mashrabiya.care.types import (
     AS_CARE,
     DAYS,
+    LIMIT_DAYS,
     PAUSE_DAYS,
     REPLY_LIMIT,
     WORDS_LIMIT,
@@ -167,18 +168,22 @@ def word_weighs(overturned: int) -> bool:
 def acts_on(case: Case, places: Sequence[Place] = (), *, for_two: bool = False) -> list[Act]:
     """What can be decided about it now, from the gentlest. ``for_two``: two have hidden it. ``places`` are those from which a reported persona can be excluded."""
     if case.kind == Thing.PERSONA and places:
-        return [Act.KEEP, Act.PAUSE, Act.EXCLUDE]
+        return [Act.KEEP, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
+    if case.is_community and case.name:
+        return [Act.KEEP, Act.WORD, Act.ASK]
     if case.kind != Thing.POST or case.post is None:
         return [Act.KEEP]
-    # To leave it as it is closes reports; where there are none, nothing would be decided.
-    acts = [Act.KEEP, Act.WORD] if case.is_reported else [Act.WORD]
+    # To leave it as it is closes reports, and shows what is held; else nothing would be decided.
+    acts = [Act.KEEP, Act.WORD] if case.is_reported or case.is_held else [Act.WORD]
     if case.post.is_shown:
-        acts += [Act.ASK, Act.NOTE, Act.HIDE] if case.has_text else [Act.HIDE]
+        acts += [Act.ASK, Act.NOTE, Act.HOLD, Act.HIDE] if case.has_text else [Act.HIDE]
+    elif case.is_held:
+        acts += [Act.ASK, Act.HIDE]
     elif for_two:
         acts.append(Act.HIDE)
     if case.has_text and not case.post.is_removed:
         acts.append(Act.REMOVE)
-    return [*acts, Act.PAUSE, Act.EXCLUDE]
+    return [*acts, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
 
 
 def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[str, str]:
@@ -195,13 +200,19 @@ def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[st
     return said
 
 
-LASTING = {Act.PAUSE: PAUSE_DAYS, Act.EXCLUDE: DAYS}
-"""What has an end, and how long each may last."""
+LASTING = {Act.LIMIT: LIMIT_DAYS, Act.PAUSE: PAUSE_DAYS, Act.EXCLUDE: DAYS}
+"""What closes something to a person, and how long each may last."""
+
+_NO_DAYS = {
+    Act.LIMIT: "care.limit_days_missing",
+    Act.PAUSE: "care.pause_days_missing",
+    Act.EXCLUDE: "care.days_missing",
+}
 
 
 def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
     if new.act in LASTING and new.days not in LASTING[new.act]:
-        return {"days": "care.days_missing" if new.act == Act.EXCLUDE else "care.pause_days_missing"}
+        return {"days": _NO_DAYS[new.act]}
     carried = case.post.notes if case.post else 0
     if new.act == Act.NOTE and not new.notes & ALL_NOTES & ~carried:
         return {"notes": "care.notes_missing"}
@@ -210,9 +221,10 @@ def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
 
 def is_there(case: Case, act: Act, places: Sequence[Place]) -> Verdict:
     """Whether there is something for this act: what was chosen on an old page may be gone."""
-    gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.PAUSE}
+    gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.HOLD, Act.LIMIT, Act.PAUSE}
     gone = gentle and act not in acts_on(case, places)
-    return Denied("care.nothing_there") if gone else ALLOWED
+    nowhere = case.is_persona and act.lasts and not places
+    return Denied("care.nothing_there") if gone or nowhere else ALLOWED
 
 
 def wrong_words(words: str) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from mashrabiya.care.types.duty import HOURS, RESTS, WEEK, Duty
+from mashrabiya.care.types.duty import HOURS, RESTS, WEEK, Duty, OwnDesk
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.safety.types import Reason
 
 HARD = frozenset(
@@ -33,6 +35,19 @@ def off_for(duty: Duty, until: int, hour: int) -> int:
         return first - hour
     ahead = range(first, first + (WEEK + 1) * HOURS)
     return next((one for one in ahead if duty.holds(one)), first) - hour
+
+
+def own_desk(viewer: Viewer) -> OwnDesk | None:
+    """How desks are for her, for a copy of what is hers; nothing where she chose nothing."""
+    duty = Duty.read(viewer.desk)
+    resting = rests(viewer.rest_until, clock.hour()) > 0
+    if duty == Duty() and not resting:
+        return None
+    days = [day for day in range(WEEK) if duty.has(day)]
+    begins, ends = (f"{hour:02}:00" if days else "" for hour in (duty.begins, duty.ends))
+    until = viewer.rest_until
+    rest = f"{clock.iso(until // HOURS)} {until % HOURS:02}:00" if resting else ""
+    return OwnDesk(duty.plain, duty.no_keys, days, begins, ends, rest)
 
 
 def check_duty(duty: Duty) -> None:

@@ -15,7 +15,7 @@ _MONDAY, _WEEK = 4, 7
 
 PERSON, BACK = "person", "back:"
 STANDS, REVERSED = "stands", "reversed"
-_ORDER = ("note", "ask", "hide", "remove", PERSON, "learn", "account", "seal", STANDS, REVERSED)
+_ORDER = ("note", "ask", "hold", "hide", "remove", PERSON, "learn", "account", "seal", STANDS, REVERSED)
 
 
 def week_of(day: int) -> int:

@@ -9,15 +9,15 @@ from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 
 
-def may_second(viewer: Viewer, proposal: Proposal, role: int | None) -> Verdict:
+def may_second(viewer: Viewer, proposal: Proposal, *, stands: bool) -> Verdict:
     """Agree to it: another person than whoever proposed it, under whichever of her names.
 
-    ``role`` is what the proposer does there now. What was proposed by somebody who no longer
-    runs the place is not agreed to.
+    ``stands``: the proposer still could. What was proposed by somebody who no longer runs the place, or
+    was excluded from it since, is not agreed to.
     """
     if proposal.pid in viewer.siblings:
         return Denied("together.other_person")
-    return ALLOWED if stands(proposal, role) else Denied("together.gone")
+    return ALLOWED if stands else Denied("together.gone")
 
 
 def stands(proposal: Proposal, role: int | None) -> bool:
@@ -42,8 +42,13 @@ def may_keep_house(viewer: Viewer) -> Verdict:
 
 def proposes_as(viewer: Viewer, role: str) -> str:
     """In which of her roles somebody proposes: in the one that it is about, where she has that."""
-    has_it = viewer.has(role)
-    return AS_CARE if (role == CARE) is has_it else AS_HOUSE
+    has_it = viewer.has(_keepers(role))
+    return AS_CARE if (_keepers(role) == CARE) is has_it else AS_HOUSE
+
+
+def _keepers(role: str) -> str:
+    """Which role one of the two has: the same; whom the house trusts is the care team's matter."""
+    return HOST if role == HOST else CARE
 
 
 def may_second_role(viewer: Viewer, proposal: Proposal, roles: frozenset[str]) -> Verdict:
@@ -54,9 +59,9 @@ def may_second_role(viewer: Viewer, proposal: Proposal, roles: frozenset[str]) -
     """
     if proposal.pid in viewer.siblings:
         return Denied("together.other_person")
-    if not roles:
+    if roles.isdisjoint({CARE, HOST}):
         return Denied("together.gone")
-    role = proposal.kind.role
+    role = _keepers(proposal.kind.role)
     if not viewer.has(role) and role not in roles:
         return Denied(f"together.needs_{role}")
     return ALLOWED

@@ -11,7 +11,7 @@ from mashrabiya.care.types import Beside, Case, NewAside, OnDesk
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Statement
 
-CLAIMS: Statement[None] = Statement(select(CLAIM.c.pid, CLAIM.c.role))
+CLAIMS: Statement[None] = Statement(select(CLAIM.c.pid, CLAIM.c.by))
 ASIDES: Statement[None] = Statement(select(ASIDE.c.wish, ASIDE.c.waits, ASIDE.c.words, ASIDE.c.by))
 SECRET = "canary-among-carers"
 
@@ -26,14 +26,22 @@ def give(desk: Desk, case: Case, by: Viewer) -> None:
         commands.give_back(uow, by, case.id)
 
 
-def hand(desk: Desk, case: Case, by: Viewer, why: str = SECRET) -> None:
+def hand(desk: Desk, case: Case, by: Viewer, why: str = SECRET, *, shared: bool = False) -> None:
     with desk.database.write() as uow:
-        commands.hand_over(uow, by, KEYS, case.id, why=why)
+        commands.hand_over(uow, by, KEYS, case.id, why=why, shared=shared)
 
 
-def note(desk: Desk, case: Case, by: Viewer, words: str = SECRET, *, second: bool = False) -> None:
+def note(
+    desk: Desk, case: Case, by: Viewer, words: str = SECRET, *, second: bool = False, shared: bool = False
+) -> None:
     with desk.database.write() as uow:
-        commands.write_aside(uow, by, KEYS, case.id, new=NewAside(words=words, second=second))
+        new = NewAside(words=words, second=second, shared=shared)
+        commands.write_aside(uow, by, KEYS, case.id, new=new)
+
+
+def unwrite(desk: Desk, case: Case, by: Viewer, number: int) -> None:
+    with desk.database.write() as uow:
+        commands.unwrite_aside(uow, by, case.id, number)
 
 
 def seen(desk: Desk, case: Case, by: Viewer) -> OnDesk:

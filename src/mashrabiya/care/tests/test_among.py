@@ -103,16 +103,15 @@ def test_whoever_stopped_running_the_place_reads_none_of_it(desk: Desk, case: Ca
     assert rows(desk, CLAIMS) == []
 
 
-def test_the_name_is_read_at_the_same_desk_alone(desk: Desk, case: Case) -> None:
+def test_whoever_runs_the_place_is_named_at_that_desk_and_a_carer_of_the_house_nowhere(
+    desk: Desk, case: Case
+) -> None:
     """Whoever founds a community would else learn which names the house's care team has."""
     take(desk, case, CARER)
-    for shown in (seen(desk, case, DANA), listed(desk, DANA)):
-        assert shown.taken is not None
-        assert (shown.taken.own, shown.taken.name, shown.taken.role) == (False, "Carla", AS_CARE)
-    for who in (HOST, HELPER):
+    for who in (DANA, HOST, HELPER):
         for shown in (seen(desk, case, who), listed(desk, who)):
             assert shown.taken is not None
-            assert shown.taken.name == ""
+            assert (shown.taken.own, shown.taken.name, shown.taken.role) == (False, "", AS_CARE)
     give(desk, case, CARER)
     take(desk, case, HELPER)
     helped = seen(desk, case, HOST).taken
@@ -122,11 +121,24 @@ def test_the_name_is_read_at_the_same_desk_alone(desk: Desk, case: Case) -> None
     assert (helped.name, outside.name) == ("Helper", "")
 
 
+def test_nothing_kept_says_which_carer_of_the_house_has_it(desk: Desk, case: Case) -> None:
+    other = desk.report(answer(desk.database, MALLORY, desk.thread.tid, "More."))
+    for one in (case, other):
+        take(desk, one, CARER)
+        mine = seen(desk, one, other_persona(CARER)).taken
+        assert mine is not None
+        assert mine.own
+    kept = rows(desk, CLAIMS)
+    assert [pid for pid, _ in kept] == [None, None]
+    assert len({by for _, by in kept}) == 2, "nothing ties what one carer has"
+    assert not {by for _, by in kept} & {*CARER.siblings}
+
+
 def test_a_name_that_is_away_is_read_nowhere(desk: Desk, case: Case) -> None:
-    take(desk, case, CARER)
+    take(desk, case, HELPER)
     with desk.database.write() as uow:
-        uow._connection.execute(f"UPDATE persona SET state = {int(State.AWAY)} WHERE name = 'Carla'")
-    taken = seen(desk, case, DANA).taken
+        uow._connection.execute(f"UPDATE persona SET state = {int(State.AWAY)} WHERE name = 'Helper'")
+    taken = seen(desk, case, HOST).taken
     assert taken is not None
     assert taken.name == ""
 
@@ -188,14 +200,15 @@ def test_a_second_opinion_is_another_persons(desk: Desk, case: Case) -> None:
     note(desk, case, CARER, "", second=True)
     note(desk, case, CARER)
     note(desk, case, other_persona(CARER))
-    assert listed(desk, DANA).wish_key == listed(desk, HOST).wish_key == "among.second"
+    assert listed(desk, DANA).wish_key == "among.second"
+    assert listed(desk, HOST).wish_key == ""
     assert listed(desk, other_persona(CARER)).wish_key == "among.second_own"
     note(desk, case, DANA, "Looks fine to me.")
-    assert listed(desk, HOST).wish_key == ""
+    assert listed(desk, CARER).wish_key == ""
 
 
 def test_notes_say_in_which_role_and_name_nobody(desk: Desk, case: Case) -> None:
-    note(desk, case, CARER, "One.")
+    note(desk, case, CARER, "One.", shared=True)
     note(desk, case, HOST, "Two.", second=True)
     told = [(one.own, one.role, one.wish, one.words) for one in beside(desk, case, HOST).asides]
     assert told == [(False, "care", Wish.NONE, "One."), (True, "host", Wish.SECOND, "Two.")]
@@ -249,12 +262,12 @@ def test_what_is_about_a_persona_goes_with_it_and_so_does_what_it_had(desk: Desk
     about = next(one for one in desk.queue(CARER) if one.kind == Thing.PERSONA)
     take(desk, about, CARER)
     note(desk, about, CARER)
-    take(desk, case, DANA)
+    take(desk, case, HELPER)
     with desk.database.write() as uow:
         commands.forget_among(uow, MALLORY.pid)
         commands.forget_among(uow, MALLORY.pid)
     assert rows(desk, ASIDES) == []
-    assert [bytes(pid) for pid, _ in rows(desk, CLAIMS)] == [DANA.pid]  # type: ignore[call-overload]
+    assert [bytes(pid) for pid, _ in rows(desk, CLAIMS)] == [HELPER.pid]  # type: ignore[call-overload]
     with desk.database.write() as uow:
-        commands.forget_among(uow, DANA.pid)
+        commands.forget_among(uow, HELPER.pid)
     assert rows(desk, CLAIMS) == []

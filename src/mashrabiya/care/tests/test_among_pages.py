@@ -44,7 +44,7 @@ def test_taking_and_giving_back_and_handing_over(house: TestHouse, scene: Scene,
     back = carer.submit(path, f"{path}/k", wish="hand", why=" ")
     assert back.status == 422
     assert "needs a line of why" in back.text
-    assert carer.submit(path, f"{path}/k", wish="hand", why=WHY).location == scene.desk
+    assert carer.submit(path, f"{path}/k", wish="hand", why=WHY, shared="1").location == scene.desk
     assert "Somebody else is wanted for this" in mona.get(scene.desk).text
     assert WHY in mona.get(path).text
 
@@ -185,3 +185,25 @@ def test_the_language_of_what_was_written_comes_first(house: TestHouse) -> None:
     lang = scene.case().post.lang  # type: ignore[union-attr]
     assert lang == "en"
     assert page.index('<optgroup label="English"') < page.index('<optgroup label="العربية"')
+
+
+@pytest.mark.parametrize(("language", "delete"), [("en", "Delete this note"), ("ar", "حذف هذه الملاحظة")])
+def test_a_note_of_ones_own_is_deleted_from_its_page(house: TestHouse, language: str, delete: str) -> None:
+    scene = Scene(house, language=language)
+    scene.report("bob", scene.reply("mallory", scene.thread().tid))
+    path = scene.case().path
+    mona, carer = scene["mona"].browser, a_carer(house).browser
+    assert 'name="shared"' not in mona.get(path).text
+    assert 'name="shared"' in carer.get(path).text
+    assert carer.submit(path, f"{path}/n", note=WORDS, shared="1").status == 303
+    page = mona.get(path)
+    assert WORDS in page.text
+    assert delete not in page.text
+    assert mona.post(f"{path}/n", {"_f": page.form(f"{path}/n").fields["_f"], "gone": "1"}).status == 404
+    assert carer.submit(path, f"{path}/n", gone="1").status == 303
+    assert WORDS not in mona.get(path).text
+    assert mona.submit(path, f"{path}/n", note=WORDS).status == 303
+    assert delete in mona.get(path).text
+    assert 'name="gone"' not in carer.get(path).text
+    assert mona.submit(path, f"{path}/n", gone="1").status == 303
+    assert WORDS not in carer.get(path).text

@@ -156,8 +156,8 @@ def test_who_helps_to_run_the_place_is_paused_by_the_house_alone(desk: Objecting
     desk.decide(case, Act.PAUSE, by=CARER)
 
 
-@pytest.mark.parametrize("act", [Act.WORD, Act.ASK, Act.NOTE])
-def test_there_is_nothing_gentle_for_what_is_no_post(desk: Objecting, act: Act) -> None:
+@pytest.mark.parametrize("act", [Act.NOTE, Act.HOLD, Act.LIMIT, Act.PAUSE])
+def test_there_is_nothing_of_a_post_for_what_is_none(desk: Objecting, act: Act) -> None:
     desk.report_thing(Thing.COMMUNITY, desk.cid)
     case = next(one for one in desk.queue(CARER) if one.kind == Thing.COMMUNITY)
     with pytest.raises((Conflict, Invalid)):

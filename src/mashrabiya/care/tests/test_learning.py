@@ -25,6 +25,8 @@ from mashrabiya.discussions.tests.factories import answer, begin, make_persona
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound, Refused
 from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.people import commands as people
+from mashrabiya.people.queries.guards import COMMUNITY, SITE
 from mashrabiya.people.sealed.care import care_key, open_first
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Database, Statement
@@ -97,6 +99,17 @@ def test_nobody_is_her_own_second_under_another_name(desk: Two, case: Case) -> N
         communities.give_key_back(uow, HOST, desk.cid)
     desk.hold(other)
     assert refusal(desk, case, other) == "together.other_person"
+
+
+@pytest.mark.parametrize("kind", [COMMUNITY, SITE])
+def test_nobody_is_one_of_two_who_was_excluded_since(desk: Two, case: Case, kind: str) -> None:
+    desk.ask(case)
+    with desk.database.write() as uow:
+        scope = desk.cid if kind == COMMUNITY else b""
+        people.set_guard(uow, kind, HOST.pid, scope=scope, days=7, case=b"c" * 16)
+    assert refusal(desk, case, CARER) == "together.gone"
+    with desk.database.read() as db:
+        assert discussions_queries.told(db, ALICE) == []
 
 
 def test_a_third_who_came_later_opens_nothing(desk: Two, case: Case) -> None:

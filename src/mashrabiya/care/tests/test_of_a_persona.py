@@ -45,7 +45,12 @@ def places(desk: Desk, case: Case) -> list[bytes]:
 def test_it_is_excluded_from_the_community_chosen_and_undoing_lifts_it(desk: Desk) -> None:
     case = reported(desk)
     with desk.database.read() as db:
-        assert rules.acts_on(case, queries.places_of(db, CARER, case)) == [Act.KEEP, Act.PAUSE, Act.EXCLUDE]
+        assert rules.acts_on(case, queries.places_of(db, CARER, case)) == [
+            Act.KEEP,
+            Act.LIMIT,
+            Act.PAUSE,
+            Act.EXCLUDE,
+        ]
     decision = desk.decide(case, Act.EXCLUDE, by=CARER, place=desk.cid, days=30)
     assert desk.guards() == [("comm", MALLORY.pid, desk.cid)]
     assert (decision.cid, decision.role, decision.until_day) == (desk.cid, "care", clock.day() + 30)

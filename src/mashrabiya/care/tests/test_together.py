@@ -21,7 +21,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound, Refused
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.people import commands as people
-from mashrabiya.people.queries.guards import COMMUNITY
+from mashrabiya.people.queries.guards import COMMUNITY, SITE
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.retention import sweep
@@ -116,6 +116,22 @@ def test_what_somebody_proposed_who_no_longer_runs_the_place_is_not_agreed_to(de
     with pytest.raises(Refused) as refused:
         desk.agree(proposal)
     assert refused.value.why == "together.gone"
+    # Nor does it keep others from proposing.
+    assert desk.propose(ACCOUNTABLE) != proposal
+
+
+@pytest.mark.parametrize("kind", [COMMUNITY, SITE])
+def test_what_somebody_proposed_who_was_excluded_since_is_not_agreed_to(desk: Two, kind: str) -> None:
+    desk.role(other := person("Dana"), Role.FACILITATOR)
+    make_persona(desk.database, other)
+    proposal = desk.propose(ACCOUNTABLE, by=other)
+    with desk.database.write() as uow:
+        scope = desk.cid if kind == COMMUNITY else b""
+        people.set_guard(uow, kind, other.pid, scope=scope, days=7, case=b"c" * 16)
+    with pytest.raises(Refused) as refused:
+        desk.agree(proposal)
+    assert refused.value.why == "together.gone"
+    assert desk.state(HOST).mode == SEALED
     # Nor does it keep others from proposing.
     assert desk.propose(ACCOUNTABLE) != proposal
 

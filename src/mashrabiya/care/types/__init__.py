@@ -25,6 +25,7 @@ from mashrabiya.care.types.beside import ALONE, Beside, Earlier, LikeCase
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
+from mashrabiya.care.types.pulled import Pulled
 from mashrabiya.care.types.reports import OwnReport
 from mashrabiya.care.types.together import (
     Closing,
@@ -60,7 +61,9 @@ __all__ = [
     "AS_TWO",
     "CLAIM_HOURS",
     "DAYS",
+    "HOLD_DAYS",
     "KEPT_TEXT_DAYS",
+    "LIMIT_DAYS",
     "LOOKED_AT",
     "MOST",
     "MOST_ASIDES",
@@ -105,6 +108,7 @@ __all__ = [
     "OwnReport",
     "Place",
     "Proposal",
+    "Pulled",
     "Recent",
     "Taken",
     "Waiting",
@@ -123,6 +127,12 @@ DAYS = (7, 30, 90, 365)
 
 PAUSE_DAYS = (1, 3, 7)
 """How long writing may be paused for somebody."""
+
+LIMIT_DAYS = (1, 3, 7, 30)
+"""How long writing may be slowed for somebody."""
+
+HOLD_DAYS = 3
+"""So long a post is held at most: then it shows again by itself."""
 
 AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
 """In which role somebody decides: she runs the community, is of the care team, or runs the house."""

@@ -23,6 +23,8 @@ class Act(IntEnum):
     ASK = 21
     NOTE = 22
     PAUSE = 23
+    HOLD = 24
+    LIMIT = 25
     # From the whole house: decided by two, undone by one.
     CLOSE = 40
 
@@ -33,12 +35,12 @@ class Act(IntEnum):
     @property
     def lasts(self) -> bool:
         """It closes something to a person for some days."""
-        return self in {Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
+        return self in {Act.LIMIT, Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
 
     @property
     def meets_person(self) -> bool:
         """It is about a person more than about a text: what was said there is told to nobody else."""
-        return self in {Act.WORD, Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
+        return self in {Act.WORD, Act.LIMIT, Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
 
     @property
     def key(self) -> str:
@@ -68,7 +70,8 @@ class Choice(Struct, frozen=True):
     def of(cls, act: Act, case: Case, *, for_two: bool = False) -> "Choice":
         """Closing something to an unnamed voice takes something else from her than closing it to a persona.
 
-        To keep what two have hidden (``for_two``) shows it again.
+        To keep what two have hidden (``for_two``), or what is held, shows it again. What is said of a
+        community goes to those who run it.
         """
         help_key = f"care.help_{act.name.lower()}"
         if act.lasts and case.is_unnamed:
@@ -77,6 +80,10 @@ class Choice(Struct, frozen=True):
             help_key = f"{help_key}_persona"
         elif act == Act.KEEP and for_two:
             help_key = f"{help_key}_two"
+        elif act == Act.KEEP and case.is_held:
+            help_key = f"{help_key}_held"
+        elif case.is_community and act != Act.KEEP:
+            help_key = f"{help_key}_place"
         return cls(int(act), act.key, help_key)
 
 

@@ -24,12 +24,16 @@ class Wish(IntEnum):
 
 
 class Claim(Struct, frozen=True):
-    """Who has a case. Who may read the name, a rule says; it is empty where the persona is away."""
+    """Who has a case: one of those who run the place, by her persona; one of the house's team, known to herself alone.
 
-    pid: bytes
+    Who may read the name, a rule says; it is empty where the persona is away, and of the house's team.
+    """
+
     role: str
     exp_h: int
-    name: str
+    pid: bytes = b""
+    by: bytes = b""
+    name: str = ""
 
     @property
     def left(self) -> int:
@@ -67,6 +71,7 @@ class Aside(Struct, frozen=True):
     n: int
     own: bool
     role: str
+    shared: bool
     wish: Wish
     day: int
     words: str
@@ -82,8 +87,9 @@ class Aside(Struct, frozen=True):
 
 
 class NewAside(Struct, frozen=True, kw_only=True):
-    """A note as typed. ``second``: somebody else's opinion is wanted."""
+    """A note as typed. ``second``: somebody else's opinion is wanted. ``shared``: those who run the place may read it too."""
 
     words: str
     second: bool = False
+    shared: bool = False
     submission: str = ""

@@ -98,6 +98,15 @@ class Case(Struct, frozen=True):
         return self.kind == Thing.PERSONA
 
     @property
+    def is_community(self) -> bool:
+        return self.kind == Thing.COMMUNITY
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a post is kept back now until it is decided on."""
+        return self.post is not None and self.post.is_held
+
+    @property
     def meets_somebody(self) -> bool:
         """Whether a persona was reported, or a post that somebody wrote."""
         return self.is_persona or self.post is not None

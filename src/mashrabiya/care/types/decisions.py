@@ -58,6 +58,11 @@ class Decision(Struct, frozen=True):
         return self.undone_day is None
 
     @property
+    def is_holding(self) -> bool:
+        """Whether it keeps a post back still, until somebody decides."""
+        return self.act == Act.HOLD and self.stands and (self.until_day or 0) >= clock.day()
+
+    @property
     def address(self) -> str:
         """Where the post stands, while it does."""
         if self.tid is None or self.n is None:

@@ -56,6 +56,17 @@ class Duty(Struct, frozen=True):
         return (self.has(today) and at >= self.begins) or (self.has((today - 1) % WEEK) and at < self.ends)
 
 
+class OwnDesk(Struct, frozen=True):
+    """What she chose, as a copy of what is hers tells it. Days of the week, Sunday is 0; times of the house's clock."""
+
+    text_only: bool
+    without_keys: bool
+    days: list[int]
+    begins: str
+    ends: str
+    rests_until: str
+
+
 class Watch(Struct, frozen=True):
     """How it is with her now: how many hard cases she opened today, and in how many hours she is on again."""
 

@@ -40,7 +40,10 @@ class OwnReport(Struct, frozen=True, kw_only=True):
     @property
     def outcome_key(self) -> str:
         """What became of it; where the decision itself is kept no longer, that there was one."""
-        return "report.out_decided" if self.act is None else self.act.outcome_key
+        if self.act is None:
+            return "report.out_decided"
+        spoken = self.kind == Thing.COMMUNITY and self.act in {Act.WORD, Act.ASK}
+        return "report.out_place" if spoken else self.act.outcome_key
 
     @property
     def address(self) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.kernel.viewer import CARE, HOST
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED
 
 
 class Joint(IntEnum):
@@ -21,6 +21,8 @@ class Joint(IntEnum):
     END_CARE = 5
     END_HOST = 6
     CLOSE = 7
+    GIVE_TRUST = 8
+    END_TRUST = 9
 
     @property
     def key(self) -> str:
@@ -28,22 +30,30 @@ class Joint(IntEnum):
 
     @property
     def about_role(self) -> bool:
-        return Joint.GIVE_CARE <= self <= Joint.END_HOST
+        return self in _ROLES
 
     @property
     def role(self) -> str:
-        """The role in the house that is given or ended."""
-        return CARE if self in {Joint.GIVE_CARE, Joint.END_CARE} else HOST
+        """The role in the house that is given or ended; of somebody named trusted, that."""
+        return _ROLES[self]
 
     @property
     def ends(self) -> bool:
-        return self in {Joint.END_CARE, Joint.END_HOST}
+        return self in {Joint.END_CARE, Joint.END_HOST, Joint.END_TRUST}
 
     @classmethod
     def of_role(cls, role: str, *, ends: bool) -> Joint:
-        if role == CARE:
-            return cls.END_CARE if ends else cls.GIVE_CARE
-        return cls.END_HOST if ends else cls.GIVE_HOST
+        return next(kind for kind, about in _ROLES.items() if about == role and kind.ends is ends)
+
+
+_ROLES = {
+    Joint.GIVE_CARE: CARE,
+    Joint.GIVE_HOST: HOST,
+    Joint.GIVE_TRUST: TRUSTED,
+    Joint.END_CARE: CARE,
+    Joint.END_HOST: HOST,
+    Joint.END_TRUST: TRUSTED,
+}
 
 
 class Proposal(Struct, frozen=True):

@@ -12,6 +12,7 @@ from mashrabiya.communities.rules.doors import (
     may_protect,
     may_read,
     may_write,
+    may_write_through,
     may_write_unnamed,
 )
 from mashrabiya.communities.rules.finding import MOST_WORDS, folded, name_line, terms
@@ -40,6 +41,7 @@ __all__ = [
     "may_protect",
     "may_read",
     "may_write",
+    "may_write_through",
     "may_write_unnamed",
     "may_write_without_name",
     "name_line",

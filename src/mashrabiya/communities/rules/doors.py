@@ -5,6 +5,7 @@ from __future__ import annotations
 from mashrabiya.communities.types import RUNS_LIMIT, Audience, CommunityFacts, Entry, Role, Setting
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.safety.trust.types import Level, Standing
 
 NOT_A_MEMBER = Denied("community.not_a_member")
 PROTECTED = Denied("protect.nobody_joins")
@@ -81,6 +82,12 @@ def may_protect(viewer: Viewer, community: CommunityFacts | None = None) -> Verd
     if viewer.has(HOST) or viewer.has(CARE):
         return ALLOWED
     return Denied("community.refused", hidden=True)
+
+
+def may_write_through(standing: Standing, slot: int, *, named: bool) -> Verdict:
+    """Write while a place is protected: whoever is established, by name under the one in use."""
+    level = standing.under(slot) if named else standing.best
+    return ALLOWED if level >= Level.KNOWN else READ_ONLY
 
 
 def may_write(viewer: Viewer, community: CommunityFacts) -> Verdict:

@@ -168,6 +168,29 @@ def test_who_is_new_reads_and_loses_nothing(
     assert bob.browser.submit(place, f"{place}/in").status == 303
 
 
+@pytest.mark.parametrize("whole", [False, True])
+def test_no_door_is_shown_that_would_refuse(
+    house: TestHouse, alice: Person, bob: Person, whole: bool
+) -> None:
+    cid = open_place(house, alice, bob)
+    place = f"/c/{show_id(cid)}"
+    named(house, alice, Grant.HOST)
+    where, door = "/protect" if whole else f"{place}/protect", f'href="{place}/t"'
+    assert door in bob.browser.get(place).text.replace("&#x2f;", "/")
+    assert alice.browser.submit(where, where, hours="6").location == where, "where it shows how it stands"
+    page = bob.browser.get(place).text.replace("&#x2f;", "/")
+    assert door not in page
+    assert "can read, and write again afterwards" in page
+    assert door in alice.browser.get(place).text.replace("&#x2f;", "/"), "she runs it"
+    help_up(house.database, bob.viewer, cid)
+    alice.browser.submit(where, where, hours="6")
+    assert door in bob.browser.get(place).text.replace("&#x2f;", "/"), "he is established now"
+    assert begin(bob, place).status == 303
+    bob.new_persona("Newly named")
+    assert door in bob.browser.get(place).text.replace("&#x2f;", "/"), "unnamed"
+    assert begin(bob, place, unnamed="1").status == 303
+
+
 def test_a_new_name_of_an_old_hand_reads_too(house: TestHouse, alice: Person, bob: Person) -> None:
     cid = open_place(house, alice, bob)
     place = f"/c/{show_id(cid)}"
@@ -243,7 +266,17 @@ def test_a_raid_is_told_to_those_who_can_protect_the_place(
     assert said not in alice.browser.get(place).text, "it is done"
 
 
-def test_new_people_who_write_are_looked_at(house: TestHouse, alice: Person) -> None:
+@pytest.mark.parametrize("unnamed", ["", "1"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Leave this place now", "posted the same words"),
+        ("Number {} says: look at https://raid.example/{}", "posted the same address"),
+    ],
+)
+def test_new_people_who_write_are_looked_at(
+    house: TestHouse, alice: Person, words: str, said: str, unnamed: str
+) -> None:
     cid = open_place(house, alice)
     place = f"/c/{show_id(cid)}"
     house.site.rooms["newcomers"].on = True
@@ -251,5 +284,7 @@ def test_new_people_who_write_are_looked_at(house: TestHouse, alice: Person) -> 
     for number in range(4):
         raider = house.person(f"Raider {number}")
         raider.browser.submit(place, f"{place}/in")
-        assert answer(raider, thread, "Leave this place now").status == 303
-    assert "posted the same words" in alice.browser.get(place).text
+        assert said not in alice.browser.get(place).text
+        written = words.format(number, number)
+        assert answer(raider, thread, written, unnamed=unnamed).status == 303
+    assert said in alice.browser.get(place).text

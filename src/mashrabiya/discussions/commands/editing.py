@@ -12,7 +12,7 @@ from mashrabiya.discussions.commands.pictures import rehang
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import EXCERPT_LIMIT, Answers, Change, Placed, ThreadFacts
+from mashrabiya.discussions.types import EXCERPT_LIMIT, Answers, Change, Placed, PostFacts, ThreadFacts
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
@@ -31,6 +31,7 @@ _REWRITE: Statement[None] = Statement(
     .values(
         body=bindparam("new_body"),
         html=bindparam("new_html"),
+        links=bindparam("new_links", type_=Integer),
         lang=bindparam("new_lang"),
         edited=bindparam("new_edited"),
         notes=bindparam("new_notes", type_=Integer),
@@ -69,25 +70,33 @@ def edit(
     _refuse_pictures(allowed, new, unnamed=not post.is_named)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
-    lang = rules.language_of(body, post.lang)
-    place = thread.community.id, thread.audience
+    lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
     uow.run(
         _REWRITE,
         tid=tid,
         at=post.n,
-        new_body=body,
-        new_html=markdown.render(body, links=allowed.may_show(unnamed=not post.is_named)),
+        **_as_it_stands(post, title, body, links=allowed.may_show(unnamed=not post.is_named)),
         new_lang=lang,
         new_edited=clock.day(),
         new_notes=notes,
     )
     hold_to_now(uow, thread)
     if post.n == 1:
-        _rewish(uow, thread, new, words=(title, body), wishes=(wants, spare, notes))
+        # What is held shows no title either.
+        said = ("", "") if post.is_held else (title, body)
+        _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
+
+
+def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dict[str, object]:
+    """Its words as they are kept: held, they show to nobody, and the first post holds the title as well."""
+    if not post.is_held:
+        return {"new_body": body, "new_html": markdown.render(body, links=links), "new_links": int(links)}
+    held = f"{title}\n{body}" if post.n == 1 else body
+    return {"new_body": held, "new_html": "", "new_links": int(links)}
 
 
 def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:

@@ -1,6 +1,6 @@
 """What a care team does to a post. Who may decide so, and why, is care's matter.
 
-A hidden or removed post has no HTML, so that no page, list or feed can show it;
+A held, hidden or removed post has no HTML, so that no page, list or feed can show it;
 its source stays until the decision can be undone no longer. The first post keeps
 the title as the first line of its source: a title is one line, and the thread
 shows none meanwhile.
@@ -38,6 +38,11 @@ _NOTE_THREAD: Statement[None] = Statement(
 )
 
 
+def hold(uow: Write, post: bytes) -> bool:
+    """Keep it back until it is decided on: its author alone sees it, and may change it; False when there is nothing to keep."""
+    return _withhold(uow, post, PostState.HELD)
+
+
 def hide(uow: Write, post: bytes) -> bool:
     """Show it to its author alone while it is looked at; False when there is nothing to hide."""
     return _withhold(uow, post, PostState.HIDDEN)
@@ -56,7 +61,7 @@ def restore(uow: Write, post: bytes) -> bool:
     if found.n == 1:
         excerpt = markdown.excerpt(found.source, EXCERPT_LIMIT)
         uow.run(RETITLE, tid=found.tid, new_title=found.title, new_excerpt=excerpt)
-    html = markdown.render(found.source)
+    html = markdown.render(found.source, links=bool(found.links))
     _stand(uow, post, PostState.SHOWN, html=html, body=found.source)
     uow.record(PostRestored(found.tid, post))
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -17,6 +16,13 @@ from mashrabiya.discussions.commands.answerable import close_author
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.refusing import (
+    count_answer,
+    refuse_answering,
+    refuse_beginning,
+    refuse_blocked,
+    refuse_new,
+)
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostWritten, ThreadOpened
 from mashrabiya.discussions.tables import POST, THREAD
@@ -32,16 +38,12 @@ from mashrabiya.discussions.types import (
     NewThread,
     Placed,
     PostState,
-    Speaking,
     ThreadFacts,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.ids import new_id
-from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people import queries as people_queries
-from mashrabiya.people.types import Reached
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety.matching.watch import UNWATCHED, Watch
@@ -96,9 +98,9 @@ def open_thread(
     made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
-    _refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
+    refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
-    _refuse_new(allowed, new, trust.may_begin)
+    refuse_new(allowed, new, trust.may_begin)
     title, body, wants, spare = _checked(community, new)
     new, weight = _hold(uow, viewer, cid, new, watch=watch)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
@@ -156,11 +158,10 @@ def reply(
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
-    rules.may_write_now(paused=bool(speaking.paused)).or_raise()
-    _refuse_closed(uow, viewer, cid, unnamed=new.unnamed)
-    _refuse_blocked(uow, viewer, answered, speaking, unnamed=new.unnamed)
+    slowed = refuse_answering(uow, viewer, cid, allowed=allowed, speaking=speaking, unnamed=new.unnamed)
+    refuse_blocked(uow, viewer, answered, speaking, unnamed=new.unnamed)
     hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
-    _refuse_new(allowed, new, trust.may_answer_more)
+    refuse_new(allowed, new, trust.may_answer_more)
     body, kind = _checked_reply(thread, new)
     new, weight = _hold(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
@@ -176,7 +177,7 @@ def reply(
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, weight, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
-    allowed.wrote("first_reply", cid, body)
+    count_answer(allowed, cid, body, slowed=slowed)
     return placed
 
 
@@ -211,6 +212,7 @@ def _write(
         helped=0,
         newcomer=int(words.newcomer),
         welcomed=0,
+        links=int(words.links),
         html=markdown.render(words.body, links=words.links),
         body=words.body,
     )
@@ -259,39 +261,9 @@ def _checked_reply(thread: ThreadFacts, new: NewReply) -> tuple[str, Kind]:
     return body, kind
 
 
-def _refuse_closed(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
-    if unnamed:
-        rules.may_be_unnamed(viewer, queries.closed_writing(uow, cid)[0]).or_raise()
-
-
 def _answered(thread: ThreadFacts, new: NewReply) -> int | None:
     """A number that no post has was not typed by anybody: it is left out, and the words stay."""
     return new.to if new.to is not None and 1 <= new.to <= thread.n else None
-
-
-def _refuse_blocked(
-    uow: Write, viewer: Viewer, answered: list[Reached], speaking: Speaking, *, unnamed: bool
-) -> None:
-    """Whom these words reach is asked now, and on no page: a page would tell it unasked. Nobody blocks herself."""
-    others = [one for one in answered if one.pid not in viewer.siblings]
-    blocked = people_queries.is_blocked(uow, viewer, others)
-    rules.may_answer(viewer, answered, speaking, unnamed=unnamed, blocked=blocked).or_raise()
-
-
-def _refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -> None:
-    """Of a reply it is known with how she has spoken there whether writing is paused for her."""
-    _, paused = queries.closed_writing(uow, cid)
-    rules.may_write_now(paused=any(pid in viewer.siblings for pid in paused)).or_raise()
-    _refuse_closed(uow, viewer, cid, unnamed=unnamed)
-
-
-def _refuse_new(
-    allowed: Allowance, new: NewThread | NewReply, may_write: Callable[[Allowance], Verdict]
-) -> None:
-    """What somebody new may not do yet."""
-    may_write(allowed).or_raise()
-    if new.pictures:
-        trust.may_bring_pictures(allowed, unnamed=new.unnamed).or_raise()
 
 
 def _is_closed(viewer: Viewer, new: NewThread | NewReply, to_be: bool) -> bool:

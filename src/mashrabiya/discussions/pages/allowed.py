@@ -3,6 +3,7 @@
 from mashrabiya.discussions import queries
 from mashrabiya.discussions.pages.asked import newcomers
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
+from mashrabiya.safety.trust.rules import may_invite, may_vouch
 from mashrabiya.safety.trust.types import Level
 
 routes = Routes()
@@ -17,5 +18,8 @@ def what_i_can_do(request: Ask) -> Response[bytes]:
         "discussions/can.html",
         new=standing.best == Level.NEW,
         established=standing.best >= Level.KNOWN,
+        invites=may_invite(request.viewer, standing).allowed,
+        vouches=may_vouch(request.viewer, standing).allowed,
+        vouched=request.viewer.speaks and request.viewer.slot in standing.vouched,
         allowed=newcomers(request).allowance_of(request.viewer, standing),
     )

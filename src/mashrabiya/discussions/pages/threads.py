@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from msgspec.structs import replace
+
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
@@ -16,8 +18,10 @@ from mashrabiya.discussions.types import (
     STARTER,
     Filters,
     Judged,
+    Pace,
     Placed,
     ThreadFacts,
+    Ways,
     kinds_in,
 )
 from mashrabiya.kernel.ids import read_id
@@ -29,6 +33,7 @@ from mashrabiya.people.types import PrivateNote, Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look
+from mashrabiya.safety.trust import queries as trust
 from mashrabiya.safety.trust.bursts import Bursts
 from mashrabiya.safety.trust.types import FREE
 
@@ -51,6 +56,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
             db, viewer, raw, request.query("after"), filters=_filters(request)
         )
         run_by = community_queries.run_by(db, raw)
+        ways = _ways_now(request, db, found)
     return page(
         request,
         "discussions/community.html",
@@ -59,7 +65,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         run_by=run_by,
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
-        may_open=rules.ways_to_open(viewer, found, small=False).any,
+        ways=ways,
         signs=_signs(request, found),
     )
 
@@ -135,6 +141,23 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
     write = partial(flows.open_thread, request.db, request.viewer, raw, new)
     return send(request, write, again, spare=flows.heard_at(request.db, request.viewer, raw))
+
+
+def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
+    """How she may begin a thread there at this moment: no way where all of them would refuse."""
+    viewer, guards = request.viewer, request.site.held["guards"]
+    pace = Pace.SLOWED if guards.is_slowed(community.id, viewer) else Pace.OPEN
+    pace = Pace.PAUSED if guards.is_paused(community.id, viewer) else pace
+    ways = rules.ways_to_open(viewer, community, small=False, pace=pace)
+    protected = community.protected_hours or request.house.protected_hours
+    if not ways.any or not protected or community.helps:
+        return ways
+    standing = trust.standing_of(db, viewer)
+    named, unnamed = (
+        community_rules.may_write_through(standing, viewer.slot, named=named).allowed
+        for named in (True, False)
+    )
+    return replace(ways, named=ways.named and named, unnamed=ways.unnamed and unnamed)
 
 
 def _signs(request: Ask, community: CommunityFacts) -> list[str]:
@@ -213,10 +236,8 @@ def _new_thread(
         found = community_queries.get_community(db, viewer, raw)
         small = community_queries.is_small(db, raw)
         note = _brought(request, db)
-        _, paused = queries.closed_writing(db, raw)
-    ways = rules.ways_to_open(
-        viewer, found, small=small, paused=any(pid in viewer.siblings for pid in paused)
-    )
+        pace = rules.pace_of(viewer, queries.closed_writing(db, raw))
+    ways = rules.ways_to_open(viewer, found, small=small, pace=pace)
     back = bool(trouble or look.is_due)
     if not (ways.any or back):
         return see_other(found.path)

@@ -34,6 +34,7 @@ JUDGED = (
     case((POST.c.n == YES, THREAD.c.title), else_=TITLE),
     THREAD.c.anon_mode,
     POST.c.notes,
+    POST.c.links,
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 

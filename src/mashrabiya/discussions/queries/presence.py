@@ -83,7 +83,7 @@ def standing_of(db: Read, viewer: Viewer, *, whole: bool = True) -> Standing:
     standing = trust.standing_of(db, viewer, seen)
     if standing.best == Level.NEW:
         _add_unnamed(db, viewer, all_names, lately)
-        if is_settled(all_names.seen()):
+        if is_settled(all_names.seen(), len(standing.vouched)):
             return structs.replace(standing, best=Level.SETTLED)
     return standing
 

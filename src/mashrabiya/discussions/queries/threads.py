@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     LargeBinary,
     bindparam,
@@ -23,7 +25,9 @@ from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.parts import CID, NO, TID, YES, constant, unless_unseen, with_opening
 from mashrabiya.discussions.tables import POST, THREAD, TOLD
 from mashrabiya.discussions.types import (
+    ClosedWriting,
     OwnPost,
+    Pace,
     Placed,
     PostFacts,
     PostState,
@@ -33,7 +37,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.queries.guards import PAUSED, UNNAMED_COMMUNITY
+from mashrabiya.people.queries.guards import PAUSED, SLOWED, UNNAMED_COMMUNITY, UNNAMED_SLOWED
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import Reached
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
@@ -90,11 +94,17 @@ _VOICE = (
 )
 _LABEL = select(POST.c.label).where(POST.c.home_tid == TID, POST.c.tok == _TOK).limit(YES)
 _FEW = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == CID).limit(constant(SMALL))
-_PAUSED = exists().where(
-    GUARD.c.kind == literal_column("'pause'"),
-    GUARD.c.scope == CID,
-    GUARD.c.subject.in_(_SIBLINGS),
-    GUARD.c.until_day >= bindparam("today", type_=Integer),
+_PAUSE: ColumnElement[str] = literal_column("'pause'")
+_SLOW: ColumnElement[str] = literal_column("'slow'")
+_PACE = (
+    select(func.max(case((GUARD.c.kind == _PAUSE, constant(Pace.PAUSED)), else_=constant(Pace.SLOWED))))
+    .where(
+        GUARD.c.kind.in_([_PAUSE, _SLOW]),
+        GUARD.c.scope == CID,
+        GUARD.c.subject.in_(_SIBLINGS),
+        GUARD.c.until_day >= bindparam("today", type_=Integer),
+    )
+    .scalar_subquery()
 )
 _SPOKEN = select(
     _LABEL.scalar_subquery(),
@@ -102,7 +112,7 @@ _SPOKEN = select(
     _VOICE.c.name,
     select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
     case((exists().where(TOLD.c.home_tid == TID, TOLD.c.tok == _TOK), YES), else_=NO),
-    case((_PAUSED, YES), else_=NO),
+    func.coalesce(_PACE, NO),
 )
 _PERSON = select(YES).subquery("person").outerjoin(_VOICE, true())
 _SPEAKING = Statement(_SPOKEN.select_from(_PERSON), into=Speaking)
@@ -140,7 +150,7 @@ _SOURCE: Statement[None] = Statement(
 )
 _CLOSED: Statement[None] = Statement(
     select(GUARD.c.kind, GUARD.c.subject).where(
-        GUARD.c.kind.in_([literal_column("'anon_comm'"), literal_column("'pause'")]),
+        GUARD.c.kind.in_([literal_column("'anon_comm'"), literal_column("'anon_slow'"), _PAUSE, _SLOW]),
         GUARD.c.scope == CID,
         GUARD.c.until_day >= bindparam("today", type_=Integer),
     )
@@ -192,6 +202,10 @@ def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
     """A post that the viewer may change. Everybody else's, and what was deleted, is not found."""
     thread, found = get_thread(db, viewer, tid), get_post(db, tid, post)
     rules.may_change(viewer, found).or_raise()
+    if found.is_held and found.n == 1:
+        # While it is held, its source begins with the title.
+        title, _, body = found.body.partition("\n")
+        return OwnPost(structs.replace(thread, title=title), structs.replace(found, body=body))
     return OwnPost(thread, found)
 
 
@@ -214,8 +228,9 @@ def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
     return Placed(thread.id, found.n if found else thread.n)
 
 
-def closed_writing(db: Read, cid: bytes) -> tuple[list[bytes], list[bytes]]:
-    """The subjects from which unnamed writing was taken in that community, and for whom all of it is paused."""
-    found = [(kind, bytes(subject)) for kind, subject in db.tuples(_CLOSED, cid=cid, today=clock.day())]
-    unnamed = [subject for kind, subject in found if kind == UNNAMED_COMMUNITY]
-    return unnamed, [subject for kind, subject in found if kind == PAUSED]
+def closed_writing(db: Read, cid: bytes) -> ClosedWriting:
+    """For whom writing in that community is closed or slowed now: all of it, or what is unnamed."""
+    found: dict[str, list[bytes]] = {kind: [] for kind in (UNNAMED_COMMUNITY, UNNAMED_SLOWED, PAUSED, SLOWED)}
+    for kind, subject in db.tuples(_CLOSED, cid=cid, today=clock.day()):
+        found[kind].append(bytes(subject))
+    return ClosedWriting(*found.values())

@@ -15,10 +15,12 @@ from mashrabiya.discussions.types import (
     ID_SIZE,
     STARTER,
     Answers,
+    ClosedWriting,
     FirstWords,
     Fold,
     Judged,
     Kind,
+    Pace,
     PostFacts,
     PostRow,
     PostState,
@@ -38,6 +40,7 @@ _BREAK = re.compile(r"<(?:/?(?:p|li|ul|ol|blockquote|pre|hr|h[1-6])|br)\b[^>]*>"
 _TAG = re.compile(r"<[^>]*>")
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
 PAUSED = Denied("compose.paused")
+SLOWED_THREADS, SLOWED_SPENT = Denied("compose.slowed_threads"), Denied("compose.slowed_spent")
 NOT_THERE = Denied("error.not_found", hidden=True)
 
 
@@ -96,10 +99,29 @@ def may_be_unnamed(viewer: Viewer, closed: Iterable[bytes]) -> Verdict:
     ``closed`` are the subjects of such decisions: a thread and a token there.
     Only the person herself can tell that one of them is hers.
     """
-    for subject in closed:
-        if compare_digest(viewer.token(subject[:ID_SIZE]), subject[ID_SIZE:]):
-            return UNNAMED_CLOSED
-    return ALLOWED
+    return UNNAMED_CLOSED if is_one_of(viewer, closed) else ALLOWED
+
+
+def is_one_of(viewer: Viewer, voices: Iterable[bytes]) -> bool:
+    """Whether one of these unnamed voices, each a thread and a token there, is the person's own."""
+    return any(compare_digest(viewer.token(one[:ID_SIZE]), one[ID_SIZE:]) for one in voices)
+
+
+def may_begin_slowly(*, slowed: bool) -> Verdict:
+    """Begin a thread, unless writing there is slowed for her."""
+    return SLOWED_THREADS if slowed else ALLOWED
+
+
+def may_answer_slowly(left: int, *, slowed: bool) -> Verdict:
+    """Give one more answer today where writing is slowed for her: ``left`` are those of today."""
+    return SLOWED_SPENT if slowed and left < 1 else ALLOWED
+
+
+def pace_of(viewer: Viewer, closed: ClosedWriting) -> Pace:
+    """How far writing is closed to the person, under whichever of her names."""
+    if not viewer.siblings or set(viewer.siblings).isdisjoint((*closed.paused, *closed.slowed)):
+        return Pace.OPEN
+    return Pace.SLOWED if set(viewer.siblings).isdisjoint(closed.paused) else Pace.PAUSED
 
 
 def may_write_now(*, paused: bool) -> Verdict:
@@ -108,8 +130,8 @@ def may_write_now(*, paused: bool) -> Verdict:
 
 
 def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
-    """Edit or delete: its author, while there is text. To everybody else it is not there."""
-    if post.state == PostState.SHOWN and is_author(viewer, post):
+    """Edit or delete: its author, while there is text, also while it is held. To everybody else it is not there."""
+    if post.state in {PostState.SHOWN, PostState.HELD} and is_author(viewer, post):
         return ALLOWED
     return NOT_THERE
 
@@ -216,11 +238,12 @@ def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Wa
         accountable=thread.is_accountable,
         learned=bool(speaking.learned),
         unopenable=unnamed == UNOPENABLE,
-        paused=bool(speaking.paused),
+        paused=speaking.paused,
+        slowed=speaking.slowed,
     )
 
 
-def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool, paused: bool = False) -> Ways:
+def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool, pace: Pace = Pace.OPEN) -> Ways:
     """How she may begin a thread, by the very rules that will be asked when she does."""
     unnamed = may_open(viewer, community, unnamed=True)
     return Ways(
@@ -229,5 +252,6 @@ def ways_to_open(viewer: Viewer, community: CommunityFacts, *, small: bool, paus
         small=small,
         accountable=community.is_accountable,
         unopenable=unnamed == UNOPENABLE,
-        paused=paused,
+        paused=pace == Pace.PAUSED,
+        slowed=pace == Pace.SLOWED,
     )

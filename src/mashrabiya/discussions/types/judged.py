@@ -31,6 +31,7 @@ class Judged(Struct, frozen=True):
     thread_title: str
     anon_mode: int = 0
     notes: int = 0
+    links: int = 1
 
     @property
     def shown(self) -> str:
@@ -39,8 +40,8 @@ class Judged(Struct, frozen=True):
 
     @property
     def is_withheld(self) -> bool:
-        """Hidden or removed by a care team."""
-        return self.state in {PostState.REMOVED, PostState.HIDDEN}
+        """Held, hidden or removed by a care team."""
+        return self.state in {PostState.REMOVED, PostState.HIDDEN, PostState.HELD}
 
     @property
     def is_accountable(self) -> bool:
@@ -50,6 +51,11 @@ class Judged(Struct, frozen=True):
     @property
     def is_shown(self) -> bool:
         return self.state == PostState.SHOWN
+
+    @property
+    def is_held(self) -> bool:
+        """Kept back until it is decided on; its author may change it meanwhile."""
+        return self.state == PostState.HELD
 
     @property
     def is_removed(self) -> bool:

@@ -12,6 +12,8 @@ class PostState(IntEnum):
     REMOVED = 2
     HIDDEN = 3
     AWAY = 4
+    # Kept back for some days while a care team decides on it; its author goes on writing it.
+    HELD = 5
 
 
 class Answers(IntEnum):

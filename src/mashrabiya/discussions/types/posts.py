@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from mashrabiya.discussions.types.kinds import PostState
 from mashrabiya.discussions.types.threads import ThreadFacts
 from mashrabiya.kernel.ids import show_id
 
@@ -77,6 +78,11 @@ class PostFacts(Struct, frozen=True):
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def is_held(self) -> bool:
+        """Kept back by a care team until it is decided on."""
+        return self.state == PostState.HELD
 
     @property
     def is_named(self) -> bool:

@@ -1,5 +1,7 @@
 """What is typed, and in which ways somebody may write."""
 
+from enum import IntEnum
+
 from msgspec import Struct
 
 from mashrabiya.discussions.types.kinds import Kind
@@ -98,13 +100,33 @@ class Change(Struct, frozen=True, kw_only=True):
     was: tuple[str, ...] = ()
 
 
+class Pace(IntEnum):
+    """How far writing in a community is closed to somebody for some days."""
+
+    OPEN = 0
+    SLOWED = 1
+    PAUSED = 2
+
+
+class ClosedWriting(Struct, frozen=True):
+    """The subjects of what is closed in one community: personas, or a thread and a token there.
+
+    ``unnamed``: unnamed writing was taken from them; ``unnamed_slowed``: it is slowed.
+    """
+
+    unnamed: list[bytes]
+    unnamed_slowed: list[bytes]
+    paused: list[bytes]
+    slowed: list[bytes]
+
+
 class Speaking(Struct, frozen=True):
     """How one person has spoken in a thread so far; made for herself alone.
 
     ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
     under by name. ``members`` counts no further than needed to call a place small.
     ``learned``: two of a care team know which persona wrote what is hers there unnamed.
-    ``paused``: for some days she writes nothing new in that community.
+    ``pace``: for some days she writes nothing new in that community, or little.
     """
 
     label: int | None = None
@@ -112,7 +134,15 @@ class Speaking(Struct, frozen=True):
     voice_name: str | None = None
     members: int = 0
     learned: int = 0
-    paused: int = 0
+    pace: int = Pace.OPEN
+
+    @property
+    def paused(self) -> bool:
+        return self.pace == Pace.PAUSED
+
+    @property
+    def slowed(self) -> bool:
+        return self.pace == Pace.SLOWED
 
 
 class Ways(Struct, frozen=True, kw_only=True):
@@ -138,6 +168,12 @@ class Ways(Struct, frozen=True, kw_only=True):
     learned: bool = False
     unopenable: bool = False
     paused: bool = False
+    slowed: bool = False
+
+    @property
+    def closed(self) -> bool:
+        """Whether no thread can be begun now."""
+        return self.paused or self.slowed
 
     @property
     def any(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from msgspec import Struct
 
@@ -73,6 +74,8 @@ class Settings(Struct, frozen=True):
     notes_shown: list[str]
     notes_hidden: list[str]
     age_group: str
+    # How desks are for her, as ``care`` tells it; none where she chose nothing.
+    desk: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Source:
             [note.code for note in notes_in(viewer.notes_shown)],
             [note.code for note in notes_in(viewer.notes_hidden)],
             self.band.name.lower(),
+            self.site.rooms["own_desk"](viewer),
         )
 
     def about(self, number: int) -> About:

@@ -31,6 +31,7 @@ SAID = {
     "guard": "keep.decisions",
     "held": "keep.deleted",
     "invitation": "keep.invitations",
+    "invited": "keep.invitations",
     "job": "keep.tasks",
     "membership": "keep.belonging",
     "once": "keep.twice",
@@ -43,6 +44,7 @@ SAID = {
     "precept": "keep.precepts",
     "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
+    "pulled": "keep.pulled",
     "reaction": "keep.helped",
     "tally": "keep.tally",
     "trust_day": "keep.trust",
@@ -55,6 +57,7 @@ SAID = {
     "submission": "keep.twice",
     "thread": "keep.posts",
     "told": "keep.told",
+    "voucher": "keep.voucher",
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.

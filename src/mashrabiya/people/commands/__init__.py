@@ -12,6 +12,7 @@ from mashrabiya.people.commands.invitations import (
     withdraw_grants,
     withdraw_invitations,
 )
+from mashrabiya.people.commands.inviting import invite, uninvite
 from mashrabiya.people.commands.kept import keep, let_go
 from mashrabiya.people.commands.personas import (
     Draft,
@@ -37,6 +38,7 @@ __all__ = [
     "erase_persona",
     "forget_copy",
     "hide_words",
+    "invite",
     "issue_invitation",
     "keep",
     "let_go",
@@ -47,6 +49,7 @@ __all__ = [
     "rewrite_note",
     "set_guard",
     "show_page_to",
+    "uninvite",
     "unmute",
     "withdraw_grants",
     "withdraw_invitations",

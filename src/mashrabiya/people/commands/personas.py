@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BindParameter, bindparam, select, update
 
@@ -192,5 +192,5 @@ def turn(uow: Write, pid: bytes, *, field_key: bytes) -> None:
     if sealed_now is None:
         return
     held = sealed.open_flags(field_key, bytes(sealed_now), pid)
-    grown = Flags(Band.ADULT, held.grant, held.branch)
+    grown = replace(held, band=Band.ADULT)
     uow.run(_SET_FLAGS, which=pid, new_flags=sealed.seal_flags(field_key, grown, pid))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 from dataclasses import dataclass, field
+from typing import Any
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Failure, Invalid, NotFound
@@ -16,7 +17,7 @@ from mashrabiya.people.queries import AccountRow, InvitationRow
 from mashrabiya.people.rules import check_passphrase, may_enter, may_sign_up
 from mashrabiya.people.sealed import codes, vault
 from mashrabiya.people.sealed.vault import Preferences, Vault
-from mashrabiya.people.types import Band, Grant
+from mashrabiya.people.types import BRANCH_QUARTERS, Band, Grant
 from mashrabiya.platform.web.site import Site
 
 LONGEST_NAME = 64
@@ -41,13 +42,16 @@ class NewAccount:
     codes: tuple[str, ...]
 
 
-def check_sign_up(site: Site, wish: SignUp) -> None:
-    """Invalid with what cannot be taken; a house closed to her refuses."""
+def check_sign_up(site: Site, wish: SignUp, *, thoroughly: bool = True) -> None:
+    """Invalid with what cannot be taken; a house closed to her refuses.
+
+    Thoroughly, the passphrase is judged as whoever guesses would: that takes some milliseconds.
+    """
     may_sign_up(site.house.entry_now, invited=bool(wish.invitation)).or_raise()
     wrong = {}
     if not can_be_seen(wish.name) or len(wish.name) > LONGEST_NAME:
         wrong["name"] = "signup.name_missing"
-    why = check_passphrase(wish.passphrase, wish.name)
+    why = check_passphrase(wish.passphrase, wish.name, thoroughly=thoroughly)
     if why:
         wrong["pass"] = why
     entrance = may_enter(wish.band, adults_only=site.house.adults_only)
@@ -57,9 +61,9 @@ def check_sign_up(site: Site, wish: SignUp) -> None:
         raise Invalid(wrong)
 
 
-def sign_up(site: Site, wish: SignUp) -> NewAccount:
-    """The account and its eight codes. The invitation, if there is one, is used up."""
-    check_sign_up(site, wish)
+def sign_up(site: Site, wish: SignUp, *, checked: bool = False) -> NewAccount:
+    """The account and its eight codes. The invitation, if there is one, is used up. ``checked``: a moment ago."""
+    check_sign_up(site, wish, thoroughly=not checked)
     taken = _redeem(site, wish.invitation) if wish.invitation else None
     try:
         return _make(site, wish, taken)
@@ -88,11 +92,18 @@ def _make(site: Site, wish: SignUp, taken: InvitationRow | None) -> NewAccount:
         wall=wish.band,
         rec=tuple(key.tag for key in keys),
         grant=_granted(site, wish.invitation, taken),
-        branch=taken.branch if taken else b"",
+        **_branch(taken),
     )
     row = _insert_account(site, wish, content, account=account, vault_key=vault_key)
     insert_codes(site, [(key.tag, key.seal(account, vault_key)) for key in keys])
     return NewAccount(Unlocked(row, vault_key, content), paper)
+
+
+def _branch(taken: InvitationRow | None) -> dict[str, Any]:
+    """The branch she came by, for a year and a half at most; nothing where no member invited her."""
+    if taken is None or not any(taken.branch):
+        return {}
+    return {"branch": taken.branch, "until": clock.quarter() + BRANCH_QUARTERS}
 
 
 def _granted(site: Site, code: str, taken: InvitationRow | None) -> Grant:

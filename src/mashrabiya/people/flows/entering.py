@@ -198,6 +198,7 @@ def _core(site: Site, who: Unlocked, marks: int) -> Core:
         panic_code=bytes(16),
         grant=Grant(who.vault.grant),
         branch=who.vault.branch.ljust(8, b"\0"),
+        until=who.vault.until,
         rest=rest_of(who.vault),
     )
     return renewed(core)

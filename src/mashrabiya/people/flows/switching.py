@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands, queries
@@ -39,7 +40,7 @@ def _move(site: Site, cookie: Cookie, core: Core) -> Cookie:
 def add_persona(site: Site, viewer: Viewer, shown: str, draft: Draft) -> Cookie:
     """Make a persona and go on as it."""
     cookie, core = _current(site, shown)
-    flags = Flags(core.band, core.grant, core.branch)
+    flags = Flags(core.band, core.grant, core.branch, core.until).now(clock.quarter())
     with site.database.write() as uow:
         slot = commands.create_persona(uow, viewer, draft, keys=site.keys, flags=flags)
     return _move(site, cookie, replace(core, slot=slot, used=max(core.used, slot + 1)))

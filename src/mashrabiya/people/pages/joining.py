@@ -8,7 +8,7 @@ from mashrabiya.people.flows import NewAccount, SignUp
 from mashrabiya.people.flows.beginning import check_sign_up
 from mashrabiya.people.flows.entering import speaks
 from mashrabiya.people.pages.session import receive
-from mashrabiya.people.pages.toll import ask_toll, is_paid, limits_of
+from mashrabiya.people.pages.toll import ask_toll, can_pay, is_paid, limits_of
 from mashrabiya.people.rules import may_enter, may_sign_up
 from mashrabiya.people.rules.entry import answers, asks_question
 from mashrabiya.people.sealed import codes
@@ -46,13 +46,11 @@ def bring_code(request: Ask) -> Response[bytes]:
 
 @routes.get("/join/{code:str}", access=Access.ANYONE)
 def begin_invited(request: Ask, code: str) -> Response[bytes]:
-    with request.db.read() as db:
-        if queries.find_invitation(db, request.keys, code) is None:
-            raise NotFound
+    _find(request, code)
     return _form(request, Asked(), code=codes.read(code))
 
 
-@routes.post("/join", access=Access.ANYONE)
+@routes.post("/join", access=Access.ANYONE, apart=True)
 def join(request: Ask) -> Response[bytes]:
     form = request.form
     asked = Asked(form.text("name"), form.raw("pass"), form.choice("age", list(_BANDS)), form.text("answer"))
@@ -72,23 +70,31 @@ def join(request: Ask) -> Response[bytes]:
 
 
 def _join(request: Ask, asked: Asked, wish: SignUp) -> Response[bytes]:
-    house, invited = request.house, bool(wish.invitation)
-    check_sign_up(request.site, wish)
+    house, invited, limits = request.house, bool(wish.invitation), limits_of(request)
+    check_sign_up(request.site, wish, thoroughly=False)
     if asks_question(house.entry, house.answers, invited=invited):
         if not answers(house.answers, asked.answer):
             raise Invalid({"answer": "join.answer_wrong"})
-    if not invited and not _pays(request):
-        return _form(request, asked, waiting=True)
-    return _welcome(request, flows.sign_up(request.site, wish))
+    # Judging a passphrase takes longer than everything before it together: first what a crowd does not have.
+    if invited:
+        _find(request, wish.invitation)
+        check_sign_up(request.site, wish)
+    else:
+        busy = limits.sign_up_from(request.visit.network) or limits.site_is_busy()
+        if not can_pay(request, busy=busy):
+            return _form(request, asked, waiting=True)
+        check_sign_up(request.site, wish)
+        if not is_paid(request, busy=busy):
+            return _form(request, asked, waiting=True)
+        limits.count_sign_up()
+    return _welcome(request, flows.sign_up(request.site, wish, checked=True))
 
 
-def _pays(request: Ask) -> bool:
-    limits = limits_of(request)
-    crowded = limits.sign_up_from(request.visit.network)
-    if not is_paid(request, busy=limits.site_is_busy() or crowded):
-        return False
-    limits.count_sign_up()
-    return True
+def _find(request: Ask, code: str) -> None:
+    """An invitation that still opens, or the plain 404."""
+    with request.db.read() as db:
+        if queries.find_invitation(db, request.keys, code) is None:
+            raise NotFound
 
 
 def _form(

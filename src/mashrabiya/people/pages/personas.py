@@ -195,4 +195,5 @@ def persona_page(request: Ask, pub: str) -> Response[bytes]:
     acquainted = request.site.rooms.get("acquainted", queries.strangers)
     with request.db.read() as db:
         found = queries.persona_page(db, request.viewer, pub, acquainted=acquainted)
-    return page(request, "people/persona.html", persona=found)
+        vouching = not found.is_own and request.site.rooms["vouching"](db, request.viewer)
+    return page(request, "people/persona.html", persona=found, vouching=vouching)

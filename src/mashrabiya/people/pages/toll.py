@@ -39,11 +39,28 @@ def is_paid(request: Ask, *, busy: bool = False) -> bool:
     if not limits_of(request).on:
         return True
     key, form = request.keys.of("pow"), request.form
-    least = _least(request, busy=busy)
-    for bits in (one for one in (work.BITS, work.BUSY_BITS, work.PROTECTED_BITS) if one >= least):
+    for bits in _enough(request, busy=busy):
         if work.accept_work(key, form.text("work"), form.text("nonce"), bits):
             return True
     return work.accept_ticket(key, form.text("ticket"))
+
+
+def can_pay(request: Ask, *, busy: bool = False) -> bool:
+    """Whether it brings what could be taken: asked before anything that costs more to find out, a few times of each."""
+    if not limits_of(request).on:
+        return True
+    key, form = request.keys.of("pow"), request.form
+    done = (
+        work.solved(key, form.text("work"), form.text("nonce"), bits) for bits in _enough(request, busy=busy)
+    )
+    brought = next((one for one in done if one is not None), None) or work.ripe(key, form.text("ticket"))
+    return brought is not None and work.may_try(brought)
+
+
+def _enough(request: Ask, *, busy: bool) -> list[int]:
+    """How much work is enough now: somebody may have begun before it was more, or under another page."""
+    least = _least(request, busy=busy)
+    return [bits for bits in (work.BITS, work.BUSY_BITS, work.PROTECTED_BITS) if bits >= least]
 
 
 def _least(request: Ask, *, busy: bool) -> int:

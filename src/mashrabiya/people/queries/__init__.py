@@ -2,9 +2,11 @@
 
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
 from mashrabiya.people.queries.blocks import blockers_of_name, find_reached, is_blocked
+from mashrabiya.people.queries.branches import Tree
 from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation, invitation_tag
+from mashrabiya.people.queries.inviting import find_invited
 from mashrabiya.people.queries.personas import (
     Acquainted,
     face_of,
@@ -49,6 +51,7 @@ __all__ = [
     "Guards",
     "InvitationRow",
     "Known",
+    "Tree",
     "anybody_has",
     "blockers_of_name",
     "face_of",
@@ -59,6 +62,7 @@ __all__ = [
     "find_copy",
     "find_core",
     "find_invitation",
+    "find_invited",
     "find_lists",
     "find_locked",
     "find_opened",

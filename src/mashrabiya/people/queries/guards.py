@@ -1,4 +1,4 @@
-"""What is closed to whom, held in memory: four small sets, read anew when they change.
+"""What is closed to whom, held in memory: a few small sets, read anew when they change.
 
 A guard names one persona or one unnamed token. Asked with the sixteen ids and
 the token key that a session brings, it meets the person behind it, and nothing
@@ -21,6 +21,8 @@ from mashrabiya.platform.db import Read, Statement
 
 SITE, COMMUNITY, UNNAMED_COMMUNITY, UNNAMED_SITE = "site", "comm", "anon_comm", "anon_site"
 PAUSED = "pause"
+# Writing there goes on, slowly: for a person, or for an unnamed voice.
+SLOWED, UNNAMED_SLOWED = "slow", "anon_slow"
 GENERATION = "guards"
 
 
@@ -47,6 +49,8 @@ class Guards:
         self._site: _Personas = {}
         self._community: dict[bytes, _Personas] = defaultdict(dict)
         self._paused: dict[bytes, _Personas] = defaultdict(dict)
+        self._slowed: dict[bytes, _Personas] = defaultdict(dict)
+        self._unnamed_slowed: dict[bytes, _Tokens] = defaultdict(list)
         self._unnamed_site: _Tokens = []
         self._unnamed: dict[bytes, _Tokens] = defaultdict(list)
         for row in rows:
@@ -60,9 +64,13 @@ class Guards:
         elif row.kind == PAUSED:
             self._paused[row.scope][row.subject] = row
         elif row.kind == UNNAMED_SITE:
-            self._unnamed_site.append((framed(row.subject[:16]), row.subject[16:], row))
+            self._unnamed_site.append(_by_trial(row))
         elif row.kind == UNNAMED_COMMUNITY:
-            self._unnamed[row.scope].append((framed(row.subject[:16]), row.subject[16:], row))
+            self._unnamed[row.scope].append(_by_trial(row))
+        elif row.kind == SLOWED:
+            self._slowed[row.scope][row.subject] = row
+        elif row.kind == UNNAMED_SLOWED:
+            self._unnamed_slowed[row.scope].append(_by_trial(row))
 
     def site_case(self, viewer: Viewer) -> bytes | None:
         """The case that closes the whole house to this person, if there is one."""
@@ -77,16 +85,32 @@ class Guards:
         """The case that takes unnamed writing in one community from this person."""
         return _by_token(self._unnamed.get(community, ()), viewer)
 
+    def is_paused(self, community: bytes, viewer: Viewer) -> bool:
+        """Whether this person writes nothing new in that community for some days."""
+        paused = self._paused.get(community)
+        return bool(paused and _named(paused, viewer))
+
+    def is_slowed(self, community: bytes, viewer: Viewer) -> bool:
+        """Whether this person writes only little there for some days, under whichever name."""
+        slowed = self._slowed.get(community)
+        return bool(slowed and _named(slowed, viewer))
+
     def paused_cases(self, viewer: Viewer) -> dict[bytes, bool]:
-        """Every case by which this person writes nothing new in a community for some days."""
-        met = (_named(paused, viewer) for paused in self._paused.values())
-        return {case: False for case in met if case}
+        """Every case by which this person writes nothing new in a community for some days, or little."""
+        named = (*self._paused.values(), *self._slowed.values())
+        met = [_named(closed, viewer) for closed in named]
+        unnamed = [_by_token(closed, viewer) for closed in self._unnamed_slowed.values()]
+        return {case: False for case in met if case} | {case: True for case in unnamed if case}
 
     def all_cases(self, viewer: Viewer) -> dict[bytes, bool]:
         """Every case that closes a community to this person, or (true) only unnamed writing there."""
         named = (_named(closed, viewer) for closed in self._community.values())
         unnamed = (_by_token(closed, viewer) for closed in self._unnamed.values())
         return {case: False for case in named if case} | {case: True for case in unnamed if case}
+
+
+def _by_trial(row: _Row) -> tuple[bytes, bytes, _Row]:
+    return framed(row.subject[:16]), row.subject[16:], row
 
 
 def _named(closed: _Personas, viewer: Viewer) -> bytes | None:

@@ -20,7 +20,6 @@ from mashrabiya.kernel.viewer import Face, Other, Tongue, Viewer
 from mashrabiya.people.queries.guards import Guards
 from mashrabiya.people.queries.idle import Idle
 from mashrabiya.people.sealed import tongue as compact
-from mashrabiya.people.sealed.codes import invitation_branch
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_grant
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 SHARED_HOURS, SHARED_WHOLE = 2, 24
 OWN_HOURS, OWN_WHOLE = 48, 14 * 24
 TOKEN_MARK = "m"
-_NOBODYS = bytes(8)
 GROUP_DAYS = 32
 _GROUPS = [f"group{back}" for back in range(GROUP_DAYS)]
 
@@ -232,7 +230,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         lists=tuple((slot, face.priv) for slot, face in slots if face.priv is not None),
         roles=granted.roles,
         kin_roles=kin.roles,
-        branch=_branch(site, core),
+        branch=core.branch if any(core.branch) else b"",
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
         sid=cookie.sid,
@@ -247,12 +245,6 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         minor=core.band == Band.MINOR,
         lock_minutes=preferences.lock_minutes,
     )
-
-
-def _branch(site: Site, core: Core) -> bytes:
-    """The branch of invitations she came by. Whom the house itself invited came by nobody's."""
-    trunk = core.branch == _NOBODYS or core.branch == invitation_branch(site.keys.of("invite"), b"", b"")
-    return b"" if trunk else core.branch
 
 
 def session_groups(work: Work) -> list[bytes]:

@@ -14,6 +14,11 @@ def may_sign_up(entry: str, *, invited: bool) -> Verdict:
     return Denied("join.closed" if entry == Entry.CLOSED else "join.by_invitation")
 
 
+def may_invite(entry: str) -> Verdict:
+    """Members invite into every house but one that takes nobody; what they gave out before still opens it."""
+    return Denied("invite.closed") if entry == Entry.CLOSED else ALLOWED
+
+
 def may_enter(band: Band, *, adults_only: bool) -> Verdict:
     """Adults-only is the default; the age group is believed."""
     if band == Band.UNKNOWN:

@@ -33,24 +33,30 @@ _EVERYBODY_SAYS = (
 _COMMON = tuple(sorted((name_key(phrase) for phrase in _EVERYBODY_SAYS), key=len, reverse=True))
 
 
-def check_passphrase(passphrase: str, *known: str) -> str | None:
-    """Why it cannot be taken (a catalogue key), or None. ``known`` are words she typed beside it."""
+def check_passphrase(passphrase: str, *known: str, thoroughly: bool = True) -> str | None:
+    """Why it cannot be taken (a catalogue key), or None. ``known`` are words she typed beside it.
+
+    What is not asked thoroughly costs next to nothing, and lets pass what only zxcvbn would refuse.
+    """
     normal = unicodedata.normalize("NFKC", passphrase)
     if len(normal) < SHORTEST:
         return "signup.pass_short"
     if len(normal) > LONGEST:
         return "signup.pass_long"
-    return "signup.pass_common" if _is_easy(normal, known) else None
+    easy = _is_common(normal, known) or (thoroughly and _is_guessed(normal, known))
+    return "signup.pass_common" if easy else None
 
 
-def _is_easy(passphrase: str, known: tuple[str, ...]) -> bool:
+def _is_common(passphrase: str, known: tuple[str, ...]) -> bool:
     letters = name_key("".join(letter for letter in passphrase if not letter.isdecimal()))
     if len(set(letters)) < _DIFFERENT_LETTERS:
         return True
     for phrase in (*_COMMON, *(name_key(word) for word in known)):
         letters = letters.replace(phrase, "") if len(phrase) > 2 else letters
-    if len(letters) < _LEFT_OVER:
-        return True
+    return len(letters) < _LEFT_OVER
+
+
+def _is_guessed(passphrase: str, known: tuple[str, ...]) -> bool:
     return passphrase.isascii() and _zxcvbn_score(passphrase, known) < _GOOD_SCORE
 
 

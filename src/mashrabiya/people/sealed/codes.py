@@ -13,6 +13,7 @@ from mashrabiya.platform.crypto import OVERHEAD, seal, unseal
 RECOVERY_CODES = 8
 RECOVERY_LENGTH, GROUP = 20, 5
 INVITATION_LENGTH = 16
+NO_BRANCH = bytes(8)
 RECOVERY_SIZE = 16 + 32 + OVERHEAD
 CHECKED_LETTERS = 4
 
@@ -75,8 +76,11 @@ def invitation_tag(invite_key: bytes, code: str) -> bytes:
 
 
 def invitation_branch(invite_key: bytes, inviter: bytes, target: bytes) -> bytes:
-    """Where in the tree of invitations somebody stands: eight bytes that name nobody."""
-    return mac(invite_key, inviter, target)[:8]
+    """Where in the tree of invitations somebody stands: eight bytes that name nobody.
+
+    Whom the house itself invited stands on none.
+    """
+    return mac(invite_key, inviter, target)[:8] if inviter else NO_BRANCH
 
 
 def seal_grant(field_key: bytes, grant: Grant, tag: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """The session's row: what the server knows of a person while her cookie is here.
 
 core 448   ver1 W32 acct16 slot1 used1 flags1 level1 band1 exp_h4 begun_h4 pids256
-           prefs96 panic16 grant1 branch8 zeros9
+           prefs96 panic16 grant1 branch8 until2 zeros7
 plain 992  core448 pin_pub32 salt16 dbox496        row 1,020
 """
 
@@ -23,7 +23,7 @@ CORE, PLAIN = 448, 992
 ROW = PLAIN + OVERHEAD
 COOKIE_BYTES, COOKIE_LETTERS = 32, 43
 VERSION = 1
-_HEAD = Struct(">B32s16sBBBBBII256s96s16sB8s9x")
+_HEAD = Struct(">B32s16sBBBBBII256s96s16sB8sH7x")
 _IDS = Struct("16s" * SLOTS)
 _NO_CODE = bytes(16)
 _NO_BRANCH = bytes(8)
@@ -45,7 +45,7 @@ _OWN_DEVICE, _SECOND_FACTOR, _NARROW = int(Mark.OWN_DEVICE), int(Mark.SECOND_FAC
 class Core:
     """A session's content. ``preferences`` are the compact bytes of people.sealed.tongue.
 
-    ``grant`` and ``branch`` are what her invitation brought; her first persona takes them.
+    ``grant`` and ``branch`` (``until`` its quarter) are what her invitation brought; her first persona takes them.
     """
 
     work: Work
@@ -62,6 +62,7 @@ class Core:
     panic_code: bytes = _NO_CODE
     grant: Grant = Grant.NONE
     branch: bytes = _NO_BRANCH
+    until: int = 0
     rest: bytes = field(default=bytes(PLAIN - CORE), repr=False)
 
     # Asked in every request, and of plain numbers: members of an enumeration are slow to combine.
@@ -96,6 +97,7 @@ def pack(core: Core) -> bytes:
         core.panic_code,
         core.grant,
         core.branch,
+        core.until,
     )
     return head + core.rest
 
@@ -118,6 +120,7 @@ def unpack(plain: bytes) -> Core:
         head[12],
         Grant(head[13]),
         head[14],
+        head[15],
         plain[CORE:],
     )
 

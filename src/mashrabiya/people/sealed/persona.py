@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from struct import Struct
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -18,19 +19,18 @@ FLAGS_SIZE = 16 + OVERHEAD
 PRIVATE_STEP = 4096
 PRIVATE_SIZE = PRIVATE_STEP + OVERHEAD
 LAG_QUARTERS = 2
-_ZEROS = bytes(6)
+_FLAGS = Struct(">BB8sH4x")
 _GRANTS = tuple(map(Grant, range(256)))
 
 
 def seal_flags(field_key: bytes, flags: Flags, pid: bytes) -> bytes:
-    """44 bytes: age group, roles, branch of the invitation."""
-    plain = bytes([flags.band, flags.grant]) + flags.branch.ljust(8, b"\0") + _ZEROS
-    return seal(field_key, plain, pid)
+    """44 bytes: age group, roles, branch of the invitation and until when it stands."""
+    return seal(field_key, _FLAGS.pack(flags.band, flags.grant, flags.branch, flags.until), pid)
 
 
 def open_flags(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
-    plain = unseal(field_key, sealed, pid)
-    return Flags(Band(plain[0]), Grant(plain[1]), plain[2:10])
+    band, grant, branch, until = _FLAGS.unpack(unseal(field_key, sealed, pid))
+    return Flags(Band(band), Grant(grant), branch, until)
 
 
 def open_grant(field_key: bytes, sealed: bytes, pid: bytes) -> Grant:

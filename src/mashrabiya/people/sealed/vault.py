@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.people.types import Band, Grant
 from mashrabiya.platform.crypto import (
@@ -63,7 +64,7 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the account keeps sealed. It names no persona; the seed derives them all.
 
     ``wall`` is the age group, ``turns`` the day from which she is 18 or over (0: not asked);
-    ``grant`` and ``branch`` are what her invitation brought, ``lone`` where the rows of passkeys
+    ``grant`` and ``branch`` are what her invitation brought (a branch until the quarter ``until``), ``lone`` where the rows of passkeys
     are that open it by themselves.
     """
 
@@ -72,6 +73,7 @@ class Vault(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     turns: int = 0
     grant: int = Grant.NONE
     branch: bytes = b""
+    until: int = 0
     rec: tuple[bytes, ...] = ()
     panic: tuple[FreezeCode, ...] = ()
     pk: tuple[bytes, ...] = ()
@@ -132,7 +134,9 @@ def seal_vault(vault_key: bytes, vault: Vault, account: bytes) -> bytes:
 
 def open_vault(vault_key: bytes, sealed: bytes, account: bytes) -> Vault:
     plain = unpadded(unseal(vault_key, sealed, b"vault" + account))
-    return msgspec.json.decode(plain, type=Vault)
+    vault = msgspec.json.decode(plain, type=Vault)
+    # What is over is as if it were not there, and is gone when the vault is next written.
+    return vault if clock.quarter() < vault.until else msgspec.structs.replace(vault, branch=b"", until=0)
 
 
 def seal_preferences(work: Work, preferences: Preferences, account: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """Seals and slow hashes."""
 
+import os
+import sys
 import threading
 import time
 
@@ -88,6 +90,32 @@ def test_a_crowd_is_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     for one in crowd:
         one.join(10)
     assert slow(b"", b"", Cost()) == bytes(32)
+
+
+@pytest.mark.parametrize(("processes", "each"), [(1, 2), (2, 1), (5, 1)])
+def test_several_processes_hash_as_few_at_once_as_one(processes: int, each: int) -> None:
+    slow = SlowHash(at_once=2)
+    before = slow(b"words", b"salt" * 4, Cost(256, 1))
+    slow.give_way(processes)
+    assert slow._running._value == each
+    assert slow(b"words", b"salt" * 4, Cost(256, 1)) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread has no priority of its own")
+def test_hashes_of_a_served_house_stand_behind_whoever_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def watched(*_: object, **__: object) -> bytes:
+        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        return bytes(32)
+
+    monkeypatch.setattr(crypto, "hash_secret_raw", watched)
+    slow, usual = SlowHash(), os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    slow(b"", b"", Cost())
+    slow.give_way(1)
+    slow(b"", b"", Cost())
+    assert seen == [usual, crypto._BEHIND]
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == usual, "nobody else steps back"
 
 
 def test_panic_and_recovery_do_not_stand_behind_sign_ins() -> None:

@@ -173,6 +173,14 @@ class Ask(Request[Any, Any, Any]):
         return visit.viewer or Viewer.visitor(visit.tongue)
 
     @property
+    def origin(self) -> str:
+        """How the visitor reached us, for links that are handed on. The shell has checked the name."""
+        host = self.headers.get("host", "")
+        name = host.rsplit(":", 1)[0]
+        plain = name.endswith(".onion") or name in {"127.0.0.1", "localhost", "[::1]"}
+        return f"{'http' if plain else 'https'}://{host}"
+
+    @property
     def db(self) -> Database:
         return self.visit.site.database
 

@@ -10,6 +10,10 @@ On which *days* and in which communities somebody was helped stands apart from t
 of all of them together. Help given unnamed is kept for the voice in that thread alone:
 only her own session can tell that it is hers, and nothing of it ever moves to a persona.
 
+Somebody trusted *vouches* for a persona: by a nullifier of this one pair again. Whoever is vouched
+for reads that somebody does; the care team reads that one was taken back, and the branch of invitations
+it leads to. Neither says whose it was.
+
 A *level* is reckoned when it is needed, in her own session, and is written down nowhere.
 What others could see of it (links, pictures) goes by the persona in use; what only she
 notices (how much she may write) goes by the best of her names. In words of the house there

@@ -5,11 +5,13 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, Table, bindparam, delete, literal_column, select, update
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety.trust import queries, rules
-from mashrabiya.safety.trust.tables import ANON_CREDIT, TRUST_DAY, TRUST_MEASURE, TRUST_VOTE
-from mashrabiya.safety.trust.types import Measure, Voice
+from mashrabiya.safety.trust.tables import ANON_CREDIT, PULLED, TRUST_DAY, TRUST_MEASURE, TRUST_VOTE, VOUCHER
+from mashrabiya.safety.trust.types import PULLED_DAYS, VOUCHED_QUARTERS, Measure, Voice
 
 _WEEK = 7
 _TARGET = bindparam("of_target", type_=LargeBinary)
@@ -50,6 +52,16 @@ _MEASURE: Statement[None] = Statement(
 )
 
 
+_MY_VOUCHER = (VOUCHER.c.target == _TARGET, VOUCHER.c.vnull == _VNULL)
+_LONGER: Statement[None] = Statement(
+    update(VOUCHER).where(*_MY_VOUCHER).values(until_q=bindparam("new_until"))
+)
+_PULL: Statement[None] = Statement(delete(VOUCHER).where(*_MY_VOUCHER))
+_FORGET_VOUCHERS: Statement[None] = Statement(delete(VOUCHER).where(VOUCHER.c.target == _TARGET))
+_FORGET_PULLED: Statement[None] = Statement(delete(PULLED).where(PULLED.c.target == _TARGET))
+_SEEN: Statement[None] = Statement(delete(PULLED).where(PULLED.c.id == bindparam("which", type_=LargeBinary)))
+
+
 def vote(uow: Write, viewer: Viewer, voice: Voice) -> bool:
     """Somebody was found helpful; whether that counts for trust: only from whoever is established herself.
 
@@ -78,10 +90,39 @@ def take_back(uow: Write, viewer: Viewer, voice: Voice) -> None:
     uow.run(kept.gone, of_target=voice.id, mine=mine)
 
 
+def vouch(uow: Write, viewer: Viewer, target: bytes) -> None:
+    """Stand for somebody, for a year and a half. Whether she may meet her, the door has asked; done twice, it lasts longer."""
+    if viewer.work is None:
+        raise NotFound
+    rules.may_vouch(viewer, queries.standing_by_name(uow, viewer)).or_raise()
+    rules.may_vouch_for(viewer, target).or_raise()
+    mine, until = viewer.work.nullifier(queries.VOUCH, target), clock.quarter() + VOUCHED_QUARTERS
+    if not uow.run(_LONGER, of_target=target, mine=mine, new_until=until):
+        uow.insert(VOUCHER, target=target, vnull=mine, until_q=until)
+
+
+def pull(uow: Write, viewer: Viewer, target: bytes) -> None:
+    """Stand for somebody no more. The care team is told that this happened, and not whose it was; done twice, it is told once."""
+    if viewer.work is None:
+        raise NotFound
+    if uow.run(_PULL, of_target=target, mine=viewer.work.nullifier(queries.VOUCH, target)):
+        uow.run(_FORGET_PULLED, of_target=target)
+        uow.insert(PULLED, id=new_id(), target=target, until_day=clock.day() + PULLED_DAYS)
+
+
+def put_away(uow: Write, viewer: Viewer, which: bytes) -> None:
+    """The care team has seen it."""
+    if which not in {one.id for one in queries.pulled(uow, viewer)}:
+        raise NotFound
+    uow.run(_SEEN, which=which)
+
+
 def forget_persona(uow: Write, pid: bytes) -> None:
-    """Nothing says any more that a persona that is gone was helpful. Safe to repeat."""
+    """Nothing says any more that a persona that is gone was helpful, or vouched for. Safe to repeat."""
     uow.run(_FORGET, of_target=pid)
     uow.run(_FORGET_DAYS, of_target=pid)
+    uow.run(_FORGET_VOUCHERS, of_target=pid)
+    uow.run(_FORGET_PULLED, of_target=pid)
 
 
 def forget_thread(uow: Write, tid: bytes) -> None:

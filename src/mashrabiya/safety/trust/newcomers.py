@@ -75,9 +75,23 @@ class Newcomers:
     def allowance_of(self, viewer: Viewer, standing: Standing) -> Allowance:
         """What somebody who stands so may write now."""
         shows = viewer.work is None or standing.under(viewer.slot) > Level.NEW
-        if viewer.work is None or standing.best > Level.NEW:
+        if viewer.work is None:
             return Allowance(shows=shows, protected=self._is_protected())
         person = viewer.work.budget_key()
+
+        def slow_left(place: bytes) -> int:
+            return self._limits.left("slow_reply", person + place)
+
+        def wrote_slowly(place: bytes) -> None:
+            self._limits.count("slow_reply", person + place)
+
+        if standing.best > Level.NEW:
+            return Allowance(
+                shows=shows,
+                protected=self._is_protected(),
+                slow_left=slow_left,
+                wrote_slowly=wrote_slowly,
+            )
 
         def wrote(what: str, place: bytes, text: str) -> None:
             # What was remembered is looked for anew: this may have been the last step.
@@ -93,6 +107,8 @@ class Newcomers:
             shows_unnamed=False,
             protected=self._is_protected(),
             wrote=wrote,
+            slow_left=slow_left,
+            wrote_slowly=wrote_slowly,
         )
 
     def again(self, db: Read, viewer: Viewer) -> Standing:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from hmac import compare_digest
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import ColumnElement, Integer, LargeBinary, bindparam, cast, func, literal, select, union_all
 
 from mashrabiya.kernel import clock
@@ -18,7 +19,7 @@ from mashrabiya.people.types import Grant
 from mashrabiya.platform.crypto import Unopenable
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 from mashrabiya.safety.trust import rules
-from mashrabiya.safety.trust.tables import ANON_CREDIT, TRUST_DAY, TRUST_MEASURE, TRUST_VOTE
+from mashrabiya.safety.trust.tables import ANON_CREDIT, PULLED, TRUST_DAY, TRUST_MEASURE, TRUST_VOTE, VOUCHER
 from mashrabiya.safety.trust.types import (
     FADE_DAYS,
     KNOWN_DAYS,
@@ -28,12 +29,15 @@ from mashrabiya.safety.trust.types import (
     Level,
     Measure,
     Presence,
+    Pulled,
     Standing,
 )
 
 MEASURE = "house"
-_VOTES, _DAYS, _TAKES = 0, 1, 2
+VOUCH = b"vouch"
+_VOTES, _DAYS, _TAKES, _VOUCHERS = 0, 1, 2, 3
 _SINCE = bindparam("since", type_=Integer)
+_QUARTER = bindparam("quarter", type_=Integer)
 _SIBLINGS = sixteen("sibling")
 _NONE = cast(literal(b""), LargeBinary)
 
@@ -48,13 +52,16 @@ def _days_of(targets: Any) -> Any:
     )
 
 
-# For all her names in one question: votes by branch, days with their communities, and what it takes.
+# For all her names in one question: votes by branch, days with their communities, who vouches, and what it takes.
 _EVIDENCE: Statement[Any] = Statement(
     union_all(
         select(_number(_VOTES), TRUST_VOTE.c.target, TRUST_VOTE.c.branch, func.count(), _NONE)
         .where(TRUST_VOTE.c.target.in_(_SIBLINGS), TRUST_VOTE.c.week > _SINCE)
         .group_by(TRUST_VOTE.c.target, TRUST_VOTE.c.branch),
         _days_of(_SIBLINGS),
+        select(_number(_VOUCHERS), VOUCHER.c.target, _number(0), func.count(), _NONE)
+        .where(VOUCHER.c.target.in_(_SIBLINGS), VOUCHER.c.until_q > _QUARTER)
+        .group_by(VOUCHER.c.target),
         select(_number(_TAKES), _NONE, TRUST_MEASURE.c.people, TRUST_MEASURE.c.places, _NONE),
     )
 )
@@ -65,6 +72,24 @@ _CREDITS: Statement[Any] = Statement(
     .limit(TRIED)
 )
 _DAYS_OF_VOICES: Statement[Any] = Statement(_days_of(_SIBLINGS))
+_STANDS = VOUCHER.c.until_q > _QUARTER
+_VOUCHED_FOR: Statement[Any] = Statement(
+    select(VOUCHER.c.vnull).where(
+        VOUCHER.c.target == bindparam("of_target", type_=LargeBinary),
+        VOUCHER.c.vnull == bindparam("mine", type_=LargeBinary),
+        _STANDS,
+    )
+)
+_ALL_VOUCHERS: Statement[Any] = Statement(
+    select(VOUCHER.c.target, VOUCHER.c.vnull).where(_STANDS).limit(TRIED)
+)
+_PULLED = Statement(
+    select(*(PULLED.c[name] for name in Pulled.__struct_fields__))
+    .where(PULLED.c.until_day >= bindparam("today", type_=Integer))
+    .order_by(PULLED.c.until_day.desc(), PULLED.c.id)
+    .limit(literal(20, Integer)),
+    into=Pulled,
+)
 _FLAGS: Statement[Any] = Statement(select(PERSONA.c.id, PERSONA.c.flags))
 _ALL_VOTES: Statement[Any] = Statement(
     select(TRUST_VOTE.c.target, TRUST_VOTE.c.branch, func.count())
@@ -96,6 +121,7 @@ class _Found:
     def __init__(self) -> None:
         self.votes: dict[int, int] = defaultdict(int)
         self.days: set[tuple[int, bytes]] = set()
+        self.vouchers = 0
 
     def help(self) -> Help:
         days = {day for day, _cid in self.days}
@@ -124,17 +150,28 @@ def standing_of(db: Read, viewer: Viewer, here: Mapping[bytes, Presence] | None 
 
     Unnamed help is looked for only where her names do not make her established already.
     """
+    standing, measure = _by_name(db, viewer, here or {})
+    if standing.best >= Level.KNOWN:
+        return standing
+    unnamed = rules.level_of(_unnamed_help(db, viewer), Presence(), measure)
+    return structs.replace(standing, best=max(standing.best, unnamed))
+
+
+def standing_by_name(db: Read, viewer: Viewer) -> Standing:
+    """How each of her names stands: all that decides what others could see of it. One statement."""
+    return _by_name(db, viewer, {})[0]
+
+
+def _by_name(db: Read, viewer: Viewer, here: Mapping[bytes, Presence]) -> tuple[Standing, Measure]:
     found, measure = _evidence(db, viewer)
-    presence = here or {}
     names = [
-        rules.level_of(found[pid].help(), presence.get(pid, Presence()), measure) for pid in viewer.siblings
+        rules.level_of(found[pid].help(), here.get(pid, Presence()), measure, vouchers=found[pid].vouchers)
+        for pid in viewer.siblings
     ]
+    vouched = frozenset(slot for slot, pid in enumerate(viewer.siblings) if found[pid].vouchers)
     if rules.is_named_trusted(viewer):
-        return Standing(Level.TRUSTED, _with_roles(viewer, names))
-    best = max(names, default=Level.NEW)
-    if best < Level.KNOWN:
-        best = max(best, rules.level_of(_unnamed_help(db, viewer), Presence(), measure))
-    return Standing(best, tuple(names))
+        return Standing(Level.TRUSTED, _with_roles(viewer, names), vouched), measure
+    return Standing(max(names, default=Level.NEW), tuple(names), vouched), measure
 
 
 def _with_roles(viewer: Viewer, names: list[Level]) -> tuple[Level, ...]:
@@ -148,12 +185,14 @@ def _evidence(db: Read, viewer: Viewer) -> tuple[dict[bytes, _Found], Measure]:
     found: dict[bytes, _Found] = defaultdict(_Found)
     measure = Measure()
     for what, target, number, many, cid in db.tuples(
-        _EVIDENCE, since=_since(), **sibling_values(viewer.siblings)
+        _EVIDENCE, since=_since(), quarter=clock.quarter(), **sibling_values(viewer.siblings)
     ):
         if what == _TAKES:
             measure = Measure(number, many)
         elif what == _VOTES:
             found[bytes(target)].votes[number] += many
+        elif what == _VOUCHERS:
+            found[bytes(target)].vouchers = many
         else:
             found[bytes(target)].days.add((number, bytes(cid)))
     return found, measure
@@ -189,6 +228,29 @@ def _own_voices(db: Read, viewer: Viewer) -> dict[bytes, _Found]:
         if compare_digest(mac_framed(key, framed(bytes(home_tid)))[:16], bytes(tok)):
             own[bytes(tok)].votes[branch] += many
     return own
+
+
+def vouches_for(db: Read, viewer: Viewer, target: bytes) -> bool:
+    """Whether the person vouches for that persona, under whichever name she did."""
+    if viewer.work is None:
+        return False
+    mine = viewer.work.nullifier(VOUCH, target)
+    return db.scalar(_VOUCHED_FOR, of_target=target, mine=mine, quarter=clock.quarter()) is not None
+
+
+def own_vouchers(db: Read, viewer: Viewer) -> set[bytes]:
+    """Whom she vouches for: hers among all there are, by trial. Nobody else could pick them out."""
+    if viewer.work is None:
+        return set()
+    rows = [
+        (bytes(target), bytes(vnull)) for target, vnull in db.tuples(_ALL_VOUCHERS, quarter=clock.quarter())
+    ]
+    return {target for target, vnull in rows if compare_digest(viewer.work.nullifier(VOUCH, target), vnull)}
+
+
+def pulled(db: Read, viewer: Viewer) -> list[Pulled]:
+    """For the care team: for whom somebody vouches no more. Of her own names nobody is told here."""
+    return [one for one in db.all(_PULLED, today=clock.day()) if one.target not in viewer.siblings]
 
 
 def measure_now(db: Read, field_key: bytes) -> Measure:

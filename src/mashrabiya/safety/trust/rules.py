@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mashrabiya.kernel.keys import mac
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
-from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
 from mashrabiya.safety.trust.types import (
     BUCKETS,
     KNOWN_DAYS,
@@ -24,14 +24,18 @@ from mashrabiya.safety.trust.types import (
     Level,
     Measure,
     Presence,
+    Standing,
 )
 
-NAMED = frozenset((HOST, CARE))
+NAMED = frozenset((HOST, CARE, TRUSTED))
 
 
 THREADS_SPENT = Denied("newcomer.threads_spent")
 REPLIES_SPENT = Denied("newcomer.replies_spent")
 NO_PICTURES = Denied("newcomer.no_pictures")
+INVITING_LATER = Denied("invite.not_yet")
+VOUCHING_LATER = Denied("vouch.not_yet", hidden=True)
+VOUCHING_OWN = Denied("vouch.own")
 
 
 def may_begin(allowance: Allowance) -> Verdict:
@@ -75,9 +79,25 @@ def is_trusted(help_: Help, measure: Measure, vouchers: int) -> bool:
     )
 
 
-def is_settled(presence: Presence) -> bool:
-    """No longer new: some days, some answer, and nothing of it removed."""
-    return presence.days >= PRESENT_DAYS and presence.answered and not presence.removed
+def is_settled(presence: Presence, vouchers: int = 0) -> bool:
+    """No longer new: some days, some answer or somebody who vouches for her, and nothing of it removed."""
+    return presence.days >= PRESENT_DAYS and (presence.answered or vouchers > 0) and not presence.removed
+
+
+def may_invite(viewer: Viewer, standing: Standing) -> Verdict:
+    """Invite somebody into the house: under a name that is established itself, since others may learn under which she did."""
+    return ALLOWED if viewer.speaks and standing.under(viewer.slot) >= Level.KNOWN else INVITING_LATER
+
+
+def may_vouch(viewer: Viewer, standing: Standing) -> Verdict:
+    """Vouch for somebody: under a name that is trusted itself. To all others there is no such door."""
+    trusted = viewer.speaks and standing.under(viewer.slot) >= Level.TRUSTED
+    return ALLOWED if trusted else VOUCHING_LATER
+
+
+def may_vouch_for(viewer: Viewer, target: bytes) -> Verdict:
+    """Not for oneself, under whichever name: said to herself alone."""
+    return VOUCHING_OWN if target in viewer.siblings else ALLOWED
 
 
 def level_of(help_: Help, presence: Presence, measure: Measure, *, vouchers: int = 0) -> Level:
@@ -86,7 +106,7 @@ def level_of(help_: Help, presence: Presence, measure: Measure, *, vouchers: int
         return Level.TRUSTED
     if is_known(help_, measure):
         return Level.KNOWN
-    return Level.SETTLED if is_settled(presence) else Level.NEW
+    return Level.SETTLED if is_settled(presence, vouchers) else Level.NEW
 
 
 def counted(by_branch: Mapping[int, int]) -> int:

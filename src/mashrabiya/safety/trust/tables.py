@@ -48,6 +48,28 @@ TRUST_DAY = table(
     erases="target",
 )
 
+VOUCHER = table(
+    "voucher",
+    # The persona that somebody trusted vouches for.
+    Column("target", LargeBinary, nullable=False),
+    # From the key of whoever vouches and the target: once for each person, and like no other row of hers.
+    Column("vnull", LargeBinary, nullable=False),
+    Column("until_q", Integer, nullable=False),
+    PrimaryKeyConstraint("target", "vnull"),
+    expire=Expires("until_q", "quarter"),
+    erases="target",
+)
+
+PULLED = table(
+    "pulled",
+    # For the care team: somebody took back that she vouches for this persona. Not who.
+    Column("id", LargeBinary, primary_key=True),
+    Column("target", LargeBinary, nullable=False, unique=True),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+    erases="target",
+)
+
 TRUST_MEASURE = table(
     "trust_measure",
     Column("name", Text, primary_key=True),

@@ -25,6 +25,12 @@ FADE_DAYS = 548
 
 KNOWN_DAYS, KNOWN_SPAN = 4, 21
 TRUSTED_DAYS, TRUSTED_SPAN, TRUSTED_TIMES, TRUSTED_VOUCHERS = 10, 90, 3, 2
+VOUCHED_QUARTERS = 6
+"""So long somebody stands for another; then she may do so again."""
+
+PULLED_DAYS = 30
+"""So long the care team is told that somebody stands for another no more."""
+
 PRESENT_DAYS = 3
 REMOVED_DAYS = 90
 """So long a post that a care team removed keeps its author new, under that name."""
@@ -79,21 +85,54 @@ class Presence(Struct, frozen=True):
 
 
 class Standing(Struct, frozen=True):
-    """How somebody stands now: the best of all her names and unnamed words, and each name by its slot."""
+    """How somebody stands now: the best of all her names and unnamed words, and each name by its slot.
+
+    ``vouched``: the slots of those names that somebody vouches for.
+    """
 
     best: Level = Level.NEW
     names: tuple[Level, ...] = ()
+    vouched: frozenset[int] = frozenset()
 
     def under(self, slot: int) -> Level:
         """Under the name in this slot, as others may notice it."""
         return self.names[slot] if slot < len(self.names) else Level.NEW
 
 
+class Vouched(Struct, frozen=True):
+    """Somebody whom the reader vouches for, as her own page shows it: by a mark that names nobody, and a name if they still meet."""
+
+    mark: str
+    name: str = ""
+    seed: bytes = b""
+
+
+class Pulled(Struct, frozen=True):
+    """That somebody took back that she vouches for this persona: for the care team."""
+
+    id: bytes
+    target: bytes
+    until_day: int
+
+
 FIRST_THREADS, FIRST_REPLIES = 1, 10
 """So much somebody new may write in a day."""
 
 
+SLOW_REPLIES = 3
+"""So many answers a day in a community where a care team slowed somebody's writing."""
+
+
 def _nothing(_what: str, _place: bytes, _text: str) -> None:
+    """Nobody counts."""
+
+
+def _all_left(_place: bytes) -> int:
+    """Nobody has counted."""
+    return SLOW_REPLIES
+
+
+def _not_counted(_place: bytes) -> None:
     """Nobody counts."""
 
 
@@ -104,6 +143,7 @@ class Allowance:
     ``new`` goes by the best of all her names, and by it goes how much; ``shows`` by the persona in use, and
     ``shows_unnamed`` by all of them, since unnamed words are under none. ``protected``: the whole house is,
     and only the established write. ``wrote`` is told of each that was written, where, and its words.
+    ``slow_left`` and ``wrote_slowly`` are asked and told of a community where her writing is slowed.
     """
 
     new: bool = False
@@ -113,6 +153,8 @@ class Allowance:
     shows_unnamed: bool = True
     protected: bool = False
     wrote: Callable[[str, bytes, str], None] = _nothing
+    slow_left: Callable[[bytes], int] = _all_left
+    wrote_slowly: Callable[[bytes], None] = _not_counted
 
     def may_show(self, *, unnamed: bool) -> bool:
         """Whether links lead and pictures stand in words written so."""

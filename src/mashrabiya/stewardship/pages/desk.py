@@ -23,6 +23,7 @@ def desk(request: Ask) -> Response[bytes]:
         places=rules.places(request.house),
         next_path=rules.next_step(request.house).path,
         codes_out=codes_out,
+        crowd=not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
         named=bool(request.house.sites or request.site.config.sites),
         saved=request.query("s") == "1",
     )
@@ -95,7 +96,7 @@ def invite(request: Ask) -> Response[bytes]:
     return page(
         request,
         "stewardship/invited.html",
-        links=[f"{_origin(request)}/join/{code}" for code in codes],
+        links=[f"{request.origin}/join/{code}" for code in codes],
         wanted=wanted,
         back="/o/i" if request.house.open else Step.CARERS.path,
     )
@@ -237,11 +238,3 @@ def _after(request: Ask, step: Step, trial: Trial | None) -> Response[bytes]:
 def _choices(request: Ask) -> dict[str, Any]:
     carers = rules.may_invite_carers(request.viewer, request.house).allowed
     return {"days": INVITATION_DAYS, "may_invite_carers": carers}
-
-
-def _origin(request: Ask) -> str:
-    """How the visitor reached us, for links that are handed on. The shell has checked the name."""
-    host = request.headers.get("host", "")
-    name = host.rsplit(":", 1)[0]
-    plain = name.endswith(".onion") or name in {"127.0.0.1", "localhost", "[::1]"}
-    return f"{'http' if plain else 'https'}://{host}"

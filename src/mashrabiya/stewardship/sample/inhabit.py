@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mashrabiya.communities.types import Audience
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.discussions.types import Answers
+from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import HostingTrouble, SampleSize, Tell
@@ -22,9 +23,21 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.ruling import keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
+from mashrabiya.stewardship.sample.standing import stand_for_others
+from mashrabiya.stewardship.sample.storming import storms, write_alike
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
-from mashrabiya.stewardship.sample.tending import Decide, Told, agree, dispute, propose, tend, untouched
-from mashrabiya.stewardship.sample.types import Drawn, Post, Thread
+from mashrabiya.stewardship.sample.tending import (
+    Decide,
+    Told,
+    agree,
+    dispute,
+    propose,
+    talk_among,
+    tend,
+    tended,
+    untouched,
+)
+from mashrabiya.stewardship.sample.types import Case, Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
 
@@ -36,6 +49,7 @@ SETTINGS = {
     "open": True,
     "steps_done": tuple(step.value for step in ORDER),
 }
+_RECALLED = 8
 FEWEST_MEMBERS, FEWEST_COMMUNITIES, FEWEST_THREADS = 7, 6, 8
 
 
@@ -51,6 +65,8 @@ class Sample:
     communities: dict[str, tuple[Place, bytes]]
     members: dict[str, list[str]]
     threads: dict[str, bytes] = field(default_factory=dict)
+    # The last thread of each community that has nothing special about it.
+    last: dict[str, bytes] = field(default_factory=dict)
     told: list[tuple[Told, Post]] = field(default_factory=list)
     hung: list[tuple[bytes, tuple[Drawn, ...]]] = field(default_factory=list)
 
@@ -82,6 +98,7 @@ def inhabit(
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
+    stand_for_others(site, sample.personas)
     if decide is not None:
         _care(site, decide, sample)
     return sample
@@ -89,7 +106,7 @@ def inhabit(
 
 def _care(site: Site, decide: Decide, sample: Sample) -> None:
     """Everything that carers do, the oldest first, as the log of acts has it."""
-    told = sorted(sample.told, key=lambda one: -one[1].at)
+    told = sorted(sample.told, key=lambda one: -tended(one[1]))
     for one, post in told:
         place = sample.communities[one.place][0]
         tend(
@@ -99,6 +116,35 @@ def _care(site: Site, decide: Decide, sample: Sample) -> None:
         dispute(site, decide, one, post, decided=sample.members[one.place][0], personas=sample.personas)
     for words in lines("role"):
         propose(site, decide, words, personas=sample.personas)
+    talk_among(site, decide, told, sample.personas)
+    _storm(site, decide, sample)
+    _recall(site, decide, sample)
+
+
+def _storm(site: Site, decide: Decide, sample: Sample) -> None:
+    """Where enough people are, a wave that was hidden together and one that waits."""
+    for one in storms():
+        tid, (place, cid) = sample.last.get(one.place), sample.communities.get(one.place, (None, b""))
+        if tid is None or place is None:
+            continue
+        host, *others = sample.members[one.place]
+        crowd = [sample.personas[key] for key in others]
+        if write_alike(site.database, tid, one.body, crowd) and one.was_hidden:
+            case = Case("", "", "wave", f"{one.sign}\n\n{one.words}")
+            with site.database.write() as uow:
+                decide(uow, sample.personas[host], site.keys, Told(b"", one.place, cid, case))
+
+
+def _recall(site: Site, decide: Decide, sample: Sample) -> None:
+    """Sums of a year of the house, and of some weeks of its oldest communities."""
+    keeper = next(viewer for viewer in sample.personas.values() if viewer.has(HOST))
+    steps = [Told(b"", "", b"", Case("", "", "sums", ""))]
+    for number, (key, (_, cid)) in enumerate(list(sample.communities.items())[:_RECALLED]):
+        steps.append(Told(b"", key, cid, Case("", "", "sums", str(number))))
+    for step in steps:
+        viewer = sample.personas[sample.members[step.place][0]] if step.place else keeper
+        with site.database.write() as uow:
+            decide(uow, viewer, site.keys, step)
 
 
 def _write(database: Database, sample: Sample, told: Iterator[Thread], tell: Tell, *, of: int) -> None:
@@ -136,6 +182,8 @@ def _settings(site: Site) -> None:
 def _remember(sample: Sample, written: Written) -> None:
     """Keep the way to the threads that are asked for, and to what carers should look at."""
     place, cid = sample.communities[written.thread.place]
+    if not written.thread.mark and written.thread.answers == Answers.EVERYONE:
+        sample.last[written.thread.place] = written.tid
     named = {Audience.PUBLIC: "public", Audience.HIDDEN: "hidden"}.get(Audience(place.audience), "")
     for name in (written.thread.mark, named):
         if name:

@@ -14,7 +14,7 @@ from mashrabiya.people.commands import Draft
 from mashrabiya.people.commands.freezing import send_away
 from mashrabiya.people.flows import SignUp, sign_up
 from mashrabiya.people.sealed.vault import Preferences
-from mashrabiya.people.types import Band, Flags, Grant
+from mashrabiya.people.types import Band, Flags
 from mashrabiya.platform.hosting import Tell
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.sample.types import Name, Somebody
@@ -43,42 +43,59 @@ def days_ago(days: float) -> Iterator[None]:
 
 def move_in(site: Site, people: Sequence[Somebody], tell: Tell) -> list[Dweller]:
     """Make every account and persona."""
-    dwellers = []
+    dwellers: list[Dweller] = []
     for number, somebody in enumerate(people, 1):
         with days_ago(_NEW_DAYS if somebody.new else _SETTLED_DAYS):
-            dwellers.append(_settle(site, somebody))
+            code = _invited(site, dwellers) if somebody.new else ""
+            dwellers.append(_settle(site, somebody, code))
         tell("people", number, len(people))
     return dwellers
 
 
-def _settle(site: Site, somebody: Somebody) -> Dweller:
+def _invited(site: Site, dwellers: Sequence[Dweller]) -> str:
+    """Who is new came by the invitations of whoever has been here for longest."""
+    inviter = next(iter(dwellers[0].personas.values())).work if dwellers else None
+    with site.database.write() as uow:
+        return commands.issue_invitation(uow, site.keys, inviter=inviter.branch() if inviter else b"")
+
+
+def _settle(site: Site, somebody: Somebody, code: str) -> Dweller:
     preferences = Preferences(language=somebody.language)
-    wish = SignUp(somebody.name, somebody.passphrase, Band.ADULT, preferences=preferences)
+    wish = SignUp(somebody.name, somebody.passphrase, Band.ADULT, code, preferences)
     account = sign_up(site, wish)
-    work = account.unlocked.vault.work
+    vault = account.unlocked.vault
+    work, flags = vault.work, Flags(Band.ADULT, somebody.grant, vault.branch, vault.until)
     siblings = work.persona_ids()
+    # What a persona is good for comes with the first one, as with an invitation.
     personas = {
-        name.key: _persona(site, somebody, work, siblings=siblings, slot=slot)
+        name.key: _persona(
+            site,
+            somebody,
+            work,
+            siblings=siblings,
+            slot=slot,
+            flags=flags if slot == 0 else Flags(Band.ADULT),
+        )
         for slot, name in enumerate(somebody.personas)
     }
     return Dweller(somebody, account.codes, personas)
 
 
-def _persona(site: Site, somebody: Somebody, work: Work, *, siblings: tuple[bytes, ...], slot: int) -> Viewer:
-    # What a persona is good for comes with the first one, as with an invitation.
-    grant = somebody.grant if slot == 0 else Grant.NONE
+def _persona(
+    site: Site, somebody: Somebody, work: Work, *, siblings: tuple[bytes, ...], slot: int, flags: Flags
+) -> Viewer:
     viewer = Viewer(work=work, siblings=siblings, slot=slot, tongue=Tongue.of(somebody.language))
     name: Name = somebody.personas[slot]
     draft = Draft(name.first, name.pronouns, name.about)
     with site.database.write() as uow:
-        commands.create_persona(uow, viewer, draft, keys=site.keys, flags=Flags(Band.ADULT, grant))
+        commands.create_persona(uow, viewer, draft, keys=site.keys, flags=flags)
     _live(site, viewer, name)
     return Viewer(
         work=work,
         siblings=siblings,
         slot=slot,
         face=Face(name=name.name, pub=name.key, seed=bytes(8), pronouns=name.pronouns),
-        roles=grant.roles,
+        roles=flags.grant.roles,
         tongue=viewer.tongue,
     )
 

@@ -14,7 +14,12 @@ from mashrabiya.stewardship.sample.wording import Wording
 
 _UNNAMED, _HELPS, _MOST_HELPED, _MOST_WELCOMED = 0.14, 0.3, 6, 4
 _EDITED, _DELETED, _ELSEWHERE = 0.012, 0.006, 0.12
-_STATES = {"deleted": PostState.DELETED, "removed": PostState.REMOVED, "hidden": PostState.HIDDEN}
+_STATES = {
+    "deleted": PostState.DELETED,
+    "removed": PostState.REMOVED,
+    "hidden": PostState.HIDDEN,
+    "held": PostState.HELD,
+}
 NEWCOMERS_SINCE = 6.0
 
 

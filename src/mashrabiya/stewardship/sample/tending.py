@@ -16,7 +16,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.safety import commands as safety
 from mashrabiya.safety.types import NewReport, Reason, Thing
 from mashrabiya.stewardship.sample.moving_in import days_ago
-from mashrabiya.stewardship.sample.script import Place
+from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.types import Case, Post, Thread
 
 _AFTER, _LEAST, _AGREED_DAYS = 0.5, 0.01, 120.0
@@ -55,6 +55,12 @@ def agree(site: Site, decide: Decide, place: Place, cid: bytes, *, personas: dic
     place.keepers = (place.host, place.second)
 
 
+def tended(post: Post) -> float:
+    """How many days ago it was decided on. What is held waits for some days at most: it was held just now."""
+    held = post.case is not None and post.case.act == "hold"
+    return _LEAST if held else max(post.at - _AFTER, _LEAST)
+
+
 def tend(
     site: Site,
     decide: Decide,
@@ -68,7 +74,7 @@ def tend(
     """Report it as somebody who read it, and decide as whoever runs the place."""
     host, *others = readers
     reader = personas[next(key for key in others if key != post.persona)]
-    with days_ago(max(post.at - _AFTER, _LEAST)):
+    with days_ago(tended(post)):
         if told.case.reason:
             with site.database.write() as uow:
                 safety.report(uow, reader, site.keys, _report(told))
@@ -85,6 +91,22 @@ def tend(
             case = replace(told.case, act=act)
             with site.database.write() as uow:
                 decide(uow, personas[key], site.keys, replace(told, case=case))
+
+
+def talk_among(
+    site: Site, decide: Decide, told: Sequence[tuple[Told, Post]], personas: dict[str, Viewer]
+) -> None:
+    """Let carers take what waits, ask each other, and hand it over: of the first that waits in each language."""
+    for line in lines("among"):
+        language, key, act, words = (part.strip() for part in line.split("|"))
+        waits = ((one, post) for one, post in told if one.case.reason and not one.case.act)
+        case = next((pair for pair in waits if pair[1].language == language), None)
+        carer = personas.get(key)
+        if case is None or carer is None or personas[case[1].persona].pid in carer.siblings:
+            continue
+        step = replace(case[0], case=Case("", "", act, words))
+        with days_ago(_LEAST), site.database.write() as uow:
+            decide(uow, carer, site.keys, step)
 
 
 def propose(site: Site, decide: Decide, words: str, *, personas: dict[str, Viewer]) -> None:

@@ -77,7 +77,7 @@ class Case:
     @property
     def withholds(self) -> bool:
         """Whether its post is not shown from then on."""
-        return self.act in {"hide", "remove"}
+        return self.act in {"hold", "hide", "remove"}
 
 
 @dataclass(slots=True)

@@ -169,6 +169,7 @@ class Writer:
             "helped": len(post.helped),
             "newcomer": int(post.new),
             "welcomed": 0,
+            "links": 1,
             "html": "" if post.state else _render(post.body),
             "body": "" if gone else post.body,
         }

@@ -29,8 +29,8 @@ def test_somebody_hid_and_somebody_removed(house: TestHouse, sample: Sample) -> 
     decided = dict(rows(house, "SELECT act, words FROM decision"))
     assert set(decided) == set(Act) - {Act.KEEP, Act.SEAL, Act.CLOSE}
     assert all(decided.values())
-    gone = rows(house, "SELECT state, html, body FROM post WHERE state IN (2, 3)")
-    assert {state for state, _, _ in gone} == {2, 3}
+    gone = rows(house, "SELECT state, html, body FROM post WHERE state IN (2, 3, 5)")
+    assert {state for state, _, _ in gone} == {2, 3, 5}
     assert all(not html and body for _, html, body in gone)
 
 
@@ -46,7 +46,7 @@ def test_reports_wait_with_their_notes_at_the_desk(house: TestHouse, sample: Sam
 
 def test_without_carers_the_states_stand_all_the_same(house: TestHouse) -> None:
     inhabit(house.site)
-    assert {row[0] for row in rows(house, "SELECT state FROM post")} >= {0, 1, 2, 3}
+    assert {row[0] for row in rows(house, "SELECT state FROM post")} >= {0, 1, 2, 3, 5}
     assert rows(house, "SELECT count(*) FROM decision") == [(0,)]
 
 
@@ -126,6 +126,14 @@ def test_a_pause_still_holds(house: TestHouse, sample: Sample) -> None:
     (writer,) = (post.persona for told, post in sample.told if told.case.act == "pause")
     assert list(guards.paused_cases(sample.personas[writer]).values()) == [False]
     assert rows(house, "SELECT until_day - day FROM decision WHERE act = 23") == [(3,)]
+
+
+def test_something_is_held_until_it_is_decided(house: TestHouse, sample: Sample) -> None:
+    carer = sample.personas["lantern"]
+    with house.database.read() as db:
+        held = care.standing_at(db, carer, care.get_place(db, carer, b"")).held
+    assert held
+    assert all(one.left for one in held)
 
 
 def test_a_role_waits_for_a_second_person(house: TestHouse, sample: Sample) -> None:
