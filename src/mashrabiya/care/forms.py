@@ -56,6 +56,7 @@ def read_decision(form: Form) -> NewDecision:
         place=_chosen(form.text("place"), COMMUNITY_ID_SIZE),
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
+        other=form.number("other", usual=0, least=0, most=99),
     )
 
 

@@ -184,7 +184,9 @@ def _to_decide(
 ) -> Response[bytes]:
     hiding = [one.role for one in decided if one.stands and one.act == Act.HIDE]
     for_two = hiding == [AS_TWO]
-    acts, shut = rules.acts_on(case, places, for_two=for_two), stays_shut(beside.said)
+    shut, other = stays_shut(beside.said), case.gentle and bool(request.query("other"))
+    other = other or case.gentle and bool(request.form.text("other"))
+    acts = rules.acts_on(case, places, for_two=for_two, other=other)
     return page(
         request,
         "care/case.html",
@@ -199,7 +201,8 @@ def _to_decide(
         before=before,
         acts=[Choice.of(act, case, for_two=for_two) for act in acts],
         excludes=Act.EXCLUDE in acts,
-        closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
+        closes=_closes(request, case),
+        others=[(int(one), one.key) for one in rules.OTHER_REASONS] if other else [],
         days=sorted({*PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
         watch=watch(request),
@@ -207,6 +210,12 @@ def _to_decide(
         form=ready.filled(request.form, {"seen": str(len(decided))}),
         wrong=trouble.fields if trouble else {},
     )
+
+
+def _closes(request: Ask, case: Case) -> bool:
+    """Whether the way to closing the house to somebody begins here."""
+    may = rules.may_close(request.viewer).allowed and rules.may_close_for(case).allowed
+    return may and case.is_reported and case.meets_somebody
 
 
 def _of_carers(request: Ask, case: Case, beside: Beside) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.care.rules.deciding import NOT_THERE, wrong_words
-from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, DAYS, NewClosing, Place, Proposal
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, DAYS, Case, NewClosing, Place, Proposal
 from mashrabiya.communities.types import Role
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
@@ -65,6 +65,11 @@ def may_second_role(viewer: Viewer, proposal: Proposal, roles: frozenset[str]) -
 def may_close(viewer: Viewer) -> Verdict:
     """Propose to close the whole house to somebody, and agree to it: the house's care team, from what was reported."""
     return ALLOWED if viewer.has(CARE) else NOT_THERE
+
+
+def may_close_for(case: Case) -> Verdict:
+    """Close it for what was said there: never because somebody may harm herself."""
+    return NOT_THERE if case.gentle else ALLOWED
 
 
 def may_second_closing(viewer: Viewer, proposal: Proposal, roles: frozenset[str]) -> Verdict:

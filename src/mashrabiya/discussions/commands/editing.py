@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.calling import call_for
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
@@ -86,6 +87,7 @@ def edit(
     if post.n == 1:
         _rewish(uow, thread, new, words=(title, body), wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
+    call_for(uow, thread.community.id, post_id, heed)
     uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
 
