@@ -117,4 +117,8 @@ def _first(rulebook: Rulebook, posts: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"rules": rules_cost(), "asked_about": asked_about(), "met_kindly": met_kindly()}, indent=1))
+    print(
+        json.dumps(
+            {"rules": rules_cost(), "asked_about": asked_about(), "met_kindly": met_kindly()}, indent=1
+        )
+    )

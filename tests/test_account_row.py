@@ -43,8 +43,8 @@ HERE = "the page of the same address"
 # These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
     "/care/{report:str}/x", "/care/roles", "/care/roles/{proposal:str}", "/me/role"}  # fmt: skip
-# These take a wave of like posts: held in care/tests/test_wave_pages.py.
-OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
+# These take a wave of like posts, or a room of carers: held in care/tests/test_wave_pages.py and test_room.py.
+OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}", *(f"{at}/m{line}" for at in ("/care", "/c/{cid:str}/care") for line in ("", "/{line:str}"))}  # fmt: skip
 # The hosts' settings are of the house, and of nobody.
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
@@ -108,7 +108,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
-    # Not for outing, which may hide at once: that would be a decision beside the one below.
+    # Not for outing, which may hide at once: a decision beside the one below.
     yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "2"})
     yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
     yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from mashrabiya.care import commands, queries, rules
 from mashrabiya.kernel import clock
+from mashrabiya.people import queries as people
 from mashrabiya.platform.db import Database, Read, Write
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.retention import overdue, rule
 from mashrabiya.platform.schedules import Every, scheduled
 
@@ -16,6 +18,26 @@ _LOOKED_BACK_WEEKS, _LOOKED_BACK_MONTHS = 12, 2
 def let_go(uow: Write) -> int:
     """The text of a removed post is kept for the undo, then it goes."""
     return commands.let_texts_go(uow)
+
+
+class Held:
+    """What terms lie sealed under: what runs by itself gets nothing but the database."""
+
+    keys: ServerKeys | None = None
+
+
+held = Held()
+
+
+@scheduled("terms", Every.NIGHT)
+def end_terms(database: Database) -> None:
+    """A carer whose term is over has been none since the day began; by night what came with it goes."""
+    assert held.keys, "main says under which keys flags are sealed"
+    with database.read() as db:
+        over = people.lapsed(db, held.keys.of("field"))
+    if over:
+        with database.write() as uow:
+            commands.end_terms(uow, over, held.keys)
 
 
 @scheduled("openness", Every.NIGHT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag, StrEnum
 from functools import lru_cache
 
@@ -29,11 +29,29 @@ class Grant(IntFlag):
     NONE = 0
     HOST = 1
     CARE = 2
+    # How long care lasts, where it is not the usual year. They go with the code that gives it, and end there.
+    SHORT = 4
+    LONG = 8
+
+    @property
+    def term(self) -> int:
+        """For how many days care is given."""
+        return next((days for days, length in TERMS.items() if length and self & length), USUAL_TERM)
 
     @property
     def roles(self) -> frozenset[str]:
         """The names under which the rest of the house asks for it."""
         return _roles(self)
+
+
+USUAL_TERM = 365
+TERMS = {183: Grant.SHORT, USUAL_TERM: Grant.NONE, 730: Grant.LONG}
+"""Terms of a carer, in days. Whoever goes on is given another by two."""
+
+
+def months_of(term: int) -> int:
+    """A term as it is told."""
+    return term * 12 // USUAL_TERM
 
 
 @lru_cache(maxsize=1 << len(Grant))
@@ -74,11 +92,23 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What a persona carries sealed under the house's key."""
+    """What a persona carries sealed under the house's key. ``care_until`` is the day on which its care has ended."""
 
     band: Band = Band.UNKNOWN
     grant: Grant = Grant.NONE
     branch: bytes = bytes(8)
+    care_until: int = 0
+
+    def given(self, grant: Grant, today: int) -> Flags:
+        """With these roles as well, from today: care for its term, counted anew."""
+        until = today + grant.term if grant & Grant.CARE else self.care_until
+        return replace(self, grant=(self.grant | grant) & ~(Grant.SHORT | Grant.LONG), care_until=until)
+
+    def without(self, grant: Grant) -> Flags:
+        """With these roles no more."""
+        return replace(
+            self, grant=self.grant & ~grant, care_until=0 if grant & Grant.CARE else self.care_until
+        )
 
 
 @dataclass(frozen=True, slots=True)

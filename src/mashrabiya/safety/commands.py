@@ -150,11 +150,8 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weig
 
 
 def call(uow: Write, place: bytes, post: bytes, reason: Reason) -> None:
-    """Let carers know of a post, softly. Whose it is, nothing here is told and nothing in the row says.
-
-    It is in the list of nobody's reports, and brings no words: what stands in the place of a note opens with no
-    key. A wish waits once for a post; that a way is described is said once.
-    """
+    """Let carers know of a post, softly. Whose it is, nothing in the row says; in a note's place stands what opens
+    with no key, and it is in nobody's list of reports."""
     if queries.is_called(uow, post, reason):
         return
     new = NewReport(kind=Thing.POST, object=post, place=place, reason=int(reason), note="")
@@ -163,7 +160,7 @@ def call(uow: Write, place: bytes, post: bytes, reason: Reason) -> None:
 
 
 def _file(uow: Write, new: NewReport, rid: bytes, **own: bytes | int) -> None:
-    """Put it where it waits; of what is said of one thing, the first stands for all."""
+    """Put it where it waits."""
     urgency = rules.urgency_of(Reason(new.reason))
     joined = uow.run(_JOIN_HEAD, which=int(new.kind), thing=new.object, urgent=urgency)
     uow.insert(

@@ -16,7 +16,15 @@ from mashrabiya.care.commands.decisions import decide, decide_unreported, forget
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.openness import keep_sums
 from mashrabiya.care.commands.reporting import report
-from mashrabiya.care.commands.roles import agree_to_role, give_first, lay_down, propose_role, withdraw_role
+from mashrabiya.care.commands.roles import (
+    agree_to_role,
+    end_terms,
+    give_first,
+    lay_down,
+    propose_role,
+    withdraw_role,
+)
+from mashrabiya.care.commands.room import meet_in_room, say_in_room, take_back_line
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
 from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
@@ -32,6 +40,7 @@ __all__ = [
     "begin_wave",
     "decide",
     "decide_unreported",
+    "end_terms",
     "forget_among",
     "forget_persona",
     "forget_post",
@@ -45,12 +54,15 @@ __all__ = [
     "let_asides_go",
     "let_go",
     "let_texts_go",
+    "meet_in_room",
     "propose_closing",
     "propose_mode",
     "propose_role",
     "read_closing",
     "report",
+    "say_in_room",
     "take",
+    "take_back_line",
     "undo",
     "undo_together",
     "withdraw",

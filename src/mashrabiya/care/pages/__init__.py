@@ -13,6 +13,7 @@ from mashrabiya.care.pages import (
     outside,
     reporting,
     roles,
+    room,
     together,
     waves,
 )
@@ -23,6 +24,7 @@ for _doors in (
     openness,
     reporting,
     roles,
+    room,
     logged,
     waves,
     together,

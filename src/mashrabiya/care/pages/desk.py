@@ -20,8 +20,10 @@ from mashrabiya.care.types import (
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
+from mashrabiya.kernel.clock import DAY
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id, show_id
+from mashrabiya.kernel.viewer import CARE
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -133,7 +135,16 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         decided=decided,
         paged=bool(after),
         watch=now,
+        room=_room(request, place),
+        term=request.viewer.care_until * DAY if not place.id and rules.ends_soon(request.viewer) else 0,
     )
+
+
+def _room(request: Ask, place: Place) -> str:
+    """Where those who care there talk among themselves, if the viewer is one of them; else the house's, or nothing."""
+    if rules.may_enter(request.viewer, place).allowed:
+        return f"{place.path}/m"
+    return "/care/m" if request.viewer.has(CARE) else ""
 
 
 def show_case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Response[bytes]:
@@ -184,8 +195,7 @@ def _to_decide(
 ) -> Response[bytes]:
     hiding = [one.role for one in decided if one.stands and one.act == Act.HIDE]
     for_two = hiding == [AS_TWO]
-    shut, other = stays_shut(beside.said), case.gentle and bool(request.query("other"))
-    other = other or case.gentle and bool(request.form.text("other"))
+    shut, other = stays_shut(beside.said), _other(request, case)
     acts = rules.acts_on(case, places, for_two=for_two, other=other)
     return page(
         request,
@@ -205,11 +215,15 @@ def _to_decide(
         others=[(int(one), one.key) for one in rules.OTHER_REASONS] if other else [],
         days=sorted({*PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
-        watch=watch(request),
         places=places,
         form=ready.filled(request.form, {"seen": str(len(decided))}),
         wrong=trouble.fields if trouble else {},
     )
+
+
+def _other(request: Ask, case: Case) -> bool:
+    """Whether it is to be decided for something else than that somebody may harm herself."""
+    return case.gentle and bool(request.query("other") or request.form.text("other"))
 
 
 def _closes(request: Ask, case: Case) -> bool:
@@ -226,6 +240,8 @@ def _of_carers(request: Ask, case: Case, beside: Beside) -> dict[str, Any]:
         # The shell has a word `beside` of its own.
         "near": beside,
         "on": rules.on_desk(request.viewer, case),
+        "watch": watch(request),
+        "room": _room(request, case.place),
         "ready": ready.choices(case, request.viewer.tongue.language),
         "kept_days": KEPT_CLOSED_DAYS,
     }

@@ -3,9 +3,11 @@
 from mashrabiya.care import commands, forms, queries, rules
 from mashrabiya.care.commands.roles import CODE_DAYS
 from mashrabiya.care.types import Waiting
+from mashrabiya.kernel.clock import DAY
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import CARE, HOST
+from mashrabiya.people.types import TERMS, months_of
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
@@ -59,8 +61,10 @@ def _page(request: Ask, trouble: Invalid | None = None) -> Response[bytes]:
         "care/roles.html",
         status=422 if trouble else 200,
         waiting=waiting,
+        terms=[(days, months_of(days)) for days in TERMS],
+        until=viewer.care_until * DAY if viewer.has(CARE) else 0,
         own=[role for role in (CARE, HOST) if viewer.has(role)],
         form=request.form.typed,
-        ends=request.form.text("wish") == "end",
+        wish=request.form.text("wish") or "give",
         wrong=trouble.fields if trouble else {},
     )

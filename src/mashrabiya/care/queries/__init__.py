@@ -40,6 +40,7 @@ from mashrabiya.care.queries.proposals import (
     roles_waiting,
 )
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
+from mashrabiya.care.queries.room import get_line, get_room, lines, written
 from mashrabiya.care.queries.waves import get_batch, wave
 
 __all__ = [
@@ -62,13 +63,16 @@ __all__ = [
     "get_concerned",
     "get_decision",
     "get_disputed",
+    "get_line",
     "get_place",
     "get_proposal",
     "get_role_proposal",
+    "get_room",
     "get_unreported",
     "guard_of",
     "guard_on",
     "hidden_for_two",
+    "lines",
     "monthly",
     "months",
     "on_thing",
@@ -89,4 +93,5 @@ __all__ = [
     "wave",
     "weekly",
     "with_author",
+    "written",
 ]

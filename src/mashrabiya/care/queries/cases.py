@@ -22,8 +22,8 @@ from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
-from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.rules import GENTLE
+from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import Reason, ReportState, Thing
 
 _CID = bindparam("cid", type_=LargeBinary)
@@ -98,9 +98,7 @@ def _waiting(*where: Any) -> Statement[Case]:
     )
     order = (REPORT.c.urgency, REPORT.c.since, REPORT.c.id)
     same = (_CALL.c.kind == REPORT.c.kind, _CALL.c.object == REPORT.c.object, _CALL.c.reason.in_(_CALLS))
-    calls = (
-        select(func.count()).where(*same, _CALL.c.state == constant(ReportState.OPEN)).scalar_subquery()
-    )
+    calls = select(func.count()).where(*same, _CALL.c.state == constant(ReportState.OPEN)).scalar_subquery()
     first = (
         select(
             *(REPORT.c[name] for name in ("id", "kind", "object", "cid", "state", "urgency", "since")),

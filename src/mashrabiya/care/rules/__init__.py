@@ -59,6 +59,15 @@ from mashrabiya.care.rules.openness import (
     told,
     week_of,
 )
+from mashrabiya.care.rules.room import (
+    WEEKS_BACK,
+    ends_soon,
+    has_room,
+    may_enter,
+    own_voices,
+    said_by,
+    wrong_line,
+)
 from mashrabiya.care.rules.together import (
     may_close,
     may_close_for,
@@ -73,6 +82,7 @@ from mashrabiya.care.rules.together import (
     proposes_as,
     stands,
     wrong_closing,
+    wrong_term,
 )
 from mashrabiya.care.rules.waves import alike, is_by_newcomer, wrong_wave
 
@@ -86,6 +96,7 @@ __all__ = [
     "REVERSED",
     "STANDS",
     "VOICES",
+    "WEEKS_BACK",
     "acts_on",
     "alike",
     "appeal_places",
@@ -96,10 +107,12 @@ __all__ = [
     "decided_by",
     "decided_for",
     "decides_as",
+    "ends_soon",
     "first_day",
     "first_of",
     "has_decided",
     "has_it",
+    "has_room",
     "hides_at_once",
     "in_order",
     "is_by_newcomer",
@@ -113,6 +126,7 @@ __all__ = [
     "may_appeal",
     "may_close",
     "may_close_for",
+    "may_enter",
     "may_exclude",
     "may_hand_over",
     "may_have_another",
@@ -132,9 +146,11 @@ __all__ = [
     "month_of",
     "off_for",
     "on_desk",
+    "own_voices",
     "proposes_as",
     "rests",
     "rounded",
+    "said_by",
     "speed",
     "stands",
     "taken",
@@ -146,6 +162,8 @@ __all__ = [
     "wrong_appeal",
     "wrong_aside",
     "wrong_closing",
+    "wrong_line",
+    "wrong_term",
     "wrong_wave",
     "wrong_why",
     "wrong_words",

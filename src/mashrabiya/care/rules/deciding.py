@@ -165,7 +165,9 @@ def word_weighs(overturned: int) -> bool:
     return overturned < OVERTURNED
 
 
-def acts_on(case: Case, places: Sequence[Place] = (), *, for_two: bool = False, other: bool = False) -> list[Act]:
+def acts_on(
+    case: Case, places: Sequence[Place] = (), *, for_two: bool = False, other: bool = False
+) -> list[Act]:
     """What can be decided about it now, from the gentlest. ``for_two``: two have hidden it. ``places`` are those from which a reported persona can be excluded.
 
     ``other``: it is decided for something else than what was said. Whoever may only harm herself is met

@@ -101,7 +101,9 @@ def test_calls_count_for_nothing_and_one_waits(scene: Scene) -> None:
     decide(scene, Act.KEEP)
     call(scene, thread, Reason.WAY)
     with scene.house.database.read() as db:
-        waiting = queries.queue(db, scene["mona"].viewer, queries.get_place(db, scene["mona"].viewer, scene.cid))
+        waiting = queries.queue(
+            db, scene["mona"].viewer, queries.get_place(db, scene["mona"].viewer, scene.cid)
+        )
     assert not waiting[0]
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import CARE, HOST
+from mashrabiya.people.types import USUAL_TERM, months_of
 
 
 class Joint(IntEnum):
@@ -21,6 +22,7 @@ class Joint(IntEnum):
     END_CARE = 5
     END_HOST = 6
     CLOSE = 7
+    RENEW_CARE = 8
 
     @property
     def key(self) -> str:
@@ -28,21 +30,21 @@ class Joint(IntEnum):
 
     @property
     def about_role(self) -> bool:
-        return Joint.GIVE_CARE <= self <= Joint.END_HOST
+        return Joint.GIVE_CARE <= self <= Joint.END_HOST or self == Joint.RENEW_CARE
 
     @property
     def role(self) -> str:
-        """The role in the house that is given or ended."""
-        return CARE if self in {Joint.GIVE_CARE, Joint.END_CARE} else HOST
+        """The role in the house that is given, ended or given for another term."""
+        return HOST if self in {Joint.GIVE_HOST, Joint.END_HOST} else CARE
 
     @property
     def ends(self) -> bool:
         return self in {Joint.END_CARE, Joint.END_HOST}
 
     @classmethod
-    def of_role(cls, role: str, *, ends: bool) -> Joint:
+    def of_role(cls, role: str, *, ends: bool, renews: bool = False) -> Joint:
         if role == CARE:
-            return cls.END_CARE if ends else cls.GIVE_CARE
+            return cls.RENEW_CARE if renews else cls.END_CARE if ends else cls.GIVE_CARE
         return cls.END_HOST if ends else cls.GIVE_HOST
 
 
@@ -73,6 +75,11 @@ class Proposal(Struct, frozen=True):
         return self.kind.key
 
     @property
+    def term(self) -> int:
+        """How long care is proposed for, in days."""
+        return int.from_bytes(self.carry, "big") or USUAL_TERM
+
+    @property
     def left(self) -> int:
         """Hours in which somebody may agree; never fewer than one while it stands."""
         return max(self.exp_h - clock.hour(), 1)
@@ -101,12 +108,17 @@ class LearnedFace(Struct, frozen=True):
 
 
 class NewRole(Struct, frozen=True, kw_only=True):
-    """A role to be given to somebody, or to be ended for the persona of that ``name``, and why."""
+    """A role to be given to somebody, or to be ended or given for another term to the persona of that ``name``, and why.
+
+    ``days`` is how long care is given for.
+    """
 
     role: str
     ends: bool
     words: str
     name: str = ""
+    renews: bool = False
+    days: int = USUAL_TERM
 
 
 class Waiting(Struct, frozen=True):
@@ -119,6 +131,12 @@ class Waiting(Struct, frozen=True):
     name: str
     own: bool
     may: bool
+
+    @property
+    def months(self) -> int:
+        """For how long care would be given; nothing where it is another role, or ends."""
+        gives = self.proposal.kind in {Joint.GIVE_CARE, Joint.RENEW_CARE}
+        return months_of(self.proposal.term) if gives else 0
 
 
 class NewClosing(Struct, frozen=True, kw_only=True):

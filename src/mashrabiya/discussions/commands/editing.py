@@ -13,7 +13,7 @@ from mashrabiya.discussions.commands.pictures import rehang
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import EXCERPT_LIMIT, Answers, Change, Placed, ThreadFacts
+from mashrabiya.discussions.types import EXCERPT_LIMIT, Answers, Change, Placed, PostFacts, ThreadFacts
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
@@ -60,8 +60,7 @@ def edit(
     watch: Watch = UNWATCHED,
 ) -> Placed:
     """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
-    own = queries.get_own_post(uow, viewer, tid, post_id)
-    thread, post = own.thread, own.post
+    thread, post = _own(uow, viewer, tid, post_id)
     hold_back(uow, viewer, thread.community, allowed, unnamed=not post.is_named)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
@@ -71,14 +70,14 @@ def edit(
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang = rules.language_of(body, post.lang)
-    place = thread.community.id, thread.audience
-    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
+    place, unnamed = (thread.community.id, thread.audience), not post.is_named
+    body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
     uow.run(
         _REWRITE,
         tid=tid,
         at=post.n,
         new_body=body,
-        new_html=markdown.render(body, links=allowed.may_show(unnamed=not post.is_named)),
+        new_html=markdown.render(body, links=allowed.may_show(unnamed=unnamed)),
         new_lang=lang,
         new_edited=clock.day(),
         new_notes=notes,
@@ -90,6 +89,11 @@ def edit(
     call_for(uow, thread.community.id, post_id, heed)
     uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
+
+
+def _own(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> tuple[ThreadFacts, PostFacts]:
+    own = queries.get_own_post(uow, viewer, tid, post_id)
+    return own.thread, own.post
 
 
 def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:

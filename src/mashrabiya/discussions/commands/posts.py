@@ -45,7 +45,7 @@ from mashrabiya.people import queries as people_queries
 from mashrabiya.people.types import Reached
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
-from mashrabiya.safety.matching.watch import UNWATCHED, Heed, Watch
+from mashrabiya.safety.matching.watch import UNHEEDED, UNWATCHED, Heed, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
 
@@ -77,7 +77,7 @@ class _Words:
     pictures: tuple[NewPicture, ...] = ()
     closed: bool = False
     links: bool = True
-    heed: Heed = Heed()
+    heed: Heed = UNHEEDED
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
@@ -233,9 +233,7 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
 
 
 def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, Heed]:
-    """Hold the words against the rules of the house and of the place: the words with the content notes that rules
-    put on them, and what else follows.
-
+    """Hold the words against rules: with the content notes that these put, and what else follows.
     Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
     """
     texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures))

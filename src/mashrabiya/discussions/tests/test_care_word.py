@@ -121,7 +121,9 @@ def test_beginning_a_thread_asks_as_well(house: TestHouse) -> None:
     assert len(calls(house)) == 1
 
 
-@pytest.mark.parametrize("function", ["idiom_love", "about_friend", "songs_films", "past_overcome", "negation"])
+@pytest.mark.parametrize(
+    "function", ["idiom_love", "about_friend", "songs_films", "past_overcome", "negation"]
+)
 def test_other_talk_is_posted_as_it_is(house: TestHouse, function: str) -> None:
     bob, thread = begin(house)
     assert bob.browser.submit(thread, thread, body=case(function)).status == 303

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import BindParameter, bindparam, select, update
 
@@ -93,7 +93,9 @@ def create_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys
     may_add_persona([one.season for one in live], list(spent.values()), season).or_raise()
     checked = _checked(uow, draft, keys)
     slot = queries.first_free_slot(live, spent)
-    brought = flags if _takes_grant(uow, work, flags) else Flags(flags.band)
+    brought = Flags(flags.band)
+    if _takes_grant(uow, work, flags):
+        brought = Flags(flags.band, branch=flags.branch).given(flags.grant, clock.day())
     sealed_flags = sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot))
     _insert(uow, work, slot, draft=checked, flags=sealed_flags)
     if brought.grant:
@@ -191,5 +193,5 @@ def turn(uow: Write, pid: bytes, *, field_key: bytes) -> None:
     if sealed_now is None:
         return
     held = sealed.open_flags(field_key, bytes(sealed_now), pid)
-    grown = Flags(Band.ADULT, held.grant, held.branch)
+    grown = replace(held, band=Band.ADULT)
     uow.run(_SET_FLAGS, which=pid, new_flags=sealed.seal_flags(field_key, grown, pid))

@@ -25,7 +25,7 @@ from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_flags
 from mashrabiya.people.tables import PERSONA, SESSION
-from mashrabiya.people.types import Band, Grant, Opened, State
+from mashrabiya.people.types import Band, Flags, Grant, Opened, State
 from mashrabiya.platform.crypto import Unopenable
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
@@ -37,6 +37,7 @@ SHARED_HOURS, SHARED_WHOLE = 2, 24
 OWN_HOURS, OWN_WHOLE = 48, 14 * 24
 TOKEN_MARK = "m"
 _NOBODYS = bytes(8)
+_NO_FLAGS = Flags()
 GROUP_DAYS = 32
 _GROUPS = [f"group{back}" for back in range(GROUP_DAYS)]
 
@@ -199,12 +200,12 @@ def _lay_idle(site: Site, cookie: Cookie, opened: Opened) -> bool:
     return idle is not None and not idle.goes_on(cookie.sid, used_this_hour=not opened.ageing)
 
 
-def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Grant, Grant]:
+def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Flags, Grant]:
     """What the name in use may do in the house, and what her other names may."""
     field = site.keys.of("field")
-    granted = {face.id: open_flags(field, face.flags, face.id).grant for face in faces.values()}
-    kin = reduce(or_bits, (grant for one, grant in granted.items() if one != pid), Grant.NONE)
-    return granted.get(pid, Grant.NONE), kin
+    granted = {face.id: open_flags(field, face.flags, face.id) for face in faces.values()}
+    kin = reduce(or_bits, (flags.grant for one, flags in granted.items() if one != pid), Grant.NONE)
+    return granted.get(pid, _NO_FLAGS), kin
 
 
 def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
@@ -213,9 +214,8 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
     # Slots never used are not looked for: most people have one name or two.
     asked = [*core.siblings[: core.used], *[pid] * (SLOTS - core.used)]
     faces = {face.id: face for face in db.all(_FACES, pid=pid, **sibling_values(asked))}
-    row = faces.get(pid)
+    row, preferences = faces.get(pid), compact.unpack(core.preferences)
     slots = [(core.siblings.index(face.id), face) for face in faces.values()]
-    preferences = compact.unpack(core.preferences)
     granted, kin = _grants(site, faces, pid)
     return Viewer(
         work=core.work,
@@ -230,7 +230,8 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
             if face.id != pid
         ),
         lists=tuple((slot, face.priv) for slot, face in slots if face.priv is not None),
-        roles=granted.roles,
+        roles=granted.grant.roles,
+        care_until=granted.care_until,
         kin_roles=kin.roles,
         branch=_branch(site, core),
         tongue=compact.tongue(preferences, tongue.language),

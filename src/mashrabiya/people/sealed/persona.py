@@ -14,18 +14,35 @@ FLAGS_SIZE = 16 + OVERHEAD
 PRIVATE_STEP = 4096
 PRIVATE_SIZE = PRIVATE_STEP + OVERHEAD
 LAG_QUARTERS = 2
-_ZEROS = bytes(6)
+_ZEROS = bytes(4)
 
 
 def seal_flags(field_key: bytes, flags: Flags, pid: bytes) -> bytes:
-    """44 bytes: age group, roles, branch of the invitation."""
-    plain = bytes([flags.band, flags.grant]) + flags.branch.ljust(8, b"\0") + _ZEROS
+    """44 bytes: age group, roles, branch of the invitation, the day on which care ends."""
+    until = flags.care_until.to_bytes(2, "big")
+    plain = bytes([flags.band, flags.grant]) + flags.branch.ljust(8, b"\0") + until + _ZEROS
     return seal(field_key, plain, pid)
 
 
 def open_flags(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
+    """What the persona carries today: care whose term is over is not among it, whatever the night has done."""
+    flags = open_lapsed(field_key, sealed, pid)
+    return flags.without(Grant.CARE) if _is_over(flags) else flags
+
+
+def open_lapsed(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
+    """The same, with care whose term is over."""
     plain = unseal(field_key, sealed, pid)
-    return Flags(Band(plain[0]), Grant(plain[1]), plain[2:10])
+    return Flags(Band(plain[0]), Grant(plain[1]), plain[2:10], int.from_bytes(plain[10:12], "big"))
+
+
+def has_lapsed(field_key: bytes, sealed: bytes, pid: bytes) -> bool:
+    """Whether it carries care whose term is over."""
+    return _is_over(open_lapsed(field_key, sealed, pid))
+
+
+def _is_over(flags: Flags) -> bool:
+    return bool(flags.care_until) and flags.care_until <= clock.day() and bool(flags.grant & Grant.CARE)
 
 
 def seal_private(work: Work, slot: int, lists: bytes, pid: bytes) -> bytes:

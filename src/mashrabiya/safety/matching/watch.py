@@ -31,6 +31,9 @@ class Heed(Struct, frozen=True):
     call: Reason | None = None
 
 
+UNHEEDED = Heed()
+
+
 class Watch:
     """The rules in force, and what the author of these words was shown already.
 

@@ -51,7 +51,8 @@ def register() -> Register:
         kind, script, words = line.split("|", 2)
         kinds[kind].append(opened(words, arabic=script == "b"))
     listed = {
-        kind: frozenset(" ".join(kinds[kind]).split()) for kind in ("not", "if", "told", "was", "meta", "now", "way")
+        kind: frozenset(" ".join(kinds[kind]).split())
+        for kind in ("not", "if", "told", "was", "meta", "now", "way")
     }
     return Register(
         say=_any(kinds["say"], " (?:و|ف)?(?:%s) "),
