@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mashrabiya.care import commands, queries
 from mashrabiya.care.types import Act, Joint, NewAnswer, NewDecision, NewLearning, NewMode, NewRole, Place
+from mashrabiya.care.types.room import NewLine
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions import queries as discussions
@@ -48,6 +49,8 @@ def do(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
         _BY_TWO[step.act](uow, viewer, step)
     elif step.act == "propose":
         commands.propose_role(uow, viewer, NewRole(role=CARE, ends=False, words=step.words), keys=keys)
+    elif step.act == "talk":
+        commands.say_in_room(uow, viewer, keys, b"", new=NewLine(step.words, wish=not step.words))
     elif step.act == "object":
         (decision, *_) = queries.on_thing(uow, Thing.POST, step.post)
         commands.appeal(uow, viewer, keys, decision.id, words=step.words)

@@ -20,7 +20,6 @@ from mashrabiya.care.types import (
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
-from mashrabiya.kernel.clock import DAY
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import CARE
@@ -136,7 +135,7 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         paged=bool(after),
         watch=now,
         room=_room(request, place),
-        term=request.viewer.care_until * DAY if not place.id and rules.ends_soon(request.viewer) else 0,
+        term=rules.term_left(request.viewer) if not place.id and rules.ends_soon(request.viewer) else 0,
     )
 
 

@@ -3,7 +3,6 @@
 from mashrabiya.care import commands, forms, queries, rules
 from mashrabiya.care.commands.roles import CODE_DAYS
 from mashrabiya.care.types import Waiting
-from mashrabiya.kernel.clock import DAY
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import CARE, HOST
@@ -62,7 +61,7 @@ def _page(request: Ask, trouble: Invalid | None = None) -> Response[bytes]:
         status=422 if trouble else 200,
         waiting=waiting,
         terms=[(days, months_of(days)) for days in TERMS],
-        until=viewer.care_until * DAY if viewer.has(CARE) else 0,
+        left=rules.term_left(viewer),
         own=[role for role in (CARE, HOST) if viewer.has(role)],
         form=request.form.typed,
         wish=request.form.text("wish") or "give",

@@ -66,6 +66,7 @@ from mashrabiya.care.rules.room import (
     may_enter,
     own_voices,
     said_by,
+    term_left,
     wrong_line,
 )
 from mashrabiya.care.rules.together import (
@@ -154,6 +155,7 @@ __all__ = [
     "speed",
     "stands",
     "taken",
+    "term_left",
     "told",
     "week_of",
     "word_weighs",

@@ -43,9 +43,14 @@ def wrong_line(new: NewLine) -> dict[str, str]:
     return {} if new.wish or new.words.strip() else {"words": "room.missing"}
 
 
+def term_left(viewer: Viewer) -> int:
+    """In how many days her term as a carer of the house ends; nothing where she is none."""
+    return max(viewer.care_until - clock.day(), 0) if viewer.has(CARE) else 0
+
+
 def ends_soon(viewer: Viewer) -> bool:
-    """Whether her term as a carer of the house should be told ahead."""
-    return viewer.has(CARE) and 0 < viewer.care_until - clock.day() <= _AHEAD
+    """Whether that should be told ahead."""
+    return 0 < term_left(viewer) <= _AHEAD
 
 
 _AHEAD = 30

@@ -39,9 +39,9 @@ def test_the_usual_term_is_a_year_and_ends_with_its_day(staff: Staff) -> None:
 def test_it_is_told_ahead_on_her_desk_and_shown_where_roles_are(staff: Staff) -> None:
     assert "Your term in the care team ends" in staff.carla.browser.get(HERE).text
     assert "Your term in the care team ends" not in staff.hanna.browser.get(HERE).text
-    assert "It ends by itself" not in staff.carla.browser.get("/care").text
+    assert "Your term" not in staff.carla.browser.get("/care").text
     later(staff, USUAL_TERM - 20, staff.carla)
-    assert "It ends by itself" in staff.carla.browser.get("/care").text
+    assert "ends in 20 days" in staff.carla.browser.get("/care").text
 
 
 @pytest.mark.parametrize("days", TERMS)

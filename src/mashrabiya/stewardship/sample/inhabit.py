@@ -23,7 +23,7 @@ from mashrabiya.stewardship.sample.ruling import keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
-from mashrabiya.stewardship.sample.tending import Decide, Told, agree, dispute, propose, tend, untouched
+from mashrabiya.stewardship.sample.tending import Decide, Told, agree, dispute, propose, talk, tend, untouched
 from mashrabiya.stewardship.sample.types import Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
@@ -97,6 +97,7 @@ def _care(site: Site, decide: Decide, sample: Sample) -> None:
         )
     for one, post in told:
         dispute(site, decide, one, post, decided=sample.members[one.place][0], personas=sample.personas)
+    talk(site, decide, lines("room"), personas=sample.personas)
     for words in lines("role"):
         propose(site, decide, words, personas=sample.personas)
 
