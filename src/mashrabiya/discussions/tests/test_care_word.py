@@ -6,15 +6,17 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.test_api import Program
 from mashrabiya.discussions.tests.thread_steps import ask
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform import audit
+from mashrabiya.safety.commands import add_precept, switch_precept
 from mashrabiya.safety.matching import tests
 from mashrabiya.safety.matching.coded import opened
-from mashrabiya.safety.types import NOTE_SIZES, Reason
+from mashrabiya.safety.types import NOTE_SIZES, Act, Reason, Standing
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -179,3 +181,20 @@ def test_nothing_of_it_is_logged(house: TestHouse, caplog: pytest.LogCaptureFixt
     assert words not in caplog.text
     with house.database.read() as db:
         assert not audit.entries(db, before=1 << 40, most=99)
+
+
+@pytest.mark.parametrize("on", [1, 0])
+def test_rules_of_the_house_change_nothing_of_it(house: TestHouse, on: int) -> None:
+    bob, thread = begin(house)
+    with house.database.write() as uow:
+        rule = Standing(act=int(Act.REFUSE), text="rutabaga")
+        made = add_precept(uow, house.keys, rule)
+        if not on:
+            switch_precept(uow, structs.replace(rule, id=made), on=False)
+    house.site.held.refresh()
+    first = bob.browser.submit(thread, thread, body=f"{case('direct_wish')} Rutabaga.")
+    assert "close now?" in first.text
+    assert ("cannot be posted here" in first.text) == bool(on)
+    without = press(bob, first, thread, body=case("direct_wish"), call="1")
+    assert without.status == 303
+    assert len(calls(house)) == 1
