@@ -17,7 +17,9 @@ from mashrabiya.kernel.errors import Failure
 from mashrabiya.safety.matching import reading
 from mashrabiya.safety.matching.book import Rulebook
 from mashrabiya.safety.matching.contempt import judged
+from mashrabiya.safety.matching.harm import Harm, harm_in
 from mashrabiya.safety.matching.tests.test_contempt import OF, shares
+from mashrabiya.safety.matching.tests.test_harm import OF_HARM, share_met
 from mashrabiya.safety.matching.watch import Watch
 from mashrabiya.safety.types import Act, Precept, Standing
 
@@ -28,7 +30,7 @@ _ARABIC, _LATIN = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي", "a
 
 
 def rules_cost() -> dict[str, Any]:
-    """Milliseconds of processor time a post, all rules on and the nudge with them; texts of the sample, 400 letters each."""
+    """Milliseconds of processor time a post, all rules on, the nudge and the kind word with them; texts of the sample, 400 letters each."""
     random.seed(3)
     standing = _standing()
     begun = time.process_time()
@@ -37,6 +39,7 @@ def rules_cost() -> dict[str, Any]:
     built = time.process_time() - begun
     posts = _posts()
     judged(reading.Reading("mint"))
+    harm_in(reading.Reading("mint"))
     return {
         "ms": round(min(_round(rulebook, posts) for _ in range(ROUNDS)), 3),
         "first_ms": round(_first(rulebook, posts), 3),
@@ -54,6 +57,14 @@ def asked_about() -> dict[str, dict[str, float]]:
             what: round(share[f"{half} {what}"], 2) for what in ("asked", "urgent")
         }
     return found
+
+
+def met_kindly() -> dict[str, float]:
+    """How much of each function is met as danger to oneself or a way to it."""
+    return {
+        f"{function} {language}": round(share_met(function, language, Harm.OWN, Harm.WAY), 2)
+        for function, language in OF_HARM
+    }
 
 
 def _standing() -> list[Standing]:
@@ -93,7 +104,7 @@ def _round(rulebook: Rulebook, posts: list[str]) -> float:
     begun = time.process_time()
     for post in posts:
         try:
-            Watch(rulebook).hold(b"place", (post,))
+            Watch(rulebook, cares=True).hold(b"place", (post,))
         except Failure:
             continue
     return (time.process_time() - begun) * 1000 / len(posts)
@@ -106,4 +117,8 @@ def _first(rulebook: Rulebook, posts: list[str]) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"rules": rules_cost(), "asked_about": asked_about()}, indent=1))
+    print(
+        json.dumps(
+            {"rules": rules_cost(), "asked_about": asked_about(), "met_kindly": met_kindly()}, indent=1
+        )
+    )

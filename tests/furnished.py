@@ -8,8 +8,10 @@ from contextlib import contextmanager
 
 import pytest
 
+from mashrabiya.care.commands import say_in_room
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.types import Act
+from mashrabiya.care.types.room import NewLine
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.types import NewPicture
@@ -49,7 +51,7 @@ def somebody(house: TestHouse, name: str, grant: Grant = Grant.NONE, *, persona:
 
 class Furnished:
     """Alice writes by name and unnamed, with a picture and notes, in a place that Mona runs; there are
-    reports, a decision, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
+    reports, a decision, a line in the room of its carers, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
     """
 
     def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
@@ -69,6 +71,9 @@ class Furnished:
             write_note(uow, self.people["alice"].viewer, "A private note.")
             self.used = people.issue_invitation(uow, house.keys)
             add_precept(uow, house.keys, Standing(cid=self.scene.cid, text="kohlrabi"))
+        with house.database.write() as uow:
+            mona = self.people["mona"].viewer
+            say_in_room(uow, mona, house.keys, self.scene.cid, new=NewLine("Among those who care."))
         with house.database.write() as uow:
             people.redeem_invitation(uow, house.keys, self.used)
         self._hang_picture()

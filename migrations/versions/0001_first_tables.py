@@ -428,6 +428,23 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "room_line",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("by", sa.LargeBinary(), nullable=False),
+        sa.Column("wish", sa.Integer(), nullable=False),
+        sa.Column("waits", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("room_line_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("room_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("room_line_cid_n"), ["cid", "n"], unique=False)
+
+    op.create_table(
         "save",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),

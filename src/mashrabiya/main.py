@@ -134,6 +134,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     if config.workers > 1:
         spent.shared = taken_once(database)
     people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
+    care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys)
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets = Assets(ROOT)

@@ -15,6 +15,7 @@ from mashrabiya.care.types import (
     NewRole,
     NewWave,
 )
+from mashrabiya.care.types.room import NewLine
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types import POST_ID_SIZE
@@ -22,6 +23,7 @@ from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED
+from mashrabiya.people.types import USUAL_TERM
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
 from mashrabiya.safety.trust.bursts import Sign
@@ -56,7 +58,13 @@ def read_decision(form: Form) -> NewDecision:
         place=_chosen(form.text("place"), COMMUNITY_ID_SIZE),
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
+        other=form.number("other", usual=0, least=0, most=99),
     )
+
+
+def read_line(form: Form) -> NewLine:
+    """Something to be said among carers."""
+    return NewLine(words=_words(form), wish=form.flag("wish"), submission=form.submission)
 
 
 def _chosen(shown: str, size: int) -> bytes:
@@ -97,6 +105,8 @@ def read_role(form: Form) -> NewRole:
         ends=form.text("wish") == "end",
         words=_words(form),
         name=harmless(form.text("name")),
+        renews=form.text("wish") == "renew",
+        days=form.number("term", usual=USUAL_TERM, least=0, most=9999),
     )
 
 

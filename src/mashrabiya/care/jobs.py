@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from mashrabiya.care import commands, queries, rules
 from mashrabiya.kernel import clock
+from mashrabiya.people import queries as people
 from mashrabiya.platform.db import Database, Read, Write
+from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.retention import overdue, rule
 from mashrabiya.platform.schedules import Every, scheduled
 
@@ -23,6 +25,26 @@ def let_held_show(database: Database) -> None:
     """What was held shows again by itself when its days are over and nobody has decided."""
     with database.write() as uow:
         commands.let_held_show(uow)
+
+
+class Held:
+    """What terms lie sealed under: what runs by itself gets nothing but the database."""
+
+    keys: ServerKeys | None = None
+
+
+held = Held()
+
+
+@scheduled("terms", Every.NIGHT)
+def end_terms(database: Database) -> None:
+    """A carer whose term is over has been none since the day began; by night what came with it goes."""
+    assert held.keys, "main says under which keys flags are sealed"
+    with database.read() as db:
+        over = people.lapsed(db, held.keys.of("field"))
+    if over:
+        with database.write() as uow:
+            commands.end_terms(uow, over, held.keys)
 
 
 @scheduled("openness", Every.NIGHT)

@@ -11,9 +11,9 @@ from mashrabiya.platform.languages import LANGUAGES, catalogue
 from mashrabiya.platform.web import Form
 
 SENTENCES = (
-    "outing", "contact", "tone", "hate", "medical", "conversion", "note", "spam", "pause", "kept",
+    "help", "listen", "way", "outing", "contact", "tone", "hate", "medical", "conversion", "note", "spam", "pause", "kept",
 )  # fmt: skip
-"""From what shows who somebody is to what stays as it is. Their words stand in the catalogues."""
+"""From help for whoever may harm herself to what stays as it is. Their words stand in the catalogues."""
 
 _PUT = "put"
 

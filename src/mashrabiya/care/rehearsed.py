@@ -19,6 +19,7 @@ from mashrabiya.care.types import (
     NewWave,
     Place,
 )
+from mashrabiya.care.types.room import NewLine
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import AnonMode
@@ -69,6 +70,8 @@ def do(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
         _hide_together(uow, viewer, step)
     elif step.act == "sums":
         _recall(uow, viewer, step)
+    elif step.act == "talk":
+        commands.say_in_room(uow, viewer, keys, b"", new=NewLine(step.words, wish=not step.words))
     elif step.act == "object":
         (decision, *_) = queries.on_thing(uow, Thing.POST, step.post)
         commands.appeal(uow, viewer, keys, decision.id, words=step.words)

@@ -135,3 +135,23 @@ ASIDE = table(
     erases="object",
 )
 Index(None, ASIDE.c.object)
+
+ROOM_LINE = table(
+    "room_line",
+    Column("id", LargeBinary, primary_key=True),
+    # Empty for the house's care team.
+    Column("cid", LargeBinary, nullable=False),
+    # Its place among those of its room.
+    Column("n", Integer, nullable=False),
+    # From its writer's own key, the week and the room: she is known to herself alone, and not the same in another week.
+    Column("by", LargeBinary, nullable=False),
+    # Whether she would like somebody to talk with, and whether that waits still.
+    Column("wish", Integer, nullable=False),
+    Column("waits", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    # Sealed under the house's key and padded.
+    Column("words", LargeBinary, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+Index(None, ROOM_LINE.c.cid, ROOM_LINE.c.n)

@@ -89,7 +89,7 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
         raise SecondLook(dict.fromkeys(trace.kind for trace in traces))
     newcomers: Newcomers = request.site.rooms["newcomers"]
     allowed = newcomers.allowance(request.viewer)
-    watch = Watch(request.site.held[RULEBOOK], seen=sent.seen)
+    watch = Watch(request.site.held[RULEBOOK], seen=sent.seen, cares=True)
     with request.db.write() as uow:
         placed = commands.reply(uow, request.viewer, raw, new, allowed=allowed, watch=watch)
     return answer_json(request, PlacedOut.of(placed), status=201)

@@ -67,7 +67,8 @@ class Viewer:
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
     those of hers that keep something for all her names. ``others`` are her other personas,
     by slot. ``kin_roles`` are those of her other names, and ``branch`` the branch of invitations that
-    she came by, empty where the house itself invited her. ``opened`` holds what was opened of the lists, so that it is done once in a
+    she came by, empty where the house itself invited her. ``care_until`` is the day on which her term as a carer
+    of the house has ended. ``opened`` holds what was opened of the lists, so that it is done once in a
     request; it goes with the viewer.
     """
 
@@ -81,6 +82,7 @@ class Viewer:
     roles: frozenset[str] = frozenset()
     kin_roles: frozenset[str] = field(default=frozenset(), repr=False)
     branch: bytes = field(default=b"", repr=False)
+    care_until: int = 0
     tongue: Tongue = Tongue()
     key: bytes = field(default=b"", repr=False)
     sid: bytes = field(default=b"", repr=False)

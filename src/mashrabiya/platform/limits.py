@@ -44,6 +44,7 @@ BUDGETS: dict[str, Budget] = {
     "join": Budget(30, clock.HOUR),
     "found": Budget(3, clock.DAY),
     "report": Budget(20, clock.HOUR),
+    "call": Budget(6, clock.HOUR),
     "decide": Budget(240, clock.HOUR),
     "persona": Budget(20, clock.HOUR),
     "settings": Budget(60, clock.HOUR),

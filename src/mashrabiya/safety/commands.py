@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from msgspec import structs
 from sqlalchemy import (
     Integer,
@@ -22,7 +24,7 @@ from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import house
-from mashrabiya.platform.crypto import padded, seal
+from mashrabiya.platform.crypto import OVERHEAD, padded, seal
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety import queries, rules
@@ -31,6 +33,7 @@ from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
 from mashrabiya.safety.types import (
     KEPT_CLOSED_DAYS,
     KEPT_DAYS,
+    NOTE_SIZES,
     PRECEPT_ID_SIZE,
     Done,
     NewReport,
@@ -134,9 +137,32 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weig
         if (before.reason, before.note) != (new.reason, new.note):
             raise Invalid({"again": "report.again"})
         return
+    rid, note = new_id(), new.note.encode("utf-8", "replace")
+    _file(
+        uow,
+        new,
+        rid,
+        rnull=rnull,
+        note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
+        mine=_place(uow, viewer),
+        weighs=int(weighs),
+    )
+
+
+def call(uow: Write, place: bytes, post: bytes, reason: Reason) -> None:
+    """Let carers know of a post, softly. Whose it is, nothing in the row says; in a note's place stands what opens
+    with no key, and it is in nobody's list of reports."""
+    if queries.is_called(uow, post, reason):
+        return
+    new = NewReport(kind=Thing.POST, object=post, place=place, reason=int(reason), note="")
+    blank = secrets.token_bytes(NOTE_SIZES[0] + OVERHEAD)
+    _file(uow, new, new_id(), rnull=new_id(), note=blank, mine=new_id(), weighs=0)
+
+
+def _file(uow: Write, new: NewReport, rid: bytes, **own: bytes | int) -> None:
+    """Put it where it waits."""
     urgency = rules.urgency_of(Reason(new.reason))
     joined = uow.run(_JOIN_HEAD, which=int(new.kind), thing=new.object, urgent=urgency)
-    rid, note = new_id(), new.note.encode("utf-8", "replace")
     uow.insert(
         REPORT,
         id=rid,
@@ -146,14 +172,11 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weig
         reason=new.reason,
         state=int(ReportState.OPEN),
         day=clock.day(),
-        rnull=rnull,
-        note=seal(keys.of("field"), padded(note, rules.size_for(note)), b"report" + rid),
-        mine=_place(uow, viewer),
-        weighs=int(weighs),
         stands_for=0 if joined else 1,
         urgency=urgency,
         since=clock.day(),
         until_day=clock.day() + KEPT_DAYS,
+        **own,
     )
     uow.record(ReportFiled(rid))
 

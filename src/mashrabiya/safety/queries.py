@@ -64,6 +64,14 @@ _VOICES: Statement[None] = Statement(
         REPORT.c.weighs == literal_column("1"),
     )
 )
+_CALLED: Statement[None] = Statement(
+    select(func.count()).where(
+        REPORT.c.object == bindparam("object", type_=LargeBinary),
+        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        REPORT.c.reason == bindparam("reason", type_=Integer),
+        REPORT.c.state <= bindparam("at_most", type_=Integer),
+    )
+)
 _TAKEN: Statement[None] = Statement(
     select(REPORT.c.mine, REPORT.c.state, REPORT.c.day).where(
         REPORT.c.mine.in_([bindparam(f"place{number}", type_=LargeBinary) for number in range(PLACES)])
@@ -112,6 +120,12 @@ def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]
 def voices(db: Read, post: bytes, reason: Reason) -> int:
     """How many people say this of a post that waits: a row each, and only those whose word weighs."""
     return int(db.scalar(_VOICES, object=post, reason=int(reason)) or 0)
+
+
+def is_called(db: Read, post: bytes, reason: Reason) -> bool:
+    """Whether carers need no further call for this reason: one waits, or they have answered that it is a way."""
+    at_most = ReportState.CLOSED if reason == Reason.WAY else ReportState.OPEN
+    return bool(db.scalar(_CALLED, object=post, reason=int(reason), at_most=int(at_most)))
 
 
 def taken_places(db: Read, places: list[bytes]) -> dict[bytes, tuple[int, int]]:

@@ -28,7 +28,7 @@ from mashrabiya.safety.types import (
 _LENGTH = 2
 
 # Somebody may be hurt before anybody looks.
-FIRST = (Reason.MINOR, Reason.SELF_HARM, Reason.OUTING, Reason.EXTORT, Reason.ENTRAP)
+FIRST = (Reason.MINOR, Reason.SELF_HARM, Reason.CALL, Reason.WAY, Reason.OUTING, Reason.EXTORT, Reason.ENTRAP)
 SOON = (Reason.HARASS, Reason.HATE, Reason.CONVERSION, Reason.MEDICAL)
 
 # In the order in which they are offered.
@@ -46,6 +46,9 @@ OFFERED = (
     Reason.SPAM,
     Reason.OTHER,
 )
+GENTLE = frozenset({Reason.SELF_HARM, Reason.CALL, Reason.WAY})
+"""Somebody may harm herself: nobody is hidden, paused or excluded for that."""
+
 HELPS = {
     Reason.ENTRAP: 1,
     Reason.EXTORT: 2,
@@ -104,7 +107,7 @@ def _next(ordered: list[str], beginning: str) -> str:
 
 def wrong(reason: int, note: str) -> dict[str, str]:
     """What is wrong with a report, by field."""
-    said = {} if reason in list(Reason) else {"reason": "report.reason_missing"}
+    said = {} if reason in OFFERED else {"reason": "report.reason_missing"}
     room = NOTE_SIZES[-1] - _LENGTH
     if len(note) > NOTE_LIMIT or len(note.encode("utf-8", "replace")) > room:
         said["note"] = "report.note_too_long"

@@ -46,10 +46,18 @@ class Reason(IntEnum):
     MINOR = 10
     SELF_HARM = 11
     OTHER = 12
+    # No reports. An author wished that carers know; a way to harm oneself stays described.
+    CALL = 13
+    WAY = 14
 
     @property
     def key(self) -> str:
         return f"report.{self.name.lower()}"
+
+    @property
+    def is_call(self) -> bool:
+        """Nobody reported anything: carers are called softly."""
+        return self in {Reason.CALL, Reason.WAY}
 
 
 class ReportState(IntEnum):
@@ -174,13 +182,14 @@ class Standing(Struct, frozen=True, kw_only=True):
 class Said(Struct, frozen=True):
     """What an author reads before her words are posted: a key of the catalogues, or a sentence that somebody wrote.
 
-    ``mark`` is how it is known again; what ``stops`` cannot be posted so.
+    ``mark`` is how it is known again; what ``stops`` cannot be posted so. What ``cares`` is said apart, with help.
     """
 
     mark: str
     key: str = ""
     sentence: str = ""
     stops: bool = False
+    cares: bool = False
 
 
 class Change(Struct, frozen=True):

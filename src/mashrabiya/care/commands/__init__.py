@@ -25,7 +25,15 @@ from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.openness import keep_sums
 from mashrabiya.care.commands.pulled import put_away_pulled
 from mashrabiya.care.commands.reporting import report
-from mashrabiya.care.commands.roles import agree_to_role, give_first, lay_down, propose_role, withdraw_role
+from mashrabiya.care.commands.roles import (
+    agree_to_role,
+    end_terms,
+    give_first,
+    lay_down,
+    propose_role,
+    withdraw_role,
+)
+from mashrabiya.care.commands.room import meet_in_room, say_in_room, take_back_line
 from mashrabiya.care.commands.together import agree, propose_mode, withdraw
 from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
@@ -41,6 +49,7 @@ __all__ = [
     "begin_wave",
     "decide",
     "decide_unreported",
+    "end_terms",
     "forget_among",
     "forget_persona",
     "forget_post",
@@ -55,13 +64,16 @@ __all__ = [
     "let_go",
     "let_held_show",
     "let_texts_go",
+    "meet_in_room",
     "propose_closing",
     "propose_mode",
     "propose_role",
     "put_away_pulled",
     "read_closing",
     "report",
+    "say_in_room",
     "take",
+    "take_back_line",
     "undo",
     "undo_together",
     "unwrite_aside",

@@ -30,6 +30,7 @@ def propose_closing(uow: Write, viewer: Viewer, report: bytes, new: NewClosing, 
     """Be the first of two. Sent twice, it is proposed once."""
     rules.may_close(viewer).or_raise()
     case = queries.get_case(uow, viewer, report)
+    rules.may_close_for(case).or_raise()
     waiting = queries.find_proposal(uow, Joint.CLOSE, case.object)
     if waiting is not None and waiting.pid in viewer.siblings:
         return

@@ -108,7 +108,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         kind=int(case.kind),
         # The guard alone says whom it meets, and goes when it ends.
         object=new_id() if meets else case.object,
-        reason=int(case.reason),
+        reason=rules.decided_for(case, new),
         words=new.words.strip(),
         agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
         role=AS_HOST if case.place.runs else AS_CARE,

@@ -2,7 +2,8 @@
 
 The first carer of a house without one comes from the machine (decision 0023).
 Given is a code that opens once. Whoever takes it says with which persona; nobody else is told.
-Ending a role ends what came with it: care keys, and what its persona proposed. Everybody lays her
+Care has a term, a year unless two chose otherwise: it ends by itself, and two give another. Those who run the house have
+none, or a house could be left without anybody who runs it. Ending a role ends what came with it: care keys, and what its persona proposed. Everybody lays her
 own down alone.
 """
 
@@ -21,7 +22,7 @@ from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people import queries as people_queries
-from mashrabiya.people.types import Grant
+from mashrabiya.people.types import TERMS, Grant
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
@@ -39,12 +40,14 @@ def propose_role(uow: Write, viewer: Viewer, new: NewRole, *, keys: ServerKeys) 
     """Propose that somebody has a role, or has it no more. The same proposed again is proposed once."""
     rules.may_keep_house(viewer).or_raise()
     wrong = rules.wrong_words(new.words)
-    whom = _whom(uow, new, keys) if new.ends else None
-    if new.ends and whom is None:
+    meets = new.ends or new.renews
+    whom = _whom(uow, new, keys) if meets else None
+    if meets and whom is None:
         wrong["name"] = "together.nobody_named"
+    wrong |= rules.wrong_term(new)
     if wrong:
         raise Invalid(wrong)
-    kind, thing = Joint.of_role(new.role, ends=new.ends), whom or b""
+    kind, thing = Joint.of_role(new.role, ends=new.ends, renews=new.renews), whom or b""
     waiting = queries.find_proposal(uow, kind, thing)
     if waiting is not None and waiting.pid in viewer.siblings:
         return
@@ -54,7 +57,8 @@ def propose_role(uow: Write, viewer: Viewer, new: NewRole, *, keys: ServerKeys) 
         # Whoever has no role any more keeps nobody else from proposing.
         drop(uow, waiting)
     role = rules.proposes_as(viewer, new.role)
-    propose(uow, viewer, Place(), kind, thing=thing, words=new.words, whom=whom, role=role)
+    carry = new.days.to_bytes(2, "big")
+    propose(uow, viewer, Place(), kind, thing=thing, words=new.words, whom=whom, role=role, carry=carry)
 
 
 def agree_to_role(uow: Write, viewer: Viewer, proposal: bytes, *, keys: ServerKeys) -> str:
@@ -62,6 +66,8 @@ def agree_to_role(uow: Write, viewer: Viewer, proposal: bytes, *, keys: ServerKe
     found, roles = queries.get_role_proposal(uow, viewer, proposal, keys.of("field"))
     rules.may_second_role(viewer, found, roles).or_raise()
     drop(uow, found)
+    if found.kind == Joint.RENEW_CARE:
+        return _renew(uow, viewer, found, keys=keys)
     return _end(uow, viewer, found, keys=keys) if found.kind.ends else _give(uow, viewer, found, keys=keys)
 
 
@@ -99,11 +105,29 @@ def lay_down(uow: Write, viewer: Viewer, role: str, *, keys: ServerKeys) -> None
 
 def _give(uow: Write, viewer: Viewer, proposal: Proposal, *, keys: ServerKeys) -> str:
     role = proposal.kind.role
-    code = people.issue_invitation(uow, keys, grant=_GRANTS[role], days=CODE_DAYS)
+    grant = _GRANTS[role] | (TERMS[proposal.term] if role == CARE else Grant.NONE)
+    code = people.issue_invitation(uow, keys, grant=grant, days=CODE_DAYS)
     thing = people_queries.invitation_tag(keys, code)
     both = _both(viewer, proposal)
     audit.record(uow, "role:given", role=both, thing=thing, rule=role, detail=proposal.words)
     return code
+
+
+def _renew(uow: Write, viewer: Viewer, proposal: Proposal, *, keys: ServerKeys) -> str:
+    """Another term, from today. Whose care has ended meanwhile is given it anew."""
+    if proposal.whom is None or CARE not in people_queries.roles_of(uow, proposal.whom, keys.of("field")):
+        raise Conflict("together.gone")
+    people.change_grant(uow, proposal.whom, add=Grant.CARE | TERMS[proposal.term], keys=keys)
+    both = _both(viewer, proposal)
+    audit.record(uow, "role:renewed", role=both, thing=proposal.id, rule=CARE, detail=proposal.words)
+    return ""
+
+
+def end_terms(uow: Write, pids: list[bytes], keys: ServerKeys) -> None:
+    """What came with care goes, where its term is over: the role itself ended with the day. Safe to repeat."""
+    for pid in pids:
+        _take_from(uow, pid, CARE, keys)
+        audit.record(uow, "role:lapsed", role="machine", rule=CARE)
 
 
 def _end(uow: Write, viewer: Viewer, proposal: Proposal, *, keys: ServerKeys) -> str:

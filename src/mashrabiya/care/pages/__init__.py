@@ -14,6 +14,7 @@ from mashrabiya.care.pages import (
     pulled,
     reporting,
     roles,
+    room,
     together,
     waves,
 )
@@ -24,6 +25,7 @@ for _doors in (
     openness,
     reporting,
     roles,
+    room,
     logged,
     waves,
     pulled,

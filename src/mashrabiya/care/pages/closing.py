@@ -47,6 +47,7 @@ def _page(request: Ask, report: bytes, trouble: Invalid | None = None) -> Respon
     with request.db.read() as db:
         rules.may_close(viewer).or_raise()
         case = queries.get_case(db, viewer, report)
+        rules.may_close_for(case).or_raise()
         waiting = queries.find_proposal(db, Joint.CLOSE, case.object)
     return page(
         request,

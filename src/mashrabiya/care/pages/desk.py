@@ -23,6 +23,7 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, PictureRow
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import read_id, show_id
+from mashrabiya.kernel.viewer import CARE
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -141,7 +142,16 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         paged=bool(after),
         crowd=not cid and not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
         watch=now,
+        room=_room(request, place),
+        term=rules.term_left(request.viewer) if not place.id and rules.ends_soon(request.viewer) else 0,
     )
+
+
+def _room(request: Ask, place: Place) -> str:
+    """Where those who care there talk among themselves, if the viewer is one of them; else the house's, or nothing."""
+    if rules.may_enter(request.viewer, place).allowed:
+        return f"{place.path}/m"
+    return "/care/m" if request.viewer.has(CARE) else ""
 
 
 def show_case(request: Ask, report: bytes, trouble: Invalid | None = None) -> Response[bytes]:
@@ -192,7 +202,8 @@ def _to_decide(
 ) -> Response[bytes]:
     hiding = [one.role for one in decided if one.stands and one.act == Act.HIDE]
     for_two = hiding == [AS_TWO]
-    acts, shut = rules.acts_on(case, places, for_two=for_two), stays_shut(beside.said)
+    shut, other = stays_shut(beside.said), _other(request, case)
+    acts = rules.acts_on(case, places, for_two=for_two, other=other)
     return page(
         request,
         "care/case.html",
@@ -207,14 +218,25 @@ def _to_decide(
         before=before,
         acts=[Choice.of(act, case, for_two=for_two) for act in acts],
         excludes=Act.EXCLUDE in acts,
-        closes=rules.may_close(request.viewer).allowed and case.is_reported and case.meets_somebody,
+        closes=_closes(request, case),
+        others=[(int(one), one.key) for one in rules.OTHER_REASONS] if other else [],
         days=sorted({*LIMIT_DAYS, *PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
-        watch=watch(request),
         places=places,
         form=ready.filled(request.form, {"seen": str(len(decided))}),
         wrong=trouble.fields if trouble else {},
     )
+
+
+def _other(request: Ask, case: Case) -> bool:
+    """Whether it is to be decided for something else than that somebody may harm herself."""
+    return case.gentle and bool(request.query("other") or request.form.text("other"))
+
+
+def _closes(request: Ask, case: Case) -> bool:
+    """Whether the way to closing the house to somebody begins here."""
+    may = rules.may_close(request.viewer).allowed and rules.may_close_for(case).allowed
+    return may and case.is_reported and case.meets_somebody
 
 
 def _of_carers(request: Ask, case: Case, beside: Beside) -> dict[str, Any]:
@@ -226,6 +248,8 @@ def _of_carers(request: Ask, case: Case, beside: Beside) -> dict[str, Any]:
         "near": beside,
         "on": rules.on_desk(request.viewer, case),
         "shares": rules.may_share(case),
+        "watch": watch(request),
+        "room": _room(request, case.place),
         "ready": ready.choices(case, request.viewer.tongue.language),
         "kept_days": KEPT_CLOSED_DAYS,
     }

@@ -6,6 +6,7 @@ from mashrabiya.care.types import Waiting
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED
+from mashrabiya.people.types import TERMS, months_of
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
@@ -59,8 +60,10 @@ def _page(request: Ask, trouble: Invalid | None = None) -> Response[bytes]:
         "care/roles.html",
         status=422 if trouble else 200,
         waiting=waiting,
+        terms=[(days, months_of(days)) for days in TERMS],
+        left=rules.term_left(viewer),
         own=[role for role in (CARE, HOST, TRUSTED) if viewer.has(role)],
         form=request.form.typed,
-        ends=request.form.text("wish") == "end",
+        wish=request.form.text("wish") or "give",
         wrong=trouble.fields if trouble else {},
     )

@@ -42,6 +42,7 @@ from mashrabiya.care.queries.proposals import (
 )
 from mashrabiya.care.queries.pulled import pulled
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
+from mashrabiya.care.queries.room import get_line, get_room, lines, written
 from mashrabiya.care.queries.waves import get_batch, wave
 
 __all__ = [
@@ -64,13 +65,16 @@ __all__ = [
     "get_concerned",
     "get_decision",
     "get_disputed",
+    "get_line",
     "get_place",
     "get_proposal",
     "get_role_proposal",
+    "get_room",
     "get_unreported",
     "guard_of",
     "guard_on",
     "held_too_long",
+    "lines",
     "monthly",
     "months",
     "on_thing",
@@ -94,4 +98,5 @@ __all__ = [
     "wave",
     "weekly",
     "with_author",
+    "written",
 ]

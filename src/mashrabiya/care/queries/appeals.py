@@ -12,6 +12,7 @@ from mashrabiya.care import rules
 from mashrabiya.care.queries.cases import get_place
 from mashrabiya.care.queries.decisions import read_decision, rows
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, runs, who
+from mashrabiya.care.queries.voices import own_voices, wished_by_others
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     APPEAL_DAYS,
@@ -130,7 +131,7 @@ _PLACES: Statement[None] = Statement(
     select(APPEAL.c.mine, APPEAL.c.state, APPEAL.c.day).where(APPEAL.c.mine.in_(sixteen("place")))
 )
 _COUNT = (
-    select(func.count().label("waits"), func.min(APPEAL.c.day).label("since"))
+    select(func.count().label("waits"), func.min(APPEAL.c.day).label("since"), wished_by_others())
     .select_from(APPEAL.join(DECISION, DECISION.c.id == APPEAL.c.decision))
     .where(_WAITS)
 )
@@ -146,6 +147,7 @@ _DESK = Statement(
         case((runs(COMMUNITY.c.id), YES), else_=NO),
         _THERE.c.waits,
         _THERE.c.since,
+        _THERE.c.wished,
     )
     .select_from(COMMUNITY.join(_THERE, YES == YES))
     .where(COMMUNITY.c.id == bindparam("cid", type_=LargeBinary), may_decide(COMMUNITY.c.id)),
@@ -154,10 +156,14 @@ _DESK = Statement(
 
 
 def open_desk(db: Read, viewer: Viewer, cid: bytes) -> tuple[Place, WaitingAppeals]:
-    """The desk in which the viewer decides, with what is objected to there, or not found; no id is the house's."""
+    """The desk in which the viewer decides, with what is objected to there, or not found; no id is the house's.
+
+    With it comes whether one of her colleagues there would like to talk.
+    """
     if not cid:
-        return get_place(db, viewer, cid), db.first(_COUNT_ALL) or WaitingAppeals()
-    found = db.first(_DESK, cid=cid, **who(viewer))
+        place = get_place(db, viewer, cid)
+        return place, db.first(_COUNT_ALL, cid=b"", **own_voices(viewer, cid)) or WaitingAppeals()
+    found = db.first(_DESK, cid=cid, **who(viewer), **own_voices(viewer, cid))
     if found is None:
         raise NotFound
     return found

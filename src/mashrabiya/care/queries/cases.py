@@ -22,6 +22,7 @@ from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.rules import GENTLE
 from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import Reason, ReportState, Thing
 
@@ -29,6 +30,8 @@ _CID = bindparam("cid", type_=LargeBinary)
 _ABOUT = COMMUNITY.alias("about")
 _REPORTED = PERSONA.alias("reported")
 _LIKE = REPORT.alias("like_it")
+_CALL = REPORT.alias("call")
+_CALLS = [constant(one) for one in Reason if one.is_call]
 _OPEN = REPORT.c.state == constant(ReportState.OPEN)
 # Whoever runs a place does not judge what is said of it.
 _NOT_OWN_PLACE = not_(and_(REPORT.c.kind == constant(Thing.COMMUNITY), any_name_runs(REPORT.c.object)))
@@ -53,7 +56,11 @@ def _cases(where: Any, *, most: int) -> Statement[Case]:
             func.first_value(REPORT.c.reason)
             .over(partition_by=together, order_by=(REPORT.c.urgency, REPORT.c.day, REPORT.c.id))
             .label("reason"),
-            func.count().over(partition_by=together).label("people"),
+            # Who wishes that carers know has reported nothing.
+            func.sum(case((REPORT.c.reason.in_(_CALLS), NO), else_=YES))
+            .over(partition_by=together)
+            .label("people"),
+            func.max(_weight()).over(partition_by=together).label("other"),
             func.min(REPORT.c.day).over(partition_by=together).label("since"),
             REPORT.c.urgency,
             func.row_number()
@@ -67,6 +74,12 @@ def _cases(where: Any, *, most: int) -> Statement[Case]:
     found = _shown(ranked).where(one_each)
     order = (ranked.c.urgency, ranked.c.since, ranked.c.id)
     return Statement(found.order_by(*order).limit(constant(most)), into=_case)
+
+
+def _weight() -> Any:
+    """2 where something else than danger to oneself waits there, 1 where it was said before."""
+    gentle = REPORT.c.reason.in_([constant(one) for one in sorted(GENTLE)])
+    return case((gentle, NO), (_OPEN, constant(2)), else_=YES)
 
 
 def _waiting(*where: Any) -> Statement[Case]:
@@ -84,11 +97,15 @@ def _waiting(*where: Any) -> Statement[Case]:
         .label("reason")
     )
     order = (REPORT.c.urgency, REPORT.c.since, REPORT.c.id)
+    same = (_CALL.c.kind == REPORT.c.kind, _CALL.c.object == REPORT.c.object, _CALL.c.reason.in_(_CALLS))
+    calls = select(func.count()).where(*same, _CALL.c.state == constant(ReportState.OPEN)).scalar_subquery()
     first = (
         select(
             *(REPORT.c[name] for name in ("id", "kind", "object", "cid", "state", "urgency", "since")),
             most_urgent,
-            REPORT.c.stands_for.label("people"),
+            (REPORT.c.stands_for - calls).label("people"),
+            # Only the page of a case asks what else was said.
+            constant(2).label("other"),
         )
         .where(_OPEN, REPORT.c.stands_for > NO, *where, _NOT_OWN_PLACE)
         .order_by(*order)
@@ -101,7 +118,7 @@ def _waiting(*where: Any) -> Statement[Case]:
 
 def _shown(ranked: Any) -> Select[Any]:
     columns = (
-        *(ranked.c[name] for name in ("id", "kind", "object", "state", "reason", "people", "since")),
+        *(ranked.c[name] for name in ("id", "kind", "object", "state", "reason", "people", "since", "other")),
         *_PLACE,
         case((runs(ranked.c.cid), YES), else_=NO),
         # Of a name that is away, the desk learns no more than everybody.
@@ -125,13 +142,14 @@ def _shown(ranked: Any) -> Select[Any]:
 
 
 def _case(*row: Any) -> Case:
-    rid, kind, thing, state, reason, people, since = row[:7]
-    place = Place(*row[7:13]) if row[7] is not None else Place()
-    name, pub, *rest = row[13:]
+    rid, kind, thing, state, reason, people, since, other = row[:8]
+    place = Place(*row[8:14]) if row[8] is not None else Place()
+    name, pub, *rest = row[14:]
     among, post = read_standing(*rest[:WIDTH]), rest[WIDTH:]
     judged = Judged(*post) if post[0] is not None else None
     known = (rid, Thing(kind), thing, state, Reason(reason), people, since, place)
-    return Case(*known, name or "", pub or "", judged, *among)
+    gentle = other < (2 if state == ReportState.OPEN else 1)
+    return Case(*known, name or "", pub or "", judged, *among, gentle=gentle)
 
 
 _SAME_THING = REPORT.alias("same_thing")

@@ -15,6 +15,7 @@ from mashrabiya.care.types.openness import ACTS, BY_TWO, MONTHS, WEEKS, Month, S
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.tables import REPORT
+from mashrabiya.safety.types import Reason
 
 NEWEST = (1 << 31) - 1
 _SINCE = bindparam("since", type_=Integer)
@@ -36,13 +37,15 @@ _ANSWERED: Statement[None] = Statement(
     .where(APPEAL.c.answered_day >= _SINCE)
     .group_by(DECISION.c.cid, APPEAL.c.answered_day, APPEAL.c.state)
 )
+# Whoever wishes that carers know has reported nothing.
+_REPORTED = REPORT.c.reason.not_in([constant(one) for one in Reason if one.is_call])
 _RECEIVED: Statement[None] = Statement(
-    select(REPORT.c.day, func.count()).where(REPORT.c.day >= _SINCE).group_by(REPORT.c.day)
+    select(REPORT.c.day, func.count()).where(REPORT.c.day >= _SINCE, _REPORTED).group_by(REPORT.c.day)
 )
 _CLOSED: Statement[None] = Statement(
     select(REPORT.c.day, DECISION.c.day)
     .select_from(REPORT.join(DECISION, DECISION.c.id == REPORT.c.decision))
-    .where(DECISION.c.day >= _SINCE)
+    .where(DECISION.c.day >= _SINCE, _REPORTED)
 )
 _OBJECTED: Statement[None] = Statement(select(APPEAL.c.day, APPEAL.c.answered_day))
 _SUMS = tuple(TALLY.c[name] for name in Sum.__struct_fields__)

@@ -28,6 +28,7 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.safety.rules import GENTLE, OFFERED
 from mashrabiya.safety.types import Thing
 
 NOT_THERE = Denied("error.not_found", hidden=True)
@@ -165,8 +166,21 @@ def word_weighs(overturned: int) -> bool:
     return overturned < OVERTURNED
 
 
-def acts_on(case: Case, places: Sequence[Place] = (), *, for_two: bool = False) -> list[Act]:
-    """What can be decided about it now, from the gentlest. ``for_two``: two have hidden it. ``places`` are those from which a reported persona can be excluded."""
+def acts_on(
+    case: Case, places: Sequence[Place] = (), *, for_two: bool = False, other: bool = False
+) -> list[Act]:
+    """What can be decided about it now, from the gentlest. ``for_two``: two have hidden it. ``places`` are those from which a reported persona can be excluded.
+
+    ``other``: it is decided for something else than what was said. Whoever may only harm herself is met
+    with words alone, and help comes first.
+    """
+    acts = _acts_on(case, places, for_two=for_two)
+    if not case.gentle or other:
+        return acts
+    return [act for act in (Act.WORD, Act.ASK, Act.NOTE, Act.KEEP) if act in acts]
+
+
+def _acts_on(case: Case, places: Sequence[Place], *, for_two: bool) -> list[Act]:
     if case.kind == Thing.PERSONA and places:
         return [Act.KEEP, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
     if case.is_community and case.name:
@@ -194,11 +208,17 @@ def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[st
         said["reply"] = "care.reply_too_long"
     if new.agreement >= len(case.place.agreed):
         said["agreement"] = "care.agreement_gone"
+    if case.gentle and new.act is not None and new.act not in _KIND_ACTS and new.other not in OTHER_REASONS:
+        said["act"] = "care.act_gentle"
     said |= _wrong_of_act(case, new)
     if new.act in LASTING and places and new.place not in {place.id for place in places}:
         said["place"] = "care.place_missing"
     return said
 
+
+_KIND_ACTS = {Act.WORD, Act.ASK, Act.NOTE, Act.KEEP}
+OTHER_REASONS = tuple(reason for reason in OFFERED if reason not in GENTLE)
+"""For which something else may be decided where somebody may harm herself."""
 
 LASTING = {Act.LIMIT: LIMIT_DAYS, Act.PAUSE: PAUSE_DAYS, Act.EXCLUDE: DAYS}
 """What closes something to a person, and how long each may last."""
@@ -222,9 +242,14 @@ def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
 def is_there(case: Case, act: Act, places: Sequence[Place]) -> Verdict:
     """Whether there is something for this act: what was chosen on an old page may be gone."""
     gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.HOLD, Act.LIMIT, Act.PAUSE}
-    gone = gentle and act not in acts_on(case, places)
+    gone = gentle and act not in acts_on(case, places, other=True)
     nowhere = case.is_persona and act.lasts and not places
     return Denied("care.nothing_there") if gone or nowhere else ALLOWED
+
+
+def decided_for(case: Case, new: NewDecision) -> int:
+    """Why it is decided: as was said, or for something else where only gentle acts go with that."""
+    return new.other if case.gentle and new.act not in _KIND_ACTS else int(case.reason)
 
 
 def wrong_words(words: str) -> dict[str, str]:

@@ -18,6 +18,8 @@ HARD = frozenset(
         Reason.CONVERSION,
         Reason.MINOR,
         Reason.SELF_HARM,
+        Reason.CALL,
+        Reason.WAY,
     }
 )
 """What stays with whoever reads it. Advertising, wrong advice and the rest do not count."""

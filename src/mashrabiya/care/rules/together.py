@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mashrabiya.care.rules.deciding import NOT_THERE, wrong_words
-from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, DAYS, NewClosing, Place, Proposal
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, DAYS, Case, NewClosing, NewRole, Place, Proposal
 from mashrabiya.communities.types import Role
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.people.types import TERMS
 
 
 def may_second(viewer: Viewer, proposal: Proposal, *, stands: bool) -> Verdict:
@@ -67,9 +68,21 @@ def may_second_role(viewer: Viewer, proposal: Proposal, roles: frozenset[str]) -
     return ALLOWED
 
 
+def wrong_term(new: NewRole) -> dict[str, str]:
+    """What is wrong with how long a role is given for: only care has a term."""
+    if new.renews and new.role != CARE:
+        return {"role": "role.no_term"}
+    return {} if new.ends or new.days in TERMS else {"term": "role.term_missing"}
+
+
 def may_close(viewer: Viewer) -> Verdict:
     """Propose to close the whole house to somebody, and agree to it: the house's care team, from what was reported."""
     return ALLOWED if viewer.has(CARE) else NOT_THERE
+
+
+def may_close_for(case: Case) -> Verdict:
+    """Close it for what was said there: never because somebody may harm herself."""
+    return NOT_THERE if case.gentle else ALLOWED
 
 
 def may_second_closing(viewer: Viewer, proposal: Proposal, roles: frozenset[str]) -> Verdict:

@@ -102,3 +102,5 @@ class NewDecision(Struct, frozen=True, kw_only=True):
     notes: int = 0
     submission: str = ""
     reply: str = ""
+    # What it is decided for, where that is something else than what was said of it.
+    other: int = 0

@@ -61,10 +61,11 @@ class Appeal(Struct, frozen=True):
 
 
 class WaitingAppeals(Struct, frozen=True):
-    """How many objections wait at a desk, and since which day the oldest does."""
+    """How many objections wait at a desk, and since which day the oldest does; how many colleagues would like to talk."""
 
     count: int = 0
     since: int | None = None
+    wished: int = 0
 
     @property
     def late(self) -> int:

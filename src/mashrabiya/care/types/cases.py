@@ -57,6 +57,8 @@ class Case(Struct, frozen=True):
     claim: Claim | None = None
     wish: Wish = Wish.NONE
     asked_by: bytes = b""
+    # Nothing else is said of it than that somebody may harm herself.
+    gentle: bool = False
 
     @property
     def path(self) -> str:
@@ -77,6 +79,11 @@ class Case(Struct, frozen=True):
     @property
     def reason_key(self) -> str:
         return self.reason.key
+
+    @property
+    def is_call(self) -> bool:
+        """Nobody reported it: its author wishes that carers know, or a way is described."""
+        return self.reason.is_call and not self.people
 
     @property
     def light(self) -> str:

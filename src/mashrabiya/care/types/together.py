@@ -9,6 +9,7 @@ from msgspec import Struct
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED
+from mashrabiya.people.types import USUAL_TERM, months_of
 
 
 class Joint(IntEnum):
@@ -23,6 +24,7 @@ class Joint(IntEnum):
     CLOSE = 7
     GIVE_TRUST = 8
     END_TRUST = 9
+    RENEW_CARE = 10
 
     @property
     def key(self) -> str:
@@ -34,7 +36,7 @@ class Joint(IntEnum):
 
     @property
     def role(self) -> str:
-        """The role in the house that is given or ended; of somebody named trusted, that."""
+        """The role in the house that is given, ended or given for another term; of somebody named trusted, that."""
         return _ROLES[self]
 
     @property
@@ -42,7 +44,9 @@ class Joint(IntEnum):
         return self in {Joint.END_CARE, Joint.END_HOST, Joint.END_TRUST}
 
     @classmethod
-    def of_role(cls, role: str, *, ends: bool) -> Joint:
+    def of_role(cls, role: str, *, ends: bool, renews: bool = False) -> Joint:
+        if renews and role == CARE:
+            return cls.RENEW_CARE
         return next(kind for kind, about in _ROLES.items() if about == role and kind.ends is ends)
 
 
@@ -53,6 +57,7 @@ _ROLES = {
     Joint.END_CARE: CARE,
     Joint.END_HOST: HOST,
     Joint.END_TRUST: TRUSTED,
+    Joint.RENEW_CARE: CARE,
 }
 
 
@@ -83,6 +88,11 @@ class Proposal(Struct, frozen=True):
         return self.kind.key
 
     @property
+    def term(self) -> int:
+        """How long care is proposed for, in days."""
+        return int.from_bytes(self.carry, "big") or USUAL_TERM
+
+    @property
     def left(self) -> int:
         """Hours in which somebody may agree; never fewer than one while it stands."""
         return max(self.exp_h - clock.hour(), 1)
@@ -111,12 +121,17 @@ class LearnedFace(Struct, frozen=True):
 
 
 class NewRole(Struct, frozen=True, kw_only=True):
-    """A role to be given to somebody, or to be ended for the persona of that ``name``, and why."""
+    """A role to be given to somebody, or to be ended or given for another term to the persona of that ``name``, and why.
+
+    ``days`` is how long care is given for.
+    """
 
     role: str
     ends: bool
     words: str
     name: str = ""
+    renews: bool = False
+    days: int = USUAL_TERM
 
 
 class Waiting(Struct, frozen=True):
@@ -129,6 +144,12 @@ class Waiting(Struct, frozen=True):
     name: str
     own: bool
     may: bool
+
+    @property
+    def months(self) -> int:
+        """For how long care would be given; nothing where it is another role, or ends."""
+        gives = self.proposal.kind in {Joint.GIVE_CARE, Joint.RENEW_CARE}
+        return months_of(self.proposal.term) if gives else 0
 
 
 class NewClosing(Struct, frozen=True, kw_only=True):

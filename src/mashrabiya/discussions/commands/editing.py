@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.commands.calling import call_for
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
@@ -60,33 +61,33 @@ def edit(
     watch: Watch = UNWATCHED,
 ) -> Placed:
     """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
-    own = queries.get_own_post(uow, viewer, tid, post_id)
-    thread, post = own.thread, own.post
-    hold_back(uow, viewer, thread.community, allowed, unnamed=not post.is_named)
+    thread, post = _own(uow, viewer, tid, post_id)
+    unnamed = not post.is_named
+    hold_back(uow, viewer, thread.community, allowed, unnamed=unnamed)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
-    _refuse_pictures(allowed, new, unnamed=not post.is_named)
+    _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
-    body = refer(uow, viewer, place, body, unnamed=not post.is_named, kept=post.body, was=new.was)
+    body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
     uow.run(
         _REWRITE,
         tid=tid,
         at=post.n,
-        **_as_it_stands(post, title, body, links=allowed.may_show(unnamed=not post.is_named)),
+        **_as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed)),
         new_lang=lang,
         new_edited=clock.day(),
         new_notes=notes,
     )
     hold_to_now(uow, thread)
     if post.n == 1:
-        # What is held shows no title either.
-        said = ("", "") if post.is_held else (title, body)
-        _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
+        words = ("", "") if post.is_held else (title, body)  # what is held shows no title either
+        _rewish(uow, thread, new, words=words, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
+    call_for(uow, thread.community.id, post_id, heed)
     uow.record(PostEdited(tid, post_id, heed.weight))
     return Placed(tid, post.n)
 
@@ -97,6 +98,11 @@ def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dic
         return {"new_body": body, "new_html": markdown.render(body, links=links), "new_links": int(links)}
     held = f"{title}\n{body}" if post.n == 1 else body
     return {"new_body": held, "new_html": "", "new_links": int(links)}
+
+
+def _own(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> tuple[ThreadFacts, PostFacts]:
+    own = queries.get_own_post(uow, viewer, tid, post_id)
+    return own.thread, own.post
 
 
 def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:

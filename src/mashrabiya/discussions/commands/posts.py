@@ -13,6 +13,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
+from mashrabiya.discussions.commands.calling import call_for
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
@@ -46,7 +47,7 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
-from mashrabiya.safety.matching.watch import UNWATCHED, Watch
+from mashrabiya.safety.matching.watch import UNHEEDED, UNWATCHED, Heed, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
 
@@ -78,7 +79,7 @@ class _Words:
     pictures: tuple[NewPicture, ...] = ()
     closed: bool = False
     links: bool = True
-    weight: int = 0
+    heed: Heed = UNHEEDED
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
@@ -102,7 +103,7 @@ def open_thread(
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_begin)
     title, body, wants, spare = _checked(community, new)
-    new, weight = _hold(uow, viewer, cid, new, watch=watch)
+    new, heed = _hold(uow, viewer, cid, new, watch=watch)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
@@ -115,7 +116,7 @@ def open_thread(
     }
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, weight)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed)
     _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     allowed.wrote("first_thread", cid, body)
     return Placed(tid, 1)
@@ -163,7 +164,7 @@ def reply(
     hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_answer_more)
     body, kind = _checked_reply(thread, new)
-    new, weight = _hold(uow, viewer, cid, new, watch=watch)
+    new, heed = _hold(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
@@ -175,7 +176,7 @@ def reply(
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, weight, post)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, post)
     _write(uow, viewer, placed, words, cid=cid, label=label)
     count_answer(allowed, cid, body, slowed=slowed)
     return placed
@@ -219,7 +220,8 @@ def _write(
     hang(uow, words.id, words.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
-    uow.record(PostWritten(placed.tid, words.id, words.weight))
+    call_for(uow, cid, words.id, words.heed)
+    uow.record(PostWritten(placed.tid, words.id, words.heed.weight))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
@@ -232,16 +234,14 @@ def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewRepl
     return chosen or rules.language_of(body, viewer.tongue.language)
 
 
-def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, int]:
-    """Hold the words against the rules of the house and of the place: the words with the content notes that rules
-    put on them, and how soon the care team should look.
-
+def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, Heed]:
+    """Hold the words against rules: with the content notes that these put, and what else follows.
     Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
     """
     texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures))
     first = None if new.unnamed else partial(queries.is_first, uow, viewer, cid)
     heed = watch.hold(cid, texts, first)
-    return structs.replace(new, notes=new.notes | heed.notes), heed.weight
+    return structs.replace(new, notes=new.notes | heed.notes), heed
 
 
 def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:

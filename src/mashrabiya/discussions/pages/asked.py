@@ -13,6 +13,8 @@ from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.safety.types import Said
 
 UNSEEN = Look()
+CALL = "call"
+"""The tick beside a kind word: that carers should know."""
 Trouble = Invalid | Refused | SecondLook
 
 
@@ -43,7 +45,9 @@ def ids_of(tid: str, post: str) -> tuple[bytes, bytes]:
 
 def watch_of(request: Ask) -> Watch:
     """The automatic rules in force, and what this form has shown already."""
-    return Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
+    return Watch(
+        request.site.held[RULEBOOK], request.form.raw(SHOWN), cares=True, calls=request.form.flag(CALL)
+    )
 
 
 def told_of(trouble: Trouble, look: Look) -> Look:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mashrabiya.discussions import forms
-from mashrabiya.discussions.pages.asked import newcomers, pictures_sent, told_of, watch_of
+from mashrabiya.discussions.pages.asked import CALL, newcomers, pictures_sent, told_of, watch_of
 from mashrabiya.discussions.types import Placed
-from mashrabiya.kernel.errors import Invalid, Refused, SecondLook
+from mashrabiya.kernel.errors import Invalid, Refused, SecondLook, TooMany
 from mashrabiya.platform.web import Ask, Response, see_other
 from mashrabiya.safety.screening import Spare, look_over
 
@@ -21,9 +21,21 @@ def send(
     if look.is_due:
         return again(look=look)
     try:
+        _spend_call(request)
         placed = write(
             sent=pictures_sent(request), allowed=newcomers(request).allowance(request.viewer), watch=watch
         )
     except (Invalid, Refused, SecondLook) as trouble:
         return again(trouble=trouble, look=told_of(trouble, look))
     return see_other(placed.address)
+
+
+def _spend_call(request: Ask) -> None:
+    """Who calls again and again is told that carers know. Without the tick it is posted as ever."""
+    work = request.viewer.work
+    if not request.form.flag(CALL) or work is None:
+        return
+    try:
+        request.site.spend("call", work.budget_key(), request.visit.network)
+    except TooMany:
+        raise Refused("call.often") from None

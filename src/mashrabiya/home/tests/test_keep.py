@@ -51,6 +51,7 @@ SAID = {
     "trust_vote": "keep.trust",
     "recovery": "keep.codes",
     "report": "keep.reports",
+    "room_line": "keep.room",
     "save": "keep.own",
     "session": "keep.session",
     "spent": "keep.deleted",

@@ -20,7 +20,7 @@ from mashrabiya.people.rules import check_name, is_ours, may_add_persona, name_k
 from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
 from mashrabiya.people.tables import PERSONA, SPENT
-from mashrabiya.people.types import Band, Flags, Persona, State
+from mashrabiya.people.types import Band, Flags, Grant, Persona, State
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.markdown.text import harmless
@@ -94,7 +94,9 @@ def create_persona(uow: Write, viewer: Viewer, draft: Draft, *, keys: ServerKeys
     may_add_persona([one.season for one in live], list(spent.values()), season).or_raise()
     checked = _checked(uow, draft, keys)
     slot = queries.first_free_slot(live, spent)
-    brought = flags if _takes_grant(uow, work, flags) else Flags(flags.band)
+    brought = Flags(flags.band)
+    if _takes_grant(uow, work, flags):
+        brought = replace(flags, grant=Grant.NONE).given(flags.grant, clock.day())
     sealed_flags = sealed.seal_flags(keys.of("field"), brought, work.persona_id(slot))
     _insert(uow, work, slot, draft=checked, flags=sealed_flags)
     if brought.grant:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import bindparam, update
 
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands.invitations import redeem_invitation
 from mashrabiya.people.queries.roles import find_bearer
 from mashrabiya.people.sealed import codes
-from mashrabiya.people.sealed.persona import open_flags, seal_flags
+from mashrabiya.people.sealed.persona import open_lapsed, seal_flags
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import audit
@@ -56,8 +55,9 @@ def change_grant(
     bearer = find_bearer(uow, pid)
     if bearer is None:
         raise NotFound
-    flags = open_flags(keys.of("field"), bearer.flags, pid)
-    changed = replace(flags, grant=(flags.grant | add) & ~end)
+    flags = open_lapsed(keys.of("field"), bearer.flags, pid)
+    changed = flags.given(add, clock.day()) if add else flags
+    changed = changed.without(end) if end else changed
     if changed == flags:
         return False
     return uow.run(_SET_FLAGS, which=pid, new_flags=seal_flags(keys.of("field"), changed, pid)) > 0

@@ -21,7 +21,14 @@ from mashrabiya.people.queries.personas import (
     used_slots,
 )
 from mashrabiya.people.queries.private import Known, find_lists, kept_of, known_personas, lists_of
-from mashrabiya.people.queries.roles import anybody_has, find_bearer, find_bearer_named, grant_of, roles_of
+from mashrabiya.people.queries.roles import (
+    anybody_has,
+    find_bearer,
+    find_bearer_named,
+    grant_of,
+    lapsed,
+    roles_of,
+)
 from mashrabiya.people.queries.saved import (
     find_private_note,
     get_private_note,
@@ -80,6 +87,7 @@ __all__ = [
     "kept_of",
     "kept_until",
     "known_personas",
+    "lapsed",
     "lists_of",
     "load_guards",
     "name_is_free",

@@ -6,7 +6,7 @@ import msgspec
 from sqlalchemy import bindparam, select
 
 from mashrabiya.people.rules.names import name_key
-from mashrabiya.people.sealed.persona import open_flags
+from mashrabiya.people.sealed.persona import has_lapsed, open_flags
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.people.types import Grant
 from mashrabiya.platform.db import Read, Statement
@@ -46,6 +46,11 @@ def anybody_has(db: Read, grant: Grant, field_key: bytes) -> bool:
     """Whether some persona of the house carries this: for the machine's command line, which asks rarely."""
     found = db.all(_ALL)
     return any(grant_of(bearer, field_key) & grant for bearer in found)
+
+
+def lapsed(db: Read, field_key: bytes) -> list[bytes]:
+    """The personas whose term of care is over. For the night."""
+    return [one.id for one in db.all(_ALL) if has_lapsed(field_key, one.flags, one.id)]
 
 
 def roles_of(db: Read, pid: bytes, field_key: bytes) -> frozenset[str]:

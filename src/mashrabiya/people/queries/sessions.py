@@ -22,7 +22,7 @@ from mashrabiya.people.queries.idle import Idle
 from mashrabiya.people.sealed import tongue as compact
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
-from mashrabiya.people.sealed.persona import open_grant
+from mashrabiya.people.sealed.persona import open_flags, open_grant
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.people.types import Band, Grant, Opened, State
 from mashrabiya.platform.crypto import Unopenable
@@ -197,12 +197,14 @@ def _lay_idle(site: Site, cookie: Cookie, opened: Opened) -> bool:
     return idle is not None and not idle.goes_on(cookie.sid, used_this_hour=not opened.ageing)
 
 
-def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Grant, Grant]:
-    """What the name in use may do in the house, and what her other names may."""
+def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Grant, int, Grant]:
+    """What the name in use may do in the house, the day on which its care ends, and what her other names may."""
     field = site.keys.of("field")
     granted = {face.id: open_grant(field, face.flags, face.id) for face in faces.values()}
     kin = reduce(or_bits, (grant for one, grant in granted.items() if one != pid), Grant.NONE)
-    return granted.get(pid, Grant.NONE), kin
+    own = granted.get(pid, Grant.NONE)
+    until = open_flags(field, faces[pid].flags, pid).care_until if own & Grant.CARE else 0
+    return own, until, kin
 
 
 def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) -> Viewer:
@@ -211,10 +213,9 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
     # Slots never used are not looked for: most people have one name or two.
     asked = [*core.siblings[: core.used], *[pid] * (SLOTS - core.used)]
     faces = {face.id: face for face in db.all(_FACES, pid=pid, **sibling_values(asked))}
-    row = faces.get(pid)
+    row, preferences = faces.get(pid), compact.unpack(core.preferences)
     slots = [(core.siblings.index(face.id), face) for face in faces.values()]
-    preferences = compact.unpack(core.preferences)
-    granted, kin = _grants(site, faces, pid)
+    granted, care_until, kin = _grants(site, faces, pid)
     return Viewer(
         work=core.work,
         account=core.account,
@@ -229,6 +230,7 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         ),
         lists=tuple((slot, face.priv) for slot, face in slots if face.priv is not None),
         roles=granted.roles,
+        care_until=care_until,
         kin_roles=kin.roles,
         branch=core.branch if any(core.branch) else b"",
         tongue=compact.tongue(preferences, tongue.language),

@@ -19,26 +19,49 @@ FLAGS_SIZE = 16 + OVERHEAD
 PRIVATE_STEP = 4096
 PRIVATE_SIZE = PRIVATE_STEP + OVERHEAD
 LAG_QUARTERS = 2
-_FLAGS = Struct(">BB8sH4x")
+_FLAGS = Struct(">BB8sHH2x")
+_CARE_UNTIL = slice(12, 14)
 _GRANTS = tuple(map(Grant, range(256)))
 
 
 def seal_flags(field_key: bytes, flags: Flags, pid: bytes) -> bytes:
-    """44 bytes: age group, roles, branch of the invitation and until when it stands."""
-    return seal(field_key, _FLAGS.pack(flags.band, flags.grant, flags.branch, flags.until), pid)
+    """44 bytes: age group, roles, branch of the invitation and until when it stands, the day on which care ends."""
+    plain = _FLAGS.pack(flags.band, flags.grant, flags.branch, flags.until, flags.care_until)
+    return seal(field_key, plain, pid)
 
 
 def open_flags(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
-    band, grant, branch, until = _FLAGS.unpack(unseal(field_key, sealed, pid))
-    return Flags(Band(band), Grant(grant), branch, until)
+    """What the persona carries today: care whose term is over is not among it, whatever the night has done."""
+    flags = open_lapsed(field_key, sealed, pid)
+    return flags.without(Grant.CARE) if _is_over(flags.grant, flags.care_until) else flags
+
+
+def open_lapsed(field_key: bytes, sealed: bytes, pid: bytes) -> Flags:
+    """The same, with care whose term is over."""
+    band, grant, branch, until, care_until = _FLAGS.unpack(unseal(field_key, sealed, pid))
+    return Flags(Band(band), Grant(grant), branch, until, care_until)
+
+
+def has_lapsed(field_key: bytes, sealed: bytes, pid: bytes) -> bool:
+    """Whether it carries care whose term is over."""
+    flags = open_lapsed(field_key, sealed, pid)
+    return _is_over(flags.grant, flags.care_until)
 
 
 def open_grant(field_key: bytes, sealed: bytes, pid: bytes) -> Grant:
-    """The roles alone: asked of each of her names in every request."""
+    """The roles of today alone: asked of each of her names in every request."""
     try:
-        return _GRANTS[_opener(field_key).decrypt(sealed[:NONCE], sealed[NONCE:], pid)[1]]
+        plain = _opener(field_key).decrypt(sealed[:NONCE], sealed[NONCE:], pid)
     except (InvalidTag, ValueError):
         raise Unopenable from None
+    grant = _GRANTS[plain[1]]
+    if grant and _is_over(grant, int.from_bytes(plain[_CARE_UNTIL], "big")):
+        return grant & ~Grant.CARE
+    return grant
+
+
+def _is_over(grant: Grant, until: int) -> bool:
+    return bool(until) and until <= clock.day() and bool(grant & Grant.CARE)
 
 
 @lru_cache(maxsize=2)

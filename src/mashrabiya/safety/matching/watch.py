@@ -10,10 +10,11 @@ from msgspec import Struct
 from mashrabiya.kernel.errors import Refused, SecondLook
 from mashrabiya.safety.matching.book import Rulebook
 from mashrabiya.safety.matching.contempt import Asks, Judged, judged
+from mashrabiya.safety.matching.harm import Harm, harm_in
 from mashrabiya.safety.matching.reading import Reading
-from mashrabiya.safety.types import Act, Said, Standing
+from mashrabiya.safety.types import Act, Reason, Said, Standing
 
-KIND = "words"
+KIND, KIND_OF_HARM = "words", "self_harm"
 """What programs are told was found."""
 _SIZE = 8
 
@@ -22,22 +23,39 @@ class Heed(Struct, frozen=True):
     """What rules put on words that are posted: bits of content notes, and a weight for the care team.
 
     The weight says how soon somebody should look, 0 to 3. It comes with the fact that they were posted.
+    ``call`` is why carers are called softly, or nothing.
     """
 
     notes: int = 0
     weight: int = 0
+    call: Reason | None = None
+
+
+UNHEEDED = Heed()
 
 
 class Watch:
     """The rules in force, and what the author of these words was shown already.
 
-    ``seen``: she was shown everything, and says so; what stops, stops nevertheless.
+    ``seen``: she was shown everything, and says so; what stops, stops nevertheless. ``cares``: it is asked whether
+    she may harm herself. ``calls``: she wishes that carers know.
     """
 
-    def __init__(self, rulebook: Rulebook, shown: str = "", *, seen: bool = False, asks: bool = True) -> None:
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        shown: str = "",
+        *,
+        seen: bool = False,
+        asks: bool = True,
+        cares: bool = False,
+        calls: bool = False,
+    ) -> None:
         # What was read lives as long as this request.
         self._read: dict[str, Reading] = {}
         self._judged: dict[str, Judged] = {}
+        self._harm: dict[str, Harm] = {}
+        self._cares, self._calls = cares, calls
         self._known: dict[tuple[bytes | None, str], list[Standing]] = {}
         self._rulebook, self._shown, self._seen, self._asks = (
             rulebook,
@@ -49,8 +67,7 @@ class Watch:
     def of_house(self, texts: Iterable[str]) -> list[Said]:
         """What the house says to these words, whichever community they are for."""
         joined = _joined(texts)
-        asked = [_asked(one) for one in self._judge(joined).asks]
-        return self._unshown([*asked, *map(_said, self._met(None, joined))])
+        return self._unshown([*self._asked_of(joined), *map(_said, self._met(None, joined))])
 
     def hold(self, cid: bytes, texts: Iterable[str], is_first: Callable[[], bool] | None = None) -> Heed:
         """What rules put on these words; raises what their author has to read first.
@@ -59,14 +76,31 @@ class Watch:
         """
         joined = _joined(texts)
         met = [*self._met(None, joined), *self._met(cid, joined), *self._firsts(cid, is_first)]
-        asked = [_asked(one) for one in self._judge(joined).asks]
-        said = self._unshown([*asked, *map(_said, met)])
+        said = self._unshown([*self._asked_of(joined), *map(_said, met)])
         if any(one.stops for one in said):
             raise Refused("precept.refused", said=tuple(said))
         if said:
-            raise SecondLook((KIND,), said=tuple(said))
+            raise SecondLook(_kinds(said), said=tuple(said))
         notes = sum({one.note for one in met if one.act == Act.NOTE})
-        return Heed(notes, self._judge(joined).weight)
+        return Heed(notes, self._judge(joined).weight, self._call(joined))
+
+    def _asked_of(self, joined: str) -> list[Said]:
+        """What the house asks of these words, whatever rules there are: first how it is with their author."""
+        cared = [Said(_mark(key), key, cares=True) for kind, key in _CARED if self._harms(joined) & kind]
+        return [*cared, *(_asked(one) for one in self._judge(joined).asks)]
+
+    def _call(self, joined: str) -> Reason | None:
+        """Her own wish, whatever her words are; else that a way stays described, of which she was told."""
+        if self._calls:
+            return Reason.CALL
+        return Reason.WAY if self._harms(joined) & Harm.WAY else None
+
+    def _harms(self, joined: str) -> Harm:
+        if not self._cares:
+            return Harm.NONE
+        if joined not in self._harm:
+            self._harm[joined] = harm_in(self._reading(joined))
+        return self._harm[joined]
 
     def _met(self, cid: bytes | None, joined: str) -> list[Standing]:
         known = self._known.get((cid, joined))
@@ -95,6 +129,13 @@ class Watch:
     def _unshown(self, said: list[Said]) -> list[Said]:
         kept = {one.mark: one for one in said if one.mark}
         return [one for one in kept.values() if one.stops or not (self._seen or one.mark in self._shown)]
+
+
+_CARED = ((Harm.OWN, "guard.self_harm"), (Harm.WAY, "guard.method"))
+
+
+def _kinds(said: list[Said]) -> list[str]:
+    return list(dict.fromkeys(KIND_OF_HARM if one.cares else KIND for one in said))
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -41,6 +41,16 @@ class Look:
     """What says it in a form. Rooms below this one are handed it with the look."""
 
     @property
+    def cares(self) -> tuple[Said, ...]:
+        """What is said of her who writes, with help, apart from the rest."""
+        return tuple(one for one in self.said if one.cares)
+
+    @property
+    def rules(self) -> tuple[Said, ...]:
+        """What is said of the words."""
+        return tuple(one for one in self.said if not one.cares)
+
+    @property
     def is_due(self) -> bool:
         """Whether the form goes back first: with what was found, or without it."""
         return self.hint is not None or bool(self.texts or self.said)

@@ -32,6 +32,7 @@ from mashrabiya.stewardship.sample.tending import (
     agree,
     dispute,
     propose,
+    talk,
     talk_among,
     tend,
     tended,
@@ -114,6 +115,7 @@ def _care(site: Site, decide: Decide, sample: Sample) -> None:
         )
     for one, post in told:
         dispute(site, decide, one, post, decided=sample.members[one.place][0], personas=sample.personas)
+    talk(site, decide, lines("room"), personas=sample.personas)
     for words in lines("role"):
         propose(site, decide, words, personas=sample.personas)
     talk_among(site, decide, told, sample.personas)

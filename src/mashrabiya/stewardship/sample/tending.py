@@ -19,7 +19,7 @@ from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.types import Case, Post, Thread
 
-_AFTER, _LEAST, _AGREED_DAYS = 0.5, 0.01, 120.0
+_AFTER, _LEAST, _AGREED_DAYS, _TALKED_DAYS = 0.5, 0.01, 120.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,12 @@ def tend(
     """Report it as somebody who read it, and decide as whoever runs the place."""
     host, *others = readers
     reader = personas[next(key for key in others if key != post.persona)]
+    call = bool(told.case.reason) and Reason[told.case.reason.upper()].is_call
     with days_ago(tended(post)):
-        if told.case.reason:
+        if call:
+            with site.database.write() as uow:
+                safety.call(uow, told.cid, told.post, Reason[told.case.reason.upper()])
+        elif told.case.reason:
             with site.database.write() as uow:
                 safety.report(uow, reader, site.keys, _report(told))
         steps = _steps(told.case.act, host, place.keepers)
@@ -107,6 +111,15 @@ def talk_among(
         step = replace(case[0], case=Case("", "", act, words))
         with days_ago(_LEAST), site.database.write() as uow:
             decide(uow, carer, site.keys, step)
+
+
+def talk(site: Site, decide: Decide, lines: Sequence[str], *, personas: dict[str, Viewer]) -> None:
+    """Let carers talk among themselves, in turn; a line without words is a wish for somebody to talk with."""
+    carers = [viewer for viewer in personas.values() if viewer.has(CARE)]
+    for number, words in enumerate(lines):
+        viewer = carers[number % len(carers)]
+        with days_ago(_TALKED_DAYS * (1 - number / len(lines))), site.database.write() as uow:
+            decide(uow, viewer, site.keys, Told(b"", "", b"", Case("", "", "talk", words.lstrip("- "))))
 
 
 def propose(site: Site, decide: Decide, words: str, *, personas: dict[str, Viewer]) -> None:

@@ -1,12 +1,12 @@
-"""Values of this domain that others may hold."""
+"""People and their personas, as the rest of the house meets them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import IntEnum, IntFlag, StrEnum
-from functools import lru_cache
+from dataclasses import dataclass, field
+from enum import IntFlag, StrEnum
 
-from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.types.grants import Band, Flags
 
 KEY_HOLDERS = 5
 """So many of a care team may hold a care key in one place."""
@@ -20,34 +20,6 @@ BRANCH_QUARTERS = 6
 
 INVITED_DAYS, INVITE_AGAIN_DAYS = 14, 30
 """So long a member's invitation opens; one in so many days is hers to make."""
-
-
-class Band(IntEnum):
-    """The age group somebody declared. It cannot differ between her personas."""
-
-    UNKNOWN = 0
-    ADULT = 1
-    MINOR = 2
-
-
-class Grant(IntFlag):
-    """What an invitation, and then one persona, brings with it."""
-
-    NONE = 0
-    HOST = 1
-    CARE = 2
-    TRUSTED = 4
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The names under which the rest of the house asks for it."""
-        return _roles(self)
-
-
-@lru_cache(maxsize=1 << len(Grant))
-def _roles(grants: Grant) -> frozenset[str]:
-    names = {Grant.HOST: HOST, Grant.CARE: CARE, Grant.TRUSTED: TRUSTED}
-    return frozenset(name for grant, name in names.items() if grants & grant)
 
 
 class State(IntFlag):
@@ -78,20 +50,6 @@ class Entry(StrEnum):
     QUESTION = "question"
     INVITATION = "invitation"
     CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Flags:
-    """What a persona carries sealed under the house's key. ``until`` is the quarter of a year in which its branch goes."""
-
-    band: Band = Band.UNKNOWN
-    grant: Grant = Grant.NONE
-    branch: bytes = bytes(8)
-    until: int = 0
-
-    def now(self, quarter: int) -> Flags:
-        """The same without a branch whose time is over."""
-        return self if quarter < self.until else replace(self, branch=bytes(8), until=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,55 +179,3 @@ class Wish:
 
 
 BLOCK, UNBLOCK, MUTE, UNMUTE = ACTS = ("block", "unblock", "mute", "unmute")
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateNote:
-    """A note that only its persona's person can open. ``version`` is another after every writing."""
-
-    number: int
-    text: str = field(repr=False)
-    day: int
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptForLater:
-    """What a persona keeps for later, by its id, and what she remarked; only its person can open it."""
-
-    number: int
-    what: bytes = field(repr=False)
-    remark: str = field(repr=False)
-    day: int
-
-
-class CopyOf(IntEnum):
-    """What somebody wants a copy of. Numbers are stored, sealed."""
-
-    PERSONA = 1
-    UNNAMED = 2
-    TOGETHER = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CopyAsked:
-    """That she asked for a copy, and from which hour to which it can be made."""
-
-    of: CopyOf
-    ready: int
-    over: int
-
-    def is_ready(self, hour: int) -> bool:
-        return self.ready <= hour < self.over
-
-
-@dataclass(frozen=True, slots=True)
-class PrivateShelf:
-    """All private notes of a persona, and how many more there may be.
-
-    ``early`` are rows that would go too early now: each tag with the quarter it has and should have.
-    """
-
-    notes: list[PrivateNote]
-    free: int
-    early: dict[bytes, tuple[int, int]] = field(repr=False)

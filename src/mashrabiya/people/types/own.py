@@ -1,0 +1,58 @@
+"""What somebody keeps for herself alone, as it is once her session has opened it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateNote:
+    """A note that only its persona's person can open. ``version`` is another after every writing."""
+
+    number: int
+    text: str = field(repr=False)
+    day: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForLater:
+    """What a persona keeps for later, by its id, and what she remarked; only its person can open it."""
+
+    number: int
+    what: bytes = field(repr=False)
+    remark: str = field(repr=False)
+    day: int
+
+
+class CopyOf(IntEnum):
+    """What somebody wants a copy of. Numbers are stored, sealed."""
+
+    PERSONA = 1
+    UNNAMED = 2
+    TOGETHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CopyAsked:
+    """That she asked for a copy, and from which hour to which it can be made."""
+
+    of: CopyOf
+    ready: int
+    over: int
+
+    def is_ready(self, hour: int) -> bool:
+        return self.ready <= hour < self.over
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateShelf:
+    """All private notes of a persona, and how many more there may be.
+
+    ``early`` are rows that would go too early now: each tag with the quarter it has and should have.
+    """
+
+    notes: list[PrivateNote]
+    free: int
+    early: dict[bytes, tuple[int, int]] = field(repr=False)
