@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pytest
 
@@ -25,41 +24,9 @@ from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
 from tests.addresses import PLACE, Known, fill
+from tests.doors import HERE, OF_A_ROOM, OF_A_WAVE, OF_THE_ACCOUNT, OF_THE_HOUSE, OF_TWO, ONLY_SHOWS, Act
 from tests.furnished import Furnished, watch_writes
 from tests.test_every_door import programs
-
-# What is about the account itself: how it is opened, what stands beside its vault, its end.
-OF_THE_ACCOUNT = {
-    "/api/session", "/back", "/f", "/in", "/in/code", "/in/copy", "/in/delete", "/in/o", "/join", "/join/check", "/me",
-    "/me/code", "/me/code/off", "/me/code/on", "/me/content", "/me/delete", "/me/desk", "/me/desk/rest", "/me/exit", "/me/freeze",
-    "/me/freeze/drop", "/me/freeze/list", "/me/k", "/me/key", "/me/key/drop", "/me/key/new", "/me/keys", "/me/keys/drop", "/me/keys/new", "/me/lock",
-    "/me/lock/off", "/me/look", "/me/pass", "/me/try/speak", "/me/years", "/me/years/off", "/me/years/on",
-    "/s", "/s/back",
-}  # fmt: skip
-# These change nothing that is kept: they show, look for, or tell this browser something.
-ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/l", "/join/to", "/me/copy/file", "/me/in/others"}
-HERE = "the page of the same address"
-# These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
-OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
-    "/care/{report:str}/x", "/care/roles", "/care/roles/{proposal:str}", "/me/role"}  # fmt: skip
-# These take a wave of like posts: held in care/tests/test_wave_pages.py.
-OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
-# The hosts' settings are of the house, and of nobody.
-OF_THE_HOUSE = {
-    "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
-    "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
-}  # fmt: skip
-
-
-@dataclass
-class Act:
-    """One door, as somebody goes through it: from a page with its form, or straight away."""
-
-    path: str
-    who: str = "alice"
-    page: str = ""
-    fields: dict[str, str] = field(default_factory=dict)
-
 
 AMONG_CARERS = (
     Act("/care/{report:str}/k", "mona", fields={"wish": "take"}),
@@ -99,6 +66,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})
     yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
     yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
+    yield Act(f"/t/{tid}/k/1", "bob", f"/t/{tid}/k/1", {"remark": "Again."})
+    yield Act("/me/kept", "bob", f"/t/{tid}/k/1")
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})

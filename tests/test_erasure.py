@@ -20,6 +20,7 @@ from mashrabiya.people.sealed.saved import SaveKeys
 from mashrabiya.platform import retention
 from mashrabiya.platform.db import metadata
 from mashrabiya.platform.due import Staggered
+from mashrabiya.platform.markdown.references import reference
 from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -27,7 +28,7 @@ NAMES = ("Alicecanary", "Zahracanary")
 
 
 class Life:
-    """Alice writes by two names and unnamed, joins, keeps a note and marks what helped; Bob answers."""
+    """Alice writes by two names and unnamed, joins, keeps a note and keeps Bob away; Bob answers and mentions her."""
 
     def __init__(self, house: TestHouse) -> None:
         self.house = house
@@ -38,7 +39,8 @@ class Life:
             house.database, self.alice.viewer, cid, title="Begun by name", body="Named words"
         ).tid
         self.his = begin(house.database, self.bob.viewer, cid, title="Begun by Bob").tid
-        answer(house.database, self.bob.viewer, self.hers, "Bob answers.")
+        answer(house.database, self.bob.viewer, self.hers, f"Bob answers @{NAMES[0]}.")
+        flows.block(house.site, self.alice.viewer, self.bob.viewer.pid, shared=True)
         for number in range(3):
             answer(house.database, self.alice.viewer, self.his, f"Unnamed words {number}.", unnamed=True)
         self.begun = begin(house.database, self.alice.viewer, cid, title="Of nobody", unnamed=True).tid
@@ -66,6 +68,10 @@ class Life:
         return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in rows.fetchall()]
 
 
+def rows(house: TestHouse, name: str) -> int:
+    return int(house.database.connection().execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0])
+
+
 def settle(house: TestHouse) -> None:
     """Facts are told, time does its work, and the nightly steps clear the files."""
     Worker(house.database, house.keys).drain()
@@ -84,6 +90,7 @@ def secrets_of(viewer: Viewer, *threads: bytes) -> dict[str, bytes]:
     found = {f"pid {slot}": pid for slot, pid in enumerate(viewer.siblings)}
     found |= {f"save {slot}": SaveKeys.of(viewer.work, slot).tag(0) for slot in range(2)}
     found |= {f"name {name}": name.encode() for name in NAMES}
+    found |= {f"mention {slot}": reference(pid).encode() for slot, pid in enumerate(viewer.siblings)}
     found["account"] = viewer.account
     found["group"] = viewer.work.session_group(clock.day())
     return found
@@ -106,7 +113,10 @@ def test_t8_nothing_leads_to_her_afterwards(life: Life, remove: bool) -> None:
     before = standing(life.house)
     assert known["pid 0"] in before
     assert known["save 0"] in before
+    assert known["mention 0"] in before
+    assert rows(life.house, "block") == 1
     life.leave(remove=remove)
+    assert rows(life.house, "block") == 0
     after, files = standing(life.house), in_files(life.house.folder)
     for what, value in known.items():
         assert value not in after, what

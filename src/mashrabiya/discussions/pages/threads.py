@@ -18,6 +18,7 @@ from mashrabiya.discussions.types import (
     STARTER,
     Filters,
     Judged,
+    Pace,
     Placed,
     ThreadFacts,
     Ways,
@@ -145,8 +146,9 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
 def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
     """How she may begin a thread there at this moment: no way where all of them would refuse."""
     viewer, guards = request.viewer, request.site.held["guards"]
-    paused = guards.is_paused(community.id, viewer)
-    ways = rules.ways_to_open(viewer, community, small=False, paused=paused)
+    pace = Pace.SLOWED if guards.is_slowed(community.id, viewer) else Pace.OPEN
+    pace = Pace.PAUSED if guards.is_paused(community.id, viewer) else pace
+    ways = rules.ways_to_open(viewer, community, small=False, pace=pace)
     protected = community.protected_hours or request.house.protected_hours
     if not ways.any or not protected or community.helps:
         return ways

@@ -90,6 +90,11 @@ class Guards:
         paused = self._paused.get(community)
         return bool(paused and _named(paused, viewer))
 
+    def is_slowed(self, community: bytes, viewer: Viewer) -> bool:
+        """Whether this person writes only little there for some days, under whichever name."""
+        slowed = self._slowed.get(community)
+        return bool(slowed and _named(slowed, viewer))
+
     def paused_cases(self, viewer: Viewer) -> dict[bytes, bool]:
         """Every case by which this person writes nothing new in a community for some days, or little."""
         named = (*self._paused.values(), *self._slowed.values())

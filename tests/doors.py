@@ -1,0 +1,38 @@
+"""Whose each door is that changes something: the account's, two people's, the house's, or nobody's; and how one goes through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# What is about the account itself: how it is opened, what stands beside its vault, its end.
+OF_THE_ACCOUNT = {
+    "/api/session", "/back", "/f", "/in", "/in/code", "/in/copy", "/in/delete", "/in/o", "/join", "/join/check", "/me",
+    "/me/code", "/me/code/off", "/me/code/on", "/me/content", "/me/delete", "/me/desk", "/me/desk/rest", "/me/exit", "/me/freeze",
+    "/me/freeze/drop", "/me/freeze/list", "/me/k", "/me/key", "/me/key/drop", "/me/key/new", "/me/keys", "/me/keys/drop", "/me/keys/new", "/me/lock",
+    "/me/lock/off", "/me/look", "/me/pass", "/me/try/speak", "/me/years", "/me/years/off", "/me/years/on",
+    "/s", "/s/back",
+}  # fmt: skip
+# These change nothing that is kept: they show, look for, or tell this browser something.
+ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/l", "/join/to", "/me/copy/file", "/me/in/others"}
+HERE = "the page of the same address"
+# These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
+OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
+    "/care/{report:str}/x", "/care/roles", "/care/roles/{proposal:str}", "/me/role"}  # fmt: skip
+# These take a wave of like posts, or a room of carers: held in care/tests/test_wave_pages.py and test_room.py.
+OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
+OF_A_ROOM = {"/care/m", "/care/m/{line:str}", "/c/{cid:str}/care/m", "/c/{cid:str}/care/m/{line:str}"}
+# The hosts' settings are of the house, and of nobody.
+OF_THE_HOUSE = {
+    "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
+    "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
+}  # fmt: skip
+
+
+@dataclass
+class Act:
+    """One door, as somebody goes through it: from a page with its form, or straight away."""
+
+    path: str
+    who: str = "alice"
+    page: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
