@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from mashrabiya.kernel import clock
+
 # How long a machine takes is no verdict on a promise: times belong to ./dev bench.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
@@ -54,6 +56,13 @@ def stay_on_this_machine() -> Iterator[None]:
     sys.addaudithook(watch)
     yield
     watching.clear()
+
+
+@pytest.fixture(autouse=True)
+def it_is_now_again() -> Iterator[None]:
+    """Whatever a test did to the clock, also where it failed, is no other test's."""
+    yield
+    clock.offset = 0.0
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -59,7 +59,7 @@ class Furnished:
         self.house, self.scene = house, Scene(house, audience)
         self.people = dict(self.scene.people)
         self.people["host"] = somebody(house, "hostess", Grant.HOST)
-        self.people["carer"] = somebody(house, "carer", Grant.CARE)
+        self.people["carer"] = somebody(house, "Caro", Grant.CARE)
         self.people["nobody yet"] = somebody(house, "nobody yet", persona=False)
         thread = self.scene.thread("alice")
         self.scene.reply("alice", thread.tid, "Unnamed words.", unnamed=True)

@@ -194,6 +194,7 @@ def delete(request: Ask) -> Response[bytes]:
 def persona_page(request: Ask, pub: str) -> Response[bytes]:
     acquainted = request.site.rooms.get("acquainted", queries.strangers)
     with request.db.read() as db:
+        # Asked first and always: the same work, whether there is such a page for her or none.
+        vouching = request.site.rooms["vouching"](db, request.viewer)
         found = queries.persona_page(db, request.viewer, pub, acquainted=acquainted)
-        vouching = not found.is_own and request.site.rooms["vouching"](db, request.viewer)
-    return page(request, "people/persona.html", persona=found, vouching=vouching)
+    return page(request, "people/persona.html", persona=found, vouching=vouching and not found.is_own)

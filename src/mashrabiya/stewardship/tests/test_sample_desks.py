@@ -37,7 +37,7 @@ def test_one_wave_was_hidden_together_and_one_waits(house: TestHouse, sample: Sa
         assert all(one.stands for one in care.get_batch(db, carer, bytes(batch)))
     assert rows(house, "SELECT count(*) FROM audit WHERE action = 'wave:hidden'") == [(1,)]
     # None of it leads anywhere, and none of it has a name.
-    alike = rows(house, "SELECT pid, html FROM post WHERE body LIKE '%lists.example%'")
+    alike = rows(house, "SELECT pid, html FROM post WHERE body LIKE '%the list is read elsewhere%'")
     assert [(pid, "/away" in html) for pid, html in alike] == [(None, False)] * 5
 
 
