@@ -11,7 +11,7 @@ from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
-from mashrabiya.care.commands import give_first
+from mashrabiya.care.commands import BY_RULE, give_first
 from mashrabiya.care.rules.duty import own_desk
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
@@ -135,7 +135,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         spent.shared = taken_once(database)
     people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
     care_jobs.held.keys = keys
-    precepts = partial(safety.rulebook, keys=keys)
+    precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)

@@ -68,6 +68,17 @@ _JOIN_HEAD: Statement[None] = Statement(
         ),
     )
 )
+_CALL_OFF: Statement[None] = Statement(
+    update(REPORT)
+    .where(
+        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        REPORT.c.object == bindparam("thing", type_=LargeBinary),
+        REPORT.c.reason.in_([literal_column(str(int(one))) for one in Reason if one.is_rule]),
+        REPORT.c.stands_for == literal_column("1"),
+        _OPEN,
+    )
+    .values(state=bindparam("closed"), until_day=bindparam("until"))
+)
 _LEAVE_PLACE: Statement[None] = Statement(
     update(REPORT)
     .where(REPORT.c.mine == bindparam("place", type_=LargeBinary))
@@ -157,6 +168,12 @@ def call(uow: Write, place: bytes, post: bytes, reason: Reason) -> None:
     new = NewReport(kind=Thing.POST, object=post, place=place, reason=int(reason), note="")
     blank = secrets.token_bytes(NOTE_SIZES[0] + OVERHEAD)
     _file(uow, new, new_id(), rnull=new_id(), note=blank, mine=new_id(), weighs=0)
+
+
+def call_off(uow: Write, post: bytes) -> None:
+    """Nothing is left for which a rule held a post: where nobody else said anything of it, it waits no longer."""
+    closed = int(ReportState.CLOSED)
+    uow.run(_CALL_OFF, thing=post, closed=closed, until=clock.day() + KEPT_CLOSED_DAYS)
 
 
 def _file(uow: Write, new: NewReport, rid: bytes, **own: bytes | int) -> None:

@@ -49,6 +49,9 @@ class Reason(IntEnum):
     # No reports. An author wished that carers know; a way to harm oneself stays described.
     CALL = 13
     WAY = 14
+    # An automatic rule of the place held it: for its words, or as a first post.
+    RULE = 15
+    FIRST_HELD = 16
 
     @property
     def key(self) -> str:
@@ -56,8 +59,13 @@ class Reason(IntEnum):
 
     @property
     def is_call(self) -> bool:
-        """Nobody reported anything: carers are called softly."""
-        return self in {Reason.CALL, Reason.WAY}
+        """Nobody reported anything: carers are called softly, or a rule of the place holds it for them."""
+        return self in {Reason.CALL, Reason.WAY} or self.is_rule
+
+    @property
+    def is_rule(self) -> bool:
+        """An automatic rule holds it."""
+        return self in {Reason.RULE, Reason.FIRST_HELD}
 
 
 class ReportState(IntEnum):
@@ -138,6 +146,8 @@ class Act(IntEnum):
     NOTE = 1
     NUDGE = 2
     REFUSE = 3
+    # Posted, and kept back until somebody has looked, for some days at most.
+    HOLD = 4
 
     @property
     def code(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.commands.calling import call_for
+from mashrabiya.discussions.commands.calling import call_for, keep_back
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
@@ -19,6 +19,7 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety import commands as safety
 from mashrabiya.safety.matching.watch import UNWATCHED, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
@@ -89,7 +90,10 @@ def edit(
     rehang(uow, post_id, new.places, new.pictures)
     call_for(uow, thread.community.id, post_id, heed)
     uow.record(PostEdited(tid, post_id, heed.weight))
-    return Placed(tid, post.n)
+    held = keep_back(uow, thread.community.id, post_id, heed)
+    if post.is_held and not held:
+        watch.let_go(uow, post_id)
+    return Placed(tid, post.n, held)
 
 
 def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dict[str, object]:
@@ -129,6 +133,7 @@ def _described(new: Change) -> list[str]:
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
     """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
     post = queries.get_own_post(uow, viewer, tid, post_id).post
+    safety.call_off(uow, post_id)
     return Placed(tid, post.n) if take_back(uow, tid, {post.n: post_id}) else None
 
 

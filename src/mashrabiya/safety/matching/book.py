@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
+from typing import NamedTuple
 
+from mashrabiya.platform.db import Write
 from mashrabiya.safety.matching.patterns import PatternBook
 from mashrabiya.safety.matching.reading import Reading
 from mashrabiya.safety.matching.words import WordBook
@@ -48,10 +50,21 @@ class Book:
         return [met[key] for key in sorted(met)]
 
 
+class Keeper(NamedTuple):
+    """Who keeps a post back for a rule, in the same write, and lets it go again: a room above this one, named by main.
+
+    ``hold`` takes the community, the post and the rule; ``let_go`` a post that no such rule meets any more.
+    """
+
+    hold: Callable[[Write, bytes, bytes, Standing], None]
+    let_go: Callable[[Write, bytes], None]
+
+
 class Rulebook:
     """All rules of a house that are on, by the place that made them."""
 
-    def __init__(self, standing: Iterable[Standing] = ()) -> None:
+    def __init__(self, standing: Iterable[Standing] = (), keeper: Keeper | None = None) -> None:
+        self.keeper = keeper
         places: dict[bytes | None, list[Standing]] = defaultdict(list)
         for one in standing:
             if one.on:
