@@ -23,7 +23,7 @@ from mashrabiya.safety.types import Precept, Reason, Standing, Thing
 _NO_LONGER = Viewer.system("no rule holds these words any more")
 
 
-def hold_for_rule(uow: Write, cid: bytes, post: bytes, rule: Standing) -> None:
+def hold_for_rule(rule: Standing, uow: Write, cid: bytes, post: bytes) -> None:
     """Keep back what a rule meets. What is kept back already stays as it is, whoever did it."""
     if not discussions.hold(uow, post):
         return

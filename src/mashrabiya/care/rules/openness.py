@@ -15,7 +15,20 @@ _MONDAY, _WEEK = 4, 7
 
 PERSON, BACK, BY_RULE = "person", "back:", "by_rule"
 STANDS, REVERSED = "stands", "reversed"
-_ORDER = ("note", "ask", BY_RULE, "hold", "hide", "remove", PERSON, "learn", "account", "seal", STANDS, REVERSED)
+_ORDER = (
+    "note",
+    "ask",
+    BY_RULE,
+    "hold",
+    "hide",
+    "remove",
+    PERSON,
+    "learn",
+    "account",
+    "seal",
+    STANDS,
+    REVERSED,
+)
 
 
 def week_of(day: int) -> int:

@@ -7,14 +7,13 @@ from mashrabiya.safety import commands as safety
 from mashrabiya.safety.matching.watch import Heed
 
 
-def call_for(uow: Write, cid: bytes, post: bytes, heed: Heed) -> None:
-    """Where its author wished it, or was told before that a way stays described. The row names the post alone."""
+def follow(uow: Write, cid: bytes, post: bytes, heed: Heed) -> bool:
+    """Call where its author wished it, or was told before that a way stays described: the row names the post alone.
+
+    Keep it back where a rule of the place holds it until somebody has looked; answers whether one does.
+    """
     if heed.call is not None:
         safety.call(uow, cid, post, heed.call)
-
-
-def keep_back(uow: Write, cid: bytes, post: bytes, heed: Heed) -> bool:
-    """Where a rule of the place holds it until somebody has looked; answers whether it does."""
     if heed.keep is None:
         return False
     heed.keep(uow, cid, post)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.commands.calling import call_for, keep_back
+from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
@@ -74,23 +74,15 @@ def edit(
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
-    uow.run(
-        _REWRITE,
-        tid=tid,
-        at=post.n,
-        **_as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed)),
-        new_lang=lang,
-        new_edited=clock.day(),
-        new_notes=notes,
-    )
+    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
+    uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
     if post.n == 1:
-        words = ("", "") if post.is_held else (title, body)  # what is held shows no title either
-        _rewish(uow, thread, new, words=words, wishes=(wants, spare, notes))
+        said = ("", "") if post.is_held else (title, body)  # what is held shows no title either
+        _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
-    call_for(uow, thread.community.id, post_id, heed)
     uow.record(PostEdited(tid, post_id, heed.weight))
-    held = keep_back(uow, thread.community.id, post_id, heed)
+    held = follow(uow, thread.community.id, post_id, heed)
     if post.is_held and not held:
         watch.let_go(uow, post_id)
     return Placed(tid, post.n, held)

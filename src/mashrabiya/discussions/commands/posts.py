@@ -13,7 +13,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
-from mashrabiya.discussions.commands.calling import call_for, keep_back
+from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
@@ -220,9 +220,8 @@ def _write(
     hang(uow, words.id, words.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
-    call_for(uow, cid, words.id, words.heed)
     uow.record(PostWritten(placed.tid, words.id, words.heed.weight))
-    return structs.replace(placed, held=keep_back(uow, cid, words.id, words.heed))
+    return structs.replace(placed, held=follow(uow, cid, words.id, words.heed))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:

@@ -7,9 +7,8 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from mashrabiya.platform.db import Write
 from mashrabiya.safety.matching.patterns import PatternBook
 from mashrabiya.safety.matching.reading import Reading
 from mashrabiya.safety.matching.words import WordBook
@@ -53,11 +52,12 @@ class Book:
 class Keeper(NamedTuple):
     """Who keeps a post back for a rule, in the same write, and lets it go again: a room above this one, named by main.
 
-    ``hold`` takes the community, the post and the rule; ``let_go`` a post that no such rule meets any more.
+    ``hold`` takes the rule, the write, the community and the post; ``let_go`` the write and a post that no such
+    rule meets any more. Looking knows no database: the write is handed on unopened.
     """
 
-    hold: Callable[[Write, bytes, bytes, Standing], None]
-    let_go: Callable[[Write, bytes], None]
+    hold: Callable[[Standing, Any, bytes, bytes], None]
+    let_go: Callable[[Any, bytes], None]
 
 
 class Rulebook:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 from msgspec import Struct
 
 from mashrabiya.kernel.errors import Refused, SecondLook
-from mashrabiya.platform.db import Write
 from mashrabiya.safety.matching.book import Rulebook
 from mashrabiya.safety.matching.contempt import Asks, Judged, judged
 from mashrabiya.safety.matching.harm import Harm, harm_in
@@ -25,14 +25,14 @@ class Heed(Struct, frozen=True):
     """What rules put on words that are posted: bits of content notes, and a weight for the care team.
 
     The weight says how soon somebody should look, 0 to 3. It comes with the fact that they were posted.
-    ``call`` is why carers are called softly, or nothing. ``keep`` keeps the post back, told its community and
-    itself: where a rule holds these words until somebody has looked.
+    ``call`` is why carers are called softly, or nothing. ``keep`` keeps the post back, told the write, its
+    community and itself: where a rule holds these words until somebody has looked.
     """
 
     notes: int = 0
     weight: int = 0
     call: Reason | None = None
-    keep: Callable[[Write, bytes, bytes], None] | None = None
+    keep: Callable[[Any, bytes, bytes], None] | None = None
 
 
 UNHEEDED = Heed()
@@ -88,19 +88,19 @@ class Watch:
         notes = sum({one.note for one in met if one.act == Act.NOTE})
         return Heed(notes, self._judge(joined).weight, self._call(joined), self._keeps(met))
 
-    def let_go(self, uow: Write, post: bytes) -> None:
+    def let_go(self, uow: Any, post: bytes) -> None:
         """No rule holds the words of this post any more: where one alone kept it back, it shows."""
         if self._rulebook.keeper is not None:
             self._rulebook.keeper.let_go(uow, post)
 
-    def _keeps(self, met: list[Standing]) -> Callable[[Write, bytes, bytes], None] | None:
+    def _keeps(self, met: list[Standing]) -> Callable[[Any, bytes, bytes], None] | None:
         """How it is kept back where a rule holds it. That a first post waits comes first: other words do not end it."""
         holding = [one for one in met if one.act == Act.HOLD]
         if not holding:
             return None
         assert self._rulebook.keeper, "main says who keeps back what a rule holds"
         rule = next((one for one in holding if one.kind == Precept.FIRST), holding[0])
-        return partial(self._rulebook.keeper.hold, rule=rule)
+        return partial(self._rulebook.keeper.hold, rule)
 
     def _asked_of(self, joined: str) -> list[Said]:
         """What the house asks of these words, whatever rules there are: first how it is with their author."""
