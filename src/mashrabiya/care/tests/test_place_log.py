@@ -9,7 +9,6 @@ from contextlib import contextmanager
 import pytest
 
 from mashrabiya.care import commands, jobs, queries
-from mashrabiya.care.commands.automatic import hold_for_rule
 from mashrabiya.care.commands.decisions import hide_for_two
 from mashrabiya.care.tests.desks import post_at
 from mashrabiya.care.tests.factories import WORDS, Scene
@@ -22,7 +21,6 @@ from mashrabiya.home.tests.test_home import statements
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform import retention
-from mashrabiya.safety.types import Standing
 from mashrabiya.testing.house import Person, TestHouse
 
 TOLD_DAYS = 21
@@ -145,21 +143,6 @@ def test_what_two_reports_hid_is_not_told_either(scene: Scene) -> None:
             hide_for_two(uow, scene.cid, post_at(uow, post))
     count(scene)
     assert 'class="row"' not in log(scene)
-
-
-@pytest.mark.parametrize(
-    ("language", "said"),
-    [("en", "A post held by an automatic rule"), ("ar", "تأجيل ظهور مشاركة بقاعدة تلقائية")],
-)
-def test_what_a_rule_held_is_told_as_such(scene: Scene, language: str, said: str) -> None:
-    with days_ago(TOLD_DAYS):
-        for _ in range(3):
-            post = scene.thread("alice")
-            with scene.house.database.write() as uow:
-                hold_for_rule(Standing(sentence="Not told."), uow, scene.cid, post_at(uow, post))
-    count(scene)
-    told = log(scene, language=language)
-    assert (told.count('class="row"'), said in told, "Not told." in told) == (1, True, False)
 
 
 @pytest.mark.parametrize(("times", "said"), [(1, "Once or twice"), (2, "Once or twice"), (3, "3 times")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.types import NewReply
 from mashrabiya.kernel.content import Note
-from mashrabiya.kernel.errors import Refused
+from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.platform.web.site import Site
 from mashrabiya.safety import commands as safety_commands
@@ -71,5 +71,5 @@ def _reply(site: Site, viewer: Viewer, tid: bytes, new: NewReply, *, watch: Watc
     try:
         with days_ago(_HELD_AGO), site.database.write() as uow:
             return discussions.reply(uow, viewer, tid, new, watch=watch).held
-    except Refused:
+    except (NotFound, Refused):
         return False
