@@ -58,7 +58,7 @@ from mashrabiya.safety import jobs as safety_jobs
 from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety import queries as safety
 from mashrabiya.safety.commands import RULEBOOK
-from mashrabiya.safety.screening import look_over
+from mashrabiya.safety.screening import look_over_self
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
 from mashrabiya.safety.trust import pages as trust_pages
@@ -120,7 +120,6 @@ _ASKED: dict[str, Any] = {
     "decided": care.find_concerned,
     "own_desk": own_desk,
     "met": communities.met_among,
-    "look_over": look_over,
     "vouching": trust_pages.may_vouch_now,
 }
 
@@ -152,6 +151,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         rooms=_ASKED
         | {
             "limits": limits,
+            "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "idle": Idle(),

@@ -133,6 +133,8 @@ class Precept(IntEnum):
     PATTERN = 2
     LINKS = 3
     FIRST = 4
+    # Words in what a persona is called and says of itself: for the house alone, and of no post.
+    NAMES = 5
 
     @property
     def code(self) -> str:
@@ -193,6 +195,7 @@ class Said(Struct, frozen=True):
     """What an author reads before her words are posted: a key of the catalogues, or a sentence that somebody wrote.
 
     ``mark`` is how it is known again; what ``stops`` cannot be posted so. What ``cares`` is said apart, with help.
+    ``own``: it is about what somebody is called, or says of herself.
     """
 
     mark: str
@@ -200,6 +203,7 @@ class Said(Struct, frozen=True):
     sentence: str = ""
     stops: bool = False
     cares: bool = False
+    own: bool = False
 
 
 class Change(Struct, frozen=True):

@@ -27,10 +27,13 @@ class Book:
     """The rules of one place, ready to be held against a text."""
 
     def __init__(self, standing: Sequence[Standing]) -> None:
-        words = [(one, line) for one in standing if one.kind == Precept.WORDS for line in one.lines]
+        words = _listed(standing, Precept.WORDS)
+        names = _listed(standing, Precept.NAMES)
         patterns = [one for one in standing if one.kind == Precept.PATTERN]
         self._of_word = [one for one, _ in words]
         self._words = WordBook(line for _, line in words)
+        self._of_name = [one for one, _ in names]
+        self._names = WordBook(line for _, line in names)
         self._of_pattern = patterns
         self._patterns = PatternBook(one.text for one in patterns)
         self._links = [one for one in standing if one.kind == Precept.LINKS]
@@ -47,6 +50,15 @@ class Book:
             sites = sites_in(reading.seen)
             met.update((one.id, one) for one in self._links if _leads(sites, one.lines))
         return [met[key] for key in sorted(met)]
+
+    def met_in_name(self, reading: Reading) -> list[Standing]:
+        """The rules on names that this meets, each once."""
+        met = {self._of_name[number].id: self._of_name[number] for number, _ in self._names.found(reading)}
+        return [met[key] for key in sorted(met)]
+
+
+def _listed(standing: Sequence[Standing], kind: Precept) -> list[tuple[Standing, str]]:
+    return [(one, line) for one in standing if one.kind == kind for line in one.lines]
 
 
 class Keeper(NamedTuple):

@@ -73,6 +73,12 @@ class Watch:
         joined = _joined(texts)
         return self._unshown([*self._asked_of(joined), *map(_said, self._met(None, joined))])
 
+    def of_self(self, texts: Iterable[str]) -> list[Said]:
+        """What the house says to what somebody is called, or says of herself."""
+        book = self._rulebook.of(None)
+        met = book.met_in_name(self._reading(_joined(texts))) if book else []
+        return self._unshown([_said(one, own=True) for one in met])
+
     def hold(self, cid: bytes, texts: Iterable[str], is_first: Callable[[], bool] | None = None) -> Heed:
         """What rules put on these words; raises what their author has to read first.
 
@@ -160,14 +166,13 @@ def _joined(texts: Iterable[str]) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def _said(met: Standing) -> Said:
+def _said(met: Standing, *, own: bool = False) -> Said:
     """What the author reads before she posts; of a content note nothing, since she sees it, nor of a hold, which she is told after."""
     if met.act in {Act.NOTE, Act.HOLD}:
         return Said("")
     stops = met.act == Act.REFUSE
-    return Said(
-        _mark(met.id.hex() + met.text), "precept.refused" if stops else "precept.asked", met.sentence, stops
-    )
+    key = f"precept.{'refused' if stops else 'asked'}{'_name' if own else ''}"
+    return Said(_mark(met.id.hex() + met.text), key, met.sentence, stops, own=own)
 
 
 def _asked(one: Asks) -> Said:
