@@ -147,9 +147,9 @@ class Act(IntEnum):
 
     NOTE = 1
     NUDGE = 2
-    REFUSE = 3
     # Posted, and kept back until somebody has looked, for some days at most.
     HOLD = 4
+    REFUSE = 3
 
     @property
     def code(self) -> str:
