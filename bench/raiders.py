@@ -43,9 +43,16 @@ class Crowd:
         chosen = set(random.sample(range(attempts), let_in))
         begun: list[asyncio.Task[None]] = []
         for number in range(attempts):
-            begun.append(asyncio.create_task(self._attempt(invited=number in chosen)))
+            begun.append(asyncio.create_task(self._one(invited=number in chosen)))
             await asyncio.sleep(seconds / attempts)
         await asyncio.gather(*begun)
+
+    async def _one(self, *, invited: bool) -> None:
+        """Whatever happens to one of them, the others go on."""
+        try:
+            await self._attempt(invited=invited)
+        except (RuntimeError, OSError, asyncio.IncompleteReadError) as trouble:
+            self._count(f"lost, {type(trouble).__name__}")
 
     async def _attempt(self, *, invited: bool) -> None:
         self.number += 1

@@ -129,7 +129,7 @@ def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
     yield Act("/me/fading/{tid:str}")
     yield Act("/me/in/others")
     yield Act("/me/p/delete", page="/me/p/delete", fields=again)
-    yield Act("/l", fields={"on": "1"})
+    yield Act("/v", fields={"on": "1"})
     yield Act("/join/to", fields={"code": "0" * 16})
 
 

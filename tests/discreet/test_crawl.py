@@ -57,7 +57,7 @@ class Full:
     def visitor(self, language: str) -> Browser:
         """Somebody without a session who pressed the switch in the foot."""
         browser = self.house.browser(language)
-        browser.submit("/", "/l")
+        browser.submit("/", "/v")
         assert browser.cookies == {"l": ".n"}
         return browser
 

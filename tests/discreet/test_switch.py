@@ -33,11 +33,11 @@ def test_a_visitor_switches_it_on_and_off_in_the_foot_of_any_page(house: TestHou
     usual, neutral = LOOKS[language]
     browser = house.browser(language)
     assert usual in browser.get("/k").text
-    answer = browser.submit("/k", "/l")
+    answer = browser.submit("/k", "/v")
     assert (answer.location, browser.cookies) == ("/k", {"l": ".n"})
     assert neutral in browser.get("/").text
     assert usual not in browser.get("/").text
-    browser.submit("/c", "/l")
+    browser.submit("/c", "/v")
     assert browser.cookies == {}
     assert not is_neutral(browser.get("/"))
 
@@ -49,7 +49,7 @@ def test_nothing_is_set_before_anybody_chooses(house: TestHouse) -> None:
 
 
 def test_the_cookie_names_nobody_and_lasts_no_longer_than_the_browser(house: TestHouse) -> None:
-    set_cookie = house.browser().submit("/", "/l").header("set-cookie")
+    set_cookie = house.browser().submit("/", "/v").header("set-cookie")
     assert set_cookie == "l=.n; Path=/; SameSite=Strict; HttpOnly"
 
 
@@ -57,28 +57,28 @@ def test_the_cookie_names_nobody_and_lasts_no_longer_than_the_browser(house: Tes
     "back", ["https://evil.example/", "//evil.example", "/nowhere/at/all", "/x", "", "/api/threads"]
 )
 def test_the_switch_leads_to_pages_of_this_house_only(house: TestHouse, back: str) -> None:
-    assert house.browser().post("/l", {"on": "1", "back": back}).location == "/"
+    assert house.browser().post("/v", {"on": "1", "back": back}).location == "/"
 
 
 def test_another_site_cannot_switch_it(house: TestHouse) -> None:
     browser = house.browser()
-    assert browser.post("/l", {"on": "1"}, sec_fetch_site="cross-site").status == 404
+    assert browser.post("/v", {"on": "1"}, sec_fetch_site="cross-site").status == 404
     assert browser.cookies == {}
 
 
 def test_a_language_chosen_before_stays(house: TestHouse) -> None:
     browser = house.browser()
     browser.get("/?lang=ar")
-    browser.submit("/", "/l")
+    browser.submit("/", "/v")
     assert browser.cookies == {"l": "ar.n"}
-    browser.submit("/", "/l")
+    browser.submit("/", "/v")
     assert browser.cookies == {"l": "ar."}
 
 
 @pytest.mark.parametrize("leave", ["/x", "/g"])
 def test_leaving_takes_it_back(house: TestHouse, leave: str) -> None:
     browser = house.browser()
-    browser.submit("/", "/l")
+    browser.submit("/", "/v")
     browser.post("/x") if leave == "/x" else browser.get("/g")
     assert browser.cookies == {}
 
@@ -124,7 +124,7 @@ def test_on_a_shared_device_it_can_be_had_with_the_sign_in(house: TestHouse, ali
 
 def test_switched_on_before_signing_in_it_stays(house: TestHouse, alice: Person) -> None:
     browser = house.browser()
-    browser.submit("/in", "/l")
+    browser.submit("/in", "/v")
     page = browser.get("/in")
     assert is_neutral(page)
     assert "discreet" not in page.form("/in").fields

@@ -29,6 +29,8 @@ GENERATION = table(
     expire=Forever("one counter per kind of thing held in memory"),
 )
 
+# What one process changes holds in all within a second, the time of a request included.
+_LOOKS_AGAIN = 0.75
 CANARY_REMIND_DAYS, CANARY_DAYS = 30, 60
 """After so many days hosts are asked to renew what they said of orders; after so many it counts as not renewed."""
 
@@ -144,7 +146,7 @@ def bump(uow: Write, name: str) -> None:
 
 
 class Held:
-    """What a process keeps in memory of the database, looked at again once a second.
+    """What a process keeps in memory of the database, looked at again within a second.
 
     ``loaders`` maps a generation's name to what reads it anew. Values are read
     under ``held["name"]``. In the middle of a write nothing is looked at again: were
@@ -160,7 +162,9 @@ class Held:
         self._lock = threading.Lock()
 
     def __getitem__(self, name: str) -> Any:
-        if time.monotonic() - self._checked > 1.0 and not (self._values and self._database.writes_here):
+        if time.monotonic() - self._checked > _LOOKS_AGAIN and not (
+            self._values and self._database.writes_here
+        ):
             self.refresh()
         return self._values[name]
 

@@ -8,7 +8,7 @@ from mashrabiya.platform.web.finding import find_route
 routes = Routes()
 
 
-@routes.post("/l", access=Access.ANYONE, tokenless=True)
+@routes.post("/v", access=Access.ANYONE, tokenless=True)
 def switch_look(request: Ask) -> Response[bytes]:
     keep_look(request, discreet=request.form.flag("on"))
     back = request.form.text("back")

@@ -1,4 +1,4 @@
-"""A room of the carers' own: entered by what one does, left with it, and to everybody else not there."""
+"""T24: a room of the carers' own: entered by what one does, left with it, and to everybody else not there."""
 
 from __future__ import annotations
 

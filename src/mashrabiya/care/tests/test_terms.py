@@ -1,4 +1,4 @@
-"""Care has a term: told ahead, ended by itself, and given again by two."""
+"""T24: care has a term: told ahead, ended by itself, and given again by two."""
 
 from __future__ import annotations
 

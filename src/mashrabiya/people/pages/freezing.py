@@ -32,7 +32,7 @@ class Code(msgspec.Struct, frozen=True):
     slip: str
 
 
-@routes.get("/l", access=Access.ANYONE)
+@routes.get("/e/l", access=Access.ANYONE)
 def explain(request: Ask) -> Response[bytes]:
     return page(request, "people/lock_freeze.html", usual=freezing.DAYS)
 

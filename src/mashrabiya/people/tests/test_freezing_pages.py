@@ -65,13 +65,13 @@ def test_the_neutral_pages_do_not_say_whose_they_are(house: TestHouse, path: str
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_what_both_do_is_explained_to_everybody(house: TestHouse, language: str) -> None:
-    page = house.browser(language).get("/l")
+    page = house.browser(language).get("/e/l")
     assert page.status == 200
     for path in ("/s", "/h", "/s/back", "/e"):
         assert f'href="{path}"' in page.text
     alice = person(house, "Alice").browser(language)
     for path in ("/me", "/e", "/w"):
-        assert 'href="/l"' in alice.get(path).text
+        assert 'href="/e/l"' in alice.get(path).text
 
 
 def test_making_a_code_asks_for_paper(house: TestHouse) -> None:
