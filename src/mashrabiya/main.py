@@ -11,7 +11,7 @@ from mashrabiya.care import listeners as care_listeners
 from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
-from mashrabiya.care.commands import give_first
+from mashrabiya.care.commands import BY_RULE, give_first
 from mashrabiya.care.rules.duty import own_desk
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
@@ -58,7 +58,7 @@ from mashrabiya.safety import jobs as safety_jobs
 from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety import queries as safety
 from mashrabiya.safety.commands import RULEBOOK
-from mashrabiya.safety.screening import look_over
+from mashrabiya.safety.screening import look_over_self
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
 from mashrabiya.safety.trust import pages as trust_pages
@@ -120,7 +120,6 @@ _ASKED: dict[str, Any] = {
     "decided": care.find_concerned,
     "own_desk": own_desk,
     "met": communities.met_among,
-    "look_over": look_over,
     "vouching": trust_pages.may_vouch_now,
 }
 
@@ -135,7 +134,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         spent.shared = taken_once(database)
     people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
     care_jobs.held.keys = keys
-    precepts = partial(safety.rulebook, keys=keys)
+    precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
@@ -152,6 +151,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         rooms=_ASKED
         | {
             "limits": limits,
+            "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "idle": Idle(),

@@ -13,8 +13,8 @@ in the list for all of them. What two people call an outing is hidden at once; n
 no number of reports.
 
 An *automatic rule* (``precept`` in code) is made by hosts for the house, or by whoever runs a community for
-it: what it looks for in words that are about to be posted, and whether it puts a content note, asks, or
-refuses. It removes nothing that is posted. What it looks for lies sealed and is shown to nobody but them;
+it: what it looks for in words that are about to be posted, and whether it puts a content note, asks, holds
+the post until somebody has read it, or refuses. Those of the house may look at names as well. It removes nothing that is posted. What it looks for lies sealed and is shown to nobody but them;
 the rules in force lie ready in memory and cost a post no statement.
 
 Safety knows no domain above it: content is named by a `ContentRef`, and who may

@@ -13,7 +13,7 @@ from mashrabiya.people.rules.hidden import STAR
 from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.keys import ServerKeys
-from mashrabiya.safety.matching.book import Rulebook
+from mashrabiya.safety.matching.book import Keeper, Rulebook
 from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
 from mashrabiya.safety.types import (
     ANYBODY,
@@ -200,9 +200,9 @@ _CHANGES_OF_PLACE = Statement(
 )
 
 
-def rulebook(db: Read, keys: ServerKeys) -> Rulebook:
-    """Every automatic rule that is on, for memory."""
-    return Rulebook(_standing(keys, row) for row in db.all(_ALL_PRECEPTS))
+def rulebook(db: Read, keys: ServerKeys, keeper: Keeper | None = None) -> Rulebook:
+    """Every automatic rule that is on, for memory, and who keeps back what one of them holds."""
+    return Rulebook((_standing(keys, row) for row in db.all(_ALL_PRECEPTS)), keeper)
 
 
 def precepts(db: Read, keys: ServerKeys, cid: bytes | None) -> list[Standing]:

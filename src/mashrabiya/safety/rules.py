@@ -142,6 +142,7 @@ MOST_PRECEPTS, MOST_WORDS, MOST_PATTERNS = 60, 500, 20
 """What the automatic rules of one community may be."""
 MOST_OF_HOUSE = 200, 5000, 200
 TEXT_LONGEST, WORD_LONGEST, SENTENCE_LONGEST = 200_000, 60, 300
+_LISTS = {Precept.WORDS, Precept.NAMES}
 _SITE = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,}")
 
 
@@ -151,8 +152,8 @@ def may_have(precepts: Sequence[Standing], new: Standing) -> dict[str, str]:
     others = [one for one in precepts if one.id != new.id]
     if len(others) >= rules:
         return {"text": "precept.too_many"}
-    listed = sum(len(one.lines) for one in (*others, new) if one.kind == Precept.WORDS)
-    if new.kind == Precept.WORDS and listed > words:
+    listed = sum(len(one.lines) for one in (*others, new) if one.kind in _LISTS)
+    if new.kind in _LISTS and listed > words:
         return {"text": "precept.too_many_words"}
     drawn = sum(1 for one in (*others, new) if one.kind == Precept.PATTERN)
     return {"text": "precept.too_many_patterns"} if new.kind == Precept.PATTERN and drawn > patterns else {}
@@ -165,6 +166,7 @@ def wrong_precept(new: Standing) -> dict[str, str]:
         wrong["kind"] = "precept.kind_missing"
     if new.act not in list(Act):
         wrong["act"] = "precept.act_missing"
+    wrong |= _wrong_names(new) if new.kind == Precept.NAMES else {}
     if new.act == Act.NOTE and new.note not in list(Note):
         wrong["note"] = "precept.note_missing"
     if len(new.sentence) > SENTENCE_LONGEST:
@@ -173,10 +175,16 @@ def wrong_precept(new: Standing) -> dict[str, str]:
     return {**wrong, "text": text} if text else wrong
 
 
+def _wrong_names(new: Standing) -> dict[str, str]:
+    """One name is used in every community, so no community rules on it; and a name has no note and cannot wait."""
+    wrong = {"kind": "precept.names_house"} if new.cid else {}
+    return wrong if new.act in {Act.NUDGE, Act.REFUSE} else {**wrong, "act": "precept.names_act"}
+
+
 def _wrong_text(new: Standing) -> str:
     if len(new.text) > TEXT_LONGEST:
         return "precept.text_long"
-    if new.kind == Precept.WORDS:
+    if new.kind in _LISTS:
         return _wrong_words(new.lines)
     if new.kind == Precept.PATTERN:
         return wrong_pattern(new.text) if new.text else "precept.text_missing"

@@ -49,6 +49,9 @@ class Reason(IntEnum):
     # No reports. An author wished that carers know; a way to harm oneself stays described.
     CALL = 13
     WAY = 14
+    # An automatic rule of the place held it: for its words, or as a first post.
+    RULE = 15
+    FIRST_HELD = 16
 
     @property
     def key(self) -> str:
@@ -56,8 +59,13 @@ class Reason(IntEnum):
 
     @property
     def is_call(self) -> bool:
-        """Nobody reported anything: carers are called softly."""
-        return self in {Reason.CALL, Reason.WAY}
+        """Nobody reported anything: carers are called softly, or a rule of the place holds it for them."""
+        return self in {Reason.CALL, Reason.WAY} or self.is_rule
+
+    @property
+    def is_rule(self) -> bool:
+        """An automatic rule holds it."""
+        return self in {Reason.RULE, Reason.FIRST_HELD}
 
 
 class ReportState(IntEnum):
@@ -125,6 +133,8 @@ class Precept(IntEnum):
     PATTERN = 2
     LINKS = 3
     FIRST = 4
+    # Words in what a persona is called and says of itself: for the house alone, and of no post.
+    NAMES = 5
 
     @property
     def code(self) -> str:
@@ -137,6 +147,8 @@ class Act(IntEnum):
 
     NOTE = 1
     NUDGE = 2
+    # Posted, and kept back until somebody has looked, for some days at most.
+    HOLD = 4
     REFUSE = 3
 
     @property
@@ -183,6 +195,7 @@ class Said(Struct, frozen=True):
     """What an author reads before her words are posted: a key of the catalogues, or a sentence that somebody wrote.
 
     ``mark`` is how it is known again; what ``stops`` cannot be posted so. What ``cares`` is said apart, with help.
+    ``own``: it is about what somebody is called, or says of herself.
     """
 
     mark: str
@@ -190,6 +203,7 @@ class Said(Struct, frozen=True):
     sentence: str = ""
     stops: bool = False
     cares: bool = False
+    own: bool = False
 
 
 class Change(Struct, frozen=True):

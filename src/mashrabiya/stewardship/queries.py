@@ -50,6 +50,8 @@ def try_out(db: Read, viewer: Viewer, new: Standing, after: str) -> Trial:
     wrong = safety_rules.wrong_precept(new)
     if wrong:
         raise Invalid(wrong)
+    if new.kind == Precept.NAMES:
+        raise Invalid({"kind": "precept.try_no_names"})
     if new.kind == Precept.FIRST:
         raise Invalid({"kind": "precept.try_not"})
     start, looked, met = _began(after)

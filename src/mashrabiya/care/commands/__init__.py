@@ -12,6 +12,7 @@ from mashrabiya.care.commands.among import (
     write_aside,
 )
 from mashrabiya.care.commands.appeals import answer_appeal, appeal
+from mashrabiya.care.commands.automatic import BY_RULE
 from mashrabiya.care.commands.closing import agree_to_closing, propose_closing, read_closing
 from mashrabiya.care.commands.decisions import (
     decide,
@@ -38,6 +39,7 @@ from mashrabiya.care.commands.together import agree, propose_mode, withdraw
 from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
 __all__ = [
+    "BY_RULE",
     "agree",
     "agree_to_closing",
     "agree_to_role",

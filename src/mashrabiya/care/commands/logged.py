@@ -11,7 +11,7 @@ import re
 from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.care.tables import DECISION
-from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, AS_TWO, Act, Decision, Joint, NewWave
+from mashrabiya.care.types import AS_CARE, AS_HOST, AS_HOUSE, AS_RULE, AS_TWO, Act, Decision, Joint, NewWave
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform import audit
@@ -21,8 +21,8 @@ from mashrabiya.safety.types import Reason
 PROPOSALS = PROPOSED, WITHDRAWN = "proposed", "withdrawn"
 UNDONE = "decision:undone"
 WAVE_HIDDEN, WAVE_UNDONE = "wave:hidden", "wave:undone"
-# What two reports hide is hidden by the software: nobody decided.
-IN_ROLE = {AS_HOST: "community", AS_CARE: "care", AS_HOUSE: "house", AS_TWO: "software"}
+# What two reports hide, or a rule holds, the software does: nobody decided.
+IN_ROLE = {AS_HOST: "community", AS_CARE: "care", AS_HOUSE: "house", AS_TWO: "software", AS_RULE: "software"}
 
 _UNTIL = "→ "
 _ENDS = re.compile(_UNTIL + r"([0-9]{4}-[0-9]{2}-[0-9]{2})")
@@ -71,8 +71,8 @@ def parted(detail: str) -> tuple[str, str]:
 
 
 def log_undone(uow: Write, viewer: Viewer, decision: Decision) -> None:
-    """A decision taken back; the entry of it stays."""
-    role = AS_CARE if viewer.has(CARE) else AS_HOST
+    """A decision taken back; the entry of it stays. The house itself takes back what its rules hold no more."""
+    role = AS_CARE if viewer.has(CARE) else AS_HOST if viewer.is_member else AS_RULE
     audit.record(uow, UNDONE, role=IN_ROLE[role], thing=decision.id, rule=decision.act.name.lower())
 
 

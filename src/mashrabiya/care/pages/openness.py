@@ -21,7 +21,7 @@ _DIGITS = 9
 _CHARTS = {"reports": ("received", "decided"), "objections": ("objected", "reversed")}
 _TABLE = {
     "reports": ("received", "decided"),
-    "acts": (*ACTS, "at_once", "undone"),
+    "acts": (*ACTS, "at_once", rules.BY_RULE, "undone"),
     "objections": ("objected", "stands", "reversed", "waiting"),
     "by_two": BY_TWO,
     "rules": ("precept",),

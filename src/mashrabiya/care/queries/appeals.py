@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, func, literal_column, or_, select
 
 from mashrabiya.care import rules
 from mashrabiya.care.queries.cases import get_place
@@ -16,6 +16,7 @@ from mashrabiya.care.queries.voices import own_voices, wished_by_others
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     APPEAL_DAYS,
+    AS_RULE,
     PAGE,
     Act,
     Appeal,
@@ -117,6 +118,8 @@ _RECENT = Statement(
     .where(
         DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act == Act.KEEP]),
         DECISION.c.day >= bindparam("since", type_=Integer),
+        # A rule decides nothing, and however much it holds, what people decided is found.
+        DECISION.c.role != literal_column(f"'{AS_RULE}'"),
         or_(POST.c.pid.is_not(None), POST.c.tok.is_not(None)),
     )
     .order_by(DECISION.c.day.desc(), DECISION.c.id.desc())

@@ -77,8 +77,8 @@ def _cases(where: Any, *, most: int) -> Statement[Case]:
 
 
 def _weight() -> Any:
-    """2 where something else than danger to oneself waits there, 1 where it was said before."""
-    gentle = REPORT.c.reason.in_([constant(one) for one in sorted(GENTLE)])
+    """2 where something else than danger to oneself waits there, 1 where it was said before. A rule says nothing."""
+    gentle = REPORT.c.reason.in_([constant(one) for one in Reason if one in GENTLE or one.is_rule])
     return case((gentle, NO), (_OPEN, constant(2)), else_=YES)
 
 
@@ -148,7 +148,7 @@ def _case(*row: Any) -> Case:
     among, post = read_standing(*rest[:WIDTH]), rest[WIDTH:]
     judged = Judged(*post) if post[0] is not None else None
     known = (rid, Thing(kind), thing, state, Reason(reason), people, since, place)
-    gentle = other < (2 if state == ReportState.OPEN else 1)
+    gentle = other < (2 if state == ReportState.OPEN else 1) and Reason(reason) in GENTLE
     return Case(*known, name or "", pub or "", judged, *among, gentle=gentle)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, func, select
 from mashrabiya.care import rules
 from mashrabiya.care.queries.parts import constant
 from mashrabiya.care.tables import APPEAL, DECISION, TALLY
-from mashrabiya.care.types import AS_TWO, Act, AppealState
+from mashrabiya.care.types import AS_RULE, AS_TWO, Act, AppealState
 from mashrabiya.care.types.openness import ACTS, BY_TWO, MONTHS, WEEKS, Month, Sum, Week, Weeks
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Read, Statement
@@ -18,6 +18,8 @@ from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import Reason
 
 NEWEST = (1 << 31) - 1
+# What the house does by itself is counted apart, and that somebody looked then is no decision undone.
+_UNDECIDED = {AS_TWO: "at_once", AS_RULE: rules.BY_RULE}
 _SINCE = bindparam("since", type_=Integer)
 _DECIDED: Statement[None] = Statement(
     select(
@@ -133,11 +135,11 @@ def _speeds(db: Read, first: int) -> dict[tuple[int, str], int]:
 def _of_decisions(db: Read, first: int) -> _Found:
     found: _Found = Counter()
     for _, day, act, role, _, count in db.tuples(_DECIDED, since=first):
-        what = "at_once" if role == AS_TWO else Act(act).name.lower()
-        if what in {*ACTS, "at_once"}:
+        what = _UNDECIDED.get(role) or Act(act).name.lower()
+        if what in {*ACTS, *_UNDECIDED.values()}:
             found[rules.month_of(day), what] += count
     for _, day, _, role, count in db.tuples(_UNDONE, since=first):
-        if role != AS_TWO:
+        if role not in _UNDECIDED:
             found[rules.month_of(day), "undone"] += count
     return found
 

@@ -46,6 +46,7 @@ from mashrabiya.care.rules.deciding import (
 from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
 from mashrabiya.care.rules.openness import (
     BACK,
+    BY_RULE,
     PERSON,
     REVERSED,
     STANDS,
@@ -91,6 +92,7 @@ from mashrabiya.care.rules.waves import alike, is_by_newcomer, wrong_wave
 
 __all__ = [
     "BACK",
+    "BY_RULE",
     "HARD",
     "LASTING",
     "NOT_THERE",

@@ -116,7 +116,8 @@ def may_appeal(found: Concerned) -> Verdict:
         return Denied("appeal.once")
     if not decision.stands:
         return Denied("appeal.undone")
-    if decision.act.takes_two or decision.act == Act.KEEP:
+    # What a rule holds nobody has decided: a person looks at it anyway.
+    if decision.act.takes_two or decision.act == Act.KEEP or decision.is_by_rule:
         return NOT_THERE
     return ALLOWED if decision.appeal_left >= 0 else Denied("appeal.too_late")
 

@@ -6,16 +6,29 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from statistics import median_low
 
-from mashrabiya.care.types import AS_TWO, Act
+from mashrabiya.care.types import AS_RULE, AS_TWO, Act
 from mashrabiya.care.types.openness import DELAY_DAYS, FEW, FEW_OF_A_MONTH, SPEEDS, Line, Sum
 from mashrabiya.kernel import clock
 
 # Day nought was a Thursday; the first Monday was the fourth after it.
 _MONDAY, _WEEK = 4, 7
 
-PERSON, BACK = "person", "back:"
+PERSON, BACK, BY_RULE = "person", "back:", "by_rule"
 STANDS, REVERSED = "stands", "reversed"
-_ORDER = ("note", "ask", "hold", "hide", "remove", PERSON, "learn", "account", "seal", STANDS, REVERSED)
+_ORDER = (
+    "note",
+    "ask",
+    BY_RULE,
+    "hold",
+    "hide",
+    "remove",
+    PERSON,
+    "learn",
+    "account",
+    "seal",
+    STANDS,
+    REVERSED,
+)
 
 
 def week_of(day: int) -> int:
@@ -41,6 +54,8 @@ def told(act: Act, role: str) -> str:
     """
     if act == Act.KEEP or role == AS_TWO:
         return ""
+    if role == AS_RULE:
+        return BY_RULE
     return PERSON if act.meets_person else act.name.lower()
 
 

@@ -10,7 +10,9 @@ from sqlalchemy import delete
 
 from mashrabiya.care import jobs, rules
 from mashrabiya.care.commands import keep_sums
+from mashrabiya.care.commands.automatic import hold_for_rule
 from mashrabiya.care.tables import DECISION
+from mashrabiya.care.tests.desks import post_at
 from mashrabiya.care.tests.factories import WORDS, Scene
 from mashrabiya.care.tests.test_place_log import decide
 from mashrabiya.care.types import Act
@@ -20,6 +22,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Statement
 from mashrabiya.safety.tables import REPORT
+from mashrabiya.safety.types import Standing
 from mashrabiya.testing.house import TestHouse
 
 HERE = "/d"
@@ -121,6 +124,19 @@ def test_it_says_no_name_no_place_and_no_word(scene: Scene) -> None:
         assert secret not in text
 
 
+def test_what_a_rule_holds_is_counted_apart_and_to_look_at_it_undoes_nothing(scene: Scene) -> None:
+    for _ in range(6):
+        post = scene.thread("alice")
+        with scene.house.database.write() as uow:
+            hold_for_rule(Standing(), uow, scene.cid, post_at(uow, post))
+        scene.decide(Act.KEEP)
+    next_month()
+    assert "Held by an automatic rule" in told(scene.house)
+    counted_there = sums(scene.house)
+    assert (counted_there["by_rule"], counted_there["keep"]) == (5, 5)
+    assert not {"hold", "undone", "received", "decided"} & counted_there.keys()
+
+
 def test_what_two_did_and_rules_are_counted_by_the_log_of_acts(scene: Scene) -> None:
     done = ["decision:close"] * 5 + ["decision:learn"] * 5 + ["precept:kept"] * 3 + ["precept:off"] * 3
     with scene.house.database.write() as uow:
@@ -150,7 +166,17 @@ def test_whoever_signs_in_sees_the_same(scene: Scene) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_number_has_its_words(house: TestHouse, scene: Scene, language: str) -> None:
     month = rules.month_of(clock.day())
-    every = ("received", "decided", *ACTS, "at_once", "undone", *OBJECTIONS, *BY_TWO, "precept")
+    every = (
+        "received",
+        "decided",
+        *ACTS,
+        "at_once",
+        rules.BY_RULE,
+        "undone",
+        *OBJECTIONS,
+        *BY_TWO,
+        "precept",
+    )
     made = [Sum(b"", month, what, "", 15, rules.first_of(month)) for what in every]
     speed = [Sum(b"", month, "speed", "", 3, rules.first_of(month))]
     with house.database.write() as uow:

@@ -58,6 +58,7 @@ __all__ = [
     "AS_CARE",
     "AS_HOST",
     "AS_HOUSE",
+    "AS_RULE",
     "AS_TWO",
     "CLAIM_HOURS",
     "DAYS",
@@ -138,3 +139,5 @@ AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"
 """In which role somebody decides: she runs the community, is of the care team, or runs the house."""
 AS_TWO = "two"
 """Hidden on an established person's word or two people's, before anybody decided."""
+AS_RULE = "rule"
+"""Held by an automatic rule of the place, before anybody decided."""

@@ -9,6 +9,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.safety.types import Reason, Thing
 
+_ROLES = frozenset({"care", "two", "rule"})
 KEPT_TEXT_DAYS = 30
 """So long the text of a removed post is kept for the undo."""
 
@@ -48,6 +49,21 @@ class Decision(Struct, frozen=True):
     @property
     def done_key(self) -> str:
         return self.act.done_key
+
+    @property
+    def role_key(self) -> str:
+        """In which role it was decided, or that nobody did."""
+        return f"care.role_{self.role if self.role in _ROLES else 'host'}"
+
+    @property
+    def is_by_rule(self) -> bool:
+        """An automatic rule holds it; nobody has decided yet."""
+        return self.role == "rule"
+
+    @property
+    def why_key(self) -> str:
+        """What the person concerned reads of a hold that nobody decided."""
+        return "care.for_first" if self.reason == Reason.FIRST_HELD else "care.for_rule"
 
     @property
     def when(self) -> int:

@@ -1,4 +1,4 @@
-"""Letting carers know of a post, softly, with the post itself. Nothing is held, hidden or refused for it."""
+"""What follows from the words of a post, with the post itself: carers are let know softly, or a rule keeps it back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from mashrabiya.safety import commands as safety
 from mashrabiya.safety.matching.watch import Heed
 
 
-def call_for(uow: Write, cid: bytes, post: bytes, heed: Heed) -> None:
-    """Where its author wished it, or was told before that a way stays described. The row names the post alone."""
+def follow(uow: Write, cid: bytes, post: bytes, heed: Heed) -> bool:
+    """Call where its author wished it, or was told before that a way stays described: the row names the post alone.
+
+    Keep it back where a rule of the place holds it until somebody has looked; answers whether one does.
+    """
     if heed.call is not None:
         safety.call(uow, cid, post, heed.call)
+    if heed.keep is None:
+        return False
+    heed.keep(uow, cid, post)
+    return True

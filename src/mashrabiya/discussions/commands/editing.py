@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.commands.calling import call_for
+from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
@@ -19,6 +19,7 @@ from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Statement, Write
+from mashrabiya.safety import commands as safety
 from mashrabiya.safety.matching.watch import UNWATCHED, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
@@ -73,23 +74,18 @@ def edit(
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
-    uow.run(
-        _REWRITE,
-        tid=tid,
-        at=post.n,
-        **_as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed)),
-        new_lang=lang,
-        new_edited=clock.day(),
-        new_notes=notes,
-    )
+    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
+    uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
     if post.n == 1:
-        words = ("", "") if post.is_held else (title, body)  # what is held shows no title either
-        _rewish(uow, thread, new, words=words, wishes=(wants, spare, notes))
+        said = ("", "") if post.is_held else (title, body)  # what is held shows no title either
+        _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
-    call_for(uow, thread.community.id, post_id, heed)
     uow.record(PostEdited(tid, post_id, heed.weight))
-    return Placed(tid, post.n)
+    held = follow(uow, thread.community.id, post_id, heed)
+    if post.is_held and not held:
+        watch.let_go(uow, post_id)
+    return Placed(tid, post.n, held)
 
 
 def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dict[str, object]:
@@ -129,6 +125,7 @@ def _described(new: Change) -> list[str]:
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
     """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
     post = queries.get_own_post(uow, viewer, tid, post_id).post
+    safety.call_off(uow, post_id)
     return Placed(tid, post.n) if take_back(uow, tid, {post.n: post_id}) else None
 
 

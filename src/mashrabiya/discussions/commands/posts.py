@@ -13,7 +13,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.answerable import close_author
-from mashrabiya.discussions.commands.calling import call_for
+from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
@@ -117,9 +117,9 @@ def open_thread(
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed)
-    _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
+    placed = _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     allowed.wrote("first_thread", cid, body)
-    return Placed(tid, 1)
+    return placed
 
 
 def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> None:
@@ -177,7 +177,7 @@ def reply(
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, post)
-    _write(uow, viewer, placed, words, cid=cid, label=label)
+    placed = _write(uow, viewer, placed, words, cid=cid, label=label)
     count_answer(allowed, cid, body, slowed=slowed)
     return placed
 
@@ -190,8 +190,8 @@ def _write(
     *,
     cid: bytes,
     label: int | None,
-) -> None:
-    """Put a post in its place: with a persona where there is no label, else with a token."""
+) -> Placed:
+    """Put a post in its place: with a persona where there is no label, else with a token. A rule may keep it back there."""
     named = label is None
     uow.insert(
         POST,
@@ -220,8 +220,8 @@ def _write(
     hang(uow, words.id, words.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
-    call_for(uow, cid, words.id, words.heed)
     uow.record(PostWritten(placed.tid, words.id, words.heed.weight))
+    return structs.replace(placed, held=follow(uow, cid, words.id, words.heed))
 
 
 def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:

@@ -27,7 +27,7 @@ def send(
         )
     except (Invalid, Refused, SecondLook) as trouble:
         return again(trouble=trouble, look=told_of(trouble, look))
-    return see_other(placed.address)
+    return see_other(placed.told)
 
 
 def _spend_call(request: Ask) -> None:

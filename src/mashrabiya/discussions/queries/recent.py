@@ -9,7 +9,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.queries.parts import CID, MAY_READ, PID, STANDING, STANDS, TITLE, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import ID_SIZE, Placed
+from mashrabiya.discussions.types import ID_SIZE, Placed, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
@@ -59,7 +59,12 @@ def _since(*where: object) -> Select[tuple[bytes, int, str, str]]:
 
 _EVERYWHERE = Statement(_since(), into=Recent)
 _IN_PLACE = Statement(_since(THREAD.c.cid == CID), into=Recent)
-_WRITTEN: Statement[None] = Statement(select(POST.c.n).where(POST.c.pid == PID, POST.c.cid == CID).limit(YES))
+# What is kept back from others is not yet a first post: the next one is.
+_WRITTEN: Statement[None] = Statement(
+    select(POST.c.n)
+    .where(POST.c.pid == PID, POST.c.cid == CID, POST.c.state == constant(PostState.SHOWN))
+    .limit(YES)
+)
 
 
 def recent(
@@ -77,5 +82,5 @@ def recent(
 
 
 def is_first(db: Read, viewer: Viewer, cid: bytes) -> bool:
-    """Whether the persona in use has written nothing there yet."""
+    """Whether nothing that the persona in use wrote stands there yet."""
     return db.scalar(_WRITTEN, pid=viewer.pid, cid=cid) is None

@@ -225,7 +225,7 @@ def source_of(db: Read, tid: bytes, number: int) -> str:
 def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
     """Where a post of that thread stands; the end of the thread, if it is gone."""
     found = db.first(_POST, tid=thread.id, post=post)
-    return Placed(thread.id, found.n if found else thread.n)
+    return Placed(thread.id, found.n, found.is_held) if found else Placed(thread.id, thread.n)
 
 
 def closed_writing(db: Read, cid: bytes) -> ClosedWriting:

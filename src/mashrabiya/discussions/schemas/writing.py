@@ -65,12 +65,15 @@ class HelpedOut(Struct, frozen=True):
 
 
 class PlacedOut(Struct, frozen=True):
-    """Where a post stands now."""
+    """Where a post stands now. ``held``: an automatic rule of the place keeps it back until a person has looked,
+    for three days at most; until then its author alone reads it there.
+    """
 
     thread: str
     n: int
     address: str
+    held: bool
 
     @classmethod
     def of(cls, placed: Placed) -> "PlacedOut":
-        return cls(show_id(placed.tid), placed.n, placed.address)
+        return cls(show_id(placed.tid), placed.n, placed.address, placed.held)

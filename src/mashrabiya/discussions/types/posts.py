@@ -98,15 +98,21 @@ class OwnPost(Struct, frozen=True):
 
 
 class Placed(Struct, frozen=True):
-    """Where a post stands."""
+    """Where a post stands. ``held``: a rule of the place keeps it back until somebody has looked."""
 
     tid: bytes
     n: int
+    held: bool = False
 
     @property
     def address(self) -> str:
         """A link that always leads to the same page and post."""
         return f"/t/{show_id(self.tid)}" if self.n == 1 else self.link
+
+    @property
+    def told(self) -> str:
+        """Where its author is led once it is written: to it, or to why it is held."""
+        return f"/t/{show_id(self.tid)}/y/{self.n}" if self.held else self.address
 
     @property
     def link(self) -> str:

@@ -97,7 +97,7 @@ def _current(request: Ask) -> Persona:
 
 
 def look_over(request: Ask) -> Any:
-    """What she says of herself, looked through by a room above this one before others read it."""
+    """What she is called and says of herself, looked through by a room above this one before others read it."""
     return request.site.rooms["look_over"](request.form, "about")
 
 
@@ -146,6 +146,9 @@ def edit(request: Ask) -> Response[bytes]:
 
 @routes.post("/me/p/name", access=Access.PERSONA, limit="persona")
 def rename(request: Ask) -> Response[bytes]:
+    look = look_over(request)
+    if look.is_due:
+        return _edit(request, status=422, look=look)
     try:
         with request.db.write() as uow:
             old = commands.rename_persona(uow, request.viewer, request.form.text("name"), keys=request.keys)

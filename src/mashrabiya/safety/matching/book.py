@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from threading import Lock
+from typing import Any, NamedTuple
 
 from mashrabiya.safety.matching.patterns import PatternBook
 from mashrabiya.safety.matching.reading import Reading
@@ -26,10 +27,13 @@ class Book:
     """The rules of one place, ready to be held against a text."""
 
     def __init__(self, standing: Sequence[Standing]) -> None:
-        words = [(one, line) for one in standing if one.kind == Precept.WORDS for line in one.lines]
+        words = _listed(standing, Precept.WORDS)
+        names = _listed(standing, Precept.NAMES)
         patterns = [one for one in standing if one.kind == Precept.PATTERN]
         self._of_word = [one for one, _ in words]
         self._words = WordBook(line for _, line in words)
+        self._of_name = [one for one, _ in names]
+        self._names = WordBook(line for _, line in names)
         self._of_pattern = patterns
         self._patterns = PatternBook(one.text for one in patterns)
         self._links = [one for one in standing if one.kind == Precept.LINKS]
@@ -47,11 +51,32 @@ class Book:
             met.update((one.id, one) for one in self._links if _leads(sites, one.lines))
         return [met[key] for key in sorted(met)]
 
+    def met_in_name(self, reading: Reading) -> list[Standing]:
+        """The rules on names that this meets, each once."""
+        met = {self._of_name[number].id: self._of_name[number] for number, _ in self._names.found(reading)}
+        return [met[key] for key in sorted(met)]
+
+
+def _listed(standing: Sequence[Standing], kind: Precept) -> list[tuple[Standing, str]]:
+    return [(one, line) for one in standing if one.kind == kind for line in one.lines]
+
+
+class Keeper(NamedTuple):
+    """Who keeps a post back for a rule, in the same write, and lets it go again: a room above this one, named by main.
+
+    ``hold`` takes the rule, the write, the community and the post; ``let_go`` the write and a post that no such
+    rule meets any more. Looking knows no database: the write is handed on unopened.
+    """
+
+    hold: Callable[[Standing, Any, bytes, bytes], None]
+    let_go: Callable[[Any, bytes], None]
+
 
 class Rulebook:
     """All rules of a house that are on, by the place that made them."""
 
-    def __init__(self, standing: Iterable[Standing] = ()) -> None:
+    def __init__(self, standing: Iterable[Standing] = (), keeper: Keeper | None = None) -> None:
+        self.keeper = keeper
         places: dict[bytes | None, list[Standing]] = defaultdict(list)
         for one in standing:
             if one.on:

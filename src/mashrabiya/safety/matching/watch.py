@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from hashlib import sha256
+from typing import Any
 
 from msgspec import Struct
 
@@ -12,7 +14,7 @@ from mashrabiya.safety.matching.book import Rulebook
 from mashrabiya.safety.matching.contempt import Asks, Judged, judged
 from mashrabiya.safety.matching.harm import Harm, harm_in
 from mashrabiya.safety.matching.reading import Reading
-from mashrabiya.safety.types import Act, Reason, Said, Standing
+from mashrabiya.safety.types import Act, Precept, Reason, Said, Standing
 
 KIND, KIND_OF_HARM = "words", "self_harm"
 """What programs are told was found."""
@@ -23,12 +25,14 @@ class Heed(Struct, frozen=True):
     """What rules put on words that are posted: bits of content notes, and a weight for the care team.
 
     The weight says how soon somebody should look, 0 to 3. It comes with the fact that they were posted.
-    ``call`` is why carers are called softly, or nothing.
+    ``call`` is why carers are called softly, or nothing. ``keep`` keeps the post back, told the write, its
+    community and itself: where a rule holds these words until somebody has looked.
     """
 
     notes: int = 0
     weight: int = 0
     call: Reason | None = None
+    keep: Callable[[Any, bytes, bytes], None] | None = None
 
 
 UNHEEDED = Heed()
@@ -69,6 +73,12 @@ class Watch:
         joined = _joined(texts)
         return self._unshown([*self._asked_of(joined), *map(_said, self._met(None, joined))])
 
+    def of_self(self, texts: Iterable[str]) -> list[Said]:
+        """What the house says to what somebody is called, or says of herself."""
+        book = self._rulebook.of(None)
+        met = book.met_in_name(self._reading(_joined(texts))) if book else []
+        return self._unshown([_said(one, own=True) for one in met])
+
     def hold(self, cid: bytes, texts: Iterable[str], is_first: Callable[[], bool] | None = None) -> Heed:
         """What rules put on these words; raises what their author has to read first.
 
@@ -82,7 +92,21 @@ class Watch:
         if said:
             raise SecondLook(_kinds(said), said=tuple(said))
         notes = sum({one.note for one in met if one.act == Act.NOTE})
-        return Heed(notes, self._judge(joined).weight, self._call(joined))
+        return Heed(notes, self._judge(joined).weight, self._call(joined), self._keeps(met))
+
+    def let_go(self, uow: Any, post: bytes) -> None:
+        """No rule holds the words of this post any more: where one alone kept it back, it shows."""
+        if self._rulebook.keeper is not None:
+            self._rulebook.keeper.let_go(uow, post)
+
+    def _keeps(self, met: list[Standing]) -> Callable[[Any, bytes, bytes], None] | None:
+        """How it is kept back where a rule holds it. That a first post waits comes first: other words do not end it."""
+        holding = [one for one in met if one.act == Act.HOLD]
+        if not holding:
+            return None
+        assert self._rulebook.keeper, "main says who keeps back what a rule holds"
+        rule = next((one for one in holding if one.kind == Precept.FIRST), holding[0])
+        return partial(self._rulebook.keeper.hold, rule)
 
     def _asked_of(self, joined: str) -> list[Said]:
         """What the house asks of these words, whatever rules there are: first how it is with their author."""
@@ -142,14 +166,13 @@ def _joined(texts: Iterable[str]) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def _said(met: Standing) -> Said:
-    """What the author reads of a rule that was met; of a content note nothing, since she sees it."""
-    if met.act == Act.NOTE:
+def _said(met: Standing, *, own: bool = False) -> Said:
+    """What the author reads before she posts; of a content note nothing, since she sees it, nor of a hold, which she is told after."""
+    if met.act in {Act.NOTE, Act.HOLD}:
         return Said("")
     stops = met.act == Act.REFUSE
-    return Said(
-        _mark(met.id.hex() + met.text), "precept.refused" if stops else "precept.asked", met.sentence, stops
-    )
+    key = f"precept.{'refused' if stops else 'asked'}{'_name' if own else ''}"
+    return Said(_mark(met.id.hex() + met.text), key, met.sentence, stops, own=own)
 
 
 def _asked(one: Asks) -> Said:

@@ -21,7 +21,7 @@ Programs have no form: they are told the kinds found, and say that they have see
 """
 
 from mashrabiya.safety.screening.hint import CHOICE, SHOWN, needs_second_look
-from mashrabiya.safety.screening.look import Look, look_over
+from mashrabiya.safety.screening.look import Look, look_over, look_over_self
 from mashrabiya.safety.screening.marking import marked, without
 from mashrabiya.safety.screening.search import Spare, find_traces, traces_but
 from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace
@@ -37,6 +37,7 @@ __all__ = [
     "Trace",
     "find_traces",
     "look_over",
+    "look_over_self",
     "marked",
     "needs_second_look",
     "traces_but",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
+from mashrabiya.safety.matching.book import Rulebook
 from mashrabiya.safety.matching.watch import Watch
 from mashrabiya.safety.screening.hint import CHOICE, KEPT, SHOWN, needs_second_look
 from mashrabiya.safety.screening.marking import without
@@ -60,6 +61,11 @@ class Look:
         """Whether these words cannot be posted as they are."""
         return any(one.stops for one in self.said)
 
+    @property
+    def is_own(self) -> bool:
+        """Whether rules speak of a name, or of what somebody says of herself."""
+        return any(one.own for one in self.said)
+
     def also(self, said: Sequence[Said]) -> Look:
         """The same, and what else there is to say; one sentence is said once, whichever rules say it."""
         marks = ".".join(one.mark for one in said if not one.stops)
@@ -82,6 +88,13 @@ def look_over(form: Typed, *names: str, spare: Spare | None = None, watch: Watch
     found = [hint for text in typed.values() if (hint := needs_second_look(text, shown, spare))]
     look = Look(_as_one(found), shown=_joined(shown, found)) if found else Look(shown=shown)
     said = watch.of_house(typed.values()) if watch else []
+    return look.also(said) if said else look
+
+
+def look_over_self(form: Typed, *names: str, rulebook: Callable[[], Rulebook]) -> Look:
+    """The same of what somebody says of herself, and what the house asks of it and of the name above it."""
+    look, watch = look_over(form, *names), Watch(rulebook(), form.raw(SHOWN))
+    said = watch.of_self(form.raw(name) for name in ("name", "pronouns", *names))
     return look.also(said) if said else look
 
 

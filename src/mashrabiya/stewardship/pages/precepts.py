@@ -129,7 +129,11 @@ def _form(
         form=form,
         wrong=wrong or {},
         trial=trial,
-        kinds=[(one.code, f"precept.kind_{one.code}", f"precept.help_{one.code}") for one in Precept],
+        kinds=[
+            (one.code, f"precept.kind_{one.code}", f"precept.help_{one.code}")
+            for one in Precept
+            if not cid or one != Precept.NAMES
+        ],
         acts=[(one.code, f"precept.act_{one.code}", f"precept.does_{one.code}") for one in Act],
         notes=[(int(one), one.code) for one in Note],
     )

@@ -20,7 +20,7 @@ from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
-from mashrabiya.stewardship.sample.ruling import keep_precepts
+from mashrabiya.stewardship.sample.ruling import hold_some, keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.standing import stand_for_others
@@ -120,6 +120,7 @@ def _care(site: Site, decide: Decide, sample: Sample) -> None:
         propose(site, decide, words, personas=sample.personas)
     talk_among(site, decide, told, sample.personas)
     _storm(site, decide, sample)
+    hold_some(site, sample.last, sample.members, sample.personas)
     _recall(site, decide, sample)
 
 

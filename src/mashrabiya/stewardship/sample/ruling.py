@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions.types import NewReply
 from mashrabiya.kernel.content import Note
+from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.platform.web.site import Site
+from mashrabiya.safety import commands as safety_commands
 from mashrabiya.safety import queries as safety
+from mashrabiya.safety.matching.watch import Watch
 from mashrabiya.safety.types import Act, Precept, Standing
 from mashrabiya.stewardship import commands
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place, lines
+
+_HELD_AGO = 0.01
 
 
 def keep_precepts(
@@ -45,3 +52,24 @@ def _keep(site: Site, viewer: Viewer, cid: bytes | None, told: list[str]) -> Non
         if off:
             made = next(one for one in safety.precepts(uow, site.keys, cid) if one.text == new.text)
             commands.switch_precept(uow, viewer, site.keys, (cid, made.id), on=False)
+
+
+def hold_some(
+    site: Site, last: dict[str, bytes], members: dict[str, list[str]], personas: dict[str, Viewer]
+) -> None:
+    """``place | words``: a reply that a rule of the place holds, by whoever came last and may write there now."""
+    site.held.refresh()
+    watch = Watch(site.held[safety_commands.RULEBOOK], asks=False)
+    for line in lines("held"):
+        key, words = (part.strip() for part in line.split("|"))
+        if key in last:
+            new = NewReply(body=words)
+            any(_reply(site, personas[who], last[key], new, watch=watch) for who in members[key][::-1])
+
+
+def _reply(site: Site, viewer: Viewer, tid: bytes, new: NewReply, *, watch: Watch) -> bool:
+    try:
+        with days_ago(_HELD_AGO), site.database.write() as uow:
+            return discussions.reply(uow, viewer, tid, new, watch=watch).held
+    except (NotFound, Refused):
+        return False

@@ -1,14 +1,12 @@
-"""Filing reports and closing them, and keeping automatic rules. What is reported, and who may make rules, the door has asked."""
+"""Filing reports, calling carers softly, and closing both. What is reported the door has asked."""
 
 from __future__ import annotations
 
 import secrets
 
-from msgspec import structs
 from sqlalchemy import (
     Integer,
     LargeBinary,
-    Text,
     bindparam,
     case,
     delete,
@@ -23,23 +21,19 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.platform import house
 from mashrabiya.platform.crypto import OVERHEAD, padded, seal
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety import queries, rules
-from mashrabiya.safety.events import PreceptChanged, ReportFiled
-from mashrabiya.safety.tables import PRECEPT, PRECEPT_CHANGE, REPORT
+from mashrabiya.safety.events import ReportFiled
+from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import (
     KEPT_CLOSED_DAYS,
     KEPT_DAYS,
     NOTE_SIZES,
-    PRECEPT_ID_SIZE,
-    Done,
     NewReport,
     Reason,
     ReportState,
-    Standing,
     Thing,
 )
 
@@ -67,6 +61,17 @@ _JOIN_HEAD: Statement[None] = Statement(
             else_=REPORT.c.urgency,
         ),
     )
+)
+_CALL_OFF: Statement[None] = Statement(
+    update(REPORT)
+    .where(
+        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        REPORT.c.object == bindparam("thing", type_=LargeBinary),
+        REPORT.c.reason.in_([literal_column(str(int(one))) for one in Reason if one.is_rule]),
+        REPORT.c.stands_for == literal_column("1"),
+        _OPEN,
+    )
+    .values(state=bindparam("closed"), until_day=bindparam("until"))
 )
 _LEAVE_PLACE: Statement[None] = Statement(
     update(REPORT)
@@ -101,22 +106,6 @@ _STAND: Statement[None] = Statement(
         since=bindparam("since_day", type_=Integer),
     )
 )
-_PRECEPT = PRECEPT.c.id == bindparam("which", type_=LargeBinary)
-_CHANGE: Statement[None] = Statement(
-    update(PRECEPT)
-    .where(_PRECEPT)
-    .values(
-        kind=bindparam("new_kind", type_=Integer),
-        act=bindparam("new_act", type_=Integer),
-        sealed=bindparam("new_sealed", type_=LargeBinary),
-        sentence=bindparam("new_sentence", type_=Text),
-        note=bindparam("new_note", type_=Integer),
-    )
-)
-_SWITCH: Statement[None] = Statement(
-    update(PRECEPT).where(_PRECEPT).values(is_on=bindparam("new_on", type_=Integer))
-)
-_DELETE: Statement[None] = Statement(delete(PRECEPT).where(_PRECEPT))
 _FORGET: Statement[None] = Statement(delete(REPORT).where(*_THING))
 
 
@@ -157,6 +146,12 @@ def call(uow: Write, place: bytes, post: bytes, reason: Reason) -> None:
     new = NewReport(kind=Thing.POST, object=post, place=place, reason=int(reason), note="")
     blank = secrets.token_bytes(NOTE_SIZES[0] + OVERHEAD)
     _file(uow, new, new_id(), rnull=new_id(), note=blank, mine=new_id(), weighs=0)
+
+
+def call_off(uow: Write, post: bytes) -> None:
+    """Nothing is left for which a rule held a post: where nobody else said anything of it, it waits no longer."""
+    closed = int(ReportState.CLOSED)
+    uow.run(_CALL_OFF, thing=post, closed=closed, until=clock.day() + KEPT_CLOSED_DAYS)
 
 
 def _file(uow: Write, new: NewReport, rid: bytes, **own: bytes | int) -> None:
@@ -221,79 +216,3 @@ def stand_for_all(uow: Write) -> int:
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Nothing is said any more of a persona that is gone. Safe to repeat."""
     uow.run(_FORGET, which=int(Thing.PERSONA), thing=pid)
-
-
-RULEBOOK = "precepts"
-"""By this name the rules are held in memory: every process follows within a second."""
-
-
-def add_precept(uow: Write, keys: ServerKeys, new: Standing) -> bytes:
-    """Put an automatic rule in force. What is wrong with it is said for every field at once."""
-    _refuse(uow, keys, new)
-    made = structs.replace(new, id=new.id or new_id(PRECEPT_ID_SIZE))
-    uow.insert(
-        PRECEPT,
-        id=made.id,
-        cid=made.cid,
-        kind=made.kind,
-        act=made.act,
-        is_on=1,
-        sealed=_sealed(keys, made),
-        sentence=made.sentence,
-        note=made.note,
-    )
-    _changed(uow, made, Done.ADDED)
-    return made.id
-
-
-def change_precept(uow: Write, keys: ServerKeys, new: Standing) -> None:
-    """Put another in its place, under the same number; whether it is on stays."""
-    _refuse(uow, keys, new)
-    uow.run(
-        _CHANGE,
-        which=new.id,
-        new_kind=new.kind,
-        new_act=new.act,
-        new_sealed=_sealed(keys, new),
-        new_sentence=new.sentence,
-        new_note=new.note,
-    )
-    _changed(uow, new, Done.CHANGED)
-
-
-def switch_precept(uow: Write, standing: Standing, *, on: bool) -> None:
-    """Switch it on or off. Twice is once."""
-    if bool(standing.on) != on:
-        uow.run(_SWITCH, which=standing.id, new_on=int(on))
-        _changed(uow, standing, Done.ON if on else Done.OFF)
-
-
-def delete_precept(uow: Write, standing: Standing) -> None:
-    """Delete it, with what it looked for; that there was one stays in the log."""
-    if uow.run(_DELETE, which=standing.id):
-        _changed(uow, standing, Done.DELETED)
-
-
-def _refuse(uow: Write, keys: ServerKeys, new: Standing) -> None:
-    wrong = rules.wrong_precept(new) or rules.may_have(queries.precepts(uow, keys, new.cid), new)
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _sealed(keys: ServerKeys, standing: Standing) -> bytes:
-    return seal(keys.of("field"), standing.text.encode("utf-8", "replace"), b"precept" + standing.id)
-
-
-def _changed(uow: Write, standing: Standing, done: Done) -> None:
-    uow.insert(
-        PRECEPT_CHANGE,
-        id=new_id(),
-        cid=standing.cid,
-        precept=standing.id,
-        done=int(done),
-        kind=standing.kind,
-        act=standing.act,
-        day=clock.day(),
-    )
-    house.bump(uow, RULEBOOK)
-    uow.record(PreceptChanged(standing.id))
