@@ -52,7 +52,7 @@ def everybody(house: TestHouse, scene: Scene) -> dict[Who, Person | None]:
         permissions.FACILITATOR: scene["alice"],
         permissions.RUNS: scene["mona"],
         permissions.EXCLUDED: scene["mallory"],
-        permissions.CARER: somebody(house, "carer", Grant.CARE),
+        permissions.CARER: somebody(house, "Caro", Grant.CARE),
         permissions.OPERATOR: somebody(house, "hostess", Grant.HOST),
     }
 

@@ -81,3 +81,16 @@ def test_what_is_plainly_too_easy_is_said_at_once(house: TestHouse, judged: list
     for easy in ("short", "a" * 20, "السلام عليكم ورحمة الله وبركاته"):
         assert attempt(house, easy).status == 422
     assert judged == []
+
+
+def test_a_passphrase_that_is_easy_to_guess_is_told_once_the_wait_is_over(house: TestHouse) -> None:
+    browser = house.browser()
+    early = fill(
+        browser, browser.get("/join"), "/join", name="alice", **{"pass": "password1234", "age": "over"}
+    )
+    assert "easy to guess" not in early.text  # judging costs: first what a crowd does not have
+    clock.offset += 120
+    page = browser.post("/join", early.form("/join").fields)
+    assert page.status == 422
+    assert "easy to guess" in page.text
+    assert page.form("/join").fields["name"] == "alice"
