@@ -42,10 +42,11 @@ def also(patch: pytest.MonkeyPatch, more: Callable[[Write, Any, Any], None]) -> 
     """Something more is done wherever somebody writes unnamed."""
     real = posts._write
 
-    def write(uow: Write, viewer: Any, placed: Any, *given: Any, label: int | None, **named: Any) -> None:
-        real(uow, viewer, placed, *given, label=label, **named)
+    def write(uow: Write, viewer: Any, placed: Any, *given: Any, label: int | None, **named: Any) -> Any:
+        stands = real(uow, viewer, placed, *given, label=label, **named)
         if label is not None:
             more(uow, viewer, placed)
+        return stands
 
     patch.setattr(posts, "_write", write)
 
@@ -133,8 +134,8 @@ def the_language_of_her_pages_marks_it(patch: pytest.MonkeyPatch) -> None:
     """This one stood in this house until this suite met it."""
     real = posts._write
 
-    def write(uow: Write, viewer: Any, placed: Any, words: Any, **named: Any) -> None:
+    def write(uow: Write, viewer: Any, placed: Any, words: Any, **named: Any) -> Any:
         lang = rules.language_of(words.body, viewer.tongue.language)
-        real(uow, viewer, placed, replace(words, lang=lang), **named)
+        return real(uow, viewer, placed, replace(words, lang=lang), **named)
 
     patch.setattr(posts, "_write", write)
