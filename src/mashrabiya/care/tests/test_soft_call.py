@@ -28,8 +28,8 @@ def scene(house: TestHouse) -> Scene:
 
 def call(scene: Scene, placed: Placed, reason: Reason = Reason.CALL) -> None:
     connection = scene.house.database.connection()
-    found = connection.execute("SELECT id FROM post WHERE tid = ? AND n = ?", (placed.tid, placed.n))
-    post = bytes(found.fetchone()[0])
+    rows = connection.execute("SELECT id, tid, n FROM post").fetchall()
+    post = next(bytes(post) for post, tid, n in rows if (bytes(tid), n) == (placed.tid, placed.n))
     with scene.house.database.write() as uow:
         safety.call(uow, scene.cid, post, reason)
 
