@@ -37,7 +37,11 @@ def crawl(browser: Browser, *beginnings: str) -> Iterator[tuple[str, Page, Sight
         if not page.header("content-type").startswith("text/html"):
             continue
         sight = Sight(page.text)
-        yield path, page, sight
+        if page.location:
+            # Nobody sees it: it leads on at once.
+            assert not page.text, path
+        else:
+            yield path, page, sight
         found = sight.links | ({page.location} if page.location else set())
         for link in sorted(urljoin(path, one).split("#")[0] for one in found):
             if link.startswith("/") and not link.startswith(("/g", "/away")) and link not in known:
