@@ -20,11 +20,11 @@ from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
-from mashrabiya.stewardship.sample.ruling import hold_some, keep_precepts
+from mashrabiya.stewardship.sample.ruling import held_places, hold_some, keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.standing import stand_for_others
-from mashrabiya.stewardship.sample.storming import storms, write_alike
+from mashrabiya.stewardship.sample.storming import crowd_of, storms, write_alike
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
 from mashrabiya.stewardship.sample.tending import (
     Decide,
@@ -51,6 +51,7 @@ SETTINGS = {
     "steps_done": tuple(step.value for step in ORDER),
 }
 _RECALLED = 8
+_THREADS_A_PLACE = 3
 FEWEST_MEMBERS, FEWEST_COMMUNITIES, FEWEST_THREADS = 7, 6, 8
 
 
@@ -94,19 +95,35 @@ def inhabit(
         if decide is not None and place.second:
             agree(site, decide, place, cid, personas=sample.personas)
         tell("communities", number, len(towns))
-    told = tell_threads(towns, members, everybody, threads=size.threads, posts=size.posts, seed=size.seed)
-    _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=size.posts)
+    later = 0 if decide is None else _written_later(sample, size)
+    first = size.posts - later
+    told = tell_threads(towns, members, everybody, threads=size.threads, posts=first, seed=size.seed)
+    _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=first)
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
     stand_for_others(site, sample.personas)
     if decide is not None:
-        _care(site, decide, sample)
+        _care(site, decide, sample, later=later)
     return sample
 
 
-def _care(site: Site, decide: Decide, sample: Sample) -> None:
-    """Everything that carers do, the oldest first, as the log of acts has it."""
+def _written_later(sample: Sample, size: SampleSize) -> int:
+    """How many posts come once rules and carers are there: waves, and what is held. None in a sample too small for every place to have a usual thread."""
+    if size.threads < _THREADS_A_PLACE * size.communities:
+        return 0
+    crowds = [_crowd(sample, one.place) for one in storms() if one.place in sample.communities]
+    held = [one for one in held_places() if one in sample.communities]
+    many = len(held) + sum(len(crowd_of(crowd)) for crowd in crowds)
+    return many if many <= size.posts - size.threads - 2 * FRESH else 0
+
+
+def _crowd(sample: Sample, place: str) -> list[Viewer]:
+    return [sample.personas[key] for key in sample.members[place][1:]]
+
+
+def _care(site: Site, decide: Decide, sample: Sample, *, later: int) -> None:
+    """Everything that carers do, the oldest first, as the log of acts has it; ``later``: what is written then."""
     told = sorted(sample.told, key=lambda one: -tended(one[1]))
     for one, post in told:
         place = sample.communities[one.place][0]
@@ -119,8 +136,9 @@ def _care(site: Site, decide: Decide, sample: Sample) -> None:
     for words in lines("role"):
         propose(site, decide, words, personas=sample.personas)
     talk_among(site, decide, told, sample.personas)
-    _storm(site, decide, sample)
-    hold_some(site, sample.last, sample.members, sample.personas)
+    if later:
+        _storm(site, decide, sample)
+        hold_some(site, sample.last, sample.members, sample.personas)
     _recall(site, decide, sample)
 
 
@@ -130,8 +148,7 @@ def _storm(site: Site, decide: Decide, sample: Sample) -> None:
         tid, (place, cid) = sample.last.get(one.place), sample.communities.get(one.place, (None, b""))
         if tid is None or place is None:
             continue
-        host, *others = sample.members[one.place]
-        crowd = [sample.personas[key] for key in others]
+        host, crowd = sample.members[one.place][0], _crowd(sample, one.place)
         if write_alike(site.database, tid, one.body, crowd) and one.was_hidden:
             case = Case("", "", "wave", f"{one.sign}\n\n{one.words}")
             with site.database.write() as uow:

@@ -54,6 +54,11 @@ def _keep(site: Site, viewer: Viewer, cid: bytes | None, told: list[str]) -> Non
             commands.switch_precept(uow, viewer, site.keys, (cid, made.id), on=False)
 
 
+def held_places() -> list[str]:
+    """In which places a rule holds a reply."""
+    return [line.partition("|")[0].strip() for line in lines("held")]
+
+
 def hold_some(
     site: Site, last: dict[str, bytes], members: dict[str, list[str]], personas: dict[str, Viewer]
 ) -> None:

@@ -42,10 +42,16 @@ def storms() -> list[Storm]:
     return [Storm(*parts[:5]) for parts in told]
 
 
+def crowd_of(members: Sequence[Viewer]) -> list[Viewer]:
+    """Those of these who send the same words; nobody where they are too few for a wave."""
+    crowd = [viewer for viewer in members if not viewer.has(CARE)][:VOICES]
+    return crowd if len(crowd) >= _FEWEST else []
+
+
 def write_alike(database: Database, tid: bytes, body: str, members: Sequence[Viewer]) -> bool:
     """Let some of these send the same words there; false where they are too few for a wave."""
-    crowd = [viewer for viewer in members if not viewer.has(CARE)][:VOICES]
-    if len(crowd) < _FEWEST:
+    crowd = crowd_of(members)
+    if not crowd:
         return False
     with days_ago(_DAYS_AGO):
         for viewer in crowd:

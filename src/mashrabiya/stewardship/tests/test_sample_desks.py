@@ -22,6 +22,13 @@ def sample(house: TestHouse) -> Sample:
     return inhabit(house.site, decide=decide)
 
 
+def test_waves_and_what_is_held_are_among_the_posts_that_were_asked_for(
+    house: TestHouse, sample: Sample
+) -> None:
+    assert rows(house, "SELECT count(*) FROM post") == [(SampleSize().posts,)]
+    assert rows(house, "SELECT count(*) FROM decision WHERE role = 'rule'") == [(2,)]
+
+
 def test_one_wave_was_hidden_together_and_one_waits(house: TestHouse, sample: Sample) -> None:
     carer = sample.personas["lantern"]
     with house.database.read() as db:
