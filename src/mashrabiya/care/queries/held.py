@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, exists, func, or_, select, union_all
 
 from mashrabiya.care import rules
@@ -53,12 +54,15 @@ _MOST, _BATCH = constant(PAGE), constant(100)
 _HERE = DECISION.c.cid == _CID
 
 
+_Author = tuple[bytes | None, bytes | None, bytes | None]
+
+
 class _Row(NamedTuple):
     """A decision, whether it belongs to the list of all of them, and who wrote what it is about."""
 
     decision: Decision
     listed: bool
-    author: tuple[bytes | None, bytes | None, bytes | None]
+    author: _Author
 
 
 def _row(*row: Any) -> _Row:
@@ -112,13 +116,20 @@ def standing_at(db: Read, viewer: Viewer, place: Place) -> Standing:
     found.sort(key=lambda one: (one.decision.day, one.decision.id), reverse=True)
     beside = [one for one in found if not one.listed]
     held = [
-        one.decision
-        for one in beside
-        if one.decision.act == Act.HOLD
-        and not rules.is_hers(viewer, one.author[0], one.author[1], one.author[2] or b"")
+        one.decision for one in beside if one.decision.act == Act.HOLD and not _is_hers(viewer, one.author)
     ]
     said = [one.decision for one in beside if one.decision.act != Act.HOLD]
-    return Standing(a_page([one.decision for one in found if one.listed]), held, said)
+    return Standing(a_page([_as_met(viewer, one) for one in found if one.listed]), held, said)
+
+
+def _as_met(viewer: Viewer, one: _Row) -> Decision:
+    """About her own post there is nothing more to decide for her: no way leads there."""
+    return replace(one.decision, report=None, n=None) if _is_hers(viewer, one.author) else one.decision
+
+
+def _is_hers(viewer: Viewer, author: _Author) -> bool:
+    pid, tok, home_tid = author
+    return rules.is_hers(viewer, pid, tok, home_tid or b"")
 
 
 def held_too_long(db: Read) -> list[bytes]:

@@ -11,6 +11,7 @@ from mashrabiya.care import commands, jobs, queries, rules
 from mashrabiya.care.tests.desks import CARER, HOST, KEYS
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.objecting import Objecting
+from mashrabiya.care.tests.staffed import with_role
 from mashrabiya.care.types import HOLD_DAYS, Act, Decision, NewDecision
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, other_persona
 from mashrabiya.discussions import commands as discussions
@@ -21,6 +22,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.types import Grant
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Database
 from mashrabiya.safety.trust.types import Allowance
@@ -279,3 +281,18 @@ def test_the_pages_of_it(house: TestHouse, language: str, said: str, own: str) -
     assert case in mona.get(scene.desk).text
     assert mona.submit(case, case, act=str(int(Act.KEEP)), words="It is fine.", seen="1").status == 303
     assert f"{CANARY} changed" in scene.page("alice", placed)
+
+
+def test_nobody_is_led_to_decide_on_her_own(house: TestHouse) -> None:
+    scene = Scene(house)
+    alice = with_role(scene["alice"], Grant.CARE)
+    for unnamed in (False, True):
+        placed = scene.thread("alice", unnamed=unnamed)
+        scene.report("bob", placed)
+        case = scene.case().path
+        scene["mona"].browser.submit(case, case, act=str(int(Act.HOLD)), words="We look at it.")
+        way = f"/t/{show_id(placed.tid)}/c/{placed.n}"
+        assert case in scene["mona"].browser.get(scene.desk).text
+        for desk in ("/care", scene.desk):
+            text = alice.browser.get(desk).text
+            assert [way in text, case in text] == [False, False], desk
