@@ -6,7 +6,6 @@ import ipaddress
 import os
 import signal
 import socket
-import sys
 import time
 from contextlib import suppress
 from typing import Any
@@ -33,7 +32,6 @@ _NO_SITE = (
 _THIS_MACHINE = "127.0.0.1"
 _BACKLOG = 2048
 _PATIENCE = 10
-_TURN = 0.001
 _REST = 1.0
 # A server closes its connections, and then its worker's two threads end what they have begun.
 _LAST_PATIENCE = 60.0
@@ -132,8 +130,6 @@ def tell(config: Config, site: Site, household: Household) -> str:
 
 def run_one(config: Config, household: Household, loaded: ServerKeys, listening: socket.socket) -> None:
     """Web and worker in this process, until a signal."""
-    # A thread that computes (it judges a passphrase, it checks a form) gives way to who reads: five times sooner.
-    sys.setswitchinterval(_TURN)
     sign_in_hash.give_way(config.workers)
     site = household.site(config, loaded)
     worker = household.worker(site)
