@@ -6,14 +6,9 @@ What matched is kept nowhere; a rule looks at words, so it treats a name and an 
 from __future__ import annotations
 
 from mashrabiya.care import queries
-from mashrabiya.care.commands.decisions import take_back
-from mashrabiya.care.commands.logged import log_decision
-from mashrabiya.care.events import DecisionTaken
-from mashrabiya.care.tables import DECISION
+from mashrabiya.care.commands.decisions import take_back, undecided
 from mashrabiya.care.types import AS_RULE, HOLD_DAYS, Act
 from mashrabiya.discussions import commands as discussions
-from mashrabiya.kernel import clock
-from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Write
 from mashrabiya.safety import commands as safety
@@ -29,26 +24,8 @@ def hold_for_rule(rule: Standing, uow: Write, cid: bytes, post: bytes) -> None:
         return
     reason = Reason.FIRST_HELD if rule.kind == Precept.FIRST else Reason.RULE
     safety.call(uow, cid, post, reason)
-    decision = new_id()
-    uow.insert(
-        DECISION,
-        id=decision,
-        cid=cid,
-        report=None,
-        act=int(Act.HOLD),
-        kind=int(Thing.POST),
-        object=post,
-        reason=int(reason),
-        # What whoever made the rule says to its author; never what it looks for.
-        words=rule.sentence,
-        agreement="",
-        role=AS_RULE,
-        day=clock.day(),
-        until_day=clock.day() + HOLD_DAYS,
-        undone_day=None,
-    )
-    log_decision(uow, decision)
-    uow.record(DecisionTaken(decision))
+    # What whoever made the rule says to its author; never what it looks for.
+    undecided(uow, cid, post, Act.HOLD, reason=reason, role=AS_RULE, words=rule.sentence, days=HOLD_DAYS)
 
 
 def let_go_by_rule(uow: Write, post: bytes) -> None:

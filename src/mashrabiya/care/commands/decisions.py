@@ -186,21 +186,36 @@ def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:
     """Hide what two people call an outing, until somebody has looked. Nobody decided: its author is told so."""
     if not discussions.hide(uow, post):
         return
+    undecided(uow, cid, post, Act.HIDE, reason=Reason.OUTING, role=AS_TWO)
+
+
+def undecided(
+    uow: Write,
+    cid: bytes,
+    post: bytes,
+    act: Act,
+    *,
+    reason: Reason,
+    role: str,
+    words: str = "",
+    days: int = 0,
+) -> None:
+    """What the software does to a post, as a decision that nobody took: without an end, or for so many days."""
     decision = new_id()
     uow.insert(
         DECISION,
         id=decision,
         cid=cid,
         report=None,
-        act=int(Act.HIDE),
+        act=int(act),
         kind=int(Thing.POST),
         object=post,
-        reason=int(Reason.OUTING),
-        words="",
+        reason=int(reason),
+        words=words,
         agreement="",
-        role=AS_TWO,
+        role=role,
         day=clock.day(),
-        until_day=None,
+        until_day=clock.day() + days if days else None,
         undone_day=None,
     )
     log_decision(uow, decision)
