@@ -44,6 +44,12 @@ def main() -> int:
         found = raid(options.minutes)
         _tell(found, options.json)
         return 1 if found["short"] else 0
+    if options.growth:
+        from bench.growth import growth
+
+        found = growth()
+        _tell(found, options.json)
+        return 1 if found["short"] else 0
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder), options)
     short = verdicts(figures)
@@ -57,6 +63,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--privacy", action="store_true", help="times that must not tell, instead of speed")
     parser.add_argument(
         "--raid", action="store_true", help="what a raid does to members, and how soon the switch holds"
+    )
+    parser.add_argument(
+        "--growth", action="store_true", help="what ten times the posts and many communities cost"
     )
     parser.add_argument(
         "--minutes", type=float, default=3.0, metavar="N", help="into which --raid presses its ten"

@@ -43,11 +43,11 @@ class House:
         return ["-m", "mashrabiya", "serve", *self.options, "--port", str(port), *more]
 
 
-def make_house(folder: Path, database: str = "") -> House:
-    """Fill a new house with a sample of the size that budgets are held at."""
+def make_house(folder: Path, database: str = "", **other: int) -> House:
+    """Fill a new house with a sample of the size that budgets are held at, or of another."""
     folder.mkdir(parents=True)
     house = House(folder / "data", folder / "house.key", database)
-    size = [word for name, number in SIZE.items() for word in (f"--{name}", str(number))]
+    size = [word for name, number in {**SIZE, **other}.items() for word in (f"--{name}", str(number))]
     way_in = ["--credentials", str(folder / "credentials.json")]
     command = [sys.executable, "-m", "mashrabiya", "sample", *house.options, *size, *way_in]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -89,11 +89,17 @@ def reply_fields(port: int, visit: Visit) -> str:
     return field[1]
 
 
+def found_at(port: int, visit: Visit, words: str) -> str:
+    """The sealed address at which a search for communities is answered."""
+    return _ask(port, "POST", "/c", urlencode({"q": words}), cookie=visit.cookie).location
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int
     body: str
     cookies: str
+    location: str
 
 
 def _ask(port: int, method: str, path: str, body: str = "", *, cookie: str = "") -> _Answer:
@@ -103,8 +109,7 @@ def _ask(port: int, method: str, path: str, body: str = "", *, cookie: str = "")
         headers["content-type"] = "application/x-www-form-urlencoded"
     connection.request(method, path, body or None, headers)
     answer = connection.getresponse()
-    found = _Answer(
-        answer.status, answer.read().decode(), " ".join(answer.headers.get_all("set-cookie") or [])
-    )
+    cookies = " ".join(answer.headers.get_all("set-cookie") or [])
+    found = _Answer(answer.status, answer.read().decode(), cookies, answer.headers.get("location", ""))
     connection.close()
     return found

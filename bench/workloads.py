@@ -18,7 +18,7 @@ from bench.load import Make, Run, drive, request
 from bench.processes import Server
 
 SECONDS, ROUNDS = 3.0, 3
-_COMMON = {
+COMMON = {
     "host": "127.0.0.1",
     "accept-language": "ar",
     "accept-encoding": "zstd, br, gzip",
@@ -29,10 +29,10 @@ Cost = dict[str, float]
 
 def reading(visit: houses.Visit) -> dict[str, bytes]:
     """The requests that only read, by workload."""
-    member = {**_COMMON, "cookie": f"__Host-v={visit.cookie}"}
-    bearer = {**_COMMON, "authorization": f"Bearer {visit.bearer}"}
+    member = {**COMMON, "cookie": f"__Host-v={visit.cookie}"}
+    bearer = {**COMMON, "authorization": f"Bearer {visit.bearer}"}
     return {
-        "W1": request("GET", "/t", _COMMON),
+        "W1": request("GET", "/t", COMMON),
         "W2": request("GET", visit.thread, member),
         "W3": request("GET", "/", member),
         "W6": request("GET", "/api/home", bearer),
@@ -43,7 +43,7 @@ def replying(port: int, visit: houses.Visit) -> Make:
     """W4: each reply is another one."""
     field = houses.reply_fields(port, visit)
     headers = {
-        **_COMMON,
+        **COMMON,
         "cookie": f"__Host-v={visit.cookie}",
         "content-type": "application/x-www-form-urlencoded",
     }
