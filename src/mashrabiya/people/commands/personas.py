@@ -21,6 +21,7 @@ from mashrabiya.people.rules.names import tidy
 from mashrabiya.people.sealed import persona as sealed
 from mashrabiya.people.tables import PERSONA, SPENT
 from mashrabiya.people.types import Band, Flags, Grant, Persona, State
+from mashrabiya.platform import house
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.markdown.text import harmless
@@ -58,7 +59,8 @@ def _checked(uow: Write, draft: Draft, keys: ServerKeys, *, own_key: str = "") -
     why = check_name(tidied.name)
     key = name_key(tidied.name)
     if why is None and key != own_key:
-        why = "persona.name_ours" if is_ours(tidied.name) else _taken(uow, key, keys)
+        ours = is_ours(tidied.name, *house.load(uow).name.values())
+        why = "persona.name_ours" if ours else _taken(uow, key, keys)
     if why:
         wrong["name"] = why
     if len(tidied.pronouns) > LONGEST_PRONOUNS:

@@ -3,7 +3,7 @@
 import msgspec
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import commands, flows, queries
 from mashrabiya.people.queries.private import MOST
@@ -38,7 +38,10 @@ def keep_away(request: Ask, pub: str) -> Response[bytes]:
 def _found(request: Ask, pub: str) -> Page:
     acquainted = request.site.rooms.get("acquainted", queries.strangers)
     with request.db.read() as db:
-        return queries.persona_page(db, request.viewer, pub, acquainted=acquainted)
+        found = queries.persona_page(db, request.viewer, pub, acquainted=acquainted)
+    if found.id == request.viewer.pid:
+        raise NotFound  # her page has no such door
+    return found
 
 
 class Entry(msgspec.Struct, frozen=True):

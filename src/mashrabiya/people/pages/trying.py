@@ -52,7 +52,7 @@ def try_on(request: Ask) -> Response[bytes]:
 def _tried(request: Ask) -> Tried:
     form = request.form
     name, pronouns = tidy(form.text("name")), " ".join(harmless(form.text("pronouns")).split())
-    ours = "persona.name_ours" if is_ours(name) else None
+    ours = "persona.name_ours" if is_ours(name, *request.house.name.values()) else None
     hints = [check_name(name) or ours, "persona.pronouns_long" if len(pronouns) > LONGEST_PRONOUNS else None]
     return Tried(
         harmless(name)[: 2 * LONGEST],

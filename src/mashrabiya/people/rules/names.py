@@ -90,13 +90,18 @@ def check_name(name: str) -> str | None:
     return "persona.name_scripts" if len(_scripts(tidied)) > 1 else None
 
 
-def is_ours(name: str) -> bool:
+def is_ours(name: str, *house: str) -> bool:
     """Whether a name speaks for those who run the house, or stands as a label of the house itself.
 
-    Whoever is called "Care team" is believed; "Unnamed 2" is somebody else in the thread below.
+    Whoever is called "Care team" is believed; "Unnamed 2" is somebody else in the thread below. ``house``
+    is what this one calls itself, in its languages.
     """
     key = name_key(name)
-    return key in _OURS or any(key.startswith(one) and not key[len(one) :].strip(_NUMBER) for one in _LABELS)
+    return (
+        key in _OURS
+        or key in map(name_key, house)
+        or any(key.startswith(one) and not key[len(one) :].strip(_NUMBER) for one in _LABELS)
+    )
 
 
 def _may_stand(name: str, at: int) -> bool:
