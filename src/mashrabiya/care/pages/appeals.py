@@ -19,7 +19,7 @@ def all_that_concerns_me(request: Ask) -> Response[bytes]:
     after = request.query("after")
     cases = guards.all_cases(request.viewer) | guards.paused_cases(request.viewer)
     with request.db.read() as db:
-        found = queries.all_concerned(db, request.viewer, request.keys, cases, after)
+        found = queries.all_concerned(db, request.viewer, request.keys, cases, after=after)
     older = f"/me/o?after={found.after}" if found.after else ""
     return page(
         request, "care/mine.html", found=found.rows, older=older, tried=queries.TRIED, paged=bool(after)

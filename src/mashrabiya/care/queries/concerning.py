@@ -73,7 +73,7 @@ _SOME = Statement(WITH_WHOM.where(DECISION.c.id.in_(sixteen("case"))), into=read
 
 
 def all_concerned(
-    db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[bytes, bool], after: str = ""
+    db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[bytes, bool], *, after: str = ""
 ) -> Concerning:
     """What meets her, newest first, sixteen a page. ``cases`` are those by which something is closed to her now.
 

@@ -45,7 +45,9 @@ def literal_role(role: str) -> ColumnElement[str]:
 
 YES, NO = constant(1), constant(0)
 _LEAST = constant(Role.FACILITATOR)
-_CLOSED = [literal_column(f"'{kind}'") for kind in (SITE, COMMUNITY, PAUSED, SLOWED)]
+_CLOSED: list[ColumnElement[str]] = [
+    literal_column(f"'{kind}'") for kind in (SITE, COMMUNITY, PAUSED, SLOWED)
+]
 _SHUT = select(GUARD.c.scope).where(
     GUARD.c.kind == literal_column("'comm'"),
     GUARD.c.subject.in_(_SIBLINGS),

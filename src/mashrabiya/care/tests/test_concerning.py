@@ -33,11 +33,11 @@ def desk(database: Database) -> Iterator[Objecting]:
     clock.offset = 0.0
 
 
-def decide(desk: Objecting, placed: Placed, act: Act = Act.WORD, **more: int) -> bytes:
+def decide(desk: Objecting, placed: Placed, act: Act = Act.WORD) -> bytes:
     with desk.database.write() as uow:
         case = queries.get_unreported(uow, HOST, placed.tid, placed.n)
         before = {one.id for one in queries.on_thing(uow, case.kind, case.object)}
-        new = NewDecision(act=act, words="We agreed on this.", seen=len(before), **more)
+        new = NewDecision(act=act, words="We agreed on this.", seen=len(before))
         commands.decide_unreported(uow, HOST, placed.tid, placed.n, new=new)
         (made,) = {one.id for one in queries.on_thing(uow, case.kind, case.object)} - before
     return made
@@ -48,7 +48,7 @@ def pages(desk: Objecting, viewer: Viewer) -> list[list[bytes]]:
     with desk.database.read() as db:
         cases = load_guards(db).all_cases(viewer)
         while True:
-            page = queries.all_concerned(db, viewer, KEYS, cases, after)
+            page = queries.all_concerned(db, viewer, KEYS, cases, after=after)
             found.append([one.decision.id for one in page.rows])
             after = page.after
             if not after:
@@ -98,7 +98,7 @@ def test_a_page_of_others_alone_leads_on(desk: Objecting) -> None:
     with desk.database.read() as db:
         page = queries.all_concerned(db, ALICE, KEYS, {})
         assert (page.rows, bool(page.after)) == ([], True)
-        (found,) = queries.all_concerned(db, ALICE, KEYS, {}, page.after).rows
+        (found,) = queries.all_concerned(db, ALICE, KEYS, {}, after=page.after).rows
     assert found.decision.id == first
 
 
@@ -106,7 +106,7 @@ def test_a_page_of_others_alone_leads_on(desk: Objecting) -> None:
 def test_a_made_up_place_leads_nowhere_new(desk: Objecting, after: str) -> None:
     made = decide(desk, desk.thread)
     with desk.database.read() as db:
-        found = queries.all_concerned(db, ALICE, KEYS, {}, after)
+        found = queries.all_concerned(db, ALICE, KEYS, {}, after=after)
         assert {one.decision.id for one in found.rows} <= {made}
 
 

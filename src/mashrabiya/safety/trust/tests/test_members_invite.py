@@ -31,7 +31,8 @@ class Hosted(Scene):
     def invites(self) -> str:
         """Mona makes an invitation; answers where its link leads."""
         self.mona.browser.submit(HERE, HERE)
-        return re.findall(rf"({LINK}[\w-]+)", self.mona.browser.get(HERE).text.replace("&#x2f;", "/"))[0]
+        text = self.mona.browser.get(HERE).text.replace("&#x2f;", "/")
+        return str(re.findall(rf"({LINK}[\w-]+)", text)[0])
 
     def opens(self, link: str) -> bool:
         return self.house.browser().get(link).status == 200
