@@ -23,7 +23,7 @@ OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
 OF_A_ROOM = {"/care/m", "/care/m/{line:str}", "/c/{cid:str}/care/m", "/c/{cid:str}/care/m/{line:str}"}
 # The hosts' settings are of the house, and of nobody.
 OF_THE_HOUSE = {
-    "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
+    "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/i/members", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
 }  # fmt: skip
 

@@ -194,6 +194,7 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("GET", "/o/i", Access.HOST),
         ("POST", "/o/i", Access.HOST),
         ("POST", "/o/i/end", Access.HOST),
+        ("POST", "/o/i/members", Access.HOST),
         ("GET", "/o/u", Access.HOST),
         ("POST", "/o/u", Access.HOST),
         ("GET", "/o/c", Access.HOST),

@@ -142,6 +142,7 @@ def upgrade() -> None:
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("protected_h", sa.Integer(), nullable=False),
+        sa.Column("unlisted_day", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
@@ -630,6 +631,7 @@ def upgrade() -> None:
         sa.Column("newcomer", sa.Integer(), nullable=False),
         sa.Column("welcomed", sa.Integer(), nullable=False),
         sa.Column("links", sa.Integer(), nullable=False),
+        sa.Column("noted", sa.Integer(), nullable=True),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("post_named_or_unnamed_check")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mashrabiya.care import ready, rules
 from mashrabiya.care.types import (
     Act,
@@ -44,8 +46,11 @@ def read_report(form: Form, kind: Thing, thing: bytes, place: bytes | None) -> N
     )
 
 
-def read_decision(form: Form) -> NewDecision:
-    """A decision as typed. Nothing is chosen beforehand, so that no reason goes with another act."""
+def read_decision(form: Form, of_house: Iterable[str] = ()) -> NewDecision:
+    """A decision as typed. Nothing is chosen beforehand, so that no reason goes with another act.
+
+    ``of_house``: the agreements of the house as its reader sees them.
+    """
     act = form.choice("act", _ACTS)
     return NewDecision(
         act=Act(int(act)) if act else None,
@@ -59,6 +64,7 @@ def read_decision(form: Form) -> NewDecision:
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
         other=form.number("other", usual=0, least=0, most=99),
+        of_house=tuple(of_house),
     )
 
 

@@ -20,6 +20,12 @@ def let_go(uow: Write) -> int:
     return commands.let_texts_go(uow)
 
 
+@rule("notes without their decision are their author's")
+def leave_notes(uow: Write) -> int:
+    """A content note that a carer set binds its author no longer than the decision is kept."""
+    return commands.leave_notes(uow)
+
+
 @scheduled("held", Every.HOUR)
 def let_held_show(database: Database) -> None:
     """What was held shows again by itself when its days are over and nobody has decided."""

@@ -33,6 +33,7 @@ from mashrabiya.safety.trust.bursts import Sign
 from mashrabiya.safety.types import Thing
 
 _DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3, Act.LIMIT: 7}
+_UNLISTED_DAYS = 30
 _NOTES = int(Note.BREAK)
 
 
@@ -94,7 +95,14 @@ def _hand(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
     commands.hand_over(uow, viewer, keys, _reported(uow, step.post), why=step.words)
 
 
-_AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand}
+def _unlist(uow: Write, viewer: Viewer, _keys: ServerKeys, step: Step) -> None:
+    """Of a reported community: out of the lists for some days."""
+    cases, _ = queries.queue(uow, viewer, Place())
+    report = next(one.id for one in cases if (one.kind, one.object) == (Thing.COMMUNITY, step.cid))
+    commands.decide(uow, viewer, report, NewDecision(act=Act.UNLIST, words=step.said, days=_UNLISTED_DAYS))
+
+
+_AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand, "unlist": _unlist}
 
 
 def _hide_together(uow: Write, viewer: Viewer, step: Step) -> None:

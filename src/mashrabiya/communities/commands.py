@@ -73,6 +73,17 @@ _ANON_MODE: Statement[Any] = Statement(
 _PROTECT: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
 )
+_UNLIST: Statement[Any] = Statement(
+    update(COMMUNITY)
+    .where(COMMUNITY.c.id == bindparam("cid"), COMMUNITY.c.unlisted_day < bindparam("today"))
+    .values(unlisted_day=bindparam("until"))
+)
+# Another decision may have taken it out again since: that one stands.
+_LIST_AGAIN: Statement[Any] = Statement(
+    update(COMMUNITY)
+    .where(COMMUNITY.c.id == bindparam("cid"), COMMUNITY.c.unlisted_day == bindparam("until"))
+    .values(unlisted_day=0)
+)
 _SEAL_ALL: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
@@ -105,6 +116,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         folded=_folded(new),
         month=clock.month(),
         protected_h=0,
+        unlisted_day=0,
     )
     _enter(uow, viewer, cid, Role.HOST)
     uow.record(CommunityFounded(cid))
@@ -180,6 +192,20 @@ def protect(uow: Write, viewer: Viewer, cid: bytes, hours: int) -> None:
     act = "protected" if hours else "unprotected"
     audit.record(uow, f"place:{act}", role=role, thing=cid, rule=str(hours) if hours else "")
     uow.record(PlaceProtected(cid, hours, int(by_house)))
+
+
+def unlist(uow: Write, cid: bytes, until: int) -> bool:
+    """Let no list show it to those outside, through this day; False where that holds already. Care has decided so."""
+    if not uow.run(_UNLIST, cid=cid, until=until, today=clock.day()):
+        return False
+    uow.record(CommunityEdited(cid))
+    return True
+
+
+def list_again(uow: Write, cid: bytes, until: int) -> None:
+    """Let lists show it again, where they leave it out until just this day. Twice is once."""
+    if uow.run(_LIST_AGAIN, cid=cid, until=until):
+        uow.record(CommunityEdited(cid))
 
 
 def hold_back_new(uow: Read, viewer: Viewer, *, protected: bool, helps: bool, named: bool = True) -> None:

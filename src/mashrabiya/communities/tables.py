@@ -26,6 +26,8 @@ COMMUNITY = table(
     Column("month", Integer, nullable=False),
     # The hour until which it is protected; long past where it never was.
     Column("protected_h", Integer, nullable=False),
+    # The last day on which no list shows it to those outside; nought where it is listed.
+    Column("unlisted_day", Integer, nullable=False),
     expire=Forever("a community stays until those who run it close it"),
 )
 

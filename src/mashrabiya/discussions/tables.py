@@ -90,6 +90,8 @@ POST = table(
     Column("welcomed", Integer, nullable=False),
     # Whether addresses in it lead: they do not where whoever wrote it was new. What is hidden and shown again is as it was.
     Column("links", Integer, nullable=False),
+    # Those of its content notes that a care team set: its author's edit leaves them. None on most.
+    Column("noted", Integer),
     # The page reads html; the source comes last, so that only editing reads that far.
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),

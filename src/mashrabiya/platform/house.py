@@ -68,6 +68,8 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     protected_h: int = 0
     # The day of which the hosts said that no order had come; none where they never did.
     canary_day: int | None = None
+    # Whether members make invitations; hosts make them in any case.
+    members_invite: bool = True
     key_checked: bool = False
     backup_checked: bool = False
 

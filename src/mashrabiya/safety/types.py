@@ -16,6 +16,9 @@ KEPT_DAYS = 365
 
 KEPT_CLOSED_DAYS = 90
 
+HELD_DAYS = 3
+"""So long a post is held at most."""
+
 PLACES = 48
 """So many of her reports somebody can look up."""
 
@@ -52,6 +55,8 @@ class Reason(IntEnum):
     # An automatic rule of the place held it: for its words, or as a first post.
     RULE = 15
     FIRST_HELD = 16
+    # One met it and did not hold it, since its author may be in danger: it shows.
+    MATCH = 17
 
     @property
     def key(self) -> str:
@@ -59,13 +64,13 @@ class Reason(IntEnum):
 
     @property
     def is_call(self) -> bool:
-        """Nobody reported anything: carers are called softly, or a rule of the place holds it for them."""
+        """Nobody reported anything: carers are called softly, or a rule of the place met it."""
         return self in {Reason.CALL, Reason.WAY} or self.is_rule
 
     @property
     def is_rule(self) -> bool:
-        """An automatic rule holds it."""
-        return self in {Reason.RULE, Reason.FIRST_HELD}
+        """An automatic rule holds it, or met it."""
+        return self in {Reason.RULE, Reason.FIRST_HELD, Reason.MATCH}
 
 
 class ReportState(IntEnum):

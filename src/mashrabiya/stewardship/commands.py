@@ -123,6 +123,16 @@ def withdraw_invitations(uow: Write, viewer: Viewer) -> int:
     return people.withdraw_invitations(uow)
 
 
+def let_members_invite(uow: Write, viewer: Viewer, *, on: bool, withdraw: bool) -> None:
+    """Whether members make invitations; where not, whether those that they gave out still open. Twice is once."""
+    rules.may_run_house(viewer).or_raise()
+    if house.load(uow).members_invite != on:
+        house.save(uow, members_invite=on)
+        _log(uow, "changed", {"members_invite": on})
+    if withdraw and not on and people.withdraw_of_members(uow):
+        _log(uow, "uninvited_members")
+
+
 def keep_precept(
     uow: Write, viewer: Viewer, keys: ServerKeys, new: Standing, *, submission: str = ""
 ) -> None:

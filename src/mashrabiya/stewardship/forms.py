@@ -55,6 +55,14 @@ def read_invitations(form: Form) -> Invitations:
     )
 
 
+def read_members_invite(form: Form) -> tuple[bool, bool]:
+    """Whether members may invite, and whether what they gave out is withdrawn; Invalid where neither was chosen."""
+    chosen = form.choice("members", ("on", "off"))
+    if not chosen:
+        raise Invalid({"members": "house.members_missing"})
+    return chosen == "on", form.choice("given", ("stay", "end"), "stay") == "end"
+
+
 def read_memory(form: Form) -> int:
     """How much memory a guess shall cost, in MiB; Invalid unless what follows from it was ticked."""
     chosen = form.choice("cost", [str(memory) for memory in GUESS_MEMORY])

@@ -48,6 +48,7 @@ TOLD = frozenset(
         "count",
         "entry",
         "languages",
+        "members_invite",
         "onion_cookie_plain",
         "open",
         "retention_days",

@@ -9,7 +9,7 @@ from mashrabiya.care.commands.among import settle
 from mashrabiya.care.commands.lasting import close_to
 from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
-from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
+from mashrabiya.care.tables import APPEAL, DECISION, KEPT_DAYS, PROPOSAL
 from mashrabiya.care.types import (
     AS_CARE,
     AS_HOST,
@@ -21,6 +21,7 @@ from mashrabiya.care.types import (
     Decision,
     NewDecision,
 )
+from mashrabiya.communities import commands as communities
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.kernel import clock
@@ -110,7 +111,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
         object=new_id() if meets else case.object,
         reason=rules.decided_for(case, new),
         words=new.words.strip(),
-        agreement=case.place.agreed[new.agreement] if new.agreement >= 0 else "",
+        agreement=rules.agreed(case, new)[new.agreement] if new.agreement >= 0 else "",
         role=AS_HOST if case.place.runs else AS_CARE,
         day=clock.day(),
         until_day=_end_of(new),
@@ -130,7 +131,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
 def _end_of(new: NewDecision) -> int | None:
     if new.act == Act.HOLD:
         return clock.day() + HOLD_DAYS
-    return clock.day() + new.days if new.act is not None and new.act.lasts else None
+    return clock.day() + new.days if new.act is not None and new.act.ends else None
 
 
 def _closed(uow: Write, case: Case, decision: bytes) -> None:
@@ -174,6 +175,8 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
             uow.run(_UNDO, which=before.id, today=clock.day())
     if decision.act in {Act.HOLD, Act.HIDE, Act.REMOVE}:
         _settle(uow, decision)
+    if decision.act == Act.UNLIST:
+        communities.list_again(uow, decision.object, decision.until_day or 0)
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
@@ -238,6 +241,12 @@ def let_texts_go(uow: Write) -> int:
     return sum(discussions.blank(uow, post) for post in queries.overdue(uow))
 
 
+def leave_notes(uow: Write) -> int:
+    """Content notes whose decision goes now are left to whoever wrote the post; answers on how many."""
+    found = queries.noted_long_ago(uow, KEPT_DAYS)
+    return sum(discussions.leave_notes(uow, post, notes) for post, notes in found)
+
+
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Let no decision name a persona that is gone, and nothing wait that it proposed or that would meet it. Safe to repeat."""
     uow.run(_FORGET_PROPOSED, whose=pid)
@@ -250,6 +259,10 @@ def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, deci
         _show_again(uow, viewer, case)
     if new.act in rules.LASTING:
         close_to(uow, viewer, case, new, decision=decision)
+        return None
+    if new.act == Act.UNLIST:
+        if not communities.unlist(uow, case.object, clock.day() + new.days):
+            raise Conflict("care.unlisted_already")
         return None
     if new.act == Act.NOTE:
         return discussions.note(uow, case.object, new.notes)

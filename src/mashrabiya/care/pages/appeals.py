@@ -16,10 +16,14 @@ _ID_SIZE = 16
 def all_that_concerns_me(request: Ask) -> Response[bytes]:
     """What was decided on what she wrote, what is closed to her, and what became of her objections."""
     guards = request.site.held["guards"]
+    after = request.query("after")
     cases = guards.all_cases(request.viewer) | guards.paused_cases(request.viewer)
     with request.db.read() as db:
-        found = queries.all_concerned(db, request.viewer, request.keys, cases)
-    return page(request, "care/mine.html", found=found)
+        found = queries.all_concerned(db, request.viewer, request.keys, cases, after=after)
+    older = f"/me/o?after={found.after}" if found.after else ""
+    return page(
+        request, "care/mine.html", found=found.rows, older=older, tried=queries.TRIED, paged=bool(after)
+    )
 
 
 @routes.get("/me/o/{decision:str}", access=Access.ACCOUNT)

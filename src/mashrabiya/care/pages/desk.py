@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mashrabiya.care import commands, forms, queries, ready, rules
+from mashrabiya.care.pages.closing import agreed
 from mashrabiya.care.pages.duty import off_duty, watch
 from mashrabiya.care.types import (
     ALONE,
@@ -11,6 +12,7 @@ from mashrabiya.care.types import (
     DAYS,
     LIMIT_DAYS,
     PAUSE_DAYS,
+    UNLIST_DAYS,
     Act,
     Beside,
     Case,
@@ -70,7 +72,7 @@ def decide(request: Ask, report: str) -> Response[bytes]:
     raw = read_id(report, _ID_SIZE)
     if ready.is_asked(request.form):
         return show_case(request, raw)
-    new = forms.read_decision(request.form)
+    new = forms.read_decision(request.form, agreed(request))
     try:
         with request.db.write() as uow:
             case = commands.decide(uow, request.viewer, raw, new)
@@ -119,8 +121,8 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
     with request.db.read() as db:
         place, objections = queries.open_desk(db, request.viewer, cid)
         cases, more = queries.queue(db, request.viewer, place)
-        decided, held, said = (
-            (queries.decided(db, place, after), [], [])
+        decided, held, said, more_held = (
+            (queries.decided(db, request.viewer, place, after), [], [], False)
             if after
             else queries.standing_at(db, request.viewer, place)
         )
@@ -138,6 +140,7 @@ def _desk(request: Ask, cid: bytes) -> Response[bytes]:
         more=more,
         held=held,
         said=said,
+        more_held=more_held,
         decided=decided,
         paged=bool(after),
         crowd=not cid and not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
@@ -217,12 +220,13 @@ def _to_decide(
         **_of_carers(request, case, beside),
         before=before,
         acts=[Choice.of(act, case, for_two=for_two) for act in acts],
-        excludes=Act.EXCLUDE in acts,
+        excludes=any(act.ends for act in acts),
         closes=_closes(request, case),
         others=[(int(one), one.key) for one in rules.OTHER_REASONS] if other else [],
-        days=sorted({*LIMIT_DAYS, *PAUSE_DAYS, *DAYS}),
+        days=UNLIST_DAYS if case.is_community else sorted({*LIMIT_DAYS, *PAUSE_DAYS, *DAYS}),
         noting=Act.NOTE in acts,
         places=places,
+        agreed=case.place.agreed if case.place.id else agreed(request),
         form=ready.filled(request.form, {"seen": str(len(decided))}),
         wrong=trouble.fields if trouble else {},
     )

@@ -46,7 +46,14 @@ def hidden_together(request: Ask, decision: str) -> Response[bytes]:
         found = queries.get_batch(db, request.viewer, read_id(decision, _ID_SIZE))
     standing = [one for one in found if one.stands]
     return page(
-        request, "care/batch.html", batch=decision, decided=found, standing=len(standing), desk=found[0].desk
+        request,
+        "care/batch.html",
+        batch=decision,
+        decided=found,
+        standing=len(standing),
+        # Nobody takes back what meets herself.
+        undoes=bool(standing) and not any(one.hers for one in standing),
+        desk=found[0].desk,
     )
 
 

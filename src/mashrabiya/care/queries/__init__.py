@@ -2,8 +2,6 @@
 
 from mashrabiya.care.queries.among import asides_written
 from mashrabiya.care.queries.appeals import (
-    all_concerned,
-    concerns_her,
     find_concerned,
     get_concerned,
     get_disputed,
@@ -13,13 +11,14 @@ from mashrabiya.care.queries.appeals import (
 )
 from mashrabiya.care.queries.beside import beside
 from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
+from mashrabiya.care.queries.concerning import TRIED, all_concerned, concerns_her
 from mashrabiya.care.queries.decisions import (
-    decided,
     find_decision,
     find_decisions,
     get_decision,
     guard_of,
     guard_on,
+    noted_long_ago,
     on_thing,
     overdue,
     standing,
@@ -29,6 +28,7 @@ from mashrabiya.care.queries.decisions import (
 )
 from mashrabiya.care.queries.exposure import Exposure
 from mashrabiya.care.queries.held import held_too_long, standing_at
+from mashrabiya.care.queries.listed import decided
 from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
@@ -46,6 +46,7 @@ from mashrabiya.care.queries.room import get_line, get_room, lines, written
 from mashrabiya.care.queries.waves import get_batch, wave
 
 __all__ = [
+    "TRIED",
     "Exposure",
     "all_concerned",
     "asides_written",
@@ -77,6 +78,7 @@ __all__ = [
     "lines",
     "monthly",
     "months",
+    "noted_long_ago",
     "on_thing",
     "open_desk",
     "overdue",

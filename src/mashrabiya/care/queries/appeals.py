@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Integer, LargeBinary, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import LargeBinary, Select, bindparam, case, func, select
 
 from mashrabiya.care import rules
 from mashrabiya.care.queries.cases import get_place
-from mashrabiya.care.queries.decisions import read_decision, rows
+from mashrabiya.care.queries.decisions import WIDTH, read_decision, rows
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, runs, who
 from mashrabiya.care.queries.voices import own_voices, wished_by_others
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
-    APPEAL_DAYS,
-    AS_RULE,
     PAGE,
-    Act,
     Appeal,
     AppealState,
     Concerned,
@@ -29,7 +26,6 @@ from mashrabiya.care.types import (
 )
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
-from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Viewer
@@ -37,14 +33,9 @@ from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.crypto import Unopenable, unpadded, unseal
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 from mashrabiya.platform.keys import ServerKeys
-from mashrabiya.safety.types import Thing
-
-_TRIED = 5000
-"""Recent decisions tried at most: two microseconds each."""
 
 _COLUMNS = ("id", "decision", "state", "day", "answered_day", "words", "answer")
 _APPEAL = tuple(APPEAL.c[name] for name in _COLUMNS)
-_WIDTH = len(Decision.__struct_fields__)
 _WAITS = APPEAL.c.state == constant(AppealState.WAITING)
 _OF_POST = (POST.c.pid, POST.c.tok, POST.c.home_tid)
 
@@ -74,16 +65,9 @@ class Meant(msgspec.Struct, frozen=True):
     appeal: _Row | None
 
 
-class _Recent(msgspec.Struct, frozen=True):
-    id: bytes
-    pid: bytes | None
-    tok: bytes | None
-    home_tid: bytes
-
-
-def _meant(*row: Any) -> Meant:
-    decision = read_decision(*row[:_WIDTH])
-    subject, pid, tok, home_tid, own_place, mine, *appeal = row[_WIDTH:]
+def read_meant(*row: Any) -> Meant:
+    decision = read_decision(*row[:WIDTH])
+    subject, pid, tok, home_tid, own_place, mine, *appeal = row[WIDTH:]
     objection = _Row(*appeal) if appeal[0] else None
     return Meant(decision, subject or b"", pid, tok, home_tid, own_place, mine, objection)
 
@@ -97,38 +81,19 @@ def _with_whom() -> Select[Any]:
     )
 
 
+WITH_WHOM = _with_whom()
 _MEANT = Statement(
-    _with_whom().where(DECISION.c.id == bindparam("decision", type_=LargeBinary)).limit(YES), into=_meant
+    WITH_WHOM.where(DECISION.c.id == bindparam("decision", type_=LargeBinary)).limit(YES), into=read_meant
 )
 _DISPUTED = Statement(
-    _with_whom().where(APPEAL.c.id == bindparam("appeal", type_=LargeBinary), may_decide(DECISION.c.cid)),
-    into=_meant,
+    WITH_WHOM.where(APPEAL.c.id == bindparam("appeal", type_=LargeBinary), may_decide(DECISION.c.cid)),
+    into=read_meant,
 )
-_ALL_WAITING = _with_whom().where(_WAITS).order_by(None).order_by(APPEAL.c.day, APPEAL.c.id)
-_WAITING = Statement(_ALL_WAITING.limit(constant(PAGE)), into=_meant)
+_ALL_WAITING = WITH_WHOM.where(_WAITS).order_by(None).order_by(APPEAL.c.day, APPEAL.c.id)
+_WAITING = Statement(_ALL_WAITING.limit(constant(PAGE)), into=read_meant)
 _WAITING_THERE = Statement(
     _ALL_WAITING.where(DECISION.c.cid == bindparam("cid", type_=LargeBinary)).limit(constant(PAGE)),
-    into=_meant,
-)
-_RECENT = Statement(
-    select(DECISION.c.id, *_OF_POST)
-    .select_from(
-        DECISION.join(POST, and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST)))
-    )
-    .where(
-        DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act == Act.KEEP]),
-        DECISION.c.day >= bindparam("since", type_=Integer),
-        # A rule decides nothing, and however much it holds, what people decided is found.
-        DECISION.c.role != literal_column(f"'{AS_RULE}'"),
-        or_(POST.c.pid.is_not(None), POST.c.tok.is_not(None)),
-    )
-    .order_by(DECISION.c.day.desc(), DECISION.c.id.desc())
-    .limit(constant(_TRIED)),
-    into=_Recent,
-)
-_SOME = Statement(
-    _with_whom().where(or_(DECISION.c.id.in_(sixteen("case")), APPEAL.c.mine.in_(sixteen("place")))),
-    into=_meant,
+    into=read_meant,
 )
 _PLACES: Statement[None] = Statement(
     select(APPEAL.c.mine, APPEAL.c.state, APPEAL.c.day).where(APPEAL.c.mine.in_(sixteen("place")))
@@ -192,38 +157,13 @@ def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -
     found = db.first(_MEANT, decision=decision, **sibling_values(viewer.siblings))
     if found is None or not concerns(viewer, found):
         raise NotFound
-    return _concerned(keys, found)
+    return with_appeal(keys, found)
 
 
 def find_concerned(db: Read, keys: ServerKeys, decision: bytes) -> Concerned | None:
     """A decision with the objection to it, for the person it meets. Whether it is she, whoever asks has found out by her guard."""
     found = db.first(_MEANT, decision=decision, **sibling_values([b""] * SLOTS))
-    return _concerned(keys, found) if found else None
-
-
-def all_concerned(db: Read, viewer: Viewer, keys: ServerKeys, cases: Mapping[bytes, bool]) -> list[Concerned]:
-    """The sixteen newest that meet her: what is closed to her, what was decided on her posts, her objections.
-
-    Hers are recognised by trial, in her session alone; the database is not asked for her.
-    """
-    if viewer.work is None:
-        return []
-    hers = _recent(db, viewer)
-    asked = [*dict.fromkeys((*cases, *hers))][:SLOTS]
-    values = sibling_values([*asked, *[b""] * (SLOTS - len(asked))], "case")
-    places = sibling_values(rules.appeal_places(viewer), "place")
-    found = db.all(_SOME, **values, **places, **sibling_values(viewer.siblings))
-    return [_concerned(keys, one) for one in found if concerns(viewer, one)]
-
-
-def concerns_her(db: Read, viewer: Viewer) -> bool:
-    """Whether something was decided on what she wrote, of late: so that she looks."""
-    return viewer.work is not None and bool(_recent(db, viewer))
-
-
-def _recent(db: Read, viewer: Viewer) -> list[bytes]:
-    found = db.all(_RECENT, since=clock.day() - APPEAL_DAYS)
-    return [one.id for one in found if rules.is_hers(viewer, one.pid, one.tok, one.home_tid)]
+    return with_appeal(keys, found) if found else None
 
 
 def taken_places(db: Read, places: Iterable[bytes]) -> dict[bytes, tuple[int, int]]:
@@ -242,7 +182,8 @@ def concerns(viewer: Viewer, meant: Meant) -> bool:
     )
 
 
-def _concerned(keys: ServerKeys, found: Meant) -> Concerned:
+def with_appeal(keys: ServerKeys, found: Meant) -> Concerned:
+    """As the person whom it meets reads it."""
     return Concerned(found.decision, _opened(keys, found.appeal) if found.appeal else None)
 
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     not_,
     or_,
     select,
-    tuple_,
 )
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, who
@@ -30,15 +29,12 @@ from mashrabiya.care.types import (
     Act,
     AppealState,
     Case,
-    Decided,
     Decision,
-    Place,
 )
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Viewer
@@ -49,8 +45,6 @@ from mashrabiya.safety.types import Thing
 
 _BATCH = 100
 _MOST = constant(PAGE + 1)
-_BEGINNING = Cursor((1 << 31) - 1, b"\xff" * 16)
-FROM_THE_NEWEST = {"after_day": _BEGINNING.position, "after_id": _BEGINNING.id}
 _WHICH = bindparam("decision", type_=LargeBinary)
 _THING = (
     DECISION.c.kind == bindparam("kind", type_=Integer),
@@ -62,9 +56,6 @@ _LIKE = DECISION.alias("like_it")
 _TOGETHER = (
     select(func.count()).where(_LIKE.c.batch == DECISION.c.batch).correlate(DECISION).scalar_subquery()
 )
-_HEAD = DECISION.alias("head")
-# Of what was decided in one press, the desk lists the first.
-_ONE_OF_EACH = or_(DECISION.c.batch.is_(None), DECISION.c.batch == DECISION.c.id)
 
 
 class Guard(msgspec.Struct, frozen=True):
@@ -73,6 +64,10 @@ class Guard(msgspec.Struct, frozen=True):
     kind: str
     scope: bytes
     subject: bytes
+
+
+WIDTH = len(Decision.__struct_fields__) - 1
+"""So many columns a decision has; whether it meets the reader is found out in her session."""
 
 
 def read_decision(*row: Any) -> Decision:
@@ -120,22 +115,6 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
     )
 
 
-_PAGED = (
-    rows()
-    .where(
-        tuple_(DECISION.c.day, DECISION.c.id)
-        < tuple_(bindparam("after_day", type_=Integer), bindparam("after_id", type_=LargeBinary))
-    )
-    .limit(_MOST)
-)
-FIRST_PAGE = _PAGED.where(_ONE_OF_EACH)
-_ALL = Statement(FIRST_PAGE, into=read_decision)
-# Where that stands at another desk, each is listed.
-_HEADED = exists().where(_HEAD.c.id == DECISION.c.batch, _HEAD.c.cid == DECISION.c.cid)
-FIRST_PAGE_OF = _PAGED.where(
-    DECISION.c.cid == bindparam("cid", type_=LargeBinary), or_(_ONE_OF_EACH, ~_HEADED)
-)
-_OF = Statement(FIRST_PAGE_OF, into=read_decision)
 _ON_THING = Statement(rows().where(*_THING).limit(_MOST), into=read_decision)
 # What excluded a persona does not name it: it is found by the reports of it, while they are kept.
 _ON_PERSONA = Statement(
@@ -189,6 +168,19 @@ _OVERDUE: Statement[None] = Statement(
     )
     .limit(constant(_BATCH))
 )
+# Of what a carer noted, the decision goes before the post does: then its author's edits count again.
+_NOTED_LONG_AGO: Statement[None] = Statement(
+    select(POST.c.id, DECISION.c.carry)
+    .select_from(
+        DECISION.join(POST, and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST)))
+    )
+    .where(
+        DECISION.c.act == constant(Act.NOTE),
+        DECISION.c.day < bindparam("before", type_=Integer),
+        POST.c.noted.bitwise_and(DECISION.c.carry) != NO,
+    )
+    .limit(constant(_BATCH))
+)
 _GUARD_OF = Statement(
     select(GUARD.c.kind, GUARD.c.scope, GUARD.c.subject).where(GUARD.c.case_id == _WHICH), into=Guard
 )
@@ -200,20 +192,6 @@ _GUARD_ON: Statement[None] = Statement(
         GUARD.c.until_day >= bindparam("today", type_=Integer),
     )
 )
-
-
-def decided(db: Read, place: Place, after: str = "") -> Decided:
-    """What was decided there, newest first. Ask only with a place that the viewer may decide in."""
-    cursor = Cursor.read(after) or _BEGINNING
-    values = {"after_day": min(cursor.position, _BEGINNING.position), "after_id": cursor.id}
-    return a_page(db.all(_OF, cid=place.id, **values) if place.id else db.all(_ALL, **values))
-
-
-def a_page(rows: list[Decision]) -> Decided:
-    """These, as a page with a way to the next."""
-    if len(rows) <= PAGE:
-        return Decided(rows)
-    return Decided(rows[:PAGE], Cursor(rows[PAGE - 1].day, rows[PAGE - 1].id).show())
 
 
 def on_thing(db: Read, kind: int, thing: bytes) -> list[Decision]:
@@ -279,6 +257,12 @@ def overdue(db: Read) -> list[bytes]:
     """Removed posts whose text was kept long enough."""
     before = clock.day() - KEPT_TEXT_DAYS
     return [bytes(post) for (post,) in db.tuples(_OVERDUE, before=before, nothing="")]
+
+
+def noted_long_ago(db: Read, days: int) -> list[tuple[bytes, int]]:
+    """Posts with the content notes of a decision that is not kept any longer after so many days."""
+    found = db.tuples(_NOTED_LONG_AGO, before=clock.day() - days)
+    return [(bytes(post), int(notes)) for post, notes in found]
 
 
 def guard_of(db: Read, decision: bytes) -> Guard | None:

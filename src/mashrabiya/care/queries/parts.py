@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     LargeBinary,
+    Select,
     and_,
     bindparam,
     exists,
@@ -21,8 +22,10 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import Role
 from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.people.queries.guards import COMMUNITY, PAUSED, SITE, SLOWED
 from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import sixteen
+from mashrabiya.safety.tables import REPORT
 from mashrabiya.safety.types import Thing
 
 PID = bindparam("pid", type_=LargeBinary)
@@ -35,8 +38,16 @@ def constant(number: int) -> ColumnElement[int]:
     return literal_column(str(int(number)))
 
 
+def literal_role(role: str) -> ColumnElement[str]:
+    """A role written out in the statement."""
+    return literal_column(f"'{role}'")
+
+
 YES, NO = constant(1), constant(0)
 _LEAST = constant(Role.FACILITATOR)
+_CLOSED: list[ColumnElement[str]] = [
+    literal_column(f"'{kind}'") for kind in (SITE, COMMUNITY, PAUSED, SLOWED)
+]
 _SHUT = select(GUARD.c.scope).where(
     GUARD.c.kind == literal_column("'comm'"),
     GUARD.c.subject.in_(_SIBLINGS),
@@ -52,6 +63,11 @@ def runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     )
 
 
+def run_by_her() -> Select[Any]:
+    """The communities that some persona of the person runs, or helps to."""
+    return select(MEMBERSHIP.c.cid).where(MEMBERSHIP.c.pid.in_(_SIBLINGS), MEMBERSHIP.c.role >= _LEAST)
+
+
 def any_name_runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """Some persona of the person runs that community, or helps to."""
     return exists().where(
@@ -64,6 +80,20 @@ def of_own_place(decision: Any) -> ColumnElement[bool]:
     return and_(decision.c.kind == constant(Thing.COMMUNITY), any_name_runs(decision.c.object))
 
 
+def meets_a_name(decision: Any) -> ColumnElement[bool]:
+    """It is about one of her names, closes something to one, or is about a community that one of them runs."""
+    named = select(REPORT.c.id).where(
+        REPORT.c.kind == constant(Thing.PERSONA), REPORT.c.object.in_(_SIBLINGS)
+    )
+    closed = select(GUARD.c.case_id).where(GUARD.c.kind.in_(_CLOSED), GUARD.c.subject.in_(_SIBLINGS))
+    return or_(
+        of_own_place(decision),
+        and_(decision.c.kind == constant(Thing.PERSONA), decision.c.object.in_(_SIBLINGS)),
+        decision.c.report.in_(named),
+        decision.c.id.in_(closed),
+    )
+
+
 def may_decide(cid: ColumnElement[Any]) -> ColumnElement[bool]:
     """Those who run the community there; the house's care team everywhere, and alone for the house."""
     return or_(_CARER == YES, runs(cid))
@@ -71,7 +101,7 @@ def may_decide(cid: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def may_read_aside(aside: Any) -> ColumnElement[bool]:
     """Notes of those who run the place are read by all who may decide; those of the house's care team by it alone, but for what it wrote for both."""
-    return or_(_CARER == YES, aside.c.role == literal_column(f"'{AS_HOST}'"), aside.c.shared == YES)
+    return or_(_CARER == YES, aside.c.role == literal_role(AS_HOST), aside.c.shared == YES)
 
 
 def who(viewer: Viewer) -> dict[str, Any]:

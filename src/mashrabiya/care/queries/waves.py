@@ -21,7 +21,8 @@ from sqlalchemy import (
 
 from mashrabiya.care import rules
 from mashrabiya.care.queries.cases import get_place
-from mashrabiya.care.queries.decisions import read_decision, rows
+from mashrabiya.care.queries.decisions import rows
+from mashrabiya.care.queries.listed import FOR_WHOM, as_met, read_listed
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
 from mashrabiya.care.tables import DECISION
 from mashrabiya.care.types import LOOKED_AT, MOST, Decision, Place, Recent, Wave
@@ -99,11 +100,10 @@ def _recent(*where: Any) -> Statement[Recent]:
 
 _ALL = _recent()
 _THERE = _recent(POST.c.cid == bindparam("cid", type_=LargeBinary))
-_OF_BATCH = Statement(
-    rows()
+_OF_BATCH: Statement[None] = Statement(
+    rows(*FOR_WHOM)
     .where(DECISION.c.batch == bindparam("batch", type_=LargeBinary), may_decide(DECISION.c.cid))
-    .limit(constant(2 * MOST)),
-    into=read_decision,
+    .limit(constant(2 * MOST))
 )
 
 
@@ -127,11 +127,11 @@ def wave(db: Read, viewer: Viewer, cid: bytes, sign: Sign, *, hours: int) -> Wav
 
 
 def get_batch(db: Read, viewer: Viewer, batch: bytes) -> list[Decision]:
-    """What was hidden together, where the viewer decides; or not found."""
-    found = db.all(_OF_BATCH, batch=batch, **who(viewer))
+    """What was hidden together, where the viewer decides; or not found. What is her own is marked so."""
+    found = db.tuples(_OF_BATCH, batch=batch, **who(viewer))
     if not found:
         raise NotFound
-    return found
+    return [as_met(read_listed(viewer, row)) for row in found]
 
 
 def _place(db: Read, viewer: Viewer, cid: bytes) -> Place:

@@ -11,6 +11,7 @@ from mashrabiya.care.types import (
     LIMIT_DAYS,
     PAUSE_DAYS,
     REPLY_LIMIT,
+    UNLIST_DAYS,
     WORDS_LIMIT,
     Act,
     Case,
@@ -185,7 +186,7 @@ def _acts_on(case: Case, places: Sequence[Place], *, for_two: bool) -> list[Act]
     if case.kind == Thing.PERSONA and places:
         return [Act.KEEP, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
     if case.is_community and case.name:
-        return [Act.KEEP, Act.WORD, Act.ASK]
+        return [Act.KEEP, Act.WORD, Act.ASK, Act.UNLIST]
     if case.kind != Thing.POST or case.post is None:
         return [Act.KEEP]
     # To leave it as it is closes reports, and shows what is held; else nothing would be decided.
@@ -207,7 +208,7 @@ def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[st
     said |= wrong_words(new.words)
     if len(new.reply) > REPLY_LIMIT:
         said["reply"] = "care.reply_too_long"
-    if new.agreement >= len(case.place.agreed):
+    if new.agreement >= len(agreed(case, new)):
         said["agreement"] = "care.agreement_gone"
     if case.gentle and new.act is not None and new.act not in _KIND_ACTS and new.other not in OTHER_REASONS:
         said["act"] = "care.act_gentle"
@@ -217,6 +218,11 @@ def wrong(case: Case, new: NewDecision, places: Sequence[Place] = ()) -> dict[st
     return said
 
 
+def agreed(case: Case, new: NewDecision) -> Sequence[str]:
+    """The agreements of which a decision on it may cite one: the community's, or the house's."""
+    return case.place.agreed if case.place.id else new.of_house
+
+
 _KIND_ACTS = {Act.WORD, Act.ASK, Act.NOTE, Act.KEEP}
 OTHER_REASONS = tuple(reason for reason in OFFERED if reason not in GENTLE)
 """For which something else may be decided where somebody may harm herself."""
@@ -224,7 +230,9 @@ OTHER_REASONS = tuple(reason for reason in OFFERED if reason not in GENTLE)
 LASTING = {Act.LIMIT: LIMIT_DAYS, Act.PAUSE: PAUSE_DAYS, Act.EXCLUDE: DAYS}
 """What closes something to a person, and how long each may last."""
 
+_SO_LONG = {**LASTING, Act.UNLIST: UNLIST_DAYS}
 _NO_DAYS = {
+    Act.UNLIST: "care.unlist_days_missing",
     Act.LIMIT: "care.limit_days_missing",
     Act.PAUSE: "care.pause_days_missing",
     Act.EXCLUDE: "care.days_missing",
@@ -232,7 +240,7 @@ _NO_DAYS = {
 
 
 def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
-    if new.act in LASTING and new.days not in LASTING[new.act]:
+    if new.act in _SO_LONG and new.days not in _SO_LONG[new.act]:
         return {"days": _NO_DAYS[new.act]}
     carried = case.post.notes if case.post else 0
     if new.act == Act.NOTE and not new.notes & ALL_NOTES & ~carried:
@@ -242,7 +250,7 @@ def _wrong_of_act(case: Case, new: NewDecision) -> dict[str, str]:
 
 def is_there(case: Case, act: Act, places: Sequence[Place]) -> Verdict:
     """Whether there is something for this act: what was chosen on an old page may be gone."""
-    gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.HOLD, Act.LIMIT, Act.PAUSE}
+    gentle = act in {Act.WORD, Act.ASK, Act.NOTE, Act.HOLD, Act.LIMIT, Act.PAUSE, Act.UNLIST}
     gone = gentle and act not in acts_on(case, places, other=True)
     nowhere = case.is_persona and act.lasts and not places
     return Denied("care.nothing_there") if gone or nowhere else ALLOWED

@@ -45,7 +45,7 @@ class Objecting(Desk):
     def concerning(self, by: Viewer) -> list[bytes]:
         with self.database.read() as db:
             cases = load_guards(db).all_cases(by)
-            return [one.decision.id for one in queries.all_concerned(db, by, KEYS, cases)]
+            return [one.decision.id for one in queries.all_concerned(db, by, KEYS, cases).rows]
 
     def text(self, case: Case) -> str:
         with self.database.read() as db:

@@ -145,7 +145,7 @@ def test_what_has_ended_is_not_undone(desk: Desk) -> None:
     decision = desk.decide(reported(desk), Act.EXCLUDE, by=CARER, place=desk.cid, days=7)
     clock.offset += 8 * clock.DAY
     with desk.database.read() as db:
-        (again,) = queries.decided(db, Place()).rows
+        (again,) = queries.decided(db, CARER, Place()).rows
     assert not again.may_be_undone
     with pytest.raises(Refused) as late:
         desk.undo(decision, by=CARER)

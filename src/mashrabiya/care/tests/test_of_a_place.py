@@ -71,7 +71,7 @@ def test_those_who_run_it_read_it_and_nobody_else(desk: Objecting, act: Act) -> 
 def test_it_offers_only_what_belongs_there(desk: Objecting) -> None:
     from mashrabiya.care import rules
 
-    assert rules.acts_on(reported(desk)) == [Act.KEEP, Act.WORD, Act.ASK]
+    assert rules.acts_on(reported(desk)) == [Act.KEEP, Act.WORD, Act.ASK, Act.UNLIST]
     assert desk.decide(reported(desk), Act.KEEP, by=CARER).stands
 
 

@@ -72,8 +72,9 @@ def test_for_something_else_all_is_offered_and_that_is_what_it_is_decided_for(sc
     for other in (Reason.SELF_HARM, Reason.CALL, Reason.WAY):
         assert decide(scene, Act.HIDE, other=str(int(other))).status == 422
     assert decide(scene, Act.HIDE, other=str(int(Reason.SPAM))).status == 303
+    mona = scene["mona"].viewer
     with scene.house.database.read() as db:
-        decided = queries.decided(db, queries.get_place(db, scene["mona"].viewer, scene.cid), "").rows
+        decided = queries.decided(db, mona, queries.get_place(db, mona, scene.cid)).rows
     assert [one.reason for one in decided] == [Reason.SPAM]
 
 

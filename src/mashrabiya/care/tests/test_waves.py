@@ -134,9 +134,9 @@ def test_together_they_are_hidden_and_each_author_is_told(desk: Raided) -> None:
     assert len({one.by for one in decided}) == 4, "no two show that they are one carer's"
     with desk.database.read() as db:
         for number in (0, 1, 3, 4):
-            (told,) = queries.all_concerned(db, person(f"Puppet {number}"), KEYS, {})
+            (told,) = queries.all_concerned(db, person(f"Puppet {number}"), KEYS, {}).rows
             assert (told.decision.words, told.decision.act) == (WHY, Act.HIDE)
-        assert queries.all_concerned(db, person("Puppet 2"), KEYS, {}) == []
+        assert queries.all_concerned(db, person("Puppet 2"), KEYS, {}).rows == []
     assert log(desk) == ["wave:hidden"]
 
 
@@ -273,7 +273,7 @@ def test_the_desk_lists_a_batch_once_and_closes_its_reports(desk: Raided) -> Non
     desk.hide(set(raid))
     assert desk.queue(HOST) == []
     with desk.database.read() as db:
-        listed = queries.decided(db, queries.get_place(db, HOST, desk.cid)).rows
+        listed = queries.decided(db, HOST, queries.get_place(db, HOST, desk.cid)).rows
     assert [one.together for one in listed] == [5]
 
 

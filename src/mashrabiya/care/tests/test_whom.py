@@ -160,5 +160,5 @@ def test_no_row_names_a_deleted_persona(desk: Desk) -> None:
             safety.forget_persona(uow, ALICE.pid)
     with desk.database.read() as db:
         (row,) = db.tuples(_DECISIONS)
-        assert queries.decided(db, Place()).rows[0].act is Act.KEEP
+        assert queries.decided(db, CARER, Place()).rows[0].act is Act.KEEP
     assert ALICE.pid not in [bytes(v) for v in row if isinstance(v, bytes | memoryview)]

@@ -23,7 +23,15 @@ from mashrabiya.care.types.appeals import (
 )
 from mashrabiya.care.types.beside import ALONE, Beside, Earlier, LikeCase
 from mashrabiya.care.types.cases import Case, Place
-from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
+from mashrabiya.care.types.decisions import (
+    KEPT_TEXT_DAYS,
+    Concerned,
+    Concerning,
+    Decided,
+    Decision,
+    Desk,
+    Disputed,
+)
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
 from mashrabiya.care.types.pulled import Pulled
 from mashrabiya.care.types.reports import OwnReport
@@ -49,6 +57,7 @@ from mashrabiya.care.types.waves import (
     Recent,
     Wave,
 )
+from mashrabiya.safety.types import HELD_DAYS
 
 __all__ = [
     "ALONE",
@@ -73,6 +82,7 @@ __all__ = [
     "REPLY_LIMIT",
     "RESTS",
     "STEP",
+    "UNLIST_DAYS",
     "WAVE_HOURS",
     "WHY_LIMIT",
     "WORDS_LIMIT",
@@ -88,6 +98,7 @@ __all__ = [
     "Claim",
     "Closing",
     "Concerned",
+    "Concerning",
     "Decided",
     "Decision",
     "Desk",
@@ -132,7 +143,10 @@ PAUSE_DAYS = (1, 3, 7)
 LIMIT_DAYS = (1, 3, 7, 30)
 """How long writing may be slowed for somebody."""
 
-HOLD_DAYS = 3
+UNLIST_DAYS = (7, 30, 90)
+"""How long a community may be out of the lists."""
+
+HOLD_DAYS = HELD_DAYS
 """So long a post is held at most: then it shows again by itself."""
 
 AS_HOST, AS_CARE, AS_HOUSE = "host", "care", "house"

@@ -25,6 +25,8 @@ class Act(IntEnum):
     PAUSE = 23
     HOLD = 24
     LIMIT = 25
+    # Of a community: no list shows it to those outside for some days.
+    UNLIST = 26
     # From the whole house: decided by two, undone by one.
     CLOSE = 40
 
@@ -36,6 +38,11 @@ class Act(IntEnum):
     def lasts(self) -> bool:
         """It closes something to a person for some days."""
         return self in {Act.LIMIT, Act.PAUSE, Act.EXCLUDE, Act.CLOSE}
+
+    @property
+    def ends(self) -> bool:
+        """It is decided for some days, and ends by itself."""
+        return self.lasts or self == Act.UNLIST
 
     @property
     def meets_person(self) -> bool:
@@ -104,3 +111,5 @@ class NewDecision(Struct, frozen=True, kw_only=True):
     reply: str = ""
     # What it is decided for, where that is something else than what was said of it.
     other: int = 0
+    # What the house agreed on, as the form had it: for what belongs to no community.
+    of_house: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ KEPT_TEXT_DAYS = 30
 class Decision(Struct, frozen=True):
     """A decision as the desk lists it. Nothing in it says whom it meets.
 
-    ``together``: how many were made in one press with it, itself among them.
+    ``together``: how many were made in one press with it, itself among them. ``hers``: it meets the reader.
     """
 
     id: bytes
@@ -41,6 +41,8 @@ class Decision(Struct, frozen=True):
     n: int | None
     case_there: int
     together: int
+    # Found out in the reader's own session, and kept nowhere.
+    hers: bool = False
 
     @property
     def shown(self) -> str:
@@ -93,7 +95,9 @@ class Decision(Struct, frozen=True):
 
     @property
     def case_path(self) -> str:
-        """Where one may decide further: with the reports while they are kept, else from the thread."""
+        """Where one may decide further: with the reports while they are kept, else from the thread; not on one's own."""
+        if self.hers:
+            return ""
         if self.report and self.case_there:
             return f"/care/{show_id(self.report)}"
         return f"/t/{show_id(self.tid)}/c/{self.n}" if self.tid is not None and self.n is not None else ""
@@ -121,7 +125,9 @@ class Decision(Struct, frozen=True):
 
     @property
     def may_be_undone(self) -> bool:
-        """Whether undoing it can still give everything back."""
+        """Whether undoing it can still give everything back. Nobody undoes what meets herself."""
+        if self.hers:
+            return False
         if not self.stands or self.act == Act.KEEP:
             return self.stands
         if self.act.takes_two:
@@ -157,6 +163,13 @@ class Concerned(Struct, frozen=True):
     def path(self) -> str:
         """Where she reads it and objects."""
         return f"/me/o/{self.decision.shown}"
+
+
+class Concerning(Struct, frozen=True):
+    """One page of what meets a person; ``after`` leads to the next, or is empty. A page that leads on may hold nothing."""
+
+    rows: list[Concerned]
+    after: str = ""
 
 
 class Disputed(Struct, frozen=True):

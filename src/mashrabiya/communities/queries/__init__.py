@@ -4,6 +4,8 @@ from mashrabiya.communities.queries.acquainted import met_among, share_community
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_held, key_state
 from mashrabiya.communities.queries.places import (
+    FINDS,
+    LISTED,
     belongings,
     belongs,
     count_run,
@@ -25,6 +27,8 @@ from mashrabiya.communities.queries.places import (
 )
 
 __all__ = [
+    "FINDS",
+    "LISTED",
     "belongings",
     "belongs",
     "care_keys",

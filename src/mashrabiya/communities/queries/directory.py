@@ -11,6 +11,7 @@ from sqlalchemy import (
     FromClause,
     LargeBinary,
     Text,
+    and_,
     bindparam,
     case,
     func,
@@ -20,7 +21,7 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities import rules
-from mashrabiya.communities.queries.places import CARD, DOOR, NO, YES, open_to, sight
+from mashrabiya.communities.queries.places import CARD, DOOR, FINDS, LISTED, NO, YES, open_to, sight
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import PAGE, Audience, CommunityCard, Directory, Search
 from mashrabiya.kernel.viewer import Viewer
@@ -48,9 +49,9 @@ def _finding(words: int, *asked: str) -> Statement[CommunityCard]:
 
     The ids come first and their cards then, so that what is sorted stays short.
     """
-    conditions = {
-        "visitor": COMMUNITY.c.audience == _OPEN,
-        "member": DOOR,
+    conditions: dict[str, ColumnElement[bool]] = {
+        "visitor": and_(COMMUNITY.c.audience == _OPEN, LISTED),
+        "member": and_(DOOR, FINDS),
         "public": COMMUNITY.c.audience == _OPEN,
         "language": COMMUNITY.c.language == bindparam("language", type_=Text),
         "topics": COMMUNITY.c.topics.bitwise_and(bindparam("topics", type_=BigInteger)) != NO,
@@ -79,6 +80,8 @@ _NAMESAKE = Statement(
         _holds("line"),
         COMMUNITY.c.id != bindparam("own", type_=LargeBinary),
         DOOR,
+        # What no list shows is not found by its name either: like a hidden place, it may have a namesake.
+        FINDS,
     ).limit(literal_column("1")),
     into=CommunityCard,
 )

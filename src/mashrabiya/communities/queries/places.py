@@ -106,6 +106,11 @@ def visible(*audiences: ColumnElement[Any], cid: ColumnElement[Any]) -> ColumnEl
     return condition
 
 
+LISTED: ColumnElement[bool] = COMMUNITY.c.unlisted_day < _TODAY
+"""No decision keeps it out of the lists now."""
+# Whoever belongs there finds it as ever.
+FINDS = or_(LISTED, belongs(COMMUNITY.c.id))
+
 # Through the door one sees the name and the agreements, so that one can decide to join.
 DOOR = open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=Audience.MEMBERS)
 _IS_MEMBER = case((belongs(COMMUNITY.c.id), YES), else_=NO)
@@ -180,6 +185,7 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         stands.c.kin,
         others_keys(COMMUNITY.c.id),
         COMMUNITY.c.protected_h,
+        COMMUNITY.c.unlisted_day,
     )
 
 
@@ -222,7 +228,7 @@ _BELONGINGS = Statement(
 )
 _PUBLIC = Statement(
     select(*CARD.selected_columns[:-1], NO)
-    .where(COMMUNITY.c.audience == literal_column("0"))
+    .where(COMMUNITY.c.audience == literal_column("0"), LISTED)
     .order_by(COMMUNITY.c.language != bindparam("language"), COMMUNITY.c.name)
     .limit(bindparam("limit")),
     into=CommunityCard,
@@ -279,7 +285,7 @@ def belongings(db: Read, viewer: Viewer) -> list[Belonging]:
 
 def public_communities(db: Read, language: str, limit: int = 8) -> list[CommunityCard]:
     """Those with a public page, by name: first what is written in this language, the same for everybody."""
-    return db.all(_PUBLIC, language=language, limit=limit)
+    return db.all(_PUBLIC, language=language, limit=limit, today=clock.day())
 
 
 def run_by(db: Read, cid: bytes) -> list[RunBy]:

@@ -193,6 +193,12 @@ class CommunityFacts(Struct, frozen=True):
     kin: int
     keys: int = 0
     protected_h: int = 0
+    unlisted_day: int = 0
+
+    @property
+    def unlisted_days(self) -> int:
+        """For so many days more, today among them, no list shows it to those outside."""
+        return max(0, self.unlisted_day - clock.day() + 1)
 
     @property
     def protected_hours(self) -> int:

@@ -12,7 +12,16 @@ from mashrabiya.discussions.commands.endings import (
 )
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
-from mashrabiya.discussions.commands.moderation import blank, hide, hold, note, remove, restore, unnote
+from mashrabiya.discussions.commands.moderation import (
+    blank,
+    hide,
+    hold,
+    leave_notes,
+    note,
+    remove,
+    restore,
+    unnote,
+)
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
@@ -31,6 +40,7 @@ __all__ = [
     "hide",
     "hold",
     "hold_community",
+    "leave_notes",
     "mark_helped",
     "note",
     "open_thread",

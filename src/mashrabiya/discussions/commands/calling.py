@@ -10,10 +10,12 @@ from mashrabiya.safety.matching.watch import Heed
 def follow(uow: Write, cid: bytes, post: bytes, heed: Heed) -> bool:
     """Call where its author wished it, or was told before that a way stays described: the row names the post alone.
 
-    Keep it back where a rule of the place holds it until somebody has looked; answers whether one does.
+    Where a rule spares it, they find that it met these words. Keep it back where a rule of the place holds it until somebody has looked; answers whether one does.
     """
     if heed.call is not None:
         safety.call(uow, cid, post, heed.call)
+    if heed.match is not None:
+        safety.call(uow, cid, post, heed.match)
     if heed.keep is None:
         return False
     heed.keep(uow, cid, post)

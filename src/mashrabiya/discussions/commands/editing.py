@@ -71,7 +71,8 @@ def edit(
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
-    notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
+    # What a care team set stays while that decision stands.
+    notes = ((post.notes if new.notes is None else new.notes) | post.noted | heed.notes) & ALL_NOTES
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
@@ -82,9 +83,9 @@ def edit(
         _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
-    held = follow(uow, thread.community.id, post_id, heed)
-    if post.is_held and not held:
+    if post.is_held and heed.keep is None:
         watch.let_go(uow, post_id)
+    held = follow(uow, thread.community.id, post_id, heed)
     return Placed(tid, post.n, held)
 
 

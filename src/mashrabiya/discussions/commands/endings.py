@@ -65,6 +65,7 @@ _BLANK: Statement[None] = Statement(
         kind=_NONE,
         to_n=null(),
         notes=_NONE,
+        noted=_NONE,
         helped=_NONE,
         newcomer=_NONE,
     )

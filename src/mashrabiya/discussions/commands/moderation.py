@@ -8,7 +8,7 @@ shows none meanwhile.
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, update
+from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, update
 
 from mashrabiya.discussions.commands.endings import RETITLE
 from mashrabiya.discussions.commands.pictures import take_down
@@ -26,10 +26,21 @@ _STAND: Statement[None] = Statement(
     .values(state=bindparam("new_state"), html=bindparam("new_html"), body=bindparam("new_body"))
 )
 
+_KEPT = func.coalesce(POST.c.noted, literal_column("0"))
 _NOTE: Statement[None] = Statement(
     update(POST)
     .where(POST.c.id == bindparam("post", type_=LargeBinary))
-    .values(notes=bindparam("new_notes", type_=Integer))
+    .values(
+        notes=bindparam("new_notes", type_=Integer),
+        noted=_KEPT.bitwise_or(bindparam("added", type_=Integer)).bitwise_and(
+            bindparam("others", type_=Integer)
+        ),
+    )
+)
+_LEAVE_TO_HER: Statement[None] = Statement(
+    update(POST)
+    .where(POST.c.id == bindparam("post", type_=LargeBinary))
+    .values(noted=_KEPT.bitwise_and(bindparam("others", type_=Integer)))
 )
 _NOTE_THREAD: Statement[None] = Statement(
     update(THREAD)
@@ -68,11 +79,11 @@ def restore(uow: Write, post: bytes) -> bool:
 
 
 def note(uow: Write, post: bytes, notes: int) -> int:
-    """Set content notes on it; answers those that it did not carry yet."""
+    """Set content notes on it, which its author's edits leave; answers those that it did not carry yet."""
     found = queries.find_judged(uow, post)
     added = int(notes & ALL_NOTES & ~found.notes) if found is not None and found.is_shown else 0
     if found is not None and added:
-        _carry(uow, found, found.notes | added)
+        _carry(uow, found, found.notes | added, added=added)
     return added
 
 
@@ -80,11 +91,16 @@ def unnote(uow: Write, post: bytes, notes: int) -> None:
     """Take these content notes away again; its author's own stay."""
     found = queries.find_judged(uow, post)
     if found is not None:
-        _carry(uow, found, found.notes & ~notes)
+        _carry(uow, found, found.notes & ~notes, gone=notes)
 
 
-def _carry(uow: Write, post: Judged, notes: int) -> None:
-    uow.run(_NOTE, post=post.id, new_notes=notes)
+def leave_notes(uow: Write, post: bytes, notes: int) -> int:
+    """These content notes stay, and are its author's own from now on."""
+    return uow.run(_LEAVE_TO_HER, post=post, others=int(ALL_NOTES) & ~notes)
+
+
+def _carry(uow: Write, post: Judged, notes: int, *, added: int = 0, gone: int = 0) -> None:
+    uow.run(_NOTE, post=post.id, new_notes=notes, added=added, others=int(ALL_NOTES) & ~gone)
     if post.n == 1:
         uow.run(_NOTE_THREAD, tid=post.tid, new_notes=notes)
     uow.record(PostNoted(post.tid, post.id))

@@ -18,7 +18,7 @@ def what_i_can_do(request: Ask) -> Response[bytes]:
         "discussions/can.html",
         new=standing.best == Level.NEW,
         established=standing.best >= Level.KNOWN,
-        invites=may_invite(request.viewer, standing).allowed,
+        invites=request.house.members_invite and may_invite(request.viewer, standing).allowed,
         vouches=may_vouch(request.viewer, standing).allowed,
         vouched=request.viewer.speaks and request.viewer.slot in standing.vouched,
         allowed=newcomers(request).allowance_of(request.viewer, standing),

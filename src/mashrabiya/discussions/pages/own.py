@@ -6,6 +6,7 @@ from mashrabiya.discussions import commands, flows, forms, queries
 from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
 from mashrabiya.discussions.pages.sending import send
 from mashrabiya.discussions.types import Placed, kinds_in
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look
 
@@ -49,6 +50,7 @@ def _own_post(
     with request.db.read() as db:
         own = queries.read_own_post(db, request.viewer, *ids_of(tid, post))
         hung = queries.pictures_of(db, own.post.id)
+    noted = {f"note_{int(note)}": f"note.{note.code}" for note in notes_in(own.post.noted)}
     form = request.form.typed | look.texts or forms.filled_with(own, hung)
     return page(
         request,
@@ -59,9 +61,10 @@ def _own_post(
         place=Placed(own.post.tid, own.post.n).address,
         kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
         allowed=newcomers(request).allowance_known(request.viewer),
+        noted=noted,
         hung={row.place: row for row in hung},
         form=form,
-        more=forms.says_more(form),
+        more=bool(noted) or forms.says_more(form),
         look=look,
         lost=places_lost(request),
         wrong=wrong_of(trouble),

@@ -51,6 +51,7 @@ from mashrabiya.discussions.types import (
     ThreadList,
     ThreadRow,
 )
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
@@ -102,13 +103,13 @@ def _further(asked: Plan) -> Select[Any]:
 
 @cache
 def _latest(asked: Plan) -> Statement[ThreadRow]:
-    return Statement(_further(asked).where(MAY_READ), into=ThreadRow)
+    return Statement(_further(asked).where(MAY_READ, community_queries.FINDS), into=ThreadRow)
 
 
 @cache
 def _latest_public(asked: Plan) -> Statement[ThreadRow]:
     # For a visitor, who sees public threads alone: one run along one index.
-    public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN)
+    public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN, community_queries.LISTED)
     return Statement(_further(asked).where(*public), into=ThreadRow)
 
 
@@ -177,7 +178,8 @@ def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_F
     if viewer.is_member:
         bound = {**community_queries.sight(viewer), **values(viewer, filters)}
         return met(_listed(db, _latest(asked), after, bound, filters=filters), reach)
-    return _listed(db, _latest_public(asked), after, values(viewer, filters), filters=filters)
+    bound = {"today": clock.day(), **values(viewer, filters)}
+    return _listed(db, _latest_public(asked), after, bound, filters=filters)
 
 
 def community_threads(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from sqlalchemy import BigInteger, LargeBinary, Select, bindparam, case, select, tuple_
+from sqlalchemy import BigInteger, LargeBinary, Select, bindparam, case, exists, not_, select, tuple_
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -14,6 +14,8 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.safety.tables import REPORT
+from mashrabiya.safety.types import HELD_DAYS, Reason, ReportState, Thing
 
 BATCH = 500
 """So many posts are looked through at a time."""
@@ -59,10 +61,18 @@ def _since(*where: object) -> Select[tuple[bytes, int, str, str]]:
 
 _EVERYWHERE = Statement(_since(), into=Recent)
 _IN_PLACE = Statement(_since(THREAD.c.cid == CID), into=Recent)
-# What is kept back from others is not yet a first post: the next one is.
+# What is kept back from others is not yet a first post: the next one is. Nor is what a rule met and spared,
+# as long as it could have been held and nobody has looked: else a few words would be a way round.
+_SPARED = exists().where(
+    REPORT.c.kind == constant(Thing.POST),
+    REPORT.c.object == POST.c.id,
+    REPORT.c.reason == constant(Reason.MATCH),
+    REPORT.c.state == constant(ReportState.OPEN),
+    REPORT.c.day >= bindparam("since_day"),
+)
 _WRITTEN: Statement[None] = Statement(
     select(POST.c.n)
-    .where(POST.c.pid == PID, POST.c.cid == CID, POST.c.state == constant(PostState.SHOWN))
+    .where(POST.c.pid == PID, POST.c.cid == CID, POST.c.state == constant(PostState.SHOWN), not_(_SPARED))
     .limit(YES)
 )
 
@@ -83,4 +93,5 @@ def recent(
 
 def is_first(db: Read, viewer: Viewer, cid: bytes) -> bool:
     """Whether nothing that the persona in use wrote stands there yet."""
-    return db.scalar(_WRITTEN, pid=viewer.pid, cid=cid) is None
+    since = clock.day() - HELD_DAYS
+    return db.scalar(_WRITTEN, pid=viewer.pid, cid=cid, since_day=since) is None

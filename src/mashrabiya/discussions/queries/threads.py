@@ -140,6 +140,7 @@ _POST = Statement(
         POST.c.notes,
         POST.c.html,
         POST.c.body,
+        func.coalesce(POST.c.noted, NO),
     ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),
     into=PostFacts,
 )

@@ -74,6 +74,8 @@ class PostFacts(Struct, frozen=True):
     notes: int
     html: str
     body: str
+    # Of its notes, those that a care team set.
+    noted: int = 0
 
     @property
     def shown(self) -> str:

@@ -91,7 +91,7 @@ def _html(source: Source) -> Iterator[bytes]:
         templates, tongue = source.site.templates, source.viewer.tongue
         return templates.render(f"home/copy_{name}.html", tongue, values).encode()
 
-    yield render("head", day=source.day, settings=source.settings, joined=_joins(source))
+    yield render("head", day=source.day, settings=source.settings, given=source.given, joined=_joins(source))
     for number in range(len(source.personas)):
         yield render("persona", persona=source.about(number))
         for batch in source.named(number):
@@ -111,7 +111,8 @@ def _joins(source: Source) -> str:
 
 def _json(source: Source) -> Iterator[bytes]:
     encode = msgspec.json.encode
-    yield b'{"day":' + encode(source.day) + b',"settings":' + encode(source.settings) + b',"personas":['
+    yield b'{"day":' + encode(source.day) + b',"settings":' + encode(source.settings)
+    yield b',"given":' + encode(source.given) + b',"personas":['
     for number in range(len(source.personas)):
         comma = b"," if number else b""
         about = encode(source.about(number))

@@ -20,6 +20,7 @@ from mashrabiya.kernel.viewer import Face, Viewer
 from mashrabiya.people import queries as people
 from mashrabiya.people.types import Band, CopyOf, KeptForLater, Persona, State
 from mashrabiya.platform.web.site import Site
+from mashrabiya.safety.trust import queries as trust
 
 
 class Note(Struct, frozen=True):
@@ -78,6 +79,18 @@ class Settings(Struct, frozen=True):
     desk: Any
 
 
+class Given(Struct, frozen=True):
+    """What she did for others: until which day her invitation opens, and for whom she vouches.
+
+    Its code is left out: whoever finds the file would come in by it. ``others`` counts those whom none of
+    the personas in this copy meets now.
+    """
+
+    invitation_until: str
+    vouched: list[str]
+    others: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where the parts of one copy come from. ``viewers`` are her personas, each as if it were in use."""
@@ -118,6 +131,18 @@ class Source:
             self.band.name.lower(),
             self.site.rooms["own_desk"](viewer),
         )
+
+    @property
+    def given(self) -> Given:
+        """The copy of one persona holds of it whom that persona meets: the others would tell of her other names."""
+        site, together = self.site, self.of is CopyOf.TOGETHER
+        with site.database.read() as db:
+            invited = people.find_invited(db, self.viewer, site.keys)
+            targets = trust.own_vouchers(db, self.viewer)
+            met = {pid for one in self.viewers for pid in communities.met_among(db, one, targets)}
+            known = [one.name for one in people.known_personas(db, met).values() if not one.is_away]
+        until = clock.iso(clock.day() + invited.days) if invited and invited.stands else ""
+        return Given(until, sorted(known), len(targets) - len(known) if together else 0)
 
     def about(self, number: int) -> About:
         """What the copy says of one of these personas."""

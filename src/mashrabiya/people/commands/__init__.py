@@ -11,6 +11,7 @@ from mashrabiya.people.commands.invitations import (
     redeem_invitation,
     withdraw_grants,
     withdraw_invitations,
+    withdraw_of_members,
 )
 from mashrabiya.people.commands.inviting import invite, uninvite
 from mashrabiya.people.commands.kept import keep, let_go
@@ -53,5 +54,6 @@ __all__ = [
     "unmute",
     "withdraw_grants",
     "withdraw_invitations",
+    "withdraw_of_members",
     "write_note",
 ]

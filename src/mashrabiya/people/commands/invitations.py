@@ -16,6 +16,11 @@ DAYS = 30
 SITE = b""
 _REDEEM: Statement[None] = Statement(delete(INVITATION).where(INVITATION.c.tag == bindparam("which")))
 _WITHDRAW: Statement[None] = Statement(delete(INVITATION).where(INVITATION.c.target == bindparam("where")))
+_WITHDRAW_OF_MEMBERS: Statement[None] = Statement(
+    delete(INVITATION).where(
+        INVITATION.c.target == bindparam("where"), INVITATION.c.branch != bindparam("of_house")
+    )
+)
 _SEALED: Statement[None] = Statement(select(INVITATION.c.tag, INVITATION.c.grants))
 
 
@@ -79,3 +84,8 @@ def withdraw_grants(uow: Write, keys: ServerKeys, grant: Grant) -> int:
 def withdraw_invitations(uow: Write, target: bytes = SITE) -> int:
     """None of the codes given out so far opens any more; how many that were."""
     return uow.run(_WITHDRAW, where=target)
+
+
+def withdraw_of_members(uow: Write) -> int:
+    """None of the codes that members gave out opens any more; those of the house do. How many that were."""
+    return uow.run(_WITHDRAW_OF_MEMBERS, where=SITE, of_house=codes.NO_BRANCH)

@@ -14,9 +14,14 @@ def may_sign_up(entry: str, *, invited: bool) -> Verdict:
     return Denied("join.closed" if entry == Entry.CLOSED else "join.by_invitation")
 
 
-def may_invite(entry: str) -> Verdict:
-    """Members invite into every house but one that takes nobody; what they gave out before still opens it."""
-    return Denied("invite.closed") if entry == Entry.CLOSED else ALLOWED
+def may_invite(entry: str, *, members: bool = True) -> Verdict:
+    """Members invite into every house but one that takes nobody, or whose hosts alone invite.
+
+    What they gave out before still opens it, unless hosts have taken it back.
+    """
+    if entry == Entry.CLOSED:
+        return Denied("invite.closed")
+    return ALLOWED if members else Denied("invite.off")
 
 
 def may_enter(band: Band, *, adults_only: bool) -> Verdict:

@@ -26,13 +26,15 @@ class Heed(Struct, frozen=True):
 
     The weight says how soon somebody should look, 0 to 3. It comes with the fact that they were posted.
     ``call`` is why carers are called softly, or nothing. ``keep`` keeps the post back, told the write, its
-    community and itself: where a rule holds these words until somebody has looked.
+    community and itself: where a rule holds these words until somebody has looked. ``match``: one would, and
+    does not, since their author may be in danger; carers find that it met them.
     """
 
     notes: int = 0
     weight: int = 0
     call: Reason | None = None
     keep: Callable[[Any, bytes, bytes], None] | None = None
+    match: Reason | None = None
 
 
 UNHEEDED = Heed()
@@ -92,7 +94,11 @@ class Watch:
         if said:
             raise SecondLook(_kinds(said), said=tuple(said))
         notes = sum({one.note for one in met if one.act == Act.NOTE})
-        return Heed(notes, self._judge(joined).weight, self._call(joined), self._keeps(met))
+        keep = self._keeps(met)
+        # Words of somebody who may harm herself wait for nobody: whoever reads now may answer now.
+        spared = keep is not None and Harm.OWN in self._harms(joined)
+        weight, call = self._judge(joined).weight, self._call(joined)
+        return Heed(notes, weight, call, None, Reason.MATCH) if spared else Heed(notes, weight, call, keep)
 
     def let_go(self, uow: Any, post: bytes) -> None:
         """No rule holds the words of this post any more: where one alone kept it back, it shows."""

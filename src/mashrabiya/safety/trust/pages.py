@@ -2,6 +2,7 @@
 
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.keys import mac
+from mashrabiya.kernel.verdict import Denied, Verdict
 from mashrabiya.kernel.viewer import TRUSTED, Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people import queries as people_queries
@@ -25,7 +26,7 @@ def inviting(request: Ask) -> Response[bytes]:
 def invite(request: Ask) -> Response[bytes]:
     try:
         with request.db.write() as uow:
-            house_may_invite(request.house.entry).or_raise()
+            _house_says(request).or_raise()
             rules.may_invite(request.viewer, queries.standing_by_name(uow, request.viewer)).or_raise()
             people.invite(uow, request.viewer, request.keys)
     except Refused as refusal:
@@ -111,10 +112,18 @@ def _page(request: Ask, wrong: str = "") -> Response[bytes]:
         wrong={"invite": wrong} if wrong else {},
         last=last,
         link=f"{request.origin}/join/{last.code}" if last and last.stands else "",
-        open=house_may_invite(request.house.entry).allowed,
+        shut=_why(_house_says(request)),
         may_invite=rules.may_invite(viewer, standing).allowed,
         days=INVITED_DAYS,
     )
+
+
+def _why(verdict: Verdict) -> str:
+    return verdict.why if isinstance(verdict, Denied) else ""
+
+
+def _house_says(request: Ask) -> Verdict:
+    return house_may_invite(request.house.entry, members=request.house.members_invite)
 
 
 def _vouched(request: Ask, db: Read) -> list[Vouched]:

@@ -79,6 +79,7 @@ def show_invitations(request: Ask, wrong: dict[str, str] | None = None) -> Respo
         "stewardship/invitations.html",
         status=422 if wrong else 200,
         codes_out=codes_out,
+        saved=request.query("s") == "1",
         form=request.form.typed if wrong else {},
         wrong=wrong or {},
         **_choices(request),
@@ -107,6 +108,18 @@ def withdraw_invitations(request: Ask) -> Response[bytes]:
     with request.db.write() as uow:
         commands.withdraw_invitations(uow, request.viewer)
     return see_other("/o/i")
+
+
+@routes.post("/o/i/members", access=Access.HOST, limit="settings")
+def let_members_invite(request: Ask) -> Response[bytes]:
+    try:
+        on, withdraw = forms.read_members_invite(request.form)
+    except Invalid as wrong:
+        return show_invitations(request, wrong.fields)
+    with request.db.write() as uow:
+        commands.let_members_invite(uow, request.viewer, on=on, withdraw=withdraw)
+    request.site.held.refresh()
+    return see_other("/o/i?s=1")
 
 
 @routes.get("/o/t", access=Access.HOST)

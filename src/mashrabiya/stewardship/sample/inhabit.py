@@ -36,6 +36,7 @@ from mashrabiya.stewardship.sample.tending import (
     talk_among,
     tend,
     tended,
+    unlist,
     untouched,
 )
 from mashrabiya.stewardship.sample.types import Case, Drawn, Post, Thread
@@ -132,6 +133,7 @@ def _care(site: Site, decide: Decide, sample: Sample, *, later: int) -> None:
         )
     for one, post in told:
         dispute(site, decide, one, post, decided=sample.members[one.place][0], personas=sample.personas)
+    _unlist(site, decide, sample)
     talk(site, decide, lines("room"), personas=sample.personas)
     for words in lines("role"):
         propose(site, decide, words, personas=sample.personas)
@@ -140,6 +142,15 @@ def _care(site: Site, decide: Decide, sample: Sample, *, later: int) -> None:
         _storm(site, decide, sample)
         hold_some(site, sample.last, sample.members, sample.personas)
     _recall(site, decide, sample)
+
+
+def _unlist(site: Site, decide: Decide, sample: Sample) -> None:
+    """What was reported and is out of the lists, where the sample is large enough to have it."""
+    for line in lines("unlisted"):
+        key, words = (part.strip() for part in line.split("|"))
+        if key in sample.communities:
+            told = Told(b"", key, sample.communities[key][1], Case("", "", "unlist", words))
+            unlist(site, decide, told, readers=sample.members[key], personas=sample.personas)
 
 
 def _storm(site: Site, decide: Decide, sample: Sample) -> None:

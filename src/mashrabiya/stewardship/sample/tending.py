@@ -19,7 +19,7 @@ from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.types import Case, Post, Thread
 
-_AFTER, _LEAST, _AGREED_DAYS, _TALKED_DAYS = 0.5, 0.01, 120.0, 3.0
+_AFTER, _LEAST, _AGREED_DAYS, _TALKED_DAYS, _UNLISTED_DAYS = 0.5, 0.01, 120.0, 3.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,23 @@ def dispute(
         case = replace(told.case, act=act, words=words)
         with days_ago(_LEAST), site.database.write() as uow:
             decide(uow, viewer, site.keys, replace(told, case=case))
+
+
+def unlist(
+    site: Site, decide: Decide, told: Told, *, readers: Sequence[str], personas: dict[str, Viewer]
+) -> None:
+    """Let a member report a community, and a carer who does not run it take it out of the lists for a time."""
+    hers = {pid for key in readers[:1] for pid in personas[key].siblings}
+    reader = next((personas[key] for key in readers[1:] if personas[key].pid not in hers), None)
+    carer = next((one for one in personas.values() if one.has(CARE) and one.pid not in hers), None)
+    if reader is None or carer is None or reader.pid in carer.siblings:
+        return
+    about = NewReport(kind=Thing.COMMUNITY, object=told.cid, place=None, reason=int(Reason.OTHER), note="")
+    with days_ago(_UNLISTED_DAYS):
+        with site.database.write() as uow:
+            safety.report(uow, reader, site.keys, about)
+        with site.database.write() as uow:
+            decide(uow, carer, site.keys, told)
 
 
 def _report(told: Told) -> NewReport:

@@ -114,7 +114,7 @@ def test_objections_wait_for_another_person_than_whoever_decided(house: TestHous
         place = care.get_place(db, juniper, b"")
         by_her = care.waiting_appeals(db, juniper, house.keys, place)
         by_host = care.waiting_appeals(db, lantern, house.keys, place)
-        answered = care.all_concerned(db, sample.personas["cloud"], house.keys, {})
+        answered = care.all_concerned(db, sample.personas["cloud"], house.keys, {}).rows
     assert {one.decision.act for one in by_her} == {Act.HIDE, Act.PAUSE}
     assert not any(one.own for one in by_her)
     assert [one.own for one in by_host if one.decision.act == Act.HIDE] == [True]
