@@ -23,6 +23,12 @@ def overdue_threads(db: Read, days: int) -> int:
     return queries.overdue_threads(db, days)
 
 
+@rule("closed communities go")
+def let_places_go(uow: Write) -> int:
+    """A closed place goes when the last of its threads has."""
+    return commands.let_places_go(uow)
+
+
 @rule("times grow coarse")
 def coarsen(uow: Write) -> int:
     """After two days a time says the day."""

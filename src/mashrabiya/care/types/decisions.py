@@ -41,6 +41,7 @@ class Decision(Struct, frozen=True):
     n: int | None
     case_there: int
     together: int
+    agreed_v: int | None = None
 
     @property
     def shown(self) -> str:

@@ -1,9 +1,11 @@
 """Reading communities. What a viewer may not know of is not found, and no reason is given."""
 
 from mashrabiya.communities.queries.acquainted import met_among, share_community
+from mashrabiya.communities.queries.agreements import last_version, version_on, versions
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_held, key_state
 from mashrabiya.communities.queries.places import (
+    NAME,
     belongings,
     belongs,
     count_run,
@@ -18,13 +20,23 @@ from mashrabiya.communities.queries.places import (
     not_excluded,
     opens,
     public_communities,
-    run_by,
     sight,
     standing,
     visible,
 )
+from mashrabiya.communities.queries.running import (
+    is_offered,
+    member_named,
+    offered,
+    overdue_places,
+    run_by,
+    running,
+    unrun_name,
+)
+from mashrabiya.communities.queries.words import get_words
 
 __all__ = [
+    "NAME",
     "belongings",
     "belongs",
     "care_keys",
@@ -35,21 +47,31 @@ __all__ = [
     "find_community",
     "find_namesake",
     "get_community",
+    "get_words",
     "holds_key",
+    "is_offered",
     "is_small",
     "key_held",
     "key_state",
     "kin_belongs",
     "kin_reads",
+    "last_version",
     "listing",
+    "member_named",
     "met_among",
     "my_communities",
     "not_excluded",
+    "offered",
     "opens",
+    "overdue_places",
     "public_communities",
     "run_by",
+    "running",
     "share_community",
     "sight",
     "standing",
+    "unrun_name",
+    "version_on",
+    "versions",
     "visible",
 ]

@@ -8,6 +8,7 @@ from mashrabiya.discussions.commands.endings import (
     drop_thread,
     fade_threads,
     forget_persona,
+    let_places_go,
     take_back_unnamed,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
@@ -31,6 +32,7 @@ __all__ = [
     "hide",
     "hold",
     "hold_community",
+    "let_places_go",
     "mark_helped",
     "note",
     "open_thread",

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
+    Integer,
     LargeBinary,
     bindparam,
     case,
@@ -20,7 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from mashrabiya.communities.commands import forget_place
 from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
@@ -110,6 +113,14 @@ _FADED: Statement[None] = Statement(
     .where(THREAD.c.last_day + _KEPT_DAYS <= bindparam("today"))
     .limit(BATCH)
 )
+_EMPTY: Statement[None] = Statement(
+    select(COMMUNITY.c.id)
+    .where(
+        COMMUNITY.c.state == bindparam("closed", type_=Integer),
+        ~exists().where(THREAD.c.cid == COMMUNITY.c.id),
+    )
+    .limit(BATCH)
+)
 _COARSEN_POSTS: Statement[None] = Statement(
     update(POST)
     .where(POST.c.t < _BEFORE, POST.c.t % _DAY != bindparam("none"))
@@ -173,6 +184,14 @@ def fade_threads(uow: Write) -> int:
     for (tid,) in faded:
         drop_thread(uow, bytes(tid))
     return len(faded)
+
+
+def let_places_go(uow: Write) -> int:
+    """Remove some closed places in which nothing stands any more; answers how many."""
+    empty = uow.tuples(_EMPTY, closed=int(PlaceState.CLOSED))
+    for (cid,) in empty:
+        forget_place(uow, bytes(cid))
+    return len(empty)
 
 
 def coarsen_times(uow: Write) -> int:
