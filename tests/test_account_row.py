@@ -67,8 +67,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
     yield from rules_of(cid)
-    mona, bob = furnished.people["mona"], furnished.people["bob"].viewer.face
-    yield from shaping(cid, bob.name if bob else "", {"name": mona.name, "pass": mona.passphrase})
+    yield from shaped(furnished, cid)
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
@@ -96,6 +95,12 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def shaped(furnished: Furnished, cid: str) -> list[Act]:
+    """What Mona makes of the place that she runs."""
+    mona, bob = furnished.people["mona"], furnished.people["bob"].viewer.face
+    return shaping(cid, bob.name if bob else "", {"name": mona.name, "pass": mona.passphrase})
 
 
 def rules_of(cid: str) -> Iterator[Act]:

@@ -115,6 +115,7 @@ _ASKED: dict[str, Any] = {
     "locked": locking.stand_in,
     "acquainted": communities.share_community,
     "unnamed": discussions.unnamed_ids,
+    "written_there": discussions.written_there,
     "learned": discussions.told,
     "concerned": care.concerns_her,
     "typed": discussions.typed_name,

@@ -115,6 +115,18 @@ _PROTECT: Statement[Any] = Statement(
 _SEAL_ALL: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
+# What those who run it may make of it later.
+_AS_BEGUN = {
+    "state": int(PlaceState.OPEN),
+    "closes_day": 0,
+    "agreed_day": 0,
+    "other_lang": "",
+    "other_name": "",
+    "other_about": "",
+    "welcome": "",
+    "notes": 0,
+    "slow": 0,
+}
 
 
 def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
@@ -144,15 +156,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         folded=fold_words(new),
         month=clock.month(),
         protected_h=0,
-        state=int(PlaceState.OPEN),
-        closes_day=0,
-        agreed_day=0,
-        other_lang="",
-        other_name="",
-        other_about="",
-        welcome="",
-        notes=0,
-        slow=0,
+        **_AS_BEGUN,
     )
     write_version(uow, cid, new.agreements, new.audience, told=False)
     _enter(uow, viewer, cid, Role.HOST)

@@ -7,9 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from mashrabiya.communities import commands, forms, queries, rules
+from mashrabiya.communities import commands, flows, forms, queries, rules
 from mashrabiya.communities.pages import agreements, ending, handing, shaping
-from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts
+from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import CARE
@@ -103,8 +103,13 @@ def ask_to_leave(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/out", access=Access.PERSONA, limit="join")
 def leave(request: Ask, cid: str) -> Response[bytes]:
-    with request.db.write() as uow:
-        commands.leave(uow, request.viewer, read_id(cid, ID_SIZE), request.form.submission)
+    form = request.form
+    wish = Leaving(
+        remove=form.choice("posts", ("remove", "leave"), "leave") == "remove",
+        unnamed_too=form.flag("unnamed"),
+        submission=form.submission,
+    )
+    flows.leave(request.site, request.viewer, read_id(cid, ID_SIZE), wish)
     return see_other("/c")
 
 

@@ -22,8 +22,8 @@ UNSEEN = Look()
 def welcome(request: Ask, cid: str) -> Response[bytes]:
     with request.db.read() as db:
         community, words = queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))
-    said = markdown.render(words.welcome, links=True) if words.welcome else ""
-    return page(request, "communities/welcome.html", community=community, welcome=said)
+    html = markdown.render(words.welcome, links=True) if words.welcome else ""
+    return page(request, "communities/welcome.html", community=community, html=html)
 
 
 @routes.get("/c/{cid:str}/edit/names", access=Access.PERSONA)

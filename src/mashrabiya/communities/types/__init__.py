@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
-from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, PlaceState, Running, Wish
+from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel import clock
@@ -40,6 +40,7 @@ __all__ = [
     "Directory",
     "Entry",
     "KeyState",
+    "Leaving",
     "NewCommunity",
     "PlaceState",
     "Role",

@@ -47,6 +47,14 @@ class Running(Struct, frozen=True):
         return [one for one in self.wishes if one.pid not in siblings]
 
 
+class Leaving(Struct, frozen=True, kw_only=True):
+    """What should become of what somebody wrote in a place, when she leaves it."""
+
+    remove: bool = False
+    unnamed_too: bool = False
+    submission: str = ""
+
+
 class Offered(Struct, frozen=True):
     """A member who was asked to run the place, as those who asked see it."""
 

@@ -9,6 +9,7 @@ from mashrabiya.discussions.commands.endings import (
     fade_threads,
     forget_persona,
     let_places_go,
+    take_back_named,
     take_back_unnamed,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
@@ -40,6 +41,7 @@ __all__ = [
     "reply",
     "restore",
     "say_welcome",
+    "take_back_named",
     "take_back_unnamed",
     "tell_learned",
     "unnote",

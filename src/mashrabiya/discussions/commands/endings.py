@@ -97,6 +97,13 @@ _UNNAMED: Statement[None] = Statement(
         POST.c.state != bindparam("deleted"),
     )
 )
+_NAMED: Statement[None] = Statement(
+    select(POST.c.tid, POST.c.n).where(
+        POST.c.id == bindparam("post", type_=LargeBinary),
+        POST.c.pid == _PID,
+        POST.c.state != bindparam("deleted"),
+    )
+)
 _HOLDS_WORDS: Statement[None] = Statement(
     select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
 )
@@ -163,6 +170,13 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
 def take_back_unnamed(uow: Write, post: bytes) -> None:
     """An unnamed post of somebody who has left goes as if its author had deleted it. Safe to repeat."""
     found = uow.tuples(_UNNAMED, post=post, deleted=int(PostState.DELETED))
+    for tid, number in found:
+        take_back(uow, bytes(tid), {number: post})
+
+
+def take_back_named(uow: Write, post: bytes, pid: bytes) -> None:
+    """The same of a post by name, while it is that persona's still. Safe to repeat."""
+    found = uow.tuples(_NAMED, post=post, pid=pid, deleted=int(PostState.DELETED))
     for tid, number in found:
         take_back(uow, bytes(tid), {number: post})
 

@@ -7,10 +7,12 @@ import pytest
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MONA, VISITOR
 from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types.words import Receiving
 from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.tests.factories import BODY, TITLE, answer, begin, place
 from mashrabiya.discussions.types import Change
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.platform.db import Database
 
@@ -56,7 +58,7 @@ def edit(database: Database, tid: bytes, title: str = TITLE, body: str = BODY) -
     with database.read() as db:
         post = queries.thread_page(db, ALICE, tid).posts[0]
     with database.write() as uow:
-        commands.edit(uow, ALICE, tid, post.id, new=Change(title=title, body=body))
+        commands.edit(uow, ALICE, tid, post.id, new=Change(title=title, body=body, notes=0))
 
 
 def test_an_edit_there_takes_away_and_adds_nothing(database: Database) -> None:
@@ -104,3 +106,24 @@ def test_a_closed_place_is_out_of_sight_at_once_and_empty_soon(database: Databas
     for table in ("thread", "post", "membership"):
         rows = database.connection().execute(f"SELECT cid FROM {table}").fetchall()
         assert cid not in [bytes(row[0]) for row in rows], table
+
+
+def notes_of(database: Database, tid: bytes) -> tuple[int, int]:
+    with database.read() as db:
+        found = queries.thread_page(db, ALICE, tid)
+    return found.thread.notes, found.posts[0].notes
+
+
+def test_what_every_thread_carries_is_put_by_the_command_and_stays(database: Database) -> None:
+    before = begin(database, ALICE, cid := place(database, ALICE))
+    rule = Receiving(notes=int(Note.LOSS | Note.ARREST))
+    with database.write() as uow:
+        communities.change_receiving(uow, MONA, cid, rule)
+    after = begin(database, ALICE, cid, unnamed=True)
+    named = begin(database, ALICE, cid)
+    assert notes_of(database, after.tid) == notes_of(database, named.tid) == (rule.notes, rule.notes)
+    assert notes_of(database, before.tid) == (0, 0)
+    edit(database, named.tid, body="Other words.")
+    edit(database, before.tid, body="Other words.")
+    assert notes_of(database, named.tid) == (rule.notes, rule.notes)
+    assert notes_of(database, before.tid) == (0, 0)
