@@ -36,3 +36,20 @@ class Act:
     who: str = "alice"
     page: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+
+
+def shaping(cid: str, name: str, again: dict[str, str]) -> list[Act]:
+    """What whoever runs a place makes of it, until it closes nearly; ``name`` is asked to run it too."""
+    end, hand = f"/c/{cid}/end", f"/c/{cid}/hand"
+    return [
+        Act("/c/{cid:str}/edit/names", "mona", HERE, {"other_name": "مطبخ الليل"}),
+        Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "10"}),
+        Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "0"}),
+        Act("/c/{cid:str}/edit/door", "mona", HERE, {"door": "00" * 8}),
+        Act("/c/{cid:str}/hand", "mona", hand, {"name": name, "wish": "offer"}),
+        Act("/c/{cid:str}/hand/answer", "bob", f"/c/{cid}", {"wish": "yes"}),
+        Act("/c/{cid:str}/hand/down", "bob", end),
+        Act("/c/{cid:str}/end/close", "mona", end, again),
+        Act("/c/{cid:str}/end/off", "mona", end),
+        Act("/c/{cid:str}/end/archive", "mona", end, {"on": "0"}),
+    ]

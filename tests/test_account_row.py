@@ -24,7 +24,17 @@ from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
 from tests.addresses import PLACE, Known, fill
-from tests.doors import HERE, OF_A_ROOM, OF_A_WAVE, OF_THE_ACCOUNT, OF_THE_HOUSE, OF_TWO, ONLY_SHOWS, Act
+from tests.doors import (
+    HERE,
+    OF_A_ROOM,
+    OF_A_WAVE,
+    OF_THE_ACCOUNT,
+    OF_THE_HOUSE,
+    OF_TWO,
+    ONLY_SHOWS,
+    Act,
+    shaping,
+)
 from tests.furnished import Furnished, watch_writes
 from tests.test_every_door import programs
 
@@ -57,6 +67,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
     yield from rules_of(cid)
+    yield from shaped(furnished, cid)
     yield Act("/c/{cid:str}/in", "charlie")
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
@@ -84,6 +95,12 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def shaped(furnished: Furnished, cid: str) -> list[Act]:
+    """What Mona makes of the place that she runs."""
+    mona, bob = furnished.people["mona"], furnished.people["bob"].viewer.face
+    return shaping(cid, bob.name if bob else "", {"name": mona.name, "pass": mona.passphrase})
 
 
 def rules_of(cid: str) -> Iterator[Act]:

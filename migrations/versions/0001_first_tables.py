@@ -143,6 +143,15 @@ def upgrade() -> None:
         sa.Column("month", sa.Integer(), nullable=False),
         sa.Column("protected_h", sa.Integer(), nullable=False),
         sa.Column("unlisted_day", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("closes_day", sa.Integer(), nullable=False),
+        sa.Column("agreed_day", sa.Integer(), nullable=False),
+        sa.Column("other_lang", sa.Text(), nullable=False),
+        sa.Column("other_name", sa.Text(), nullable=False),
+        sa.Column("other_about", sa.Text(), nullable=False),
+        sa.Column("welcome", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("slow", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
@@ -549,6 +558,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "agreement",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("v", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("agreement_cid_fkey")),
+        sa.PrimaryKeyConstraint("cid", "v", name=op.f("agreement_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "care_key",
         sa.Column("cid", sa.LargeBinary(), nullable=False),
         sa.Column("pid", sa.LargeBinary(), nullable=False),
@@ -567,6 +588,8 @@ def upgrade() -> None:
         sa.Column("pid", sa.LargeBinary(), nullable=False),
         sa.Column("role", sa.Integer(), nullable=False),
         sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("offered_day", sa.Integer(), nullable=False),
+        sa.Column("closing_h", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("membership_cid_fkey")),
         sa.PrimaryKeyConstraint("cid", "pid", name=op.f("membership_pkey")),
         sqlite_with_rowid=False,

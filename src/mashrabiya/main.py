@@ -13,6 +13,7 @@ from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.care.commands import BY_RULE, give_first
 from mashrabiya.care.rules.duty import own_desk
+from mashrabiya.communities import jobs as communities_jobs
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
@@ -101,6 +102,7 @@ BACKGROUND = (
     trust_listeners,
     trust_jobs,
     communities_listeners,
+    communities_jobs,
     discussions_listeners,
     discussions_jobs,
     care_listeners,
@@ -113,6 +115,7 @@ _ASKED: dict[str, Any] = {
     "locked": locking.stand_in,
     "acquainted": communities.share_community,
     "unnamed": discussions.unnamed_ids,
+    "written_there": discussions.written_there,
     "learned": discussions.told,
     "concerned": care.concerns_her,
     "typed": discussions.typed_name,

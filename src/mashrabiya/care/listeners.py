@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.care import commands
-from mashrabiya.communities.events import PersonaLeft
+from mashrabiya.communities.events import CommunityClosed, PersonaLeft
 from mashrabiya.discussions.events import PostDeleted
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
@@ -27,3 +27,10 @@ def forget_taken(uow: Write, event: PersonaLeft) -> None:
 def forget_half_opened(uow: Write, event: PostDeleted) -> None:
     """What stood behind a deleted post is gone at once; what one of two made of it follows."""
     commands.forget_post(uow, event.post)
+
+
+@listens_to(CommunityClosed)
+def forget_desk(uow: Write, event: CommunityClosed) -> None:
+    """A closed place has no desk: what waited for a second person there, and what its carers said, goes."""
+    commands.forget_proposals(uow, event.cid)
+    commands.forget_room(uow, event.cid)

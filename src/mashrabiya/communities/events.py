@@ -22,6 +22,13 @@ class CommunityEdited(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CommunityClosed(Event):
+    """It is nobody's and nothing any more. What others keep of it goes."""
+
+    cid: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PersonaJoined(Event):
     """A persona became a member."""
 

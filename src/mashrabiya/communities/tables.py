@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
-from mashrabiya.platform.db import Forever, table
+from mashrabiya.platform.db import ByRule, Expires, Forever, table
 
 COMMUNITY = table(
     "community",
@@ -28,7 +28,21 @@ COMMUNITY = table(
     Column("protected_h", Integer, nullable=False),
     # The last day on which no list shows it to those outside; nought where it is listed.
     Column("unlisted_day", Integer, nullable=False),
-    expire=Forever("a community stays until those who run it close it"),
+    # A PlaceState, and the day on which an archived place closes; 0 where it does not.
+    Column("state", Integer, nullable=False),
+    Column("closes_day", Integer, nullable=False),
+    # The day on which what is agreed changed last; 0 where it never did.
+    Column("agreed_day", Integer, nullable=False),
+    # Name and description in another language of the house; none at all is usual.
+    Column("other_lang", Text, nullable=False),
+    Column("other_name", Text, nullable=False),
+    Column("other_about", Text, nullable=False),
+    # What is said to whoever has just joined; bits of Note that every thread begun there carries; and
+    # the minutes between two posts of one person there.
+    Column("welcome", Text, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Column("slow", Integer, nullable=False),
+    expire=ByRule("closed communities go"),
 )
 
 MEMBERSHIP = table(
@@ -38,6 +52,10 @@ MEMBERSHIP = table(
     Column("pid", LargeBinary, nullable=False),
     Column("role", Integer, nullable=False),
     Column("month", Integer, nullable=False),
+    # The day until which she is asked to run the place, and the hour until which her wish to close it
+    # waits for a second person; 0 where neither is so.
+    Column("offered_day", Integer, nullable=False),
+    Column("closing_h", Integer, nullable=False),
     PrimaryKeyConstraint("cid", "pid"),
     Index(None, "pid"),
     expire=Forever("a membership stays until the persona leaves or is deleted"),
@@ -56,4 +74,18 @@ CARE_KEY = table(
     Index(None, "pid"),
     expire=Forever("until it is given back, or its persona leaves or is deleted"),
     erases="pid",
+)
+
+AGREEMENT = table(
+    "agreement",
+    Column("cid", LargeBinary, ForeignKey("community.id"), nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    # The narrowest door of the place since: through a wider one an earlier version is not shown.
+    Column("audience", Integer, nullable=False),
+    # Far away for the version in force.
+    Column("until_day", Integer, nullable=False),
+    PrimaryKeyConstraint("cid", "v"),
+    expire=Expires("until_day", "day"),
 )

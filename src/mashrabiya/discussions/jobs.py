@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from mashrabiya.communities.flows import TAKE_BACK_NAMED
 from mashrabiya.discussions import commands, queries
+from mashrabiya.discussions.types import POST_ID_SIZE
 from mashrabiya.people.flows.leaving import TAKE_BACK
 from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.due import when_due
@@ -23,6 +25,12 @@ def overdue_threads(db: Read, days: int) -> int:
     return queries.overdue_threads(db, days)
 
 
+@rule("closed communities go")
+def let_places_go(uow: Write) -> int:
+    """A closed place goes when the last of its threads has."""
+    return commands.let_places_go(uow)
+
+
 @rule("times grow coarse")
 def coarsen(uow: Write) -> int:
     """After two days a time says the day."""
@@ -33,6 +41,12 @@ def coarsen(uow: Write) -> int:
 def take_back(uow: Write, post: bytes) -> None:
     """An unnamed post whose author left, on a day of its own."""
     commands.take_back_unnamed(uow, post)
+
+
+@when_due(TAKE_BACK_NAMED)
+def take_back_named(uow: Write, ref: bytes) -> None:
+    """A post by name whose author left that place, at an hour of its own."""
+    commands.take_back_named(uow, ref[:POST_ID_SIZE], ref[POST_ID_SIZE:])
 
 
 @scheduled("pictures", Every.NIGHT)

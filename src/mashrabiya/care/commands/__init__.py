@@ -35,8 +35,8 @@ from mashrabiya.care.commands.roles import (
     propose_role,
     withdraw_role,
 )
-from mashrabiya.care.commands.room import meet_in_room, say_in_room, take_back_line
-from mashrabiya.care.commands.together import agree, propose_mode, withdraw
+from mashrabiya.care.commands.room import forget_room, meet_in_room, say_in_room, take_back_line
+from mashrabiya.care.commands.together import agree, forget_proposals, propose_mode, withdraw
 from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
 
 __all__ = [
@@ -56,6 +56,8 @@ __all__ = [
     "forget_among",
     "forget_persona",
     "forget_post",
+    "forget_proposals",
+    "forget_room",
     "give_back",
     "give_first",
     "hand_over",

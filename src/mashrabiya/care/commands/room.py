@@ -22,6 +22,9 @@ from mashrabiya.safety.rules import size_for
 
 _WHICH = ROOM_LINE.c.id == bindparam("which", type_=LargeBinary)
 _DROP: Statement[None] = Statement(delete(ROOM_LINE).where(_WHICH))
+_DROP_ALL: Statement[None] = Statement(
+    delete(ROOM_LINE).where(ROOM_LINE.c.cid == bindparam("cid", type_=LargeBinary))
+)
 _MET: Statement[None] = Statement(
     update(ROOM_LINE).where(_WHICH).values(waits=bindparam("now", type_=Integer))
 )
@@ -73,3 +76,8 @@ def take_back_line(uow: Write, viewer: Viewer, cid: bytes, line: bytes) -> Place
         raise NotFound
     uow.run(_DROP, which=line)
     return place
+
+
+def forget_room(uow: Write, cid: bytes) -> None:
+    """What was said among the carers of a place that is closed for good. Safe to repeat."""
+    uow.run(_DROP_ALL, cid=cid)

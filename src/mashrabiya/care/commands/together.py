@@ -37,6 +37,9 @@ _DROP_OLD: Statement[None] = Statement(
         PROPOSAL.c.exp_h <= bindparam("hour", type_=Integer),
     )
 )
+_DROP_OF_PLACE: Statement[None] = Statement(
+    delete(PROPOSAL).where(PROPOSAL.c.cid == bindparam("cid", type_=LargeBinary))
+)
 
 
 def propose_mode(uow: Write, viewer: Viewer, cid: bytes, new: NewMode) -> None:
@@ -140,6 +143,11 @@ def still_means(db: Read, proposal: Proposal) -> bool:
 def drop(uow: Write, proposal: Proposal) -> None:
     """It waits no longer."""
     uow.run(_DROP, which=proposal.id)
+
+
+def forget_proposals(uow: Write, cid: bytes) -> None:
+    """What waited in a place that is closed for good waits no more. Safe to repeat."""
+    uow.run(_DROP_OF_PLACE, cid=cid)
 
 
 def note(

@@ -12,6 +12,7 @@ from mashrabiya.care.queries.parts import NO, YES, any_name_runs, constant, may_
 from mashrabiya.care.types import PAGE, Case, Place
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.queries.moderation import JUDGED
 from mashrabiya.discussions.tables import POST, THREAD
@@ -180,7 +181,7 @@ _WAITS: Statement[None] = Statement(
 )
 _DESK = Statement(
     select(*_PLACE, case((runs(COMMUNITY.c.id), YES), else_=NO)).where(
-        COMMUNITY.c.id == _CID, may_decide(COMMUNITY.c.id)
+        COMMUNITY.c.id == _CID, COMMUNITY.c.state != constant(PlaceState.CLOSED), may_decide(COMMUNITY.c.id)
     ),
     into=Place,
 )

@@ -31,6 +31,7 @@ from mashrabiya.care.types import (
     Case,
     Decision,
 )
+from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
@@ -108,6 +109,7 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
             POST.c.n,
             case((kept, YES), else_=NO),
             _TOGETHER,
+            community_queries.version_on(DECISION.c.cid, DECISION.c.day, DECISION),
             *more,
         )
         .select_from(joined)

@@ -45,7 +45,8 @@ class Desk:
 
     def role(self, viewer: Viewer, role: Role) -> None:
         with self.database.write() as uow:
-            uow.insert_once(MEMBERSHIP, cid=self.cid, pid=viewer.pid, role=int(role), month=1)
+            begun = {"role": int(role), "month": 1, "offered_day": 0, "closing_h": 0}
+            uow.insert_once(MEMBERSHIP, cid=self.cid, pid=viewer.pid, **begun)
 
     def report(self, placed: Placed, by: Viewer = BOB, reason: Reason = Reason.OUTING) -> Case:
         with self.database.write() as uow:

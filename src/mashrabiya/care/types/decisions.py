@@ -43,6 +43,7 @@ class Decision(Struct, frozen=True):
     together: int
     # Found out in the reader's own session, and kept nowhere.
     hers: bool = False
+    agreed_v: int | None = None
 
     @property
     def shown(self) -> str:

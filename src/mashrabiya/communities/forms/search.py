@@ -23,8 +23,8 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import Form
 
-FILTERS = ("g", "t", "l", "p")
-"""What narrows the list: a group of topics, a topic, a language, public pages."""
+FILTERS = ("g", "t", "l", "p", "a")
+"""What narrows the list: a group of topics, a topic, a language, public pages, archived places."""
 ASKED = (*FILTERS, "k", "after")
 
 SEARCH_LIMIT = 80
@@ -47,6 +47,7 @@ def read_search(asked: Mapping[str, str], keys: ServerKeys) -> Search:
         topics=_topics(asked),
         language=asked["l"] if asked["l"].isascii() and asked["l"].isalpha() else "",
         public=asked["p"] == "1",
+        archived=asked["a"] == "1",
         after=_cursor(asked["after"]),
     )
 
@@ -67,12 +68,14 @@ def chips(asked: Mapping[str, str], house: HouseSettings) -> list[Chip]:
     """Everything, the groups of topics, public pages, and languages where there are several."""
     narrowed = any(asked[name] for name in FILTERS)
     group, topic, public = _group(asked), _number(asked["t"]), asked["p"] == "1"
-    found = [Chip("community.all", address(asked, g="", t="", l="", p=""), not narrowed)]
+    found = [Chip("community.all", address(asked, g="", t="", l="", p="", a=""), not narrowed)]
     for place, (key, _) in enumerate(TOPIC_GROUPS, 1):
         current = place == group
         way = address(asked, g="" if current and not topic else str(place), t="")
         found.append(Chip(key, way, current))
     found.append(Chip("community.public_pages", address(asked, p="" if public else "1"), public))
+    archived = asked["a"] == "1"
+    found.append(Chip("community.archived_ones", address(asked, a="" if archived else "1"), archived))
     for language in house.languages if len(house.languages) > 1 else ():
         current = asked["l"] == language
         way = address(asked, l="" if current else language)

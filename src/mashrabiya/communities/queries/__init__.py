@@ -1,11 +1,13 @@
 """Reading communities. What a viewer may not know of is not found, and no reason is given."""
 
 from mashrabiya.communities.queries.acquainted import met_among, share_community
+from mashrabiya.communities.queries.agreements import last_version, version_on, versions
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_held, key_state
 from mashrabiya.communities.queries.places import (
     FINDS,
     LISTED,
+    NAME,
     belongings,
     belongs,
     count_run,
@@ -20,15 +22,25 @@ from mashrabiya.communities.queries.places import (
     not_excluded,
     opens,
     public_communities,
-    run_by,
     sight,
     standing,
     visible,
 )
+from mashrabiya.communities.queries.running import (
+    is_offered,
+    member_named,
+    offered,
+    overdue_places,
+    run_by,
+    running,
+    unrun_name,
+)
+from mashrabiya.communities.queries.words import get_words
 
 __all__ = [
     "FINDS",
     "LISTED",
+    "NAME",
     "belongings",
     "belongs",
     "care_keys",
@@ -39,21 +51,31 @@ __all__ = [
     "find_community",
     "find_namesake",
     "get_community",
+    "get_words",
     "holds_key",
+    "is_offered",
     "is_small",
     "key_held",
     "key_state",
     "kin_belongs",
     "kin_reads",
+    "last_version",
     "listing",
+    "member_named",
     "met_among",
     "my_communities",
     "not_excluded",
+    "offered",
     "opens",
+    "overdue_places",
     "public_communities",
     "run_by",
+    "running",
     "share_community",
     "sight",
     "standing",
+    "unrun_name",
+    "version_on",
+    "versions",
     "visible",
 ]

@@ -21,9 +21,9 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities import rules
-from mashrabiya.communities.queries.places import CARD, DOOR, FINDS, LISTED, NO, YES, open_to, sight
+from mashrabiya.communities.queries.places import CARD, DOOR, FINDS, LISTED, NO, OPEN, YES, open_to, sight
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import PAGE, Audience, CommunityCard, Directory, Search
+from mashrabiya.communities.types import PAGE, Audience, CommunityCard, Directory, PlaceState, Search
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 
@@ -41,6 +41,7 @@ def _line(community: FromClause) -> tuple[ColumnElement[Any], ...]:
 
 _LAST = COMMUNITY.alias("last")
 _OPEN: ColumnElement[int] = literal_column(str(int(Audience.PUBLIC)))
+_ARCHIVED: ColumnElement[int] = literal_column(str(int(PlaceState.ARCHIVED)))
 
 
 @lru_cache(maxsize=256)
@@ -53,6 +54,8 @@ def _finding(words: int, *asked: str) -> Statement[CommunityCard]:
         "visitor": and_(COMMUNITY.c.audience == _OPEN, LISTED),
         "member": and_(DOOR, FINDS),
         "public": COMMUNITY.c.audience == _OPEN,
+        "living": COMMUNITY.c.state == OPEN,
+        "archived": COMMUNITY.c.state == _ARCHIVED,
         "language": COMMUNITY.c.language == bindparam("language", type_=Text),
         "topics": COMMUNITY.c.topics.bitwise_and(bindparam("topics", type_=BigInteger)) != NO,
         # A cursor that the viewer may not know leads nowhere, like one that was made up.
@@ -91,6 +94,7 @@ def find(db: Read, viewer: Viewer, search: Search) -> Directory:
     """One page of the communities whose door the viewer may see and that fit what is asked."""
     terms = rules.terms(search.words)
     asked = ["member" if viewer.is_member else "visitor"]
+    asked.append("archived" if search.archived else "living")
     asked += [name for name in ("public", "language", "topics", "after") if getattr(search, name)]
     cards = db.all(
         _finding(len(terms), *asked),

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    Text,
     and_,
     bindparam,
     case,
@@ -30,23 +31,24 @@ from mashrabiya.communities.types import (
     Belonging,
     CommunityCard,
     CommunityFacts,
+    PlaceState,
     Role,
-    RunBy,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.queries import is_present
-from mashrabiya.people.tables import GUARD, PERSONA
+from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 PID = bindparam("pid", type_=COMMUNITY.c.id.type)
 _SIGHT = bindparam("sight", type_=Integer)
 _TODAY = bindparam("today", type_=Integer)
+TONGUE = bindparam("tongue", type_=Text)
 _SIBLINGS = sixteen("sibling")
 _SIBLING = (
     values(column("pid", LargeBinary), name="sibling").data([(one,) for one in _SIBLINGS]).cte("sibling")
 )
+OPEN: ColumnElement[int] = literal_column(str(int(PlaceState.OPEN)))
 YES: ColumnElement[int] = literal_column("1")
 NO: ColumnElement[int] = literal_column("0")
 
@@ -62,6 +64,7 @@ def sight(viewer: Viewer) -> dict[str, Any]:
         "pid": viewer.pid,
         "sight": int(viewer.is_member),
         "today": clock.day(),
+        "tongue": viewer.tongue.language,
         **sibling_values(viewer.siblings),
     }
 
@@ -110,27 +113,35 @@ LISTED: ColumnElement[bool] = COMMUNITY.c.unlisted_day < _TODAY
 """No decision keeps it out of the lists now."""
 # Whoever belongs there finds it as ever.
 FINDS = or_(LISTED, belongs(COMMUNITY.c.id))
+# A place is called as the reader's language has it, where it has; else as those who founded it said.
+_IS_OTHER = and_(COMMUNITY.c.other_lang == TONGUE, COMMUNITY.c.other_lang != COMMUNITY.c.language)
+NAME = case((_IS_OTHER, COMMUNITY.c.other_name), else_=COMMUNITY.c.name)
+_SAYS_OTHER = and_(_IS_OTHER, COMMUNITY.c.other_about != literal_column("''"))
+ABOUT = case((_SAYS_OTHER, COMMUNITY.c.other_about), else_=COMMUNITY.c.about)
+_SAID_IN = case((_SAYS_OTHER, COMMUNITY.c.other_lang), else_=COMMUNITY.c.language)
 
 # Through the door one sees the name and the agreements, so that one can decide to join.
 DOOR = open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=Audience.MEMBERS)
 _IS_MEMBER = case((belongs(COMMUNITY.c.id), YES), else_=NO)
 CARD = select(
     COMMUNITY.c.id,
-    COMMUNITY.c.name,
-    COMMUNITY.c.about,
+    NAME.label("name"),
+    ABOUT.label("about"),
     COMMUNITY.c.seed,
     COMMUNITY.c.language,
     COMMUNITY.c.audience,
     COMMUNITY.c.entry,
     COMMUNITY.c.topics,
+    COMMUNITY.c.state,
+    _SAID_IN.label("said_in"),
     _IS_MEMBER.label("belongs"),
 )
 
 # The columns of CommunityFacts but for how the viewer stands to it.
 _FACTS_COLUMNS = (
     COMMUNITY.c.id,
-    COMMUNITY.c.name,
-    COMMUNITY.c.about,
+    NAME,
+    ABOUT,
     COMMUNITY.c.seed,
     COMMUNITY.c.language,
     COMMUNITY.c.audience,
@@ -186,6 +197,12 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         others_keys(COMMUNITY.c.id),
         COMMUNITY.c.protected_h,
         COMMUNITY.c.unlisted_day,
+        COMMUNITY.c.state,
+        COMMUNITY.c.closes_day,
+        COMMUNITY.c.agreed_day,
+        _SAID_IN,
+        COMMUNITY.c.notes,
+        COMMUNITY.c.slow,
     )
 
 
@@ -228,22 +245,10 @@ _BELONGINGS = Statement(
 )
 _PUBLIC = Statement(
     select(*CARD.selected_columns[:-1], NO)
-    .where(COMMUNITY.c.audience == literal_column("0"), LISTED)
+    .where(COMMUNITY.c.audience == literal_column("0"), COMMUNITY.c.state == OPEN, LISTED)
     .order_by(COMMUNITY.c.language != bindparam("language"), COMMUNITY.c.name)
     .limit(bindparam("limit")),
     into=CommunityCard,
-)
-_RUN_BY = Statement(
-    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed, PERSONA.c.state)
-    .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
-    .where(
-        MEMBERSHIP.c.cid == bindparam("cid"),
-        MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))),
-        is_present(PERSONA),
-    )
-    .order_by(PERSONA.c.name)
-    .limit(8),
-    into=RunBy,
 )
 _FEW: Statement[Any] = Statement(
     select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == bindparam("cid")).limit(SMALL)
@@ -285,12 +290,7 @@ def belongings(db: Read, viewer: Viewer) -> list[Belonging]:
 
 def public_communities(db: Read, language: str, limit: int = 8) -> list[CommunityCard]:
     """Those with a public page, by name: first what is written in this language, the same for everybody."""
-    return db.all(_PUBLIC, language=language, limit=limit, today=clock.day())
-
-
-def run_by(db: Read, cid: bytes) -> list[RunBy]:
-    """The personas that run it. Ask only after finding the community."""
-    return db.all(_RUN_BY, cid=cid)
+    return db.all(_PUBLIC, language=language, tongue=language, limit=limit, today=clock.day())
 
 
 def is_small(db: Read, cid: bytes) -> bool:

@@ -1,6 +1,8 @@
 """What may happen in a community, what it may say, and how it is found. Pure."""
 
+from mashrabiya.communities.rules.agreements import compared, has_changed
 from mashrabiya.communities.rules.doors import (
+    ARCHIVED,
     NO_PERSONA,
     NOT_A_MEMBER,
     READ_ONLY,
@@ -12,6 +14,7 @@ from mashrabiya.communities.rules.doors import (
     may_protect,
     may_read,
     may_write,
+    may_write_in,
     may_write_through,
     may_write_unnamed,
 )
@@ -22,30 +25,56 @@ from mashrabiya.communities.rules.keys import (
     may_hold_key,
     may_write_without_name,
 )
-from mashrabiya.communities.rules.words import tidy_name, wrong_words
+from mashrabiya.communities.rules.shaping import (
+    may_archive,
+    may_be_asked,
+    may_call_off,
+    may_close,
+    may_find_somebody,
+    may_hand_on,
+    may_lay_down,
+    may_open_again,
+    may_take_over,
+)
+from mashrabiya.communities.rules.words import tidy_name, wrong_other, wrong_receiving, wrong_words
 
 __all__ = [
+    "ARCHIVED",
     "MOST_WORDS",
     "NOT_A_MEMBER",
     "NO_PERSONA",
     "READ_ONLY",
     "UNOPENABLE",
+    "compared",
     "folded",
+    "has_changed",
+    "may_archive",
     "may_be_accountable",
+    "may_be_asked",
+    "may_call_off",
     "may_care",
+    "may_close",
     "may_edit",
+    "may_find_somebody",
     "may_found",
+    "may_hand_on",
     "may_hold_key",
     "may_join",
+    "may_lay_down",
     "may_leave",
+    "may_open_again",
     "may_protect",
     "may_read",
+    "may_take_over",
     "may_write",
+    "may_write_in",
     "may_write_through",
     "may_write_unnamed",
     "may_write_without_name",
     "name_line",
     "terms",
     "tidy_name",
+    "wrong_other",
+    "wrong_receiving",
     "wrong_words",
 ]

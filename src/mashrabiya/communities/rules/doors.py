@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from mashrabiya.communities.types import RUNS_LIMIT, Audience, CommunityFacts, Entry, Role, Setting
+from mashrabiya.communities.types import (
+    RUNS_LIMIT,
+    Audience,
+    CommunityFacts,
+    Entry,
+    PlaceState,
+    Role,
+    Setting,
+)
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.safety.trust.types import Level, Standing
@@ -11,6 +19,7 @@ NOT_A_MEMBER = Denied("community.not_a_member")
 PROTECTED = Denied("protect.nobody_joins")
 READ_ONLY = Denied("protect.read_only")
 NO_PERSONA = Denied("community.no_persona")
+ARCHIVED = Denied("community.archived")
 
 
 def may_read(viewer: Viewer, community: CommunityFacts) -> Verdict:
@@ -51,6 +60,9 @@ def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
         return Denied("community.refused", hidden=not community.is_public)
     if not viewer.speaks:
         return NO_PERSONA
+    writing = may_write_in(community)
+    if not writing.allowed:
+        return writing
     if community.entry != Entry.OPEN:
         return Denied("community.refused")
     return PROTECTED if community.protected_hours else ALLOWED
@@ -88,6 +100,11 @@ def may_write_through(standing: Standing, slot: int, *, named: bool) -> Verdict:
     """Write while a place is protected: whoever is established, by name under the one in use."""
     level = standing.under(slot) if named else standing.best
     return ALLOWED if level >= Level.KNOWN else READ_ONLY
+
+
+def may_write_in(community: CommunityFacts) -> Verdict:
+    """Anything new at all: asked by every door through which something comes into a place."""
+    return ALLOWED if community.state == PlaceState.OPEN else ARCHIVED
 
 
 def may_write(viewer: Viewer, community: CommunityFacts) -> Verdict:

@@ -7,8 +7,9 @@ same place. What people type holds no such sign, since folding leaves none of it
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
-from mashrabiya.communities.types import NewCommunity, Topic, topics_in
+from mashrabiya.communities.types import Topic, topics_in
 from mashrabiya.kernel.folding import fold, light_stem
 from mashrabiya.people.rules import name_key
 
@@ -55,13 +56,31 @@ def _spelled() -> dict[str, str]:
 _SIGNS = _spelled()
 
 
-def folded(new: NewCommunity, topic_names: Iterable[str]) -> str:
-    """What search compares: how its name looks, then the words it says of itself, each behind its mark."""
-    said, named = fold(f"{new.name} {new.about}").split(), fold(" ".join(topic_names)).split()
-    signs = {_SIGN + _OF_TOPIC.get(topic, topic.code) for topic in topics_in(new.topics)}
+class Said(Protocol):
+    """What a place says of itself, typed or kept."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def about(self) -> str: ...
+
+    @property
+    def topics(self) -> int: ...
+
+
+def folded(words: Said, topic_names: Iterable[str], other: tuple[str, str] = ("", "")) -> str:
+    """What search compares: how its names look, then the words it says of itself, each behind its mark.
+
+    ``other`` are name and description in another language.
+    """
+    said = fold(" ".join((words.name, words.about, *other))).split()
+    named = fold(" ".join(topic_names)).split()
+    signs = {_SIGN + _OF_TOPIC.get(topic, topic.code) for topic in topics_in(words.topics)}
     signs |= {asked for asked in _asked(said) if asked.startswith(_SIGN)}
-    words = [word for word in [*said, *named] for word in _beginnings(word)]
-    return f"{name_line(new.name)}{''.join(map(_marked, dict.fromkeys([*words, *sorted(signs)])))}"
+    begun = [word for word in [*said, *named] for word in _beginnings(word)]
+    names = "".join(name_line(name) for name in (words.name, other[0]) if name)
+    return f"{names}{''.join(map(_marked, dict.fromkeys([*begun, *sorted(signs)])))}"
 
 
 def name_line(name: str) -> str:

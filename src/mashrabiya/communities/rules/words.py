@@ -12,6 +12,7 @@ from mashrabiya.communities.types import (
     NewCommunity,
     topics_in,
 )
+from mashrabiya.communities.types.words import SLOW_CHOICES, WELCOME_LIMIT, OtherWords, Receiving
 from mashrabiya.kernel.folding import fold, scripts_of
 
 _MOST_MARKS = 4
@@ -31,6 +32,27 @@ def wrong_words(new: NewCommunity) -> dict[str, str]:
         "agreements": _wrong_text(new.agreements, AGREEMENTS_LIMIT)
         or _missing(new.agreements, "community.agreements_missing"),
         "topics": "community.topics_many" if len(topics_in(new.topics)) > TOPICS_LIMIT else "",
+    }
+    return {field: why for field, why in wrong.items() if why}
+
+
+def wrong_other(new: OtherWords, own: str) -> dict[str, str]:
+    """The same of name and description in another language; none at all is right too. ``own``: the place's own."""
+    if not new.name and not new.about:
+        return {}
+    wrong = {
+        "other_name": _wrong_name(new.name),
+        "other_about": _wrong_text(new.about, ABOUT_LIMIT),
+        "other_lang": "names.same_language" if new.language == own else "",
+    }
+    return {field: why for field, why in wrong.items() if why}
+
+
+def wrong_receiving(new: Receiving) -> dict[str, str]:
+    """What is wrong with how a place receives people."""
+    wrong = {
+        "welcome": _wrong_text(new.welcome, WELCOME_LIMIT),
+        "slow": "" if new.slow in SLOW_CHOICES else "ways.slow_unknown",
     }
     return {field: why for field, why in wrong.items() if why}
 

@@ -19,6 +19,7 @@ from mashrabiya.discussions import listeners
 from mashrabiya.discussions import queries as threads
 from mashrabiya.discussions.tests.factories import answer, begin, place
 from mashrabiya.discussions.types import Change, Placed
+from mashrabiya.kernel import clock
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.outbox import Delivery
 
@@ -219,3 +220,40 @@ def test_changing_words_topics_and_wants_changes_no_door(database: Database, beg
         commands.edit(uow, MONA, cid, new)
     tell(database)
     assert opens(database, cid, old.tid) == before
+
+
+@pytest.mark.parametrize("begun", list(Audience))
+def test_archiving_opening_again_and_handing_on_open_nothing(database: Database, begun: Audience) -> None:
+    cid = scene(database, begun)
+    old = begin(database, ALICE, cid)
+    before = opens(database, cid, old.tid)
+    for on in (True, False):
+        with database.write() as uow:
+            commands.archive(uow, MONA, cid, on=on)
+        tell(database)
+        assert opens(database, cid, old.tid) == before
+        assert kept(database, old.tid) == 365
+    with database.write() as uow:
+        commands.offer(uow, MONA, cid, "Bob")
+    assert opens(database, cid, old.tid) == before
+    with database.write() as uow:
+        commands.take_over(uow, BOB, cid)
+    tell(database)
+    assert opens(database, cid, old.tid) == before
+
+
+@pytest.mark.parametrize("begun", list(Audience))
+def test_a_place_that_closes_opens_nothing_and_keeps_nothing(database: Database, begun: Audience) -> None:
+    cid = scene(database, begun)
+    old = begin(database, ALICE, cid)
+    before = opens(database, cid, old.tid)
+    with database.write() as uow:
+        commands.close(uow, MONA, cid)
+    tell(database)
+    assert opens(database, cid, old.tid) == before
+    clock.offset += 7 * clock.DAY
+    with database.write() as uow:
+        commands.close_ripe(uow)
+    assert opens(database, cid, old.tid) == set()
+    tell(database)
+    assert opens(database, cid, old.tid) == set()

@@ -62,7 +62,7 @@ def test_a_persona_joins_and_leaves(house: TestHouse) -> None:
     assert browser.submit(path, f"{path}/in").location == path
     assert "Joined" in browser.get("/c").text
     asked = browser.get(f"{path}/out").text
-    assert "What you wrote stays" in unescape(asked)
+    assert "It stays" in unescape(asked)
     assert browser.submit(f"{path}/out", f"{path}/out").location == "/c"
     assert "Joined" not in browser.get("/c").text
 

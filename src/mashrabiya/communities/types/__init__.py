@@ -5,9 +5,13 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
+from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
+from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 
 __all__ = [
@@ -15,8 +19,10 @@ __all__ = [
     "AGREEMENTS_LIMIT",
     "AGREEMENTS_OFFERED",
     "ALL_WANTS",
+    "CLOSING_DAYS",
     "ID_SIZE",
     "NAME_LIMIT",
+    "OFFER_DAYS",
     "PAGE",
     "PROTECTED_HOURS",
     "RETENTION_CHOICES",
@@ -34,12 +40,16 @@ __all__ = [
     "Directory",
     "Entry",
     "KeyState",
+    "Leaving",
     "NewCommunity",
+    "PlaceState",
     "Role",
     "RunBy",
+    "Running",
     "Search",
     "Setting",
     "Topic",
+    "Wish",
     "topics_in",
     "wants_in",
 ]
@@ -138,34 +148,8 @@ class Search(Struct, frozen=True, kw_only=True):
     topics: int = 0
     language: str = ""
     public: bool = False
+    archived: bool = False
     after: bytes = b""
-
-
-class CommunityCard(Struct, frozen=True):
-    """A community in a list."""
-
-    id: bytes
-    name: str
-    about: str
-    seed: bytes
-    language: str
-    audience: int
-    entry: int
-    topics: int
-    belongs: int
-
-    @property
-    def topic_keys(self) -> list[str]:
-        """The names of its topics in the catalogues."""
-        return [topic.key for topic in topics_in(self.topics)]
-
-    @property
-    def shown(self) -> str:
-        return show_id(self.id)
-
-    @property
-    def path(self) -> str:
-        return f"/c/{show_id(self.id)}"
 
 
 class CommunityFacts(Struct, frozen=True):
@@ -195,10 +179,27 @@ class CommunityFacts(Struct, frozen=True):
     protected_h: int = 0
     unlisted_day: int = 0
 
+    state: int = 0
+    closes_day: int = 0
+    agreed_day: int = 0
+    said_in: str = ""
+    notes: int = 0
+    slow: int = 0
+
     @property
     def unlisted_days(self) -> int:
         """For so many days more, today among them, no list shows it to those outside."""
         return max(0, self.unlisted_day - clock.day() + 1)
+
+    @property
+    def is_archived(self) -> bool:
+        """It is read as before, and nothing new is written there."""
+        return self.state == PlaceState.ARCHIVED
+
+    @property
+    def closes_in(self) -> int:
+        """In so many days it closes; 0 where it does not. On the day itself one says one."""
+        return max(1, self.closes_day - clock.day()) if self.closes_day else 0
 
     @property
     def protected_hours(self) -> int:
@@ -253,45 +254,21 @@ class CommunityFacts(Struct, frozen=True):
         return [topic.key for topic in topics_in(self.topics)]
 
     @property
+    def note_keys(self) -> list[str]:
+        """What every thread begun there carries, in the catalogues."""
+        return [f"note.{note.code}" for note in notes_in(self.notes)]
+
+    @property
     def uses(self) -> list[str]:
         """The wants and kinds of reply it speaks of."""
         return wants_in(self.wants)
 
     @property
+    def agreed_anew(self) -> bool:
+        """What is agreed changed lately: its page says so for some days."""
+        return clock.day() < self.agreed_day + TOLD_DAYS
+
+    @property
     def agreed(self) -> list[str]:
         """The agreements, one by one."""
-        return [line.strip() for line in self.agreements.splitlines() if line.strip()]
-
-
-class Belonging(Struct, frozen=True):
-    """A place that a persona belongs to, as it may be told to herself."""
-
-    name: str
-    role: int
-    month: int
-
-    @property
-    def joined(self) -> str:
-        """The month of joining, as a calendar says it."""
-        return f"{1970 + self.month // 12}-{self.month % 12 + 1:02d}"
-
-
-class RunBy(Struct, frozen=True):
-    """A persona that runs a community, as its page names it."""
-
-    name: str
-    pub: str
-    seed: bytes
-    closed: int
-
-    @property
-    def path(self) -> str:
-        """Where those who share a community with it find more, or nowhere."""
-        return "" if self.closed else f"/p/{self.pub}"
-
-
-class Directory(Struct, frozen=True):
-    """One page of the list of communities; ``after`` leads to the next, or is empty."""
-
-    cards: list[CommunityCard]
-    after: str = ""
+        return agreed_in(self.agreements)

@@ -8,6 +8,8 @@ from mashrabiya.discussions.commands.endings import (
     drop_thread,
     fade_threads,
     forget_persona,
+    let_places_go,
+    take_back_named,
     take_back_unnamed,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
@@ -41,6 +43,7 @@ __all__ = [
     "hold",
     "hold_community",
     "leave_notes",
+    "let_places_go",
     "mark_helped",
     "note",
     "open_thread",
@@ -48,6 +51,7 @@ __all__ = [
     "reply",
     "restore",
     "say_welcome",
+    "take_back_named",
     "take_back_unnamed",
     "tell_learned",
     "unnote",

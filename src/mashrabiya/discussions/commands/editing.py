@@ -73,8 +73,12 @@ def edit(
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     # What a care team set stays while that decision stands.
     notes = ((post.notes if new.notes is None else new.notes) | post.noted | heed.notes) & ALL_NOTES
+    if post.n == 1:
+        # What every thread carries there is not taken off again; one that was begun before has it not.
+        notes |= post.notes & thread.community.notes
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
+    _refuse_adding(thread, post, new, words=(title, body))
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
     uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
@@ -100,6 +104,16 @@ def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dic
 def _own(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> tuple[ThreadFacts, PostFacts]:
     own = queries.get_own_post(uow, viewer, tid, post_id)
     return own.thread, own.post
+
+
+def _refuse_adding(thread: ThreadFacts, post: PostFacts, new: Change, *, words: tuple[str, str]) -> None:
+    """In an archived place an edit takes away, and adds nothing."""
+    old, said = [post.body], [words[1]]
+    if post.n == 1:
+        old, said = [thread.title, *old], [*words]
+    rules.may_rewrite(
+        thread.community, "\n".join(old), "\n".join(said), pictures=bool(new.pictures)
+    ).or_raise()
 
 
 def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     ColumnElement,
+    Integer,
     LargeBinary,
     bindparam,
     case,
@@ -20,7 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from mashrabiya.communities.commands import forget_place
 from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
@@ -95,6 +98,13 @@ _UNNAMED: Statement[None] = Statement(
         POST.c.state != bindparam("deleted"),
     )
 )
+_NAMED: Statement[None] = Statement(
+    select(POST.c.tid, POST.c.n).where(
+        POST.c.id == bindparam("post", type_=LargeBinary),
+        POST.c.pid == _PID,
+        POST.c.state != bindparam("deleted"),
+    )
+)
 _HOLDS_WORDS: Statement[None] = Statement(
     select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
 )
@@ -109,6 +119,14 @@ _FADED: Statement[None] = Statement(
     select(THREAD.c.id)
     .join(COMMUNITY, COMMUNITY.c.id == THREAD.c.cid)
     .where(THREAD.c.last_day + _KEPT_DAYS <= bindparam("today"))
+    .limit(BATCH)
+)
+_EMPTY: Statement[None] = Statement(
+    select(COMMUNITY.c.id)
+    .where(
+        COMMUNITY.c.state == bindparam("closed", type_=Integer),
+        ~exists().where(THREAD.c.cid == COMMUNITY.c.id),
+    )
     .limit(BATCH)
 )
 _COARSEN_POSTS: Statement[None] = Statement(
@@ -157,6 +175,13 @@ def take_back_unnamed(uow: Write, post: bytes) -> None:
         take_back(uow, bytes(tid), {number: post})
 
 
+def take_back_named(uow: Write, post: bytes, pid: bytes) -> None:
+    """The same of a post by name, while it is that persona's still. Safe to repeat."""
+    found = uow.tuples(_NAMED, post=post, pid=pid, deleted=int(PostState.DELETED))
+    for tid, number in found:
+        take_back(uow, bytes(tid), {number: post})
+
+
 def drop_thread(uow: Write, tid: bytes) -> None:
     """Remove a thread with all its posts. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, tid=tid)
@@ -174,6 +199,14 @@ def fade_threads(uow: Write) -> int:
     for (tid,) in faded:
         drop_thread(uow, bytes(tid))
     return len(faded)
+
+
+def let_places_go(uow: Write) -> int:
+    """Remove some closed places in which nothing stands any more; answers how many."""
+    empty = uow.tuples(_EMPTY, closed=int(PlaceState.CLOSED))
+    for (cid,) in empty:
+        forget_place(uow, bytes(cid))
+    return len(empty)
 
 
 def coarsen_times(uow: Write) -> int:

@@ -104,6 +104,7 @@ def open_thread(
     refuse_new(allowed, new, trust.may_begin)
     title, body, wants, spare = _checked(community, new)
     new, heed = _hold(uow, viewer, cid, new, watch=watch)
+    new = structs.replace(new, notes=new.notes | community.notes)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
     lang = _language(viewer, body, community.language, new)
     body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)

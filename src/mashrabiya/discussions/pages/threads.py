@@ -55,7 +55,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         threads = queries.community_threads(
             db, viewer, raw, request.query("after"), filters=_filters(request)
         )
-        run_by = community_queries.run_by(db, raw)
+        run_by, asked = community_queries.run_by(db, viewer, raw)
         ways = _ways_now(request, db, found)
     return page(
         request,
@@ -63,6 +63,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         community=found,
         threads=threads,
         run_by=run_by,
+        asked=asked,
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
         ways=ways,

@@ -12,7 +12,13 @@ from mashrabiya.discussions.queries.mentions import (
     mentions_in_thread,
     read_own_post,
 )
-from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unnamed_posts, unnamed_voices
+from mashrabiya.discussions.queries.mine import (
+    named_posts,
+    unnamed_ids,
+    unnamed_posts,
+    unnamed_voices,
+    written_there,
+)
 from mashrabiya.discussions.queries.moderation import find_judged, get_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
@@ -84,4 +90,5 @@ __all__ = [
     "unnamed_voices",
     "waiting",
     "welcome_tag",
+    "written_there",
 ]

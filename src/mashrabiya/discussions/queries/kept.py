@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sqlalchemy import LargeBinary, and_, bindparam, select
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDS, TITLE
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import KeptPost
@@ -18,7 +17,7 @@ from mashrabiya.platform.db import Read, Statement
 _MOST = 200
 _IDS = [f"post{number}" for number in range(_MOST)]
 _STANDING = Statement(
-    select(POST.c.id, POST.c.tid, POST.c.n, TITLE, THREAD.c.lang, COMMUNITY.c.name)
+    select(POST.c.id, POST.c.tid, POST.c.n, TITLE, THREAD.c.lang, community_queries.NAME)
     .select_from(PLACED.join(POST, and_(POST.c.tid == THREAD.c.id, POST.c.state == STANDS)))
     .where(POST.c.id.in_([bindparam(name, type_=LargeBinary) for name in _IDS]), MAY_READ),
     into=KeptPost,

@@ -96,7 +96,7 @@ def _shown(row: Select[Any]) -> Select[Any]:
             POST.c.welcomed,
             *face_of(PERSONA),
             TITLE,
-            COMMUNITY.c.name.label("community"),
+            community_queries.NAME.label("community"),
             POST.c.body,
         )
         .join(THREAD, THREAD.c.id == POST.c.tid)

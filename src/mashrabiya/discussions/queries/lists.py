@@ -80,7 +80,7 @@ SHOWN = (
     THREAD.c.pos,
     THREAD.c.n,
     THREAD.c.cid,
-    COMMUNITY.c.name,
+    community_queries.NAME,
     COMMUNITY.c.seed,
     # A wish of which the community has stopped speaking is not shown.
     THREAD.c.wants.op("&")(COMMUNITY.c.wants),
@@ -178,7 +178,7 @@ def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_F
     if viewer.is_member:
         bound = {**community_queries.sight(viewer), **values(viewer, filters)}
         return met(_listed(db, _latest(asked), after, bound, filters=filters), reach)
-    bound = {"today": clock.day(), **values(viewer, filters)}
+    bound = {"today": clock.day(), "tongue": viewer.tongue.language, **values(viewer, filters)}
     return _listed(db, _latest_public(asked), after, bound, filters=filters)
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.discussions.queries.parts import MAY_READ, PID, PLACED, TITLE, constant
+from mashrabiya.discussions.queries.parts import CID, MAY_READ, PID, PLACED, TITLE, constant
 from mashrabiya.discussions.tables import PICTURE, POST, THREAD
 from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWords, PostState
 from mashrabiya.kernel.keys import Work, mac
@@ -106,6 +106,22 @@ _POSTS_OF: Statement[None] = Statement(
     )
 )
 
+_VOICES_THERE: Statement[None] = Statement(
+    select(POST.c.home_tid, POST.c.tok)
+    .distinct()
+    .where(
+        POST.c.tok.is_not(None),
+        POST.c.cid == CID,
+        tuple_(bindparam("after_home", type_=LargeBinary), bindparam("after_tok", type_=LargeBinary))
+        < tuple_(POST.c.home_tid, POST.c.tok),
+    )
+    .order_by(POST.c.home_tid, POST.c.tok)
+    .limit(constant(_VOICES))
+)
+_NAMED_THERE: Statement[None] = Statement(
+    select(POST.c.id).where(POST.c.pid == PID, POST.c.cid == CID, POST.c.state != constant(PostState.DELETED))
+)
+
 Voice = tuple[bytes, bytes]
 
 
@@ -129,17 +145,31 @@ def unnamed_voices(db: Read, work: Work) -> list[Voice]:
 
 def unnamed_ids(db: Read, work: Work) -> list[bytes]:
     """The ids of everything she has written unnamed and that still stands."""
-    voices = unnamed_voices(db, work)
+    return _posts_of(db, unnamed_voices(db, work))
+
+
+def written_there(db: Read, viewer: Viewer, cid: bytes, *, unnamed: bool) -> list[bytes]:
+    """The ids of what she wrote in one community and that still stands: under the persona in use, or without a name."""
+    if not unnamed:
+        return [bytes(post) for (post,) in db.tuples(_NAMED_THERE, cid=cid, pid=viewer.pid)]
+    if viewer.work is None:
+        return []
+    key = viewer.work.token_key()
+    return _posts_of(db, [voice for batch in _batches(db, cid) for voice in batch if _is_of(key, voice)])
+
+
+def _posts_of(db: Read, voices: list[Voice]) -> list[bytes]:
     rows: list[tuple[Any, ...]] = []
     for home_tid, tok in voices:
         rows += db.tuples(_POSTS_OF, home_tid=home_tid, tok=tok)
     return [bytes(post) for (post,) in rows]
 
 
-def _batches(db: Read) -> Iterator[list[Voice]]:
+def _batches(db: Read, cid: bytes | None = None) -> Iterator[list[Voice]]:
     after: Voice = b"", b""
+    statement, where = (_VOICES_AFTER, {}) if cid is None else (_VOICES_THERE, {"cid": cid})
     while True:
-        rows = db.tuples(_VOICES_AFTER, after_home=after[0], after_tok=after[1])
+        rows = db.tuples(statement, after_home=after[0], after_tok=after[1], **where)
         batch = [(bytes(home_tid), bytes(tok)) for home_tid, tok in rows]
         yield batch
         if len(batch) < _VOICES:

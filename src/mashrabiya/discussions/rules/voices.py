@@ -54,6 +54,9 @@ def _may_enter(viewer: Viewer, community: CommunityFacts, mode: int, *, unnamed:
     reading = community_rules.may_read(viewer, community)
     if not reading.allowed:
         return reading
+    writing = community_rules.may_write_in(community)
+    if not writing.allowed:
+        return writing
     if unnamed:
         return community_rules.may_write_without_name(viewer, community, mode)
     return community_rules.may_write(viewer, community)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from mashrabiya.communities.rules import may_write_in
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.types import (
     ALT_LIMIT,
@@ -18,6 +20,7 @@ from mashrabiya.discussions.types import (
     ThreadFacts,
 )
 from mashrabiya.kernel.folding import can_be_seen, fold_words
+from mashrabiya.kernel.verdict import ALLOWED, Verdict
 from mashrabiya.kernel.viewer import Viewer
 
 ARABIC_SCRIPT = frozenset({"ar", "ckb", "fa", "ur"})
@@ -60,6 +63,12 @@ def wrong_warning(viewer: Viewer, *, learnable: str) -> dict[str, str]:
     """
     face = viewer.face
     return {} if face is not None and learnable == face.pub else {"who": "compose.accountable_first"}
+
+
+def may_rewrite(community: CommunityFacts, old: str, new: str, *, pictures: bool = False) -> Verdict:
+    """Put new words in the place of old ones. Where nothing new is written any more, words can still be taken out."""
+    adds = pictures or bool(Counter(new.split()) - Counter(old.split()))
+    return may_write_in(community) if adds else ALLOWED
 
 
 def wrong_body(body: str) -> dict[str, str]:

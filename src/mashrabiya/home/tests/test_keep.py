@@ -16,6 +16,7 @@ from mashrabiya.testing.house import TestHouse
 # Which words of the page speak of which table. A new table needs its line on the page first.
 SAID = {
     "account": "keep.account",
+    "agreement": "keep.agreed",
     "anon_credit": "keep.trust",
     "answerable": "keep.answerable",
     "appeal": "keep.appeal",

@@ -5,7 +5,7 @@ What takes several transactions, or a slow hash between them, stands in people.f
 
 from mashrabiya.people.commands.copies import ask_copy, forget_copy
 from mashrabiya.people.commands.erasure import erase_persona
-from mashrabiya.people.commands.guards import lift_guard, set_guard
+from mashrabiya.people.commands.guards import lift_guard, lift_guards_of, set_guard
 from mashrabiya.people.commands.invitations import (
     issue_invitation,
     redeem_invitation,
@@ -44,6 +44,7 @@ __all__ = [
     "keep",
     "let_go",
     "lift_guard",
+    "lift_guards_of",
     "mute",
     "redeem_invitation",
     "rename_persona",

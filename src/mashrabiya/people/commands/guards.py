@@ -17,6 +17,7 @@ _LIFT: Statement[None] = Statement(
         GUARD.c.subject == bindparam("whom"),
     )
 )
+_LIFT_ALL: Statement[None] = Statement(delete(GUARD).where(GUARD.c.scope == bindparam("where")))
 
 
 def set_guard(uow: Write, kind: str, subject: bytes, *, scope: bytes = b"", days: int, case: bytes) -> None:
@@ -32,3 +33,9 @@ def lift_guard(uow: Write, kind: str, subject: bytes, *, scope: bytes = b"") -> 
     lifted = uow.run(_LIFT, which=kind, where=scope, whom=subject) > 0
     house.bump(uow, GENERATION)
     return lifted
+
+
+def lift_guards_of(uow: Write, scope: bytes) -> None:
+    """Whatever closed a place to somebody goes with the place. Safe to repeat."""
+    uow.run(_LIFT_ALL, where=scope)
+    house.bump(uow, GENERATION)

@@ -5,6 +5,7 @@ from mashrabiya.safety.commands.precepts import (
     add_precept,
     change_precept,
     delete_precept,
+    forget_precepts,
     switch_precept,
 )
 from mashrabiya.safety.commands.reports import (
@@ -25,6 +26,7 @@ __all__ = [
     "close_reports",
     "delete_precept",
     "forget_persona",
+    "forget_precepts",
     "report",
     "stand_for_all",
     "switch_precept",

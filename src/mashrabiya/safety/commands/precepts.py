@@ -33,6 +33,9 @@ _SWITCH: Statement[None] = Statement(
     update(PRECEPT).where(_PRECEPT).values(is_on=bindparam("new_on", type_=Integer))
 )
 _DELETE: Statement[None] = Statement(delete(PRECEPT).where(_PRECEPT))
+_OF_PLACE = bindparam("place", type_=LargeBinary)
+_FORGET: Statement[None] = Statement(delete(PRECEPT).where(PRECEPT.c.cid == _OF_PLACE))
+_FORGET_CHANGES: Statement[None] = Statement(delete(PRECEPT_CHANGE).where(PRECEPT_CHANGE.c.cid == _OF_PLACE))
 
 RULEBOOK = "precepts"
 """By this name the rules are held in memory: every process follows within a second."""
@@ -83,6 +86,13 @@ def delete_precept(uow: Write, standing: Standing) -> None:
     """Delete it, with what it looked for; that there was one stays in the log."""
     if uow.run(_DELETE, which=standing.id):
         _changed(uow, standing, Done.DELETED)
+
+
+def forget_precepts(uow: Write, cid: bytes) -> None:
+    """Those of a place that is closed for good, with what was written down of them. Safe to repeat."""
+    uow.run(_FORGET, place=cid)
+    uow.run(_FORGET_CHANGES, place=cid)
+    house.bump(uow, RULEBOOK)
 
 
 def _refuse(uow: Write, keys: ServerKeys, new: Standing) -> None:

@@ -23,6 +23,7 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.ruling import held_places, hold_some, keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
+from mashrabiya.stewardship.sample.shaping import shape
 from mashrabiya.stewardship.sample.standing import stand_for_others
 from mashrabiya.stewardship.sample.storming import crowd_of, storms, write_alike
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
@@ -106,6 +107,7 @@ def inhabit(
     stand_for_others(site, sample.personas)
     if decide is not None:
         _care(site, decide, sample, later=later)
+    shape(site, sample.communities, members, sample.personas)
     return sample
 
 

@@ -72,7 +72,9 @@ def found(database: Database, place: Place, members: Sequence[str], personas: di
 
 def _let_in(uow: Write, cid: bytes, viewer: Viewer) -> None:
     table = metadata.tables["membership"]
-    uow.insert(table, cid=cid, pid=viewer.pid, role=int(Role.MEMBER), month=clock.month())
+    uow.insert(
+        table, cid=cid, pid=viewer.pid, role=int(Role.MEMBER), month=clock.month(), offered_day=0, closing_h=0
+    )
 
 
 class Writer:

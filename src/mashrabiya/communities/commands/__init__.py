@@ -7,6 +7,25 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from mashrabiya.communities import queries, rules
+from mashrabiya.communities.commands.agreements import hold_versions, write_version
+from mashrabiya.communities.commands.ending import archive, call_off, close, close_ripe, forget_place
+from mashrabiya.communities.commands.handing import (
+    decline,
+    lay_down,
+    offer,
+    offer_unrun,
+    take_offer_back,
+    take_over,
+)
+from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
+from mashrabiya.communities.commands.listing import list_again, unlist
+from mashrabiya.communities.commands.words import (
+    change_other,
+    change_receiving,
+    choose_door,
+    fold_words,
+    refuse_namesake,
+)
 from mashrabiya.communities.events import (
     CommunityEdited,
     CommunityFounded,
@@ -14,7 +33,7 @@ from mashrabiya.communities.events import (
     PersonaLeft,
     PlaceProtected,
 )
-from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
     ID_SIZE,
     PROTECTED_HOURS,
@@ -22,18 +41,48 @@ from mashrabiya.communities.types import (
     AnonMode,
     Entry,
     NewCommunity,
+    PlaceState,
     Role,
-    topics_in,
 )
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
-from mashrabiya.kernel.viewer import CARE, Tongue, Viewer
-from mashrabiya.people.sealed.care import care_public
+from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform import audit, house, submissions
 from mashrabiya.platform.db import Read, Statement, Write
-from mashrabiya.platform.languages import LANGUAGES, catalogue
 from mashrabiya.safety.trust import queries as trust
+
+__all__ = [
+    "archive",
+    "call_off",
+    "change_anon_mode",
+    "change_other",
+    "change_receiving",
+    "choose_door",
+    "close",
+    "close_ripe",
+    "decline",
+    "edit",
+    "end_house_keys",
+    "forget_persona",
+    "forget_place",
+    "found",
+    "give_key_back",
+    "hold_back_new",
+    "join",
+    "keep_at_most",
+    "lay_down",
+    "leave",
+    "list_again",
+    "offer",
+    "offer_unrun",
+    "protect",
+    "seal_everywhere",
+    "take_key",
+    "take_offer_back",
+    "take_over",
+    "unlist",
+]
 
 _EDIT: Statement[Any] = Statement(
     update(COMMUNITY)
@@ -60,33 +109,28 @@ _CAP: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(retention_days=bindparam("days"))
 )
 _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid == bindparam("pid")))
-_GIVE_BACK: Statement[Any] = Statement(
-    delete(CARE_KEY).where(CARE_KEY.c.cid == bindparam("cid"), CARE_KEY.c.pid == bindparam("pid"))
-)
-_FORGET_KEYS: Statement[Any] = Statement(delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid")))
-_END_HOUSE_KEYS: Statement[Any] = Statement(
-    delete(CARE_KEY).where(CARE_KEY.c.pid == bindparam("pid"), CARE_KEY.c.house == bindparam("house"))
-)
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
 )
 _PROTECT: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
 )
-_UNLIST: Statement[Any] = Statement(
-    update(COMMUNITY)
-    .where(COMMUNITY.c.id == bindparam("cid"), COMMUNITY.c.unlisted_day < bindparam("today"))
-    .values(unlisted_day=bindparam("until"))
-)
-# Another decision may have taken it out again since: that one stands.
-_LIST_AGAIN: Statement[Any] = Statement(
-    update(COMMUNITY)
-    .where(COMMUNITY.c.id == bindparam("cid"), COMMUNITY.c.unlisted_day == bindparam("until"))
-    .values(unlisted_day=0)
-)
 _SEAL_ALL: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
+# What those who run it may make of it later.
+_AS_BEGUN = {
+    "state": int(PlaceState.OPEN),
+    "closes_day": 0,
+    "agreed_day": 0,
+    "other_lang": "",
+    "other_name": "",
+    "other_about": "",
+    "welcome": "",
+    "notes": 0,
+    "slow": 0,
+    "unlisted_day": 0,
+}
 
 
 def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
@@ -98,7 +142,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
     settings = house.load(uow)
     rules.may_found(viewer, settings, queries.count_run(uow, viewer)).or_raise()
     hold_back_new(uow, viewer, protected=settings.protected_hours > 0, helps=False)
-    _refuse_namesake(uow, viewer, new.name)
+    refuse_namesake(uow, viewer, new.name)
     uow.insert(
         COMMUNITY,
         id=cid,
@@ -113,11 +157,12 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         anon_mode=int(AnonMode.SEALED),
         topics=new.topics,
         wants=new.wants,
-        folded=_folded(new),
+        folded=fold_words(new),
         month=clock.month(),
         protected_h=0,
-        unlisted_day=0,
+        **_AS_BEGUN,
     )
+    write_version(uow, cid, new.agreements, new.audience, told=False)
     _enter(uow, viewer, cid, Role.HOST)
     uow.record(CommunityFounded(cid))
     return cid
@@ -128,12 +173,15 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
 
     The same form sent again, after others have changed it anew, changes nothing.
     """
-    community = queries.get_community(uow, viewer, cid)
+    community, words = queries.get_words(uow, viewer, cid)
     rules.may_edit(viewer, community).or_raise()
     if submissions.claim(uow, new.submission, cid, community.shown, *new.words) is not None:
         return
-    if rules.name_line(new.name) != rules.name_line(community.name):
-        _refuse_namesake(uow, viewer, new.name, cid)
+    if rules.name_line(new.name) != rules.name_line(words.name):
+        refuse_namesake(uow, viewer, new.name, cid)
+    hold_versions(uow, cid, new.audience)
+    if rules.has_changed(community.agreements, new.agreements):
+        write_version(uow, cid, new.agreements, new.audience, told=True)
     uow.run(
         _EDIT,
         cid=cid,
@@ -145,7 +193,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_agreements=new.agreements,
         new_topics=new.topics,
         new_wants=new.wants,
-        new_folded=_folded(new),
+        new_folded=fold_words(new, words.other),
     )
     uow.record(CommunityEdited(cid))
 
@@ -194,20 +242,6 @@ def protect(uow: Write, viewer: Viewer, cid: bytes, hours: int) -> None:
     uow.record(PlaceProtected(cid, hours, int(by_house)))
 
 
-def unlist(uow: Write, cid: bytes, until: int) -> bool:
-    """Let no list show it to those outside, through this day; False where that holds already. Care has decided so."""
-    if not uow.run(_UNLIST, cid=cid, until=until, today=clock.day()):
-        return False
-    uow.record(CommunityEdited(cid))
-    return True
-
-
-def list_again(uow: Write, cid: bytes, until: int) -> None:
-    """Let lists show it again, where they leave it out until just this day. Twice is once."""
-    if uow.run(_LIST_AGAIN, cid=cid, until=until):
-        uow.record(CommunityEdited(cid))
-
-
 def hold_back_new(uow: Read, viewer: Viewer, *, protected: bool, helps: bool, named: bool = True) -> None:
     """While a place is protected, whoever is not established reads, and writes again later.
 
@@ -215,31 +249,6 @@ def hold_back_new(uow: Read, viewer: Viewer, *, protected: bool, helps: bool, na
     """
     if protected and not helps:
         rules.may_write_through(trust.standing_of(uow, viewer), viewer.slot, named=named).or_raise()
-
-
-def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
-    """Hold a care key there as the persona in use. Whether she cares for that place, the desk has asked.
-
-    One person holds one key, whichever names she has: else she alone would be two.
-    """
-    if viewer.work is None:
-        raise NotFound
-    state = queries.key_state(uow, viewer, cid)
-    if state.own:
-        return
-    rules.may_hold_key(state.held, other=bool(state.kin)).or_raise()
-    public = care_public(viewer.work, viewer.slot, cid)
-    uow.insert_once(CARE_KEY, cid=cid, pid=viewer.pid, pub=public, house=int(house))
-
-
-def give_key_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
-    """Hold no care key there any more. Twice is once."""
-    uow.run(_GIVE_BACK, cid=cid, pid=viewer.pid)
-
-
-def end_house_keys(uow: Write, pid: bytes) -> None:
-    """A persona that is of the house's care team no more holds no key by that. Twice is once."""
-    uow.run(_END_HOUSE_KEYS, pid=pid, house=1)
 
 
 def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:
@@ -265,25 +274,9 @@ def keep_at_most(uow: Write, days: int) -> None:
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Take a deleted persona out of every community. Safe to repeat."""
     uow.run(_FORGET, pid=pid)
-    uow.run(_FORGET_KEYS, pid=pid)
+    forget_keys(uow, pid)
 
 
 def _enter(uow: Write, viewer: Viewer, cid: bytes, role: Role) -> bool:
-    return uow.insert_once(MEMBERSHIP, cid=cid, pid=viewer.pid, role=int(role), month=clock.month())
-
-
-def _refuse_namesake(uow: Write, viewer: Viewer, name: str, own: bytes = b"") -> None:
-    """Two communities of one look would be taken for each other. Hidden ones count for their members only."""
-    namesake = queries.find_namesake(uow, viewer, name, own)
-    if namesake is not None:
-        raise Invalid({"name": "community.name_taken"}, namesake=namesake)
-
-
-def _folded(new: NewCommunity) -> str:
-    """What search compares, with the names of its topics in every language of the software."""
-    names = [
-        catalogue(language).text(topic.key, Tongue.of(language))
-        for topic in topics_in(new.topics)
-        for language in LANGUAGES
-    ]
-    return rules.folded(new, names)
+    begun = {"role": int(role), "month": clock.month(), "offered_day": 0, "closing_h": 0}
+    return uow.insert_once(MEMBERSHIP, cid=cid, pid=viewer.pid, **begun)

@@ -5,8 +5,11 @@ The page of one community shows its threads, so discussions own that address.
 
 from typing import Any
 
-from mashrabiya.communities import commands, forms, queries, rules
-from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts
+from msgspec.structs import replace
+
+from mashrabiya.communities import commands, flows, forms, queries, rules
+from mashrabiya.communities.pages import agreements, ending, handing, shaping
+from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import CARE
@@ -17,6 +20,7 @@ from mashrabiya.safety.screening import SHOWN, Look, look_over
 from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
+routes.all += [*agreements.routes.all, *ending.routes.all, *handing.routes.all, *shaping.routes.all]
 UNSEEN = Look()
 
 
@@ -85,6 +89,7 @@ def join(request: Ask, cid: str) -> Response[bytes]:
         new = bool(uow.recorded)
     if new:
         _bursts(request).joined(read_id(cid, ID_SIZE), request.viewer)
+        onward = f"/c/{cid}/w" if not thread and _is_welcomed(request, cid) else onward
     return see_other(onward)
 
 
@@ -98,8 +103,13 @@ def ask_to_leave(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/out", access=Access.PERSONA, limit="join")
 def leave(request: Ask, cid: str) -> Response[bytes]:
-    with request.db.write() as uow:
-        commands.leave(uow, request.viewer, read_id(cid, ID_SIZE), request.form.submission)
+    form = request.form
+    wish = Leaving(
+        remove=form.choice("posts", ("remove", "leave"), "leave") == "remove",
+        unnamed_too=form.flag("unnamed"),
+        submission=form.submission,
+    )
+    flows.leave(request.site, request.viewer, read_id(cid, ID_SIZE), wish)
     return see_other("/c")
 
 
@@ -170,6 +180,12 @@ def _bursts(request: Ask) -> Bursts:
     return bursts
 
 
+def _is_welcomed(request: Ask, cid: str) -> bool:
+    """Whether something is said there to whoever has just joined."""
+    with request.db.read() as db:
+        return bool(queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))[1].welcome)
+
+
 def _budget(request: Ask) -> bytes:
     work = request.viewer.work
     return work.budget_key() if work else b""
@@ -178,9 +194,10 @@ def _budget(request: Ask) -> bytes:
 def _own(request: Ask, cid: str) -> CommunityFacts:
     """The community, where the persona in use may edit it."""
     with request.db.read() as db:
-        community = queries.get_community(db, request.viewer, read_id(cid, ID_SIZE))
+        community, words = queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))
     rules.may_edit(request.viewer, community).or_raise()
-    return community
+    # What is edited is what was typed, whatever language she reads in.
+    return replace(community, name=words.name, about=words.about)
 
 
 def _look(request: Ask) -> Look:

@@ -1,0 +1,39 @@
+"""What stands on one membership for a while: that she is asked to run the place, or wants it closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import LargeBinary, bindparam, update
+
+from mashrabiya.communities.tables import MEMBERSHIP
+from mashrabiya.communities.types import Role
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.db import Statement, Write
+
+_OF = (
+    MEMBERSHIP.c.cid == bindparam("cid", type_=LargeBinary),
+    MEMBERSHIP.c.pid == bindparam("pid", type_=LargeBinary),
+)
+_WISH: Statement[Any] = Statement(update(MEMBERSHIP).where(*_OF).values(closing_h=bindparam("hour")))
+_OFFER: Statement[Any] = Statement(update(MEMBERSHIP).where(*_OF).values(offered_day=bindparam("day")))
+_ROLE: Statement[Any] = Statement(
+    update(MEMBERSHIP)
+    .where(*_OF)
+    .values(role=bindparam("new_role"), offered_day=bindparam("none"), closing_h=bindparam("none"))
+)
+
+
+def mark_wish(uow: Write, viewer: Viewer, cid: bytes, hour: int, *, pid: bytes = b"") -> None:
+    """Until this hour her wish to close the place waits; 0 takes it back."""
+    uow.run(_WISH, cid=cid, pid=pid or viewer.pid, hour=hour)
+
+
+def mark_offer(uow: Write, cid: bytes, pid: bytes, day: int) -> None:
+    """Until this day she is asked to run the place; 0 takes it back."""
+    uow.run(_OFFER, cid=cid, pid=pid, day=day)
+
+
+def give_role(uow: Write, cid: bytes, pid: bytes, role: Role) -> None:
+    """What she does there from now on; what waited on her membership waits no more."""
+    uow.run(_ROLE, cid=cid, pid=pid, new_role=int(role), none=0)

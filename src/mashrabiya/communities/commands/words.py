@@ -1,0 +1,102 @@
+"""What a place is called in another language, how it receives people, and its picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import LargeBinary, bindparam, update
+
+from mashrabiya.communities import queries, rules
+from mashrabiya.communities.events import CommunityEdited
+from mashrabiya.communities.rules.finding import Said
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.communities.types import SEED_SIZE, topics_in
+from mashrabiya.communities.types.words import OtherWords, Receiving
+from mashrabiya.kernel.content import ALL_NOTES
+from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.languages import LANGUAGES, catalogue
+
+_CID = bindparam("cid", type_=LargeBinary)
+_OTHER: Statement[Any] = Statement(
+    update(COMMUNITY)
+    .where(COMMUNITY.c.id == _CID)
+    .values(
+        other_lang=bindparam("new_lang"),
+        other_name=bindparam("new_name"),
+        other_about=bindparam("new_about"),
+        folded=bindparam("new_folded"),
+    )
+)
+_RECEIVING: Statement[Any] = Statement(
+    update(COMMUNITY)
+    .where(COMMUNITY.c.id == _CID)
+    .values(welcome=bindparam("new_welcome"), notes=bindparam("new_notes"), slow=bindparam("new_slow"))
+)
+_SEED: Statement[Any] = Statement(
+    update(COMMUNITY).where(COMMUNITY.c.id == _CID).values(seed=bindparam("new_seed"))
+)
+
+
+def change_other(uow: Write, viewer: Viewer, cid: bytes, new: OtherWords) -> None:
+    """What it is called in another language; nothing takes that away again. Twice is once."""
+    community, words = queries.get_words(uow, viewer, cid)
+    rules.may_edit(viewer, community).or_raise()
+    wrong = rules.wrong_other(new, words.language)
+    if wrong:
+        raise Invalid(wrong)
+    if new.name and rules.name_line(new.name) != rules.name_line(words.other_name):
+        refuse_namesake(uow, viewer, new.name, cid, field="other_name")
+    uow.run(
+        _OTHER,
+        cid=cid,
+        new_lang=new.language if new.name else "",
+        new_name=new.name,
+        new_about=new.about,
+        new_folded=fold_words(words, (new.name, new.about)),
+    )
+    uow.record(CommunityEdited(cid))
+
+
+def change_receiving(uow: Write, viewer: Viewer, cid: bytes, new: Receiving) -> None:
+    """What is said to whoever joins, what threads begun from now on carry, how fast one writes. Twice is once."""
+    community = queries.get_community(uow, viewer, cid)
+    rules.may_edit(viewer, community).or_raise()
+    wrong = rules.wrong_receiving(new)
+    if wrong:
+        raise Invalid(wrong)
+    uow.run(
+        _RECEIVING,
+        cid=cid,
+        new_welcome=new.welcome,
+        new_notes=new.notes & ALL_NOTES,
+        new_slow=new.slow,
+    )
+    uow.record(CommunityEdited(cid))
+
+
+def choose_door(uow: Write, viewer: Viewer, cid: bytes, seed: bytes) -> None:
+    """Another picture of those that were drawn for her. Any seed is one: none says anything."""
+    rules.may_edit(viewer, queries.get_community(uow, viewer, cid)).or_raise()
+    if len(seed) != SEED_SIZE:
+        raise Invalid({"door": "door.choose"})
+    uow.run(_SEED, cid=cid, new_seed=seed)
+    uow.record(CommunityEdited(cid))
+
+
+def refuse_namesake(uow: Write, viewer: Viewer, name: str, own: bytes = b"", *, field: str = "name") -> None:
+    """Two communities of one look would be taken for each other. Hidden ones count for their members only."""
+    namesake = queries.find_namesake(uow, viewer, name, own)
+    if namesake is not None:
+        raise Invalid({field: "community.name_taken"}, namesake=namesake)
+
+
+def fold_words(words: Said, other: tuple[str, str] = ("", "")) -> str:
+    """What search compares, with the names of its topics in every language of the software."""
+    names = [
+        catalogue(language).text(topic.key, Tongue.of(language))
+        for topic in topics_in(words.topics)
+        for language in LANGUAGES
+    ]
+    return rules.folded(words, names, other)

@@ -1,0 +1,154 @@
+"""Who runs a place, who is asked to, and who wants to close it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+
+from mashrabiya.communities.queries.places import NO, PID, YES
+from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.types import Role, RunBy, Running, Wish
+from mashrabiya.communities.types.shape import Offered, PlaceState
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.people.queries import is_present
+from mashrabiya.people.tables import GUARD, PERSONA
+from mashrabiya.platform.db import Read, Statement
+
+_CID = bindparam("cid", type_=LargeBinary)
+_TODAY = bindparam("today", type_=Integer)
+_HOST: ColumnElement[int] = literal_column(str(int(Role.HOST)))
+_CLOSED: ColumnElement[int] = literal_column(str(int(PlaceState.CLOSED)))
+# Whoever was excluded since, there or from the house, runs nothing.
+_SHUT = select(GUARD.c.subject).where(
+    or_(
+        and_(GUARD.c.kind == literal_column("'comm'"), GUARD.c.scope == _CID),
+        GUARD.c.kind == literal_column("'site'"),
+    ),
+    GUARD.c.until_day >= _TODAY,
+)
+_RUNS = and_(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.role == _HOST)
+_COUNTS = MEMBERSHIP.c.pid.not_in(_SHUT)
+_IS_OFFERED = and_(MEMBERSHIP.c.role < _HOST, MEMBERSHIP.c.offered_day >= _TODAY)
+_MOST = 8
+
+
+def _run_by(*row: Any) -> tuple[RunBy, int]:
+    return RunBy(*row[:-1]), int(row[-1])
+
+
+# Her own row comes along where she is asked to run the place: so its page asks once.
+_RUN_BY = Statement(
+    select(
+        PERSONA.c.name,
+        PERSONA.c.pub,
+        PERSONA.c.seed,
+        PERSONA.c.state,
+        case((MEMBERSHIP.c.role == _HOST, NO), else_=YES),
+    )
+    .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
+    .where(
+        MEMBERSHIP.c.cid == _CID,
+        or_(MEMBERSHIP.c.role == _HOST, and_(MEMBERSHIP.c.pid == PID, _IS_OFFERED)),
+        is_present(PERSONA),
+    )
+    .order_by(MEMBERSHIP.c.role, PERSONA.c.name)
+    .limit(literal_column(str(_MOST + 1))),
+    into=_run_by,
+)
+_OFFERED = Statement(
+    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed)
+    .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
+    .where(MEMBERSHIP.c.cid == _CID, _IS_OFFERED, is_present(PERSONA))
+    .order_by(PERSONA.c.name)
+    .limit(literal_column(str(_MOST))),
+    into=Offered,
+)
+_OWN_OFFER: Statement[Any] = Statement(
+    select(MEMBERSHIP.c.offered_day).where(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.pid == PID, _IS_OFFERED)
+)
+_MEMBER_NAMED: Statement[Any] = Statement(
+    select(MEMBERSHIP.c.pid, MEMBERSHIP.c.role)
+    .join(PERSONA, PERSONA.c.id == MEMBERSHIP.c.pid)
+    .where(MEMBERSHIP.c.cid == _CID, PERSONA.c.name_key == bindparam("key"), is_present(PERSONA))
+)
+_RUNNING: Statement[Any] = Statement(
+    select(
+        MEMBERSHIP.c.pid,
+        case((_COUNTS, MEMBERSHIP.c.closing_h), else_=NO),
+        case((and_(is_present(PERSONA), _COUNTS), YES), else_=NO),
+    )
+    .join(PERSONA, PERSONA.c.id == MEMBERSHIP.c.pid, isouter=True)
+    .where(_RUNS)
+)
+_UNRUN: Statement[Any] = Statement(
+    select(COMMUNITY.c.name).where(
+        COMMUNITY.c.id == _CID,
+        COMMUNITY.c.state != _CLOSED,
+        ~select(MEMBERSHIP.c.pid).where(_RUNS, _COUNTS).exists(),
+    )
+)
+_OVERDUE: Statement[Any] = Statement(
+    select(func.count())
+    .select_from(COMMUNITY)
+    .where(COMMUNITY.c.closes_day > NO, COMMUNITY.c.closes_day < bindparam("before", type_=Integer))
+)
+
+
+def run_by(db: Read, viewer: Viewer, cid: bytes) -> tuple[list[RunBy], bool]:
+    """The personas that run it, and whether the one in use is asked to. Ask only after finding the community."""
+    pid = viewer.pid if viewer.speaks else b""
+    rows = db.all(_RUN_BY, cid=cid, pid=pid, today=clock.day())
+    return [host for host, asked in rows if not asked][:_MOST], any(asked for _, asked in rows)
+
+
+def offered(db: Read, cid: bytes) -> list[Offered]:
+    """Who is asked to run it and has not answered. For those who asked."""
+    return db.all(_OFFERED, cid=cid, today=clock.day())
+
+
+def is_offered(db: Read, viewer: Viewer, cid: bytes) -> bool:
+    """Whether the persona in use is asked to run it."""
+    return viewer.speaks and db.scalar(_OWN_OFFER, cid=cid, pid=viewer.pid, today=clock.day()) is not None
+
+
+def member_named(db: Read, cid: bytes, key: str) -> tuple[bytes, int] | None:
+    """The member whose name looks like this, and what she does there. For those who may offer it."""
+    rows = db.tuples(_MEMBER_NAMED, cid=cid, key=key) if key else []
+    return (bytes(rows[0][0]), int(rows[0][1])) if rows else None
+
+
+def running(db: Read, cid: bytes) -> Running:
+    """Those who run it, whether they are away or not, and who of them wants to close it.
+
+    Whoever was excluded wants nothing here, and is another person all the same: to exclude the other
+    one is no way of closing a place alone.
+    """
+    rows = db.tuples(_RUNNING, cid=cid, today=clock.day())
+    return Running([Wish(bytes(pid), int(hour)) for pid, hour, _ in rows], sum(int(row[2]) for row in rows))
+
+
+def unrun_name(db: Read, viewer: Viewer, cid: bytes) -> str:
+    """What a place is called that nobody runs any more, for the house's care team; else not found."""
+    found = db.scalar(_UNRUN, cid=cid, today=clock.day()) if viewer.has(CARE) else None
+    if found is None:
+        raise NotFound
+    return str(found)
+
+
+def overdue_places(db: Read, days: int) -> int:
+    """How many places should have closed, and gone, so many days ago."""
+    return int(db.scalar(_OVERDUE, before=clock.day() - max(1, days)))

@@ -1,0 +1,76 @@
+"""Communities as they stand in lists, and who runs them."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from mashrabiya.communities.types.shape import PlaceState
+from mashrabiya.communities.types.topics import topics_in
+from mashrabiya.kernel.ids import show_id
+
+
+class CommunityCard(Struct, frozen=True):
+    """A community in a list."""
+
+    id: bytes
+    name: str
+    about: str
+    seed: bytes
+    language: str
+    audience: int
+    entry: int
+    topics: int
+    state: int
+    said_in: str
+    belongs: int
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == PlaceState.ARCHIVED
+
+    @property
+    def topic_keys(self) -> list[str]:
+        """The names of its topics in the catalogues."""
+        return [topic.key for topic in topics_in(self.topics)]
+
+    @property
+    def shown(self) -> str:
+        return show_id(self.id)
+
+    @property
+    def path(self) -> str:
+        return f"/c/{show_id(self.id)}"
+
+
+class Belonging(Struct, frozen=True):
+    """A place that a persona belongs to, as it may be told to herself."""
+
+    name: str
+    role: int
+    month: int
+
+    @property
+    def joined(self) -> str:
+        """The month of joining, as a calendar says it."""
+        return f"{1970 + self.month // 12}-{self.month % 12 + 1:02d}"
+
+
+class RunBy(Struct, frozen=True):
+    """A persona that runs a community, as its page names it."""
+
+    name: str
+    pub: str
+    seed: bytes
+    closed: int
+
+    @property
+    def path(self) -> str:
+        """Where those who share a community with it find more, or nowhere."""
+        return "" if self.closed else f"/p/{self.pub}"
+
+
+class Directory(Struct, frozen=True):
+    """One page of the list of communities; ``after`` leads to the next, or is empty."""
+
+    cards: list[CommunityCard]
+    after: str = ""

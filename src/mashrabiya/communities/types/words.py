@@ -1,0 +1,45 @@
+"""What a place says of itself, in more languages than one, and how it receives people."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+WELCOME_LIMIT = 1000
+SLOW_CHOICES = (0, 10, 60, 1440)
+"""Minutes between two posts of one person in a place; 0: as they come."""
+DOORS_OFFERED = 6
+"""Pictures to choose from."""
+
+
+class PlaceWords(Struct, frozen=True):
+    """As it was typed, whatever language a reader has."""
+
+    name: str = ""
+    about: str = ""
+    language: str = ""
+    topics: int = 0
+    other_lang: str = ""
+    other_name: str = ""
+    other_about: str = ""
+    welcome: str = ""
+
+    @property
+    def other(self) -> tuple[str, str]:
+        """Name and description in the other language; two empty ones where there are none."""
+        return self.other_name, self.other_about
+
+
+class OtherWords(Struct, frozen=True, kw_only=True):
+    """Name and description in another language, as typed. Without a name there are none."""
+
+    language: str = ""
+    name: str = ""
+    about: str = ""
+
+
+class Receiving(Struct, frozen=True, kw_only=True):
+    """How a place receives people and what their words carry, as typed."""
+
+    welcome: str = ""
+    notes: int = 0
+    slow: int = 0
