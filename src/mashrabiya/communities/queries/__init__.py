@@ -28,6 +28,7 @@ from mashrabiya.communities.queries.places import (
 )
 from mashrabiya.communities.queries.running import (
     is_offered,
+    is_unrun,
     member_named,
     offered,
     overdue_places,
@@ -55,6 +56,7 @@ __all__ = [
     "holds_key",
     "is_offered",
     "is_small",
+    "is_unrun",
     "key_held",
     "key_state",
     "kin_belongs",

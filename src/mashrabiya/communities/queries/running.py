@@ -141,6 +141,11 @@ def running(db: Read, cid: bytes) -> Running:
     return Running([Wish(bytes(pid), int(hour)) for pid, hour, _ in rows], sum(int(row[2]) for row in rows))
 
 
+def is_unrun(db: Read, viewer: Viewer, cid: bytes) -> bool:
+    """Whether the house's care team should find somebody who runs it; nobody else is told."""
+    return viewer.has(CARE) and db.scalar(_UNRUN, cid=cid, today=clock.day()) is not None
+
+
 def unrun_name(db: Read, viewer: Viewer, cid: bytes) -> str:
     """What a place is called that nobody runs any more, for the house's care team; else not found."""
     found = db.scalar(_UNRUN, cid=cid, today=clock.day()) if viewer.has(CARE) else None

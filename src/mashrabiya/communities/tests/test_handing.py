@@ -209,3 +209,14 @@ def test_an_offer_shows_to_her_alone(database: Database) -> None:
         for viewer in (ALICE, MONA, CHARLIE):
             assert not queries.run_by(db, viewer, cid)[1]
         assert [one.name for one in queries.offered(db, cid)] == ["Bob"]
+
+
+def test_the_care_team_alone_is_told_that_nobody_runs_a_place(database: Database) -> None:
+    cid = place(database, BOB)
+    with database.read() as db:
+        assert not queries.is_unrun(db, CARER, cid)
+    with database.write() as uow:
+        commands.forget_persona(uow, MONA.pid)
+    with database.read() as db:
+        assert queries.is_unrun(db, CARER, cid)
+        assert not queries.is_unrun(db, BOB, cid)

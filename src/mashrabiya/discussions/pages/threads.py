@@ -57,6 +57,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         )
         run_by, asked = community_queries.run_by(db, viewer, raw)
         ways = _ways_now(request, db, found)
+        unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
     return page(
         request,
         "discussions/community.html",
@@ -64,6 +65,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         threads=threads,
         run_by=run_by,
         asked=asked,
+        unrun=unrun,
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
         ways=ways,
