@@ -13,6 +13,7 @@ import pytest
 from mashrabiya import main
 from mashrabiya.care import queries as care
 from mashrabiya.care.tests.staffed import accounts
+from mashrabiya.communities.entering.forms import slip
 from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
@@ -70,6 +71,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/me/kept", "bob", f"/t/{tid}/k/1")
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
+    yield from ways_in(furnished, cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
@@ -103,6 +105,23 @@ def standing_for(pub: str, cid: str) -> Iterator[Act]:
     yield Act(f"/p/{pub}/v", "carer", f"/p/{pub}/v", {"act": "vouch"})
     yield Act("/me/v/end", "carer", "/me/v")
     yield Act("/care/v", "carer", HERE)
+
+
+def ways_in(furnished: Furnished, cid: str) -> Iterator[Act]:
+    """Somebody asks, is vouched for and declined, and comes by a link."""
+    here, ways = f"/c/{cid}", {"entry": "3", "question_1": "Why?"}
+    yield Act("/c/{cid:str}/edit/entry", "mona", f"{here}/edit/entry", ways)
+    yield Act("/c/{cid:str}/ask", "host", f"{here}/ask", {"answer_1": "So."})
+    yield Act("/c/{cid:str}/ask/back", "host", here)
+    yield Act("/c/{cid:str}/ask", "host", f"{here}/ask", {"answer_1": "So it is."})
+    yield Act("/c/{cid:str}/asked/{asking:str}/v", "carer", f"{here}/asked", {"act": "yes"})
+    yield Act("/c/{cid:str}/asked/{asking:str}", "mona", f"{here}/asked", {"act": "no", "said": "Later."})
+    yield Act("/c/{cid:str}/i", "mona", f"{here}/i")
+    (code,) = re.findall(r"/i/([0-9a-z]{16})<", furnished.people["mona"].browser.get(f"{here}/i").text)
+    yield Act("/i", "host", fields={"invitation": slip(furnished.house.keys, code)})
+    yield Act("/c/{cid:str}/i", "mona", f"{here}/i")
+    yield Act("/c/{cid:str}/i/end", "mona", f"{here}/i")
+    yield Act("/c/{cid:str}/edit/entry", "mona", f"{here}/edit/entry", {"entry": "0"})
 
 
 def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:

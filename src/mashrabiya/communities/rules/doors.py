@@ -9,6 +9,8 @@ from mashrabiya.safety.trust.types import Level, Standing
 
 NOT_A_MEMBER = Denied("community.not_a_member")
 PROTECTED = Denied("protect.nobody_joins")
+ASKS_FIRST = Denied("entry.asks_first")
+BY_INVITATION = Denied("entry.invited_only")
 READ_ONLY = Denied("protect.read_only")
 NO_PERSONA = Denied("community.no_persona")
 
@@ -52,7 +54,7 @@ def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
     if not viewer.speaks:
         return NO_PERSONA
     if community.entry != Entry.OPEN:
-        return Denied("community.refused")
+        return ASKS_FIRST if community.asks_first else BY_INVITATION
     return PROTECTED if community.protected_hours else ALLOWED
 
 

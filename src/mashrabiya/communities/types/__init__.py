@@ -5,6 +5,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from mashrabiya.communities.types.doors import Audience, Entry, entry_key
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel import clock
@@ -40,6 +41,7 @@ __all__ = [
     "Search",
     "Setting",
     "Topic",
+    "entry_key",
     "topics_in",
     "wants_in",
 ]
@@ -71,21 +73,6 @@ ALL_WANTS = (1 << len(WANTS)) - 1
 
 AGREEMENTS_OFFERED = 6
 """Agreements to pick from when founding: ``community.agree_1`` and so on."""
-
-
-class Audience(IntEnum):
-    """Who may read. A larger number is narrower."""
-
-    PUBLIC = 0
-    SIGNED_IN = 1
-    MEMBERS = 2
-    HIDDEN = 3
-
-
-class Entry(IntEnum):
-    """How one enters."""
-
-    OPEN = 0
 
 
 class Role(IntEnum):
@@ -155,6 +142,11 @@ class CommunityCard(Struct, frozen=True):
     belongs: int
 
     @property
+    def entry_key(self) -> str:
+        """How one enters, in the words of the catalogues."""
+        return entry_key(self.entry, self.audience)
+
+    @property
     def topic_keys(self) -> list[str]:
         """The names of its topics in the catalogues."""
         return [topic.key for topic in topics_in(self.topics)]
@@ -193,6 +185,22 @@ class CommunityFacts(Struct, frozen=True):
     kin: int
     keys: int = 0
     protected_h: int = 0
+    members_invite: int = 0
+
+    @property
+    def entry_key(self) -> str:
+        """How one enters, in the words of the catalogues."""
+        return entry_key(self.entry, self.audience)
+
+    @property
+    def asks_first(self) -> bool:
+        """One asks to enter, and is let in or not."""
+        return self.audience < Audience.HIDDEN and self.entry in (Entry.QUESTION, Entry.VOUCH)
+
+    @property
+    def may_have_asked(self) -> bool:
+        """The persona in use may have a request here: to be told of on its page."""
+        return not self.excluded and (self.asks_first or self.role is not None)
 
     @property
     def protected_hours(self) -> int:
