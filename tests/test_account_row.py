@@ -117,7 +117,7 @@ def ways_in(furnished: Furnished, cid: str) -> Iterator[Act]:
     yield Act("/c/{cid:str}/asked/{asking:str}/v", "carer", f"{here}/asked", {"act": "yes"})
     yield Act("/c/{cid:str}/asked/{asking:str}", "mona", f"{here}/asked", {"act": "no", "said": "Later."})
     yield Act("/c/{cid:str}/i", "mona", f"{here}/i")
-    (code,) = re.findall(r"/i/([0-9a-z]{16})<", furnished.people["mona"].browser.get(f"{here}/i").text)
+    (code,) = re.findall(r"i&#x2f;([0-9a-z]{16})<", furnished.people["mona"].browser.get(f"{here}/i").text)
     yield Act("/i", "host", fields={"invitation": slip(furnished.house.keys, code)})
     yield Act("/c/{cid:str}/i", "mona", f"{here}/i")
     yield Act("/c/{cid:str}/i/end", "mona", f"{here}/i")

@@ -201,7 +201,7 @@ def enter_vouched(uow: Write, viewer: Viewer, cid: bytes) -> bool:
     return _enter(uow, cid, viewer.pid)
 
 
-def invite(uow: Write, viewer: Viewer, keys: ServerKeys, cid: bytes, submission: str = "") -> None:
+def invite(uow: Write, viewer: Viewer, keys: ServerKeys, cid: bytes, *, submission: str = "") -> None:
     """Make a link that lets in once. Sent twice, it is made once."""
     community = get_community(uow, viewer, cid)
     rules.may_invite(viewer, community, len(queries.given(uow, viewer, cid))).or_raise()

@@ -21,6 +21,8 @@ QUESTION_FIELDS = tuple(f"question_{number}" for number in range(1, QUESTIONS + 
 ANSWER_FIELDS = tuple(f"answer_{number}" for number in range(1, QUESTIONS + 1))
 _ENTRIES = [str(int(entry)) for entry in Entry]
 _SLIP = 32
+SLIP_LETTERS = -(-4 * (_SLIP + OVERHEAD) // 3)
+"""So a slip and a code are told apart."""
 
 
 def read_ways(form: Form) -> Ways:

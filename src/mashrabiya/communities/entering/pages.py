@@ -118,7 +118,7 @@ def inviting(request: Ask, cid: str) -> Response[bytes]:
 def invite(request: Ask, cid: str) -> Response[bytes]:
     try:
         with request.db.write() as uow:
-            commands.invite(uow, request.viewer, request.keys, _id(cid), request.form.submission)
+            commands.invite(uow, request.viewer, request.keys, _id(cid), submission=request.form.submission)
     except Refused as refusal:
         return _inviting(request, cid, refusal.why)
     return see_other(f"/c/{cid}/i")
@@ -137,14 +137,11 @@ def uninvite(request: Ask, cid: str) -> Response[bytes]:
 
 
 @routes.get("/i/{code:str}", access=Access.ANYONE)
-def bring_link(request: Ask, code: str) -> Response[bytes]:
-    """The code goes out of the address at once, the same way whether it opens anything."""
-    return see_other(f"/i?k={forms.slip(request.keys, code)}")
-
-
-@routes.get("/i", access=Access.ANYONE)
-def open_link(request: Ask) -> Response[bytes]:
-    return _link(request, request.query("k"))
+def open_link(request: Ask, code: str) -> Response[bytes]:
+    """A code goes out of the address at once, the same way whether it opens anything; then what it leads to."""
+    if len(code) == forms.SLIP_LETTERS:
+        return _link(request, code)
+    return see_other(f"/i/{forms.slip(request.keys, code)}")
 
 
 @routes.post("/i", access=Access.PERSONA, limit="join")
