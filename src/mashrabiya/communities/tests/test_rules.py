@@ -14,7 +14,7 @@ from mashrabiya.communities.tests.factories import (
     VISITOR,
     without_persona,
 )
-from mashrabiya.communities.types import Audience, CommunityFacts, Role
+from mashrabiya.communities.types import Audience, CommunityFacts, Entry, Role
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.verdict import Denied
 from mashrabiya.kernel.viewer import Viewer
