@@ -8,8 +8,8 @@ from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
 
 from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION, WAY_COUNT
 from mashrabiya.communities.entering.types import Given, Own, State, Waiting, Ways, unpacked
-from mashrabiya.communities.queries import facts, sight, standing
-from mashrabiya.communities.queries.places import NO
+from mashrabiya.communities.queries import facts, not_excluded, sight, standing
+from mashrabiya.communities.queries.places import DOOR, NO, PID
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CommunityFacts, Role
 from mashrabiya.kernel import clock
@@ -39,6 +39,12 @@ _OWN: Statement[Any] = Statement(
         ASKING.c.pid == bindparam("pid", type_=LargeBinary),
         ASKING.c.until_day >= _TODAY,
     )
+)
+_ASKED_WHERE: Statement[Any] = Statement(
+    select(COMMUNITY.c.id, COMMUNITY.c.name)
+    .join(ASKING, ASKING.c.cid == COMMUNITY.c.id)
+    .where(ASKING.c.pid == PID, not_excluded(COMMUNITY.c.id), DOOR)
+    .order_by(COMMUNITY.c.name)
 )
 _WAITS = (
     ASKING.c.cid == _CID,
@@ -117,6 +123,16 @@ def own_request(db: Read, viewer: Viewer, cid: bytes) -> Own | None:
         words = open_shared(viewer.work, viewer.slot, bytes(said), bound(cid, viewer.pid)) if said else None
         return Own(bytes(which), state, words or "", until)
     return None
+
+
+def own_requests(db: Read, viewer: Viewer) -> list[tuple[str, Own]]:
+    """All requests of the persona in use, with the names of their places: for herself. Where she is excluded, none."""
+    found = []
+    for cid, name in db.tuples(_ASKED_WHERE, **sight(viewer)):
+        own = own_request(db, viewer, bytes(cid))
+        if own is not None:
+            found.append((str(name), own))
+    return found
 
 
 def waiting(db: Read, viewer: Viewer, cid: bytes, *, answers: bool) -> list[Waiting]:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from mashrabiya.communities.entering import queries
 from mashrabiya.communities.entering.tests.scene import ANSWERS, Scene
 from mashrabiya.communities.types import Audience, Entry
 from mashrabiya.kernel.ids import new_id, show_id
@@ -107,6 +108,18 @@ def test_a_request_of_another_place_is_not_decided_on(scene: Scene, house: TestH
 
 def links(text: str) -> list[str]:
     return re.findall(r'href="(/c/[0-9a-z]{26})"', text)
+
+
+def test_her_own_copy_has_what_she_asked_and_no_other(scene: Scene) -> None:
+    scene.ask(scene.alice)
+    scene.decide("no", "Perhaps another time.")
+    with scene.house.database.read() as db:
+        ((name, own),) = queries.own_requests(db, scene.alice.viewer)
+        assert queries.own_requests(db, scene.mona.viewer) == []
+    assert (name, own.said) == ("Night kitchen", "Perhaps another time.")
+    exclude(scene, scene.alice.viewer.pid)
+    with scene.house.database.read() as db:
+        assert queries.own_requests(db, scene.alice.viewer) == []
 
 
 def test_who_is_frozen_is_named_to_nobody(scene: Scene) -> None:
