@@ -86,7 +86,7 @@ def test_an_address_from_a_history_opens_nothing_after_two_days(scene: Scene) ->
     assert code_in(scene.house.keys, shown) == ""
 
 
-@pytest.mark.parametrize("shown", ["", "x", "A" * 80, "é", "_" * 80])
+@pytest.mark.parametrize("shown", ["", "x", "a" * 120, "é", "_" * 120])
 def test_a_forged_address_opens_nothing(scene: Scene, shown: str) -> None:
     assert code_in(scene.house.keys, shown) == ""
     if len(shown) == SLIP_LETTERS:
@@ -109,11 +109,9 @@ def test_wrong_used_withdrawn_over_and_excluded_read_the_same(scene: Scene) -> N
     used, withdrawn, standing = (make(scene, scene.mona) for _ in range(3))
     use(bob, used)
     page = f"{scene.path}/i"
-    mark = [f.fields["mark"] for f in scene.mona.browser.get(page).forms if "mark" in f.fields]
-    for one in mark:
-        form = next(f for f in scene.mona.browser.get(page).forms if f.fields.get("mark") == one)
-        if withdrawn_is(scene, one, withdrawn):
-            scene.mona.browser.post(f"{page}/end", form.fields)
+    forms = [form for form in scene.mona.browser.get(page).forms if "mark" in form.fields]
+    beside = dict(zip(codes(scene, scene.mona), forms, strict=True))
+    scene.mona.browser.post(f"{page}/end", beside[withdrawn].fields)
     assert codes(scene, scene.mona) == [standing]
     seen = {without_slip(opened(scene.alice, code).text) for code in (used, withdrawn, "7" * 16)}
     assert len(seen) == 1
@@ -121,14 +119,6 @@ def test_wrong_used_withdrawn_over_and_excluded_read_the_same(scene: Scene) -> N
         set_guard(uow, "comm", scene.alice.viewer.pid, scope=scene.cid, days=9, case=new_id())
     scene.alice.new_persona("Rana")
     assert OVER in opened(scene.alice, standing).text
-
-
-def withdrawn_is(scene: Scene, mark: str, code: str) -> bool:
-    """Whether the form of this mark stands beside this link."""
-    text = unescape(scene.mona.browser.get(f"{scene.path}/i").text)
-    return text.index(code) < text.index(mark) and not re.search(
-        r"/i/[0-9a-z]{16}<", text[text.index(code) : text.index(mark)]
-    )
 
 
 def without_slip(text: str) -> str:
