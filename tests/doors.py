@@ -21,6 +21,8 @@ OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}"
 # These take a wave of like posts, or a room of carers: held in care/tests/test_wave_pages.py and test_room.py.
 OF_A_WAVE = {"/care/w", "/c/{cid:str}/care/w", "/care/w/{decision:str}"}
 OF_A_ROOM = {"/care/m", "/care/m/{line:str}", "/c/{cid:str}/care/m", "/c/{cid:str}/care/m/{line:str}"}
+# This takes two who vouch: held in communities/entering/tests/test_vouching.py.
+OF_TWO |= {"/c/{cid:str}/ask/in"}
 # The hosts' settings are of the house, and of nobody.
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/i/members", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",

@@ -13,7 +13,6 @@ import pytest
 from mashrabiya import main
 from mashrabiya.care import queries as care
 from mashrabiya.care.tests.staffed import accounts
-from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id, show_id
@@ -23,6 +22,7 @@ from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
+from tests.acts import by_herself, in_places, standing_for, ways_in
 from tests.addresses import PLACE, Known, fill
 from tests.doors import (
     HERE,
@@ -33,7 +33,6 @@ from tests.doors import (
     OF_TWO,
     ONLY_SHOWS,
     Act,
-    shaping,
 )
 from tests.furnished import Furnished, watch_writes
 from tests.test_every_door import programs
@@ -61,14 +60,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     own = shown(furnished)
     (tid, first), (_, second) = own
     faces = {name: face.pub for name in ("alice", "mallory") if (face := furnished.people[name].viewer.face)}
-    yield Act("/c", fields={"q": "kitchen"})
-    yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
-    yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
-    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
-    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
-    yield from rules_of(cid)
-    yield from shaped(furnished, cid)
-    yield Act("/c/{cid:str}/in", "charlie")
+    yield from in_places(furnished, cid)
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
     yield Act(f"/t/{tid}", page=f"/t/{tid}", fields={"body": "By name."})
@@ -81,6 +73,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/me/kept", "bob", f"/t/{tid}/k/1")
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
+    yield from ways_in(furnished, cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
@@ -95,59 +88,6 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
-
-
-def shaped(furnished: Furnished, cid: str) -> list[Act]:
-    """What Mona makes of the place that she runs."""
-    mona, bob = furnished.people["mona"], furnished.people["bob"].viewer.face
-    return shaping(cid, bob.name if bob else "", {"name": mona.name, "pass": mona.passphrase})
-
-
-def rules_of(cid: str) -> Iterator[Act]:
-    """What the automatic rules of a place are."""
-    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
-    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
-    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
-    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
-    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
-
-
-def standing_for(pub: str, cid: str) -> Iterator[Act]:
-    """Somebody whom the house trusts invites, and vouches for a name."""
-    yield Act(f"/c/{cid}/in", "carer")
-    yield Act("/me/i", "carer", HERE)
-    yield Act("/me/i/end", "carer", "/me/i")
-    yield Act(f"/p/{pub}/v", "carer", f"/p/{pub}/v", {"act": "vouch"})
-    yield Act("/me/v/end", "carer", "/me/v")
-    yield Act("/care/v", "carer", HERE)
-
-
-def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
-    """What is hers alone, and how she looks to others; ``again`` opens what asks who she is."""
-    note = "/me/notes/0"
-    yield Act("/me/notes", fields={"text": "Words."})
-    yield Act("/me/notes/{number:str}", page=f"{note}/edit", fields={"text": "Other words."})
-    yield Act("/me/notes/{number:str}/delete", page=f"{note}/delete")
-    yield Act("/me/try", fields={"name": "Rana"})
-    yield Act("/me/try/persona", fields={"name": "Rana"})
-    yield Act("/me/p/new", page="/me/p/new", fields={"name": "Rana"})
-    yield Act("/me/p/switch", fields={"slot": "0"})
-    shown_so = {"about": "Words.", "seen": "nobody", "replies": "none"}
-    yield Act("/me/p/edit", page="/me/p/edit", fields=shown_so)
-    yield Act("/me/p/name", page="/me/p/edit", fields={"name": "Shams"})
-    yield Act("/me/p/tile", page="/me/p/edit")
-    yield Act("/me/lock", fields={**again, "pin": "4711", "new_pin": "4711", "code": code})
-    yield Act("/me/lock/now")
-    yield Act("/u", fields={"pin": "4711"})
-    yield Act("/me/lock/off", fields=again)
-    yield Act("/me/copy", page="/me/copy", fields={"of": "1"})
-    yield Act("/me/copy/file", fields=again)
-    yield Act("/me/copy/no")
-    yield Act("/me/fading/{tid:str}")
-    yield Act("/me/in/others")
-    yield Act("/me/p/delete", page="/me/p/delete", fields=again)
-    yield Act("/v", fields={"on": "1"})
-    yield Act("/join/to", fields={"code": "0" * 16})
 
 
 def shown(furnished: Furnished) -> list[tuple[str, str]]:

@@ -83,6 +83,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("aside_object"), ["object"], unique=False)
 
     op.create_table(
+        "asking_voucher",
+        sa.Column("asking", sa.LargeBinary(), nullable=False),
+        sa.Column("vnull", sa.LargeBinary(), nullable=False),
+        sa.Column("branch", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("asking", "vnull", name=op.f("asking_voucher_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "audit",
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer(), nullable=False),
@@ -134,6 +143,8 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("audience", sa.Integer(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("questions", sa.Text(), nullable=False),
+        sa.Column("members_invite", sa.Integer(), nullable=False),
         sa.Column("retention_days", sa.Integer(), nullable=False),
         sa.Column("agreements", sa.Text(), nullable=False),
         sa.Column("anon_mode", sa.Integer(), nullable=False),
@@ -551,6 +562,15 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "way_count",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("cid", "day", "what", name=op.f("way_count_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "welcome",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("until_q", sa.Integer(), nullable=False),
@@ -569,6 +589,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cid", "v", name=op.f("agreement_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "asking",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("asking_cid_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("asking_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("asking", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("asking_cid_pid"), ["cid", "pid"], unique=True)
+        batch_op.create_index(batch_op.f("asking_pid"), ["pid"], unique=False)
+
     op.create_table(
         "care_key",
         sa.Column("cid", sa.LargeBinary(), nullable=False),
@@ -596,6 +633,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("membership_pid"), ["pid"], unique=False)
+
+    op.create_table(
+        "place_invitation",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("giver", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("by_host", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("place_invitation_cid_fkey")),
+        sa.PrimaryKeyConstraint("tag", name=op.f("place_invitation_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("place_invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("place_invitation_cid"), ["cid"], unique=False)
+        batch_op.create_index(batch_op.f("place_invitation_giver"), ["giver"], unique=False)
 
     op.create_table(
         "thread",

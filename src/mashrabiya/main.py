@@ -17,6 +17,8 @@ from mashrabiya.communities import jobs as communities_jobs
 from mashrabiya.communities import listeners as communities_listeners
 from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
+from mashrabiya.communities.entering import listeners as entering_listeners
+from mashrabiya.communities.entering import pages as entering_pages
 from mashrabiya.discussions import api as discussions_api
 from mashrabiya.discussions import jobs as discussions_jobs
 from mashrabiya.discussions import listeners as discussions_listeners
@@ -84,6 +86,7 @@ ROUTES: list[Route] = [
     *people_api.routes.all,
     *trust_pages.routes.all,
     *communities_pages.routes.all,
+    *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
     *care_pages.routes.all,
@@ -103,6 +106,7 @@ BACKGROUND = (
     trust_jobs,
     communities_listeners,
     communities_jobs,
+    entering_listeners,
     discussions_listeners,
     discussions_jobs,
     care_listeners,

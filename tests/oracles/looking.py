@@ -100,6 +100,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "report": world.ids("report"),
         "decision": world.ids("decision"),
         "appeal": world.ids("appeal"),
+        "asking": world.ids("asking"),
         "line": world.ids("room_line"),
         "proposal": world.ids("proposal"),
         "precept": world.ids("precept"),

@@ -9,6 +9,8 @@ tells nothing about the others, and reading rights are those of the persona in
 use. Unnamed writing alone looks at all sixteen slots of the person, inside her
 own request, since an unnamed post must not show which persona belongs here.
 
+How one enters is said before: at once, by questions, by invitation, or by two who vouch (`entering`).
+
 A hidden community does not exist for those outside. Somebody excluded from a
 community finds nothing there, with any of her personas: only a public page
 stays readable, as it is for everybody, and she cannot write on it.

@@ -15,6 +15,10 @@ COMMUNITY = table(
     Column("language", Text, nullable=False),
     Column("audience", Integer, nullable=False),
     Column("entry", Integer, nullable=False),
+    # A line each; those who run the place ask them of whoever wants to enter.
+    Column("questions", Text, nullable=False),
+    # Its members make invitations too.
+    Column("members_invite", Integer, nullable=False),
     Column("retention_days", Integer, nullable=False),
     Column("agreements", Text, nullable=False),
     Column("anon_mode", Integer, nullable=False),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mashrabiya.communities.entering.types import AGAIN_DAYS, ASKED_DAYS
+from mashrabiya.communities.entering.types import INVITED_DAYS as LINK_DAYS
 from mashrabiya.discussions.types import ANSWERABLE_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
@@ -44,6 +46,9 @@ class Figures:
     log_months: int
     detail_months: int
     tally_months: int
+    asked_days: int
+    asked_again_days: int
+    place_link_days: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -67,6 +72,9 @@ def figures(house: HouseSettings) -> Figures:
         log_months=months_of(KEPT_LOG_DAYS),
         detail_months=months_of(_after("audit_detail")),
         tally_months=months_of(_after("tally")),
+        asked_days=ASKED_DAYS,
+        asked_again_days=AGAIN_DAYS,
+        place_link_days=LINK_DAYS,
     )
 
 

@@ -12,6 +12,7 @@ from mashrabiya.care.queries.parts import constant
 from mashrabiya.care.tables import APPEAL, DECISION, TALLY
 from mashrabiya.care.types import AS_RULE, AS_TWO, Act, AppealState
 from mashrabiya.care.types.openness import ACTS, BY_TWO, MONTHS, WEEKS, Month, Sum, Week, Weeks
+from mashrabiya.communities.entering.queries import counts as ways_counts
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.tables import REPORT
@@ -79,6 +80,8 @@ def weekly(db: Read, since: int, until: int) -> list[Sum]:
     for cid, day, state, count in db.tuples(_ANSWERED, since=rules.first_day(since)):
         what = rules.REVERSED if state == AppealState.REVERSED else rules.STANDS
         found[cid or b"", rules.week_of(day), what, ""] += count
+    for cid, day, what, many in ways_counts(db, rules.first_day(since)):
+        found[cid, rules.week_of(day), what, ""] += many
     return [
         Sum(bytes(cid), week, what, agreement, rules.counted(count), rules.first_day(week))
         for (cid, week, what, agreement), count in found.items()

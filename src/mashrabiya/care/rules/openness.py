@@ -15,6 +15,8 @@ _MONDAY, _WEEK = 4, 7
 
 PERSON, BACK, BY_RULE = "person", "back:", "by_rule"
 STANDS, REVERSED = "stands", "reversed"
+WAYS = ("invited", "entered", "let_in")
+"""What is told of the ways into a place."""
 _ORDER = (
     "note",
     "ask",
@@ -28,6 +30,7 @@ _ORDER = (
     "seal",
     STANDS,
     REVERSED,
+    *WAYS,
 )
 
 

@@ -26,6 +26,9 @@ from mashrabiya.communities.commands.words import (
     fold_words,
     refuse_namesake,
 )
+from mashrabiya.communities.entering import commands as entering
+from mashrabiya.communities.entering.rules import wrong_ways
+from mashrabiya.communities.entering.types import Ways
 from mashrabiya.communities.events import (
     CommunityEdited,
     CommunityFounded,
@@ -39,7 +42,7 @@ from mashrabiya.communities.types import (
     PROTECTED_HOURS,
     SEED_SIZE,
     AnonMode,
-    Entry,
+    Audience,
     NewCommunity,
     PlaceState,
     Role,
@@ -84,6 +87,7 @@ __all__ = [
     "unlist",
 ]
 
+OPEN_DOOR = Ways()
 _EDIT: Statement[Any] = Statement(
     update(COMMUNITY)
     .where(COMMUNITY.c.id == bindparam("cid"))
@@ -133,15 +137,18 @@ _AS_BEGUN = {
 }
 
 
-def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
-    """Start a community; the persona in use runs it. Sent twice, it is founded once."""
+def found(uow: Write, viewer: Viewer, new: NewCommunity, ways: Ways = OPEN_DOOR) -> bytes:
+    """Start a community, entered in these ways; the persona in use runs it. Sent twice, it is founded once."""
     cid = new_id(ID_SIZE)
-    made = submissions.claim(uow, new.submission, cid, *new.words)
+    made = submissions.claim(uow, new.submission, cid, *new.words, *ways.words)
     if made is not None:
         return made
     settings = house.load(uow)
     rules.may_found(viewer, settings, queries.count_run(uow, viewer)).or_raise()
     hold_back_new(uow, viewer, protected=settings.protected_hours > 0, helps=False)
+    wrong = wrong_ways(ways)
+    if wrong:
+        raise Invalid(wrong)
     refuse_namesake(uow, viewer, new.name)
     uow.insert(
         COMMUNITY,
@@ -151,7 +158,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         seed=new_id(SEED_SIZE),
         language=new.language,
         audience=int(new.audience),
-        entry=int(Entry.OPEN),
+        **ways.columns,
         retention_days=new.retention_days,
         agreements=new.agreements,
         anon_mode=int(AnonMode.SEALED),
@@ -195,6 +202,8 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_wants=new.wants,
         new_folded=fold_words(new, words.other),
     )
+    if new.audience == Audience.HIDDEN:
+        entering.hide(uow, cid)
     uow.record(CommunityEdited(cid))
 
 
@@ -203,6 +212,7 @@ def join(uow: Write, viewer: Viewer, cid: bytes) -> None:
     community = queries.get_community(uow, viewer, cid)
     rules.may_join(viewer, community).or_raise()
     if _enter(uow, viewer, cid, Role.MEMBER):
+        entering.forget_request(uow, viewer, cid)
         uow.record(PersonaJoined(cid, viewer.pid))
 
 
@@ -218,6 +228,7 @@ def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
     rules.may_leave(viewer, community).or_raise()
     uow.run(_LEAVE, cid=cid, pid=viewer.pid)
     give_key_back(uow, viewer, cid)
+    entering.end_own(uow, viewer, cid)
     uow.record(PersonaLeft(cid, viewer.pid))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from mashrabiya.communities import commands, flows, forms, queries, rules
+from mashrabiya.communities.entering.forms import QUESTION_FIELDS, read_ways
 from mashrabiya.communities.pages import agreements, ending, handing, shaping
 from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving
 from mashrabiya.kernel.errors import Invalid
@@ -63,13 +64,13 @@ def begin_community(request: Ask) -> Response[bytes]:
 @routes.post("/c/new", access=Access.PERSONA, limit="settings")
 def found_community(request: Ask) -> Response[bytes]:
     rules.may_found(request.viewer, request.house).or_raise()
-    look = _look(request)
+    look = _look(request, *QUESTION_FIELDS)
     try:
-        new = forms.read_community(request.form, request.house)
+        new, ways = forms.read_community(request.form, request.house), read_ways(request.form)
         if look.is_due:
             return _found(request, request.form.typed, look=look)
         with request.db.write() as uow:
-            cid = commands.found(uow, request.viewer, new)
+            cid = commands.found(uow, request.viewer, new, ways)
             # What was refused for a slip of the pen, or sent twice, costs nothing of the day's few.
             if uow.recorded and request.house.open:
                 request.site.spend("found", _budget(request), request.visit.network)
@@ -200,10 +201,10 @@ def _own(request: Ask, cid: str) -> CommunityFacts:
     return replace(community, name=words.name, about=words.about)
 
 
-def _look(request: Ask) -> Look:
+def _look(request: Ask, *more: str) -> Look:
     """A community's own words; its name is looked for by those who would find it."""
     watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
-    return look_over(request.form, "about", "agreements", watch=watch)
+    return look_over(request.form, "about", "agreements", *more, watch=watch)
 
 
 def _found(

@@ -203,6 +203,7 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         _SAID_IN,
         COMMUNITY.c.notes,
         COMMUNITY.c.slow,
+        COMMUNITY.c.members_invite,
     )
 
 

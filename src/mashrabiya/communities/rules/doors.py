@@ -17,6 +17,8 @@ from mashrabiya.safety.trust.types import Level, Standing
 
 NOT_A_MEMBER = Denied("community.not_a_member")
 PROTECTED = Denied("protect.nobody_joins")
+ASKS_FIRST = Denied("entry.asks_first")
+BY_INVITATION = Denied("entry.invited_only")
 READ_ONLY = Denied("protect.read_only")
 NO_PERSONA = Denied("community.no_persona")
 ARCHIVED = Denied("community.archived")
@@ -64,8 +66,13 @@ def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
     if not writing.allowed:
         return writing
     if community.entry != Entry.OPEN:
-        return Denied("community.refused")
-    return PROTECTED if community.protected_hours else ALLOWED
+        return ASKS_FIRST if community.asks_first else BY_INVITATION
+    return takes_in_now(community)
+
+
+def takes_in_now(community: CommunityFacts) -> Verdict:
+    """Whether anybody can come in at all, however one enters: not where it is archived, nor while it is protected."""
+    return PROTECTED if community.protected_hours else may_write_in(community)
 
 
 def may_leave(viewer: Viewer, community: CommunityFacts) -> Verdict:

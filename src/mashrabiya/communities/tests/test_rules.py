@@ -14,7 +14,7 @@ from mashrabiya.communities.tests.factories import (
     VISITOR,
     without_persona,
 )
-from mashrabiya.communities.types import Audience, CommunityFacts, Role
+from mashrabiya.communities.types import Audience, CommunityFacts, Entry, Role
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.verdict import Denied
 from mashrabiya.kernel.viewer import Viewer
@@ -85,7 +85,9 @@ def test_a_persona_joins_an_open_community() -> None:
         (CHARLIE, seen(excluded=1), "community.refused", True),
         (CHARLIE, seen(excluded=1, audience=Audience.PUBLIC), "community.refused", False),
         (CHARLIE, seen(audience=Audience.HIDDEN), "community.refused", True),
-        (CHARLIE, seen(entry=7), "community.refused", False),
+        (CHARLIE, seen(entry=Entry.QUESTION), "entry.asks_first", False),
+        (CHARLIE, seen(entry=Entry.VOUCH), "entry.asks_first", False),
+        (CHARLIE, seen(entry=Entry.INVITE), "entry.invited_only", False),
     ],
 )
 def test_joining_is_refused(viewer: Viewer, facts: CommunityFacts, why: str, hidden: bool) -> None:

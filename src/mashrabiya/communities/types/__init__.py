@@ -6,6 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
+from mashrabiya.communities.types.doors import Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
@@ -50,6 +51,7 @@ __all__ = [
     "Setting",
     "Topic",
     "Wish",
+    "entry_key",
     "topics_in",
     "wants_in",
 ]
@@ -81,21 +83,6 @@ ALL_WANTS = (1 << len(WANTS)) - 1
 
 AGREEMENTS_OFFERED = 6
 """Agreements to pick from when founding: ``community.agree_1`` and so on."""
-
-
-class Audience(IntEnum):
-    """Who may read. A larger number is narrower."""
-
-    PUBLIC = 0
-    SIGNED_IN = 1
-    MEMBERS = 2
-    HIDDEN = 3
-
-
-class Entry(IntEnum):
-    """How one enters."""
-
-    OPEN = 0
 
 
 class Role(IntEnum):
@@ -178,13 +165,13 @@ class CommunityFacts(Struct, frozen=True):
     keys: int = 0
     protected_h: int = 0
     unlisted_day: int = 0
-
     state: int = 0
     closes_day: int = 0
     agreed_day: int = 0
     said_in: str = ""
     notes: int = 0
     slow: int = 0
+    members_invite: int = 0
 
     @property
     def unlisted_days(self) -> int:
@@ -200,6 +187,21 @@ class CommunityFacts(Struct, frozen=True):
     def closes_in(self) -> int:
         """In so many days it closes; 0 where it does not. On the day itself one says one."""
         return max(1, self.closes_day - clock.day()) if self.closes_day else 0
+
+    @property
+    def entry_key(self) -> str:
+        """How one enters, in the words of the catalogues."""
+        return entry_key(self.entry, self.audience)
+
+    @property
+    def asks_first(self) -> bool:
+        """One asks to enter, and is let in or not."""
+        return self.audience < Audience.HIDDEN and self.entry in (Entry.QUESTION, Entry.VOUCH)
+
+    @property
+    def may_have_asked(self) -> bool:
+        """The persona in use may have a request here: to be told of on its page."""
+        return not self.excluded and (self.asks_first or self.role is not None)
 
     @property
     def protected_hours(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from mashrabiya.communities.types.doors import entry_key
 from mashrabiya.communities.types.shape import PlaceState
 from mashrabiya.communities.types.topics import topics_in
 from mashrabiya.kernel.ids import show_id
@@ -27,6 +28,11 @@ class CommunityCard(Struct, frozen=True):
     @property
     def is_archived(self) -> bool:
         return self.state == PlaceState.ARCHIVED
+
+    @property
+    def entry_key(self) -> str:
+        """How one enters, in the words of the catalogues."""
+        return entry_key(self.entry, self.audience)
 
     @property
     def topic_keys(self) -> list[str]:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
+from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
@@ -58,6 +59,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         run_by, asked = community_queries.run_by(db, viewer, raw)
         ways = _ways_now(request, db, found)
         unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
+        own = entering.own_request(db, viewer, raw) if found.may_have_asked else None
     return page(
         request,
         "discussions/community.html",
@@ -69,6 +71,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         may_read=community_rules.may_read(viewer, found).allowed,
         may_join=community_rules.may_join(viewer, found).allowed,
         ways=ways,
+        own=own,
         signs=_signs(request, found),
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import Belonging, Role
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import KeptPost, OwnWords
@@ -51,6 +52,14 @@ class Place(Struct, frozen=True):
     joined: str
 
 
+class Request(Struct, frozen=True):
+    """That the persona asked to join a place, what was answered to it, and until when that is kept."""
+
+    community: str
+    said: str
+    until: str
+
+
 class About(Struct, frozen=True):
     """One persona and what it keeps."""
 
@@ -59,6 +68,7 @@ class About(Struct, frozen=True):
     about: str
     page: str
     communities: list[Place]
+    asked_to_join: list[Request]
     private_notes: list[Note]
     saved_for_later: list[Saved]
     reach: Reach
@@ -149,6 +159,7 @@ class Source:
         viewer, persona = self.viewers[number], self.personas[number]
         with self.site.database.read() as db:
             places = communities.belongings(db, viewer)
+            asked = entering.own_requests(db, viewer)
             notes = people.private_shelf(db, viewer).notes
             kept, _ = people.kept_for_later(db, viewer)
             posts = discussions.posts_kept(db, viewer, [one.what for one in kept])
@@ -159,6 +170,7 @@ class Source:
             persona.about,
             "nobody" if persona.state & State.CLOSED else "shared",
             [_place(place) for place in places],
+            [Request(name, one.said, clock.iso(one.until_day)) for name, one in asked],
             [Note(clock.iso(note.day), note.text) for note in notes],
             [_saved(one, posts.get(one.what)) for one in kept],
             kept_away,

@@ -21,6 +21,8 @@ SAID = {
     "answerable": "keep.answerable",
     "appeal": "keep.appeal",
     "aside": "keep.claim",
+    "asking": "keep.asking",
+    "asking_voucher": "keep.asking",
     "audit": "keep.log",
     "audit_detail": "keep.log",
     "block": "keep.blocks",
@@ -42,6 +44,7 @@ SAID = {
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "post": "keep.posts",
+    "place_invitation": "keep.links",
     "precept": "keep.precepts",
     "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
@@ -60,6 +63,7 @@ SAID = {
     "thread": "keep.posts",
     "told": "keep.told",
     "voucher": "keep.voucher",
+    "way_count": "keep.tally",
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.

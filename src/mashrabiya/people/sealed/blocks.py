@@ -14,18 +14,19 @@ NOBODY = b"\x09" + bytes(31)
 
 def made_tag(work: Work, slot: int, blocked: bytes, blocked_public: bytes) -> bytes:
     """The tag of her own block, under the persona of that slot."""
-    shared = _shared(work, slot, _private(work, slot), blocked_public)
+    shared = _shared(work, slot, private_half(work, slot), blocked_public)
     return mac(shared, b"block", work.persona_id(slot), blocked)[:16]
 
 
 def met_tags(work: Work, slot: int, blockers: Iterable[tuple[bytes, bytes]]) -> list[bytes]:
     """The tags of blocks against the persona of that slot; of each blocker, its id and public half."""
-    private, met = _private(work, slot), work.persona_id(slot)
+    private, met = private_half(work, slot), work.persona_id(slot)
     shared = ((blocker, _shared(work, slot, private, public)) for blocker, public in blockers)
     return [mac(key, b"block", blocker, met)[:16] for blocker, key in shared]
 
 
-def _private(work: Work, slot: int) -> X25519PrivateKey:
+def private_half(work: Work, slot: int) -> X25519PrivateKey:
+    """The half of the persona of that slot that stands nowhere. The other stands in the persona's row."""
     return X25519PrivateKey.from_private_bytes(mac(work.persona_key(slot), b"b"))
 
 

@@ -15,6 +15,7 @@ from mashrabiya.platform.terminal import spoken
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.drawing import hang
+from mashrabiya.stewardship.sample.entering import ask_in
 from mashrabiya.stewardship.sample.lengths import FRESH
 from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
@@ -108,6 +109,7 @@ def inhabit(
     if decide is not None:
         _care(site, decide, sample, later=later)
     shape(site, sample.communities, members, sample.personas)
+    ask_in(site, sample.communities, members, sample.personas)
     return sample
 
 

@@ -29,6 +29,7 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Database, Write, metadata
+from mashrabiya.stewardship.sample.entering import ways_of
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.types import Post, Thread
@@ -64,7 +65,7 @@ def found(database: Database, place: Place, members: Sequence[str], personas: di
     )
     with days_ago(_FOUNDED_DAYS), database.write() as uow:
         # In a sample of many communities somebody runs more of them than people may.
-        cid = communities.found(uow, replace(host, roles=host.roles | {HOST}), new)
+        cid = communities.found(uow, replace(host, roles=host.roles | {HOST}), new, ways_of(place.key))
         for key in members[1:]:
             _let_in(uow, cid, personas[key])
     return cid

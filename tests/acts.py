@@ -1,0 +1,93 @@
+"""What is done in places and by herself alone, door by door: for the test that no row of an account moves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mashrabiya.communities.entering.forms import slip
+from mashrabiya.communities.tests.test_pages import SAID
+from tests.doors import HERE, Act, shaping
+from tests.furnished import Furnished
+
+
+def in_places(furnished: Furnished, cid: str) -> Iterator[Act]:
+    """What becomes of places."""
+    yield Act("/c", fields={"q": "kitchen"})
+    yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
+    yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
+    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
+    yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
+    yield from rules_of(cid)
+    yield from shaped(furnished, cid)
+    yield Act("/c/{cid:str}/in", "charlie")
+
+
+def shaped(furnished: Furnished, cid: str) -> list[Act]:
+    """What Mona makes of the place that she runs."""
+    mona, bob = furnished.people["mona"], furnished.people["bob"].viewer.face
+    return shaping(cid, bob.name if bob else "", {"name": mona.name, "pass": mona.passphrase})
+
+
+def rules_of(cid: str) -> Iterator[Act]:
+    """What the automatic rules of a place are."""
+    rule = {"kind": "words", "act": "nudge", "text": "rutabaga"}
+    yield Act("/c/{cid:str}/r/new", "mona", f"/c/{cid}/r/new", rule)
+    yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
+    yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
+    yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
+
+
+def standing_for(pub: str, cid: str) -> Iterator[Act]:
+    """Somebody whom the house trusts invites, and vouches for a name."""
+    yield Act(f"/c/{cid}/in", "carer")
+    yield Act("/me/i", "carer", HERE)
+    yield Act("/me/i/end", "carer", "/me/i")
+    yield Act(f"/p/{pub}/v", "carer", f"/p/{pub}/v", {"act": "vouch"})
+    yield Act("/me/v/end", "carer", "/me/v")
+    yield Act("/care/v", "carer", HERE)
+
+
+def ways_in(furnished: Furnished, cid: str) -> Iterator[Act]:
+    """Somebody asks, is vouched for and declined, and comes by a link."""
+    here, ways = f"/c/{cid}", {"entry": "3", "question_1": "Why?"}
+    yield Act("/c/{cid:str}/edit/entry", "mona", f"{here}/edit/entry", ways)
+    yield Act("/c/{cid:str}/ask", "host", f"{here}/ask", {"answer_1": "So."})
+    yield Act("/c/{cid:str}/ask/back", "host", here)
+    yield Act("/c/{cid:str}/ask", "host", f"{here}/ask", {"answer_1": "So it is."})
+    yield Act("/c/{cid:str}/asked/{asking:str}/v", "carer", f"{here}/asked", {"act": "yes"})
+    yield Act("/c/{cid:str}/asked/{asking:str}", "mona", f"{here}/asked", {"act": "no", "said": "Later."})
+    yield Act("/c/{cid:str}/i", "mona", f"{here}/i")
+    (code,) = re.findall(r"i&#x2f;([0-9a-z]{16})<", furnished.people["mona"].browser.get(f"{here}/i").text)
+    yield Act("/i", "host", fields={"invitation": slip(furnished.house.keys, code)})
+    yield Act("/c/{cid:str}/i", "mona", f"{here}/i")
+    yield Act("/c/{cid:str}/i/end", "mona", f"{here}/i")
+    yield Act("/c/{cid:str}/edit/entry", "mona", f"{here}/edit/entry", {"entry": "0"})
+
+
+def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
+    """What is hers alone, and how she looks to others; ``again`` opens what asks who she is."""
+    note = "/me/notes/0"
+    yield Act("/me/notes", fields={"text": "Words."})
+    yield Act("/me/notes/{number:str}", page=f"{note}/edit", fields={"text": "Other words."})
+    yield Act("/me/notes/{number:str}/delete", page=f"{note}/delete")
+    yield Act("/me/try", fields={"name": "Rana"})
+    yield Act("/me/try/persona", fields={"name": "Rana"})
+    yield Act("/me/p/new", page="/me/p/new", fields={"name": "Rana"})
+    yield Act("/me/p/switch", fields={"slot": "0"})
+    shown_so = {"about": "Words.", "seen": "nobody", "replies": "none"}
+    yield Act("/me/p/edit", page="/me/p/edit", fields=shown_so)
+    yield Act("/me/p/name", page="/me/p/edit", fields={"name": "Shams"})
+    yield Act("/me/p/tile", page="/me/p/edit")
+    yield Act("/me/lock", fields={**again, "pin": "4711", "new_pin": "4711", "code": code})
+    yield Act("/me/lock/now")
+    yield Act("/u", fields={"pin": "4711"})
+    yield Act("/me/lock/off", fields=again)
+    yield Act("/me/copy", page="/me/copy", fields={"of": "1"})
+    yield Act("/me/copy/file", fields=again)
+    yield Act("/me/copy/no")
+    yield Act("/me/fading/{tid:str}")
+    yield Act("/me/in/others")
+    yield Act("/me/p/delete", page="/me/p/delete", fields=again)
+    yield Act("/v", fields={"on": "1"})
+    yield Act("/join/to", fields={"code": "0" * 16})
