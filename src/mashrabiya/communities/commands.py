@@ -105,6 +105,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity) -> bytes:
         folded=_folded(new),
         month=clock.month(),
         protected_h=0,
+        slow=0,
     )
     _enter(uow, viewer, cid, Role.HOST)
     uow.record(CommunityFounded(cid))

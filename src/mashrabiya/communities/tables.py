@@ -26,6 +26,8 @@ COMMUNITY = table(
     Column("month", Integer, nullable=False),
     # The hour until which it is protected; long past where it never was.
     Column("protected_h", Integer, nullable=False),
+    # Minutes between two answers of one person in a thread here; none where it is nought.
+    Column("slow", Integer, nullable=False),
     expire=Forever("a community stays until those who run it close it"),
 )
 

@@ -12,7 +12,7 @@ from mashrabiya.care.queries.appeals import (
     waiting_appeals,
 )
 from mashrabiya.care.queries.beside import beside
-from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
+from mashrabiya.care.queries.cases import find_place, find_report, get_case, get_place, get_unreported, queue
 from mashrabiya.care.queries.decisions import (
     decided,
     find_decision,
@@ -29,6 +29,14 @@ from mashrabiya.care.queries.decisions import (
 )
 from mashrabiya.care.queries.exposure import Exposure
 from mashrabiya.care.queries.held import held_too_long, standing_at
+from mashrabiya.care.queries.in_place import (
+    all_tended,
+    find_destination,
+    get_other,
+    get_tended,
+    on_top,
+    places_to_move,
+)
 from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
 from mashrabiya.care.queries.proposals import (
@@ -48,6 +56,7 @@ from mashrabiya.care.queries.waves import get_batch, wave
 __all__ = [
     "Exposure",
     "all_concerned",
+    "all_tended",
     "asides_written",
     "beside",
     "closings_waiting",
@@ -56,8 +65,10 @@ __all__ = [
     "find_concerned",
     "find_decision",
     "find_decisions",
+    "find_destination",
     "find_face",
     "find_learning",
+    "find_place",
     "find_proposal",
     "find_report",
     "get_batch",
@@ -66,10 +77,12 @@ __all__ = [
     "get_decision",
     "get_disputed",
     "get_line",
+    "get_other",
     "get_place",
     "get_proposal",
     "get_role_proposal",
     "get_room",
+    "get_tended",
     "get_unreported",
     "guard_of",
     "guard_on",
@@ -78,12 +91,14 @@ __all__ = [
     "monthly",
     "months",
     "on_thing",
+    "on_top",
     "open_desk",
     "overdue",
     "overturned",
     "own_reports",
     "place_log",
     "places_of",
+    "places_to_move",
     "pulled",
     "queue",
     "role_in",

@@ -76,6 +76,7 @@ class Meant(msgspec.Struct, frozen=True):
 
 class _Recent(msgspec.Struct, frozen=True):
     id: bytes
+    by: bytes | None
     pid: bytes | None
     tok: bytes | None
     home_tid: bytes
@@ -111,12 +112,12 @@ _WAITING_THERE = Statement(
     into=_meant,
 )
 _RECENT = Statement(
-    select(DECISION.c.id, *_OF_POST)
+    select(DECISION.c.id, DECISION.c.by, *_OF_POST)
     .select_from(
         DECISION.join(POST, and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST)))
     )
     .where(
-        DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act == Act.KEEP]),
+        DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act in {Act.KEEP, Act.CAME}]),
         DECISION.c.day >= bindparam("since", type_=Integer),
         # A rule decides nothing, and however much it holds, what people decided is found.
         DECISION.c.role != literal_column(f"'{AS_RULE}'"),
@@ -223,7 +224,9 @@ def concerns_her(db: Read, viewer: Viewer) -> bool:
 
 def _recent(db: Read, viewer: Viewer) -> list[bytes]:
     found = db.all(_RECENT, since=clock.day() - APPEAL_DAYS)
-    return [one.id for one in found if rules.is_hers(viewer, one.pid, one.tok, one.home_tid)]
+    hers = [one for one in found if rules.is_hers(viewer, one.pid, one.tok, one.home_tid)]
+    # What she did herself with a thread of hers is nothing to be told.
+    return [one.id for one in hers if not rules.is_by_her(viewer, one.id, one.by)]
 
 
 def taken_places(db: Read, places: Iterable[bytes]) -> dict[bytes, tuple[int, int]]:

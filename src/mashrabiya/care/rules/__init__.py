@@ -26,6 +26,7 @@ from mashrabiya.care.rules.deciding import (
     decided_for,
     has_decided,
     hides_at_once,
+    is_by_her,
     is_concerned,
     is_hers,
     is_own,
@@ -44,6 +45,7 @@ from mashrabiya.care.rules.deciding import (
     wrong_words,
 )
 from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
+from mashrabiya.care.rules.in_place import BOTH, may_go, may_move_back, may_tend, wrong_tending
 from mashrabiya.care.rules.openness import (
     BACK,
     BY_RULE,
@@ -92,6 +94,7 @@ from mashrabiya.care.rules.waves import alike, is_by_newcomer, wrong_wave
 
 __all__ = [
     "BACK",
+    "BOTH",
     "BY_RULE",
     "HARD",
     "LASTING",
@@ -121,6 +124,7 @@ __all__ = [
     "has_room",
     "hides_at_once",
     "in_order",
+    "is_by_her",
     "is_by_newcomer",
     "is_concerned",
     "is_hers",
@@ -140,6 +144,8 @@ __all__ = [
     "may_keep_house",
     "may_learn",
     "may_make_accountable",
+    "may_go",
+    "may_move_back",
     "may_open",
     "may_report",
     "may_second",
@@ -147,6 +153,7 @@ __all__ = [
     "may_second_role",
     "may_share",
     "may_take",
+    "may_tend",
     "may_undo",
     "may_withdraw",
     "may_write_aside",
@@ -171,6 +178,7 @@ __all__ = [
     "wrong_aside",
     "wrong_closing",
     "wrong_line",
+    "wrong_tending",
     "wrong_term",
     "wrong_wave",
     "wrong_why",

@@ -25,6 +25,16 @@ from mashrabiya.care.types.beside import ALONE, Beside, Earlier, LikeCase
 from mashrabiya.care.types.cases import Case, Place
 from mashrabiya.care.types.decisions import KEPT_TEXT_DAYS, Concerned, Decided, Decision, Desk, Disputed
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
+from mashrabiya.care.types.in_place import (
+    NOTE_LIMIT,
+    ON_TOP,
+    PACES,
+    SLOW_DAYS,
+    Done,
+    NewTending,
+    Staying,
+    Tended,
+)
 from mashrabiya.care.types.pulled import Pulled
 from mashrabiya.care.types.reports import OwnReport
 from mashrabiya.care.types.together import (
@@ -68,10 +78,14 @@ __all__ = [
     "LOOKED_AT",
     "MOST",
     "MOST_ASIDES",
+    "NOTE_LIMIT",
+    "ON_TOP",
+    "PACES",
     "PAGE",
     "PAUSE_DAYS",
     "REPLY_LIMIT",
     "RESTS",
+    "SLOW_DAYS",
     "STEP",
     "WAVE_HOURS",
     "WHY_LIMIT",
@@ -92,6 +106,7 @@ __all__ = [
     "Decision",
     "Desk",
     "Disputed",
+    "Done",
     "Duty",
     "Earlier",
     "Joint",
@@ -104,6 +119,7 @@ __all__ = [
     "NewLearning",
     "NewMode",
     "NewRole",
+    "NewTending",
     "NewWave",
     "OnDesk",
     "OwnReport",
@@ -111,7 +127,9 @@ __all__ = [
     "Proposal",
     "Pulled",
     "Recent",
+    "Staying",
     "Taken",
+    "Tended",
     "Waiting",
     "WaitingAppeals",
     "Watch",

@@ -180,6 +180,7 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         stands.c.kin,
         others_keys(COMMUNITY.c.id),
         COMMUNITY.c.protected_h,
+        COMMUNITY.c.slow,
     )
 
 

@@ -67,6 +67,7 @@ _BLANK: Statement[None] = Statement(
         notes=_NONE,
         helped=_NONE,
         newcomer=_NONE,
+        care_note=null(),
     )
 )
 _UNWISH: Statement[None] = Statement(

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS, mac
@@ -85,13 +86,22 @@ class Newcomers:
         def wrote_slowly(place: bytes) -> None:
             self._limits.count("slow_reply", person + place)
 
+        def wait(thread: bytes, minutes: int) -> int:
+            return self._limits.wait("pace", person + thread, minutes)
+
+        def answered(thread: bytes, minutes: int) -> None:
+            self._limits.began("pace", person + thread, minutes)
+
+        usual = Allowance(
+            shows=shows,
+            protected=self._is_protected(),
+            slow_left=slow_left,
+            wrote_slowly=wrote_slowly,
+            wait=wait,
+            answered=answered,
+        )
         if standing.best > Level.NEW:
-            return Allowance(
-                shows=shows,
-                protected=self._is_protected(),
-                slow_left=slow_left,
-                wrote_slowly=wrote_slowly,
-            )
+            return usual
 
         def wrote(what: str, place: bytes, text: str) -> None:
             # What was remembered is looked for anew: this may have been the last step.
@@ -99,16 +109,13 @@ class Newcomers:
             self.forget(viewer)
             self.bursts.wrote(place, viewer, text)
 
-        return Allowance(
+        return replace(
+            usual,
             new=True,
             threads=self._limits.left("first_thread", person),
             replies=self._limits.left("first_reply", person),
-            shows=shows,
             shows_unnamed=False,
-            protected=self._is_protected(),
             wrote=wrote,
-            slow_left=slow_left,
-            wrote_slowly=wrote_slowly,
         )
 
     def again(self, db: Read, viewer: Viewer) -> Standing:

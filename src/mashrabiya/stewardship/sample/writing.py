@@ -133,6 +133,10 @@ class Writer:
             helped=len(opening.helped),
             answers=int(thread.answers),
             anon_mode=int(AnonMode.ACCOUNTABLE if place.keepers else AnonMode.SEALED),
+            shut=0,
+            top=0,
+            slow=0,
+            slow_day=0,
         )
         for post, row in zip(thread.posts, rows, strict=True):
             uow.insert(self._tables["post"], **row)
