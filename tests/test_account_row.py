@@ -83,7 +83,15 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
+    yield from in_place(tid)
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def in_place(tid: str) -> Iterator[Act]:
+    """What those who care for a place do with a whole thread."""
+    slowly = {"minutes": "10", "days": "1", "words": "Some calm."}
+    yield Act(f"/t/{tid}/a/s", "mona", f"/t/{tid}/a/s", slowly)
+    yield Act(f"/t/{tid}/n/1", "mona", f"/t/{tid}/n/1", {"note": "Read this first.", "words": "It helps."})
 
 
 def rules_of(cid: str) -> Iterator[Act]:

@@ -15,6 +15,7 @@ from mashrabiya.kernel.errors import Conflict, Refused
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Write
 
+
 def carry_out(uow: Write, tended: Tended, new: NewTending, *, to: CommunityFacts | None) -> None:
     """Let the thread be so."""
     tid = tended.thread.id
@@ -32,7 +33,7 @@ def carry_out(uow: Write, tended: Tended, new: NewTending, *, to: CommunityFacts
         discussions.move(uow, tid, to.id, audience=thread.audience, days=thread.kept_days)
 
 
-def let_be(uow: Write, act: Act, tid: bytes, post: bytes, number: int) -> None:
+def let_be(uow: Write, act: Act, tid: bytes, post: bytes, *, number: int) -> None:
     """Let the thread be as ever, as far as this act goes."""
     if act == Act.SHUT:
         discussions.shut(uow, tid, wish=False)
@@ -49,7 +50,7 @@ def give_back(uow: Write, viewer: Viewer, decision: Decision) -> Decision | None
     if decision.act in {Act.MOVE, Act.CAME}:
         return _move_back(uow, viewer, decision)
     if decision.tid is not None and decision.n is not None:
-        let_be(uow, decision.act, decision.tid, decision.object, decision.n)
+        let_be(uow, decision.act, decision.tid, decision.object, number=decision.n)
     return None
 
 
@@ -68,9 +69,7 @@ def _move_back(uow: Write, viewer: Viewer, decision: Decision) -> Decision:
     return other
 
 
-def elsewhere(
-    uow: Write, viewer: Viewer, thread: ThreadFacts, cid: bytes
-) -> tuple[CommunityFacts, Staying]:
+def elsewhere(uow: Write, viewer: Viewer, thread: ThreadFacts, cid: bytes) -> tuple[CommunityFacts, Staying]:
     """The other community of a move. One that the viewer does not know of is none that she cares for."""
     found = queries.find_destination(uow, viewer, thread, cid)
     if found is None:

@@ -43,7 +43,7 @@ def tend(uow: Write, viewer: Viewer, tid: bytes, number: int, *, new: NewTending
     return tended
 
 
-def take_back_tending(uow: Write, viewer: Viewer, tid: bytes, number: int, act: Act) -> Tended:
+def take_back_tending(uow: Write, viewer: Viewer, tid: bytes, number: int, *, act: Act) -> Tended:
     """Let a thread be as it was before that act. Twice is once."""
     tended = queries.get_tended(uow, viewer, tid, number, act=act)
     if tended.standing is not None:
@@ -52,7 +52,7 @@ def take_back_tending(uow: Write, viewer: Viewer, tid: bytes, number: int, act: 
     elif tended.is_done:
         # Decided so long ago that nobody knows who did.
         rules.may_tend(viewer, tended).or_raise()
-        let_be(uow, act, tid, tended.post.id, number)
+        let_be(uow, act, tid, tended.post.id, number=number)
         log_let_be(uow, viewer, tended.post.id, act)
     return tended
 

@@ -11,6 +11,7 @@ from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.kernel.verdict import Denied, Verdict
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -57,19 +58,19 @@ def _do(request: Ask, tid: bytes, number: int, act: Act) -> Response[bytes]:
     try:
         with request.db.write() as uow:
             if request.form.flag("back"):
-                tended = commands.take_back_tending(uow, request.viewer, tid, number, act)
+                tended = commands.take_back_tending(uow, request.viewer, tid, number, act=act)
             else:
                 new = forms.read_tending(request.form, act)
                 tended = commands.tend(uow, request.viewer, tid, number, new=new)
     except Invalid as trouble:
-        return _ask(request, tid, number, act, trouble.fields)
+        return _ask(request, tid, number, act, wrong=trouble.fields)
     except Refused as trouble:
-        return _ask(request, tid, number, act, {"who": trouble.why})
+        return _ask(request, tid, number, act, wrong={"who": trouble.why})
     return see_other(tended.address)
 
 
 def _ask(
-    request: Ask, tid: bytes, number: int, act: Act, wrong: dict[str, str] | None = None
+    request: Ask, tid: bytes, number: int, act: Act, *, wrong: dict[str, str] | None = None
 ) -> Response[bytes]:
     with request.db.read() as db:
         tended = queries.get_tended(db, request.viewer, tid, number, act=act)
@@ -86,14 +87,18 @@ def _ask(
         thread=tended.thread,
         act=int(act),
         route=_NOTE if act == Act.CARE_NOTE else _ACT,
-        why=moving["stays"] if may.allowed else may.why,
-        paces=PACES,
+        why=_why(may) or moving["stays"],
+        paces=[(minutes, f"tend.pace_{minutes}") for minutes in PACES],
         days=SLOW_DAYS,
         html=markdown.render(tended.note) if tended.note else "",
         **moving,
         form=form,
         wrong=wrong or {},
     )
+
+
+def _why(may: Verdict) -> str:
+    return may.why if isinstance(may, Denied) else ""
 
 
 def _moving(request: Ask, db: Read, tended: Tended) -> dict[str, Any]:
@@ -109,7 +114,7 @@ def _moving(request: Ask, db: Read, tended: Tended) -> dict[str, Any]:
     may = rules.may_go(request.viewer, thread, to, staying)
     return _NOT_MOVING | {
         "to": to,
-        "stays": "" if may.allowed else may.why,
+        "stays": _why(may),
         "readers": {"audience": max(thread.audience, to.audience)},
         "kept_days": min(thread.kept_days, to.retention_days),
     }

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, LargeBinary, bindparam, case, exists, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 
 from mashrabiya.care import rules
 from mashrabiya.care.queries.decisions import on_thing, read_decision, rows
@@ -153,4 +163,4 @@ def find_destination(
 
 def places_to_move(db: Read, viewer: Viewer, thread: ThreadFacts) -> list[Place]:
     """Where else the viewer cares for threads, by name; as many as fit on a page."""
-    return db.all(_PLACES, cid=thread.community.id, **{**who(viewer)})
+    return db.all(_PLACES, cid=thread.community.id, **who(viewer))

@@ -53,7 +53,14 @@ def back(scene: Scene, placed: Placed, act: Act, who: str = "mona") -> Page:
 
 def forged(**more: str) -> dict[str, str]:
     """What somebody sends who never saw the form."""
-    return {"words": WORDS, "seen": "0", "_s": new_id().hex(), "note": "Forged.", "minutes": "60", "days": "1"} | more
+    return {
+        "words": WORDS,
+        "seen": "0",
+        "_s": new_id().hex(),
+        "note": "Forged.",
+        "minutes": "60",
+        "days": "1",
+    } | more
 
 
 def decisions(scene: Scene, placed: Placed) -> list[Decision]:

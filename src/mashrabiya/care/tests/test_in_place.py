@@ -13,10 +13,10 @@ from mashrabiya.discussions.types import Placed
 from mashrabiya.home.tests.test_home import counted, statements, titles
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
+from mashrabiya.people.types import Grant
 from mashrabiya.platform import audit
 from mashrabiya.testing.house import TestHouse
 from tests.furnished import somebody
-from mashrabiya.people.types import Grant
 
 DONE = [Act.SHUT, Act.TOP, Act.SLOW, Act.CARE_NOTE]
 SHUT, NOTE = "have closed the replies", "Note by the care team"
@@ -165,7 +165,9 @@ def test_on_top_of_its_own_list_alone_and_three_at_most(scene: Scene) -> None:
     order = titles(scene["bob"].browser.get(place).text)
     shown = [show_id(one.tid) for one in made]
     last = next(one for one in made if show_id(one.tid) == order[-1])
-    before = {path: titles(scene["bob"].browser.get(path).text) for path in ("/", "/t", f"{place}?only=waiting")}
+    before = {
+        path: titles(scene["bob"].browser.get(path).text) for path in ("/", "/t", f"{place}?only=waiting")
+    }
     assert tend(scene, last, Act.TOP).status == 303
     assert titles(scene["bob"].browser.get(place).text) == [order[-1], *order[:-1]]
     assert {path: titles(scene["bob"].browser.get(path).text) for path in before} == before
@@ -175,7 +177,9 @@ def test_on_top_of_its_own_list_alone_and_three_at_most(scene: Scene) -> None:
         tend(scene, one, Act.TOP)
     full = scene["mona"].browser.get(door(others[2], Act.TOP)).text
     assert "One of them has to leave first" in full
-    assert scene["mona"].browser.post(door(others[2], Act.TOP), form(scene, last, Act.SLOW) | typed(Act.TOP)).status in {403, 404, 409, 422}
+    assert scene["mona"].browser.post(
+        door(others[2], Act.TOP), form(scene, last, Act.SLOW) | typed(Act.TOP)
+    ).status in {403, 404, 409, 422}
     assert statements(scene["bob"], place) <= 6
     assert back(scene, last, Act.TOP).status == 303
 
@@ -188,7 +192,9 @@ def test_lists_go_on_behind_what_stands_on_top(scene: Scene) -> None:
     found = titles(first)
     assert found[0] == show_id(made[0].tid)
     assert len(found) == 21
-    further = next(word for word in first.replace("&#x2f;", "/").replace("&amp;", "&").split('"') if "after=" in word)
+    further = next(
+        word for word in first.replace("&#x2f;", "/").replace("&amp;", "&").split('"') if "after=" in word
+    )
     rest = titles(scene["bob"].browser.get(further).text)
     assert sorted(found + rest) == sorted(show_id(one.tid) for one in made)
 

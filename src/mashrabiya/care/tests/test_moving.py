@@ -49,7 +49,9 @@ class Two:
 
 def change(scene: Scene, cid: bytes, audience: Audience, days: int = 365) -> None:
     """As whoever runs it, with what follows from it."""
-    new = NewCommunity(name=f"{show_id(cid)[:6]} kitchen", language="en", audience=audience, retention_days=days)
+    new = NewCommunity(
+        name=f"{show_id(cid)[:6]} kitchen", language="en", audience=audience, retention_days=days
+    )
     with scene.house.database.write() as uow:
         communities.edit(uow, scene["mona"].viewer, cid, new)
         commands.hold_community(uow, cid)
@@ -57,9 +59,15 @@ def change(scene: Scene, cid: bytes, audience: Audience, days: int = 365) -> Non
 
 @pytest.fixture
 def two(house: TestHouse) -> Callable[..., Two]:
-    def make(audience: Audience = Audience.SIGNED_IN, there: Audience = Audience.SIGNED_IN, days: int = 365) -> Two:
+    def make(
+        audience: Audience = Audience.SIGNED_IN, there: Audience = Audience.SIGNED_IN, days: int = 365
+    ) -> Two:
         scene = Scene(house)
-        other = Scene(house, name="Day kitchen", people={**scene.people, "bob": scene["charlie"], "mallory": scene["charlie"]})
+        other = Scene(
+            house,
+            name="Day kitchen",
+            people={**scene.people, "bob": scene["charlie"], "mallory": scene["charlie"]},
+        )
         change(scene, scene.cid, audience)
         change(scene, other.cid, there, days)
         return Two(scene, other.cid)
@@ -202,7 +210,10 @@ def test_only_who_cares_for_both_moves_it_and_takes_it_back(two: Callable[..., T
     assert "cares for both" in refused.text
     sent = form(scene, thread, Act.MOVE, to=both.shown) | typed(Act.MOVE)
     for place in (show_id(third.cid), both.here, "7" * 26, "", "x"):
-        assert scene["mona"].browser.post(door(thread, Act.MOVE), sent | {"place": place}).status in {404, 422}
+        assert scene["mona"].browser.post(door(thread, Act.MOVE), sent | {"place": place}).status in {
+            404,
+            422,
+        }
     assert both.place_of(thread) == scene.cid
     for _ in range(2):
         assert scene["mona"].browser.post(door(thread, Act.MOVE), sent).status == 303
@@ -218,7 +229,10 @@ def test_round_and_round_it_is_where_the_last_move_brought_it(two: Callable[...,
         assert both.move(thread, to) == 303
         assert both.place_of(thread) == place
     assert scene["mona"].browser.post(door(thread, Act.MOVE), first).status in {409, 422}
-    assert [one.act for one in decisions(scene, thread) if one.stands] in ([Act.MOVE, Act.CAME], [Act.CAME, Act.MOVE])
+    assert [one.act for one in decisions(scene, thread) if one.stands] in (
+        [Act.MOVE, Act.CAME],
+        [Act.CAME, Act.MOVE],
+    )
     assert back(scene, thread, Act.MOVE).status == 303
     assert both.place_of(thread) == scene.cid
 

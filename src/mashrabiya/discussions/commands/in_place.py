@@ -5,13 +5,13 @@ Nothing here touches what anybody wrote, its order, or whose it is.
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, Text, bindparam, literal_column, update
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, bindparam, literal_column, update
 
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.platform.db import Statement, Write
 
 _OF_THREAD = THREAD.c.id == bindparam("tid", type_=LargeBinary)
-_NONE = literal_column("0")
+_NONE: ColumnElement[int] = literal_column("0")
 
 
 def _set(**columns: object) -> Statement[None]:

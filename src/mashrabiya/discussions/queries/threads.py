@@ -64,7 +64,7 @@ _IN_PLACE = (THREAD.c.shut, THREAD.c.top, THREAD.c.slow, THREAD.c.slow_day, THRE
 
 def _facts(*row: Any) -> ThreadFacts:
     own, all_of_it = len(_OWN_COLUMNS), len(_OWN_COLUMNS) + len(_IN_PLACE)
-    return ThreadFacts(*row[:own], CommunityFacts(*row[all_of_it:]), *row[own:all_of_it])
+    return ThreadFacts(*[*row[:own], CommunityFacts(*row[all_of_it:]), *row[own:all_of_it]])
 
 
 # Where no thread is, she is asked for in a community that is none: the same steps as for one that is hidden.

@@ -86,12 +86,7 @@ class Newcomers:
         def wrote_slowly(place: bytes) -> None:
             self._limits.count("slow_reply", person + place)
 
-        def wait(thread: bytes, minutes: int) -> int:
-            return self._limits.wait("pace", person + thread, minutes)
-
-        def answered(thread: bytes, minutes: int) -> None:
-            self._limits.began("pace", person + thread, minutes)
-
+        wait, answered = self._paced(person)
         usual = Allowance(
             shows=shows,
             protected=self._is_protected(),
@@ -117,6 +112,17 @@ class Newcomers:
             shows_unnamed=False,
             wrote=wrote,
         )
+
+    def _paced(self, person: bytes) -> tuple[Callable[[bytes, int], int], Callable[[bytes, int], None]]:
+        """How long she waits between two answers in a thread where everybody does."""
+
+        def wait(thread: bytes, minutes: int) -> int:
+            return self._limits.wait("pace", person + thread, minutes)
+
+        def answered(thread: bytes, minutes: int) -> None:
+            self._limits.began("pace", person + thread, minutes)
+
+        return wait, answered
 
     def again(self, db: Read, viewer: Viewer) -> Standing:
         """How she stands now, whatever is remembered. Only who is settled under every name in use is kept long."""
