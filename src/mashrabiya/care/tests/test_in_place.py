@@ -12,6 +12,7 @@ from mashrabiya.communities.types import Audience
 from mashrabiya.discussions.types import Placed
 from mashrabiya.home.tests.test_home import counted, statements, titles
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people.types import Grant
 from mashrabiya.platform import audit
@@ -155,6 +156,9 @@ def test_closed_to_replies_and_nothing_else(scene: Scene) -> None:
     assert scene["bob"].browser.submit(delete, delete).status == 303
     assert "Other words." not in scene.page("mallory", thread)
     assert reply.n == 2
+    for unnamed in (False, True):
+        with pytest.raises(Refused, match=r"compose\.shut"):
+            scene.reply("bob", thread.tid, unnamed=unnamed)
     back(scene, thread, Act.SHUT)
     assert scene["mallory"].browser.submit(path, path, body="Now it goes.").status == 303
 
