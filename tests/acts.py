@@ -38,6 +38,13 @@ def rules_of(cid: str) -> Iterator[Act]:
     yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
 
 
+def in_place(tid: str) -> Iterator[Act]:
+    """What those who care for a place do with a whole thread."""
+    slowly = {"minutes": "10", "days": "1", "words": "Some calm."}
+    yield Act(f"/t/{tid}/a/s", "mona", f"/t/{tid}/a/s", slowly)
+    yield Act(f"/t/{tid}/n/1", "mona", f"/t/{tid}/n/1", {"note": "Read this first.", "words": "It helps."})
+
+
 def standing_for(pub: str, cid: str) -> Iterator[Act]:
     """Somebody whom the house trusts invites, and vouches for a name."""
     yield Act(f"/c/{cid}/in", "carer")

@@ -29,6 +29,7 @@ MADE_UP = {
     "file": "7" * 26 + ".m",
     "n": "1",
     "number": "1",
+    "act": "l",
 }
 """Ids as the house makes them, of things that never were. Numbers count what stands in something else."""
 
@@ -59,6 +60,7 @@ def known(database: Database, **more: list[str]) -> Known:
         "pub": [str(row[0]) for row in database.connection().execute("SELECT pub FROM persona ORDER BY pub")],
         "code": [],
         "number": ["0", "1", "2"],
+        "act": ["s", "l", "p", "m"],
         **more,
     }
     return found

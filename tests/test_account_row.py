@@ -22,7 +22,7 @@ from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
-from tests.acts import by_herself, in_places, standing_for, ways_in
+from tests.acts import by_herself, in_place, in_places, standing_for, ways_in
 from tests.addresses import PLACE, Known, fill
 from tests.doors import (
     HERE,
@@ -87,6 +87,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
+    yield from in_place(tid)
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
 
 

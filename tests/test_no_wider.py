@@ -11,6 +11,7 @@ from collections.abc import Callable
 import pytest
 
 from mashrabiya.care.tests.factories import Scene
+from mashrabiya.care.tests.tending import back, tend
 from mashrabiya.care.tests.test_concerned import readers
 from mashrabiya.care.types import Act
 from mashrabiya.communities import commands as communities
@@ -45,6 +46,17 @@ def excluded(scene: Scene, thread: Placed) -> None:
     """Somebody else, who then comes back."""
     scene.report("bob", scene.reply("mallory", thread.tid))
     scene.undo(scene.decide(Act.EXCLUDE))
+
+
+def ordered(act: Act) -> Callable[[Scene, Placed], None]:
+    """What those who run the place do with a whole thread, and its undoing. Moving it has tests of its own."""
+
+    def run(scene: Scene, thread: Placed) -> None:
+        assert tend(scene, thread, act).status == 303
+        assert readers(scene, thread) <= could(scene)
+        assert back(scene, thread, act).status == 303
+
+    return run
 
 
 def answered(scene: Scene, thread: Placed) -> None:
@@ -116,6 +128,10 @@ ACTS: dict[str, Callable[[Scene, Placed], None]] = {
     "remove and undo": decided(Act.REMOVE),
     "keep": decided(Act.KEEP),
     "exclude and undo": excluded,
+    "close to replies": ordered(Act.SHUT),
+    "on top": ordered(Act.TOP),
+    "slow": ordered(Act.SLOW),
+    "a note of the care team": ordered(Act.CARE_NOTE),
     "answer": answered,
     "edit": edited,
     "helped": helped,

@@ -669,6 +669,11 @@ def upgrade() -> None:
         sa.Column("helped", sa.Integer(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("anon_mode", sa.Integer(), nullable=False),
+        sa.Column("shut", sa.Integer(), nullable=False),
+        sa.Column("top", sa.Integer(), nullable=False),
+        sa.Column("slow", sa.Integer(), nullable=False),
+        sa.Column("slow_day", sa.Integer(), nullable=False),
+        sa.Column("care_note", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,
@@ -678,6 +683,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("thread_cid_pos_id"), ["cid", "pos", "id"], unique=False)
         batch_op.create_index(batch_op.f("thread_last_day"), ["last_day"], unique=False)
         batch_op.create_index(batch_op.f("thread_pos_id"), ["pos", "id"], unique=False)
+        batch_op.create_index(
+            "thread_top",
+            ["cid"],
+            unique=False,
+            sqlite_where=sa.text("top = 1"),
+            postgresql_where=sa.text("top = 1"),
+        )
         batch_op.create_index(
             "thread_waiting",
             ["cid", "pos", "id", "n"],
@@ -708,6 +720,7 @@ def upgrade() -> None:
         sa.Column("welcomed", sa.Integer(), nullable=False),
         sa.Column("links", sa.Integer(), nullable=False),
         sa.Column("noted", sa.Integer(), nullable=True),
+        sa.Column("care_note", sa.Text(), nullable=True),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("post_named_or_unnamed_check")),

@@ -7,6 +7,9 @@ the public commands of the domains below. The person concerned reads what was
 decided and why, and may object once; another person than whoever decided answers
 (decision 0020). Nobody else learns whom it met. Whoever reported reads what became of it.
 
+What is done with a whole thread *in place* (closed to replies, kept on top, slow, noted, moved) is a decision on its
+first post, and judges nobody's words (decision 0033).
+
 What takes two people is a *proposal* for three days, until another person agrees:
 how unnamed writing is in a community, learning which persona wrote an unnamed post
 that is accountable, giving or ending a role in the house, and closing the whole house to

@@ -15,6 +15,7 @@ from mashrabiya.care.types import (
     NewLearning,
     NewMode,
     NewRole,
+    NewTending,
     NewWave,
 )
 from mashrabiya.care.types.room import NewLine
@@ -65,6 +66,21 @@ def read_decision(form: Form, of_house: Iterable[str] = ()) -> NewDecision:
         submission=form.submission,
         other=form.number("other", usual=0, least=0, most=99),
         of_house=tuple(of_house),
+    )
+
+
+def read_tending(form: Form, act: Act) -> NewTending:
+    """An act on a thread, or beside a post of it, as typed. Of a note, its own words and why it stands there."""
+    return NewTending(
+        act=act,
+        words=_words(form),
+        agreement=form.number("agreement", usual=0, least=0, most=999) - 1,
+        minutes=form.number("minutes", usual=0, least=0, most=9999),
+        days=form.number("days", usual=0, least=0, most=9999),
+        note=harmless(form.raw("note").replace("\r\n", "\n")),
+        to=_chosen(form.text("place"), COMMUNITY_ID_SIZE),
+        seen=form.number("seen", usual=0, least=0, most=9999),
+        submission=form.submission,
     )
 
 

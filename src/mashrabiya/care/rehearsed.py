@@ -16,6 +16,7 @@ from mashrabiya.care.types import (
     NewLearning,
     NewMode,
     NewRole,
+    NewTending,
     NewWave,
     Place,
 )
@@ -67,6 +68,8 @@ def do(uow: Write, viewer: Viewer, keys: ServerKeys, step: Step) -> None:
         commands.propose_role(uow, viewer, NewRole(role=CARE, ends=False, words=step.words), keys=keys)
     elif step.act in _AMONG:
         _AMONG[step.act](uow, viewer, keys, step)
+    elif step.act in _IN_PLACE:
+        _tend(uow, viewer, _IN_PLACE[step.act], step)
     elif step.act == "wave":
         _hide_together(uow, viewer, step)
     elif step.act == "sums":
@@ -102,6 +105,16 @@ def _unlist(uow: Write, viewer: Viewer, _keys: ServerKeys, step: Step) -> None:
     commands.decide(uow, viewer, report, NewDecision(act=Act.UNLIST, words=step.said, days=_UNLISTED_DAYS))
 
 
+def _tend(uow: Write, viewer: Viewer, act: Act, step: Step) -> None:
+    """With a whole thread; nobody writes as the care team above her own."""
+    tended = queries.get_tended(uow, viewer, step.post, 1, act=act)
+    if tended.own and act == Act.CARE_NOTE:
+        return
+    new = NewTending(act=act, words=step.said, minutes=60, days=3, note=step.then, seen=tended.seen)
+    commands.tend(uow, viewer, step.post, 1, new=new)
+
+
+_IN_PLACE = {"shut": Act.SHUT, "top": Act.TOP, "slow": Act.SLOW, "care_note": Act.CARE_NOTE}
 _AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand, "unlist": _unlist}
 
 

@@ -21,6 +21,10 @@ persona in use, closed so that only two of the care team open it together, for t
 days or as long as the post stands, if that is shorter. A voice is learned once, and
 whoever it is is told by her token; nothing else of it can be opened from then on.
 
+Those who care for a place may close a thread to answers, keep it on top of its community's own list,
+slow it down, set a note beside it, or move it to another community. Nothing that anybody wrote changes by that, nor its
+order or whose it is; and a move shows it to nobody new and keeps it no longer.
+
 A person speaks in a thread under one name at most. Under another she is refused,
 and only she is told why.
 

@@ -44,6 +44,13 @@ THREAD = table(
     Column("answers", Integer, nullable=False),
     # Whether two of the care team could learn who writes unnamed: as its community was when it was begun.
     Column("anon_mode", Integer, nullable=False),
+    # What those who care for the place did with the whole thread: nobody answers any more; it stands first in
+    # the list of its community; minutes between two answers of one person, and the last day of that; their note.
+    Column("shut", Integer, nullable=False),
+    Column("top", Integer, nullable=False),
+    Column("slow", Integer, nullable=False),
+    Column("slow_day", Integer, nullable=False),
+    Column("care_note", Text),
     expire=ByRule("threads fade"),
 )
 
@@ -63,6 +70,8 @@ Index(
     sqlite_where=_WAITING,
     postgresql_where=_WAITING,
 )
+_ON_TOP = THREAD.c.top == 1
+Index("thread_top", THREAD.c.cid, sqlite_where=_ON_TOP, postgresql_where=_ON_TOP)
 
 POST = table(
     "post",
@@ -92,6 +101,8 @@ POST = table(
     Column("links", Integer, nullable=False),
     # Those of its content notes that a care team set: its author's edit leaves them. None on most.
     Column("noted", Integer),
+    # What those who care for the place say under it, as they typed it.
+    Column("care_note", Text),
     # The page reads html; the source comes last, so that only editing reads that far.
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),

@@ -119,6 +119,14 @@ class Limits:
         """Take one act from it, whether it fitted or not."""
         self._count(name, person, BUDGETS[name])
 
+    def wait(self, name: str, person: bytes, minutes: int) -> int:
+        """Seconds until the next act of that name, where one fits in so many minutes."""
+        return self._over(name, person, Budget(1, minutes * 60))
+
+    def began(self, name: str, person: bytes, minutes: int) -> None:
+        """One act of that name: until the next, so many minutes go by."""
+        self._count(name, person, Budget(1, minutes * 60))
+
     def sign_in_needs_work(self, network: bytes | None) -> bool:
         """Count a sign-in from there; whether it should cost work first. Never a refusal."""
         return self._crowded("net-in", network, NETWORK_SIGN_INS)

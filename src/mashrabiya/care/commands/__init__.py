@@ -23,6 +23,7 @@ from mashrabiya.care.commands.decisions import (
     let_texts_go,
     undo,
 )
+from mashrabiya.care.commands.in_place import take_back_tending, tend
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.openness import keep_sums
 from mashrabiya.care.commands.pulled import put_away_pulled
@@ -80,6 +81,8 @@ __all__ = [
     "say_in_room",
     "take",
     "take_back_line",
+    "take_back_tending",
+    "tend",
     "undo",
     "undo_together",
     "unwrite_aside",

@@ -6,6 +6,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, 
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.commands.among import settle
+from mashrabiya.care.commands.effects import give_back
 from mashrabiya.care.commands.lasting import close_to
 from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
@@ -122,7 +123,7 @@ def _decide(uow: Write, viewer: Viewer, case: Case, new: NewDecision) -> Case:
     )
     if new.act == Act.HOLD:
         # It waits to be decided still, with all that was said of it.
-        _written(uow, decision)
+        written(uow, decision)
     else:
         _closed(uow, case, decision)
     return case
@@ -138,10 +139,11 @@ def _closed(uow: Write, case: Case, decision: bytes) -> None:
     """The case waits no longer, and nobody has it; the decision is in the log, and a fact."""
     safety.close_reports(uow, case.kind, case.object, decision)
     settle(uow, case.kind, case.object)
-    _written(uow, decision)
+    written(uow, decision)
 
 
-def _written(uow: Write, decision: bytes) -> None:
+def written(uow: Write, decision: bytes) -> None:
+    """A decision was written down: it is in the log, and a fact."""
     log_decision(uow, decision)
     uow.record(DecisionTaken(decision))
 
@@ -169,20 +171,33 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
     guard = queries.guard_of(uow, decision.id)
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
-    if decision.act in {Act.HIDE, Act.REMOVE}:
-        # Whoever takes back what a carer decided has looked: what waited for that before does not stay so.
-        for before in queries.waiting_for_a_look(uow, decision.kind, decision.object):
-            uow.run(_UNDO, which=before.id, today=clock.day())
     if decision.act in {Act.HOLD, Act.HIDE, Act.REMOVE}:
-        _settle(uow, decision)
+        _show_again(uow, decision)
     if decision.act == Act.UNLIST:
         communities.list_again(uow, decision.object, decision.until_day or 0)
+    if decision.act.in_place:
+        other = give_back(uow, viewer, decision)
+        if other is not None and replace(uow, other):
+            log_undone(uow, viewer, other)
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
     if alone:
         log_undone(uow, viewer, decision)
     uow.record(DecisionUndone(decision.id))
+
+
+def _show_again(uow: Write, decision: Decision) -> None:
+    if decision.act != Act.HOLD:
+        # Whoever takes back what a carer decided has looked: what waited for that before does not stay so.
+        for before in queries.waiting_for_a_look(uow, decision.kind, decision.object):
+            uow.run(_UNDO, which=before.id, today=clock.day())
+    _settle(uow, decision)
+
+
+def replace(uow: Write, decision: Decision) -> bool:
+    """It holds no more, since another says what holds now; False where it did not."""
+    return bool(uow.run(_UNDO, which=decision.id, today=clock.day()))
 
 
 def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:

@@ -76,6 +76,12 @@ def log_undone(uow: Write, viewer: Viewer, decision: Decision) -> None:
     audit.record(uow, UNDONE, role=IN_ROLE[role], thing=decision.id, rule=decision.act.name.lower())
 
 
+def log_let_be(uow: Write, viewer: Viewer, post: bytes, act: Act) -> None:
+    """The same of an act whose decision is kept no longer."""
+    role = AS_CARE if viewer.has(CARE) else AS_HOST
+    audit.record(uow, UNDONE, role=IN_ROLE[role], thing=post, rule=act.name.lower())
+
+
 def log_answer(uow: Write, viewer: Viewer, appeal: bytes, *, reversed_: bool) -> None:
     """An objection was answered. Its words, and those of the answer, stand with it and go with it."""
     role = AS_CARE if viewer.has(CARE) else AS_HOST

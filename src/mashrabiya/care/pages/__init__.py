@@ -7,6 +7,7 @@ from mashrabiya.care.pages import (
     concerned,
     desk,
     duty,
+    in_place,
     learning,
     logged,
     openness,
@@ -36,6 +37,7 @@ for _doors in (
     outside,
     duty,
     desk,
+    in_place,
     among,
     concerned,
 ):

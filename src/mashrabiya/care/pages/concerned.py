@@ -20,7 +20,9 @@ def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
     with request.db.read() as db:
         thread, post = discussions.get_withheld(db, request.viewer, raw, forms.number(n))
         decided = [
-            one for one in queries.on_thing(db, Thing.POST, post.id) if one.stands and one.act != Act.KEEP
+            one
+            for one in queries.on_thing(db, Thing.POST, post.id)
+            if one.stands and not (one.act == Act.KEEP or one.act.in_place)
         ]
         hung = discussions.pictures_of(db, post.id)
         (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.source)])

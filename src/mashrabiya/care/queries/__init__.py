@@ -10,7 +10,7 @@ from mashrabiya.care.queries.appeals import (
     waiting_appeals,
 )
 from mashrabiya.care.queries.beside import beside
-from mashrabiya.care.queries.cases import find_report, get_case, get_place, get_unreported, queue
+from mashrabiya.care.queries.cases import find_place, find_report, get_case, get_place, get_unreported, queue
 from mashrabiya.care.queries.concerning import TRIED, all_concerned, concerns_her
 from mashrabiya.care.queries.decisions import (
     find_decision,
@@ -28,6 +28,14 @@ from mashrabiya.care.queries.decisions import (
 )
 from mashrabiya.care.queries.exposure import Exposure
 from mashrabiya.care.queries.held import held_too_long, standing_at
+from mashrabiya.care.queries.in_place import (
+    all_tended,
+    find_destination,
+    get_other,
+    get_tended,
+    on_top,
+    places_to_move,
+)
 from mashrabiya.care.queries.listed import decided
 from mashrabiya.care.queries.openness import monthly, months, place_log, weekly
 from mashrabiya.care.queries.places import places_of, role_in
@@ -49,6 +57,7 @@ __all__ = [
     "TRIED",
     "Exposure",
     "all_concerned",
+    "all_tended",
     "asides_written",
     "beside",
     "closings_waiting",
@@ -57,8 +66,10 @@ __all__ = [
     "find_concerned",
     "find_decision",
     "find_decisions",
+    "find_destination",
     "find_face",
     "find_learning",
+    "find_place",
     "find_proposal",
     "find_report",
     "get_batch",
@@ -67,10 +78,12 @@ __all__ = [
     "get_decision",
     "get_disputed",
     "get_line",
+    "get_other",
     "get_place",
     "get_proposal",
     "get_role_proposal",
     "get_room",
+    "get_tended",
     "get_unreported",
     "guard_of",
     "guard_on",
@@ -80,12 +93,14 @@ __all__ = [
     "months",
     "noted_long_ago",
     "on_thing",
+    "on_top",
     "open_desk",
     "overdue",
     "overturned",
     "own_reports",
     "place_log",
     "places_of",
+    "places_to_move",
     "pulled",
     "queue",
     "role_in",

@@ -29,20 +29,21 @@ _BEFORE_ALL = (-1, b"")
 _BEFORE = tuple_(DECISION.c.day, DECISION.c.id) < tuple_(
     bindparam("after_day", type_=Integer), bindparam("after_id", type_=LargeBinary)
 )
-_TOLD = DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act == Act.KEEP])
+_TOLD = DECISION.c.act.not_in([constant(act) for act in Act if act.takes_two or act in {Act.KEEP, Act.CAME}])
 _NEWEST = (DECISION.c.day.desc(), DECISION.c.id.desc())
 
 
 class _Recent(msgspec.Struct, frozen=True):
     id: bytes
     day: int
+    by: bytes | None
     pid: bytes | None
     tok: bytes | None
     home_tid: bytes
 
 
 _RECENT = Statement(
-    select(DECISION.c.id, DECISION.c.day, POST.c.pid, POST.c.tok, POST.c.home_tid)
+    select(DECISION.c.id, DECISION.c.day, DECISION.c.by, POST.c.pid, POST.c.tok, POST.c.home_tid)
     .select_from(
         DECISION.join(POST, and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST)))
     )
@@ -125,4 +126,6 @@ def concerns_her(db: Read, viewer: Viewer) -> bool:
 
 
 def _is_hers(viewer: Viewer, one: _Recent) -> bool:
-    return rules.is_hers(viewer, one.pid, one.tok, one.home_tid)
+    # What she did herself with a thread of hers is nothing to be told.
+    hers = rules.is_hers(viewer, one.pid, one.tok, one.home_tid)
+    return hers and not rules.is_by_her(viewer, one.id, one.by)

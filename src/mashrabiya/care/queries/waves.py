@@ -25,7 +25,7 @@ from mashrabiya.care.queries.decisions import rows
 from mashrabiya.care.queries.listed import FOR_WHOM, as_met, read_listed
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, who
 from mashrabiya.care.tables import DECISION
-from mashrabiya.care.types import LOOKED_AT, MOST, Decision, Place, Recent, Wave
+from mashrabiya.care.types import LOOKED_AT, MOST, Act, Decision, Place, Recent, Wave
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities.queries import visible
 from mashrabiya.communities.tables import COMMUNITY
@@ -102,7 +102,11 @@ _ALL = _recent()
 _THERE = _recent(POST.c.cid == bindparam("cid", type_=LargeBinary))
 _OF_BATCH: Statement[None] = Statement(
     rows(*FOR_WHOM)
-    .where(DECISION.c.batch == bindparam("batch", type_=LargeBinary), may_decide(DECISION.c.cid))
+    .where(
+        DECISION.c.batch == bindparam("batch", type_=LargeBinary),
+        DECISION.c.act == constant(Act.HIDE),
+        may_decide(DECISION.c.cid),
+    )
     .limit(constant(2 * MOST))
 )
 

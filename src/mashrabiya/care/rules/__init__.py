@@ -27,6 +27,7 @@ from mashrabiya.care.rules.deciding import (
     decided_for,
     has_decided,
     hides_at_once,
+    is_by_her,
     is_concerned,
     is_hers,
     is_own,
@@ -45,6 +46,7 @@ from mashrabiya.care.rules.deciding import (
     wrong_words,
 )
 from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
+from mashrabiya.care.rules.in_place import BOTH, may_go, may_move_back, may_tend, wrong_tending
 from mashrabiya.care.rules.openness import (
     BACK,
     BY_RULE,
@@ -93,6 +95,7 @@ from mashrabiya.care.rules.waves import alike, is_by_newcomer, wrong_wave
 
 __all__ = [
     "BACK",
+    "BOTH",
     "BY_RULE",
     "HARD",
     "LASTING",
@@ -123,6 +126,7 @@ __all__ = [
     "has_room",
     "hides_at_once",
     "in_order",
+    "is_by_her",
     "is_by_newcomer",
     "is_concerned",
     "is_hers",
@@ -136,12 +140,14 @@ __all__ = [
     "may_close_for",
     "may_enter",
     "may_exclude",
+    "may_go",
     "may_hand_over",
     "may_have_another",
     "may_judge",
     "may_keep_house",
     "may_learn",
     "may_make_accountable",
+    "may_move_back",
     "may_open",
     "may_report",
     "may_second",
@@ -149,6 +155,7 @@ __all__ = [
     "may_second_role",
     "may_share",
     "may_take",
+    "may_tend",
     "may_undo",
     "may_withdraw",
     "may_write_aside",
@@ -173,6 +180,7 @@ __all__ = [
     "wrong_aside",
     "wrong_closing",
     "wrong_line",
+    "wrong_tending",
     "wrong_term",
     "wrong_wave",
     "wrong_why",

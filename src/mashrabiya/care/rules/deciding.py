@@ -57,7 +57,9 @@ def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | 
 
     What the house's care team decided, a community does not undo.
     """
-    if _meets(viewer, subject) or is_own(viewer, decision.kind, decision.object, post):
+    own = is_own(viewer, decision.kind, decision.object, post)
+    # Whoever ordered a thread of her own takes that back as she did it.
+    if _meets(viewer, subject) or (own and not (decision.act.in_place and has_decided(viewer, decision))):
         return NOT_THERE
     if decision.act.takes_two:
         return Denied("together.not_undone")
@@ -104,9 +106,14 @@ def decided_by(viewer: Viewer, decision: bytes) -> bytes:
 
 def has_decided(viewer: Viewer, decision: Decision) -> bool:
     """Whether the person decided this, under whichever of her names. Where two did, each of them did."""
-    if viewer.work is None or not decision.by:
+    return is_by_her(viewer, decision.id, decision.by)
+
+
+def is_by_her(viewer: Viewer, decision: bytes, kept: bytes | None) -> bool:
+    """The same, by what the decision of that id keeps of whoever decided."""
+    if viewer.work is None or not kept:
         return False
-    own, kept = decided_by(viewer, decision.id), decision.by
+    own = decided_by(viewer, decision)
     return any(compare_digest(own, kept[place : place + 16]) for place in range(0, len(kept), 16))
 
 
@@ -118,7 +125,7 @@ def may_appeal(found: Concerned) -> Verdict:
     if not decision.stands:
         return Denied("appeal.undone")
     # What a rule holds nobody has decided: a person looks at it anyway.
-    if decision.act.takes_two or decision.act == Act.KEEP or decision.is_by_rule:
+    if decision.act.takes_two or decision.act in {Act.KEEP, Act.CAME} or decision.is_by_rule:
         return NOT_THERE
     return ALLOWED if decision.appeal_left >= 0 else Denied("appeal.too_late")
 

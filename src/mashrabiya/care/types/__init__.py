@@ -33,6 +33,16 @@ from mashrabiya.care.types.decisions import (
     Disputed,
 )
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
+from mashrabiya.care.types.in_place import (
+    NOTE_LIMIT,
+    ON_TOP,
+    PACES,
+    SLOW_DAYS,
+    Done,
+    NewTending,
+    Staying,
+    Tended,
+)
 from mashrabiya.care.types.pulled import Pulled
 from mashrabiya.care.types.reports import OwnReport
 from mashrabiya.care.types.together import (
@@ -77,10 +87,14 @@ __all__ = [
     "LOOKED_AT",
     "MOST",
     "MOST_ASIDES",
+    "NOTE_LIMIT",
+    "ON_TOP",
+    "PACES",
     "PAGE",
     "PAUSE_DAYS",
     "REPLY_LIMIT",
     "RESTS",
+    "SLOW_DAYS",
     "STEP",
     "UNLIST_DAYS",
     "WAVE_HOURS",
@@ -103,6 +117,7 @@ __all__ = [
     "Decision",
     "Desk",
     "Disputed",
+    "Done",
     "Duty",
     "Earlier",
     "Joint",
@@ -115,6 +130,7 @@ __all__ = [
     "NewLearning",
     "NewMode",
     "NewRole",
+    "NewTending",
     "NewWave",
     "OnDesk",
     "OwnReport",
@@ -122,7 +138,9 @@ __all__ = [
     "Proposal",
     "Pulled",
     "Recent",
+    "Staying",
     "Taken",
+    "Tended",
     "Waiting",
     "WaitingAppeals",
     "Watch",

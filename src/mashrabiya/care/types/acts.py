@@ -27,12 +27,29 @@ class Act(IntEnum):
     LIMIT = 25
     # Of a community: no list shows it to those outside for some days.
     UNLIST = 26
+    # With a whole thread, or beside a post: nothing that anybody wrote is touched. Of a move, both communities have one.
+    SHUT = 30
+    TOP = 31
+    SLOW = 32
+    CARE_NOTE = 33
+    MOVE = 34
+    CAME = 35
     # From the whole house: decided by two, undone by one.
     CLOSE = 40
 
     @property
     def takes_two(self) -> bool:
         return self in _OF_TWO
+
+    @property
+    def in_place(self) -> bool:
+        """It orders a thread, and judges nobody's words."""
+        return Act.SHUT <= self <= Act.CAME
+
+    @property
+    def letter(self) -> str:
+        """How addresses name an act on a thread."""
+        return _LETTERS[self]
 
     @property
     def lasts(self) -> bool:
@@ -64,6 +81,8 @@ class Act(IntEnum):
 
 
 _OF_TWO = frozenset({Act.LEARN, Act.ACCOUNT, Act.SEAL})
+_LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.CARE_NOTE: "n", Act.MOVE: "m"}
+BY_LETTER = {letter: act for act, letter in _LETTERS.items() if act != Act.CARE_NOTE}
 
 
 class Choice(Struct, frozen=True):

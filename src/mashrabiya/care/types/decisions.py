@@ -116,7 +116,7 @@ class Decision(Struct, frozen=True):
     @property
     def batch_path(self) -> str:
         """Where all that was hidden together with it stands, or nothing."""
-        return f"/care/w/{show_id(self.batch)}" if self.batch else ""
+        return f"/care/w/{show_id(self.batch)}" if self.batch and not self.act.in_place else ""
 
     @property
     def appeal_left(self) -> int:

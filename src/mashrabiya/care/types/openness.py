@@ -27,7 +27,20 @@ SPEEDS = (1, 3, 7, 14, 99)
 KEPT_SUMS_DAYS = 730
 """So long sums stay."""
 
-ACTS = ("keep", "word", "ask", "note", "hold", "hide", "remove", "limit", "pause", "exclude", "unlist")
+ACTS = (
+    "keep",
+    "word",
+    "ask",
+    "note",
+    "hold",
+    "hide",
+    "remove",
+    "limit",
+    "pause",
+    "exclude",
+    "unlist",
+    "in_place",
+)
 OBJECTIONS = ("objected", "stands", "reversed", "waiting")
 BY_TWO = ("learn", "account", "seal", "close", "role_given", "role_ended")
 """What is counted of a month, in the order in which it is told, beside reports and a few others."""

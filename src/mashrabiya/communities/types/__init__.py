@@ -144,7 +144,8 @@ class CommunityFacts(Struct, frozen=True):
 
     ``role`` is that of the persona in use, None outside; ``kin`` tells whether
     any persona of the person belongs. Of an excluded person both say outside.
-    ``keys`` counts those of the care team, but for herself, who hold a care key.
+    ``keys`` counts those of the care team, but for herself, who hold a care key. ``slow`` are the
+    minutes between two answers of one person in a thread.
     """
 
     id: bytes

@@ -13,6 +13,7 @@ from mashrabiya.discussions.commands.endings import (
     take_back_unnamed,
 )
 from mashrabiya.discussions.commands.helped import mark_helped
+from mashrabiya.discussions.commands.in_place import keep_on_top, move, set_care_note, shut, slow_down
 from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import (
     blank,
@@ -42,15 +43,20 @@ __all__ = [
     "hide",
     "hold",
     "hold_community",
+    "keep_on_top",
     "leave_notes",
     "let_places_go",
     "mark_helped",
+    "move",
     "note",
     "open_thread",
     "remove",
     "reply",
     "restore",
     "say_welcome",
+    "set_care_note",
+    "shut",
+    "slow_down",
     "take_back_named",
     "take_back_unnamed",
     "tell_learned",

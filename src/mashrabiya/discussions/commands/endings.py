@@ -71,6 +71,7 @@ _BLANK: Statement[None] = Statement(
         noted=_NONE,
         helped=_NONE,
         newcomer=_NONE,
+        care_note=null(),
     )
 )
 _UNWISH: Statement[None] = Statement(

@@ -138,6 +138,10 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
         last_day=clock.day(),
         helped=0,
         anon_mode=community.anon_mode,
+        shut=0,
+        top=0,
+        slow=0,
+        slow_day=0,
     )
     uow.record(ThreadOpened(tid, community.id))
 
@@ -160,7 +164,7 @@ def reply(
     speaking, answered = queries.speaking_to(uow, viewer, thread, to)
     cid = thread.community.id
     rules.may_reply(viewer, thread, speaking, unnamed=new.unnamed).or_raise()
-    slowed = refuse_answering(uow, viewer, cid, allowed=allowed, speaking=speaking, unnamed=new.unnamed)
+    slowed = refuse_answering(uow, viewer, thread, allowed=allowed, speaking=speaking, unnamed=new.unnamed)
     refuse_blocked(uow, viewer, answered, speaking, unnamed=new.unnamed)
     hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_answer_more)
@@ -179,7 +183,7 @@ def reply(
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, post)
     placed = _write(uow, viewer, placed, words, cid=cid, label=label)
-    count_answer(allowed, cid, body, slowed=slowed)
+    count_answer(allowed, thread, body, slowed=slowed)
     return placed
 
 

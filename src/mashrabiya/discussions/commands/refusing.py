@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mashrabiya.discussions import queries, rules
-from mashrabiya.discussions.types import NewReply, NewThread, Pace, Speaking
+from mashrabiya.discussions.types import NewReply, NewThread, Pace, Speaking, ThreadFacts
 from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
@@ -28,9 +28,10 @@ def refuse_beginning(uow: Write, viewer: Viewer, cid: bytes, *, unnamed: bool) -
 
 
 def refuse_answering(
-    uow: Write, viewer: Viewer, cid: bytes, *, allowed: Allowance, speaking: Speaking, unnamed: bool
+    uow: Write, viewer: Viewer, thread: ThreadFacts, *, allowed: Allowance, speaking: Speaking, unnamed: bool
 ) -> bool:
     """The same of a reply, with which it is known how she has spoken there; answers whether she is slowed."""
+    cid = thread.community.id
     rules.may_write_now(paused=speaking.paused).or_raise()
     slowed = speaking.slowed
     if unnamed:
@@ -38,12 +39,16 @@ def refuse_answering(
         rules.may_be_unnamed(viewer, closed.unnamed).or_raise()
         slowed = slowed or rules.is_one_of(viewer, closed.unnamed_slowed)
     rules.may_answer_slowly(allowed.slow_left(cid) if slowed else 0, slowed=slowed).or_raise()
+    rules.may_answer_again(allowed.wait(thread.id, thread.pace) if thread.pace else 0).or_raise()
     return slowed
 
 
-def count_answer(allowed: Allowance, cid: bytes, body: str, *, slowed: bool) -> None:
-    """It was written: one fewer is left of today's, where they are counted."""
+def count_answer(allowed: Allowance, thread: ThreadFacts, body: str, *, slowed: bool) -> None:
+    """It was written: one fewer is left of today's, where they are counted, and the next one waits where all do."""
+    cid = thread.community.id
     allowed.wrote("first_reply", cid, body)
+    if thread.pace:
+        allowed.answered(thread.id, thread.pace)
     if slowed:
         allowed.wrote_slowly(cid)
 

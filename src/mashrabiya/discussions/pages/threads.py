@@ -201,7 +201,8 @@ def _thread(
     with request.db.read() as db:
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
     answered = found.post(to)
-    ways = found.ways
+    ways, pace = found.ways, found.thread.pace
+    allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
     form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
     return page(
         request,
@@ -209,7 +210,8 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=ways,
-        allowed=newcomers(request).allowance_known(request.viewer) if ways.any else FREE,
+        allowed=allowed,
+        wait=allowed.wait(raw, pace) if pace else 0,
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,

@@ -19,7 +19,13 @@ from mashrabiya.discussions.queries.mine import (
     unnamed_voices,
     written_there,
 )
-from mashrabiya.discussions.queries.moderation import find_judged, get_judged, get_shown, get_withheld
+from mashrabiya.discussions.queries.moderation import (
+    find_judged,
+    get_judged,
+    get_shown,
+    get_tended,
+    get_withheld,
+)
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
@@ -58,6 +64,7 @@ __all__ = [
     "get_own_post",
     "get_post",
     "get_shown",
+    "get_tended",
     "get_thread",
     "get_told",
     "get_withheld",

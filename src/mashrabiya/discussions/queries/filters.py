@@ -45,6 +45,11 @@ class Plan(Struct, frozen=True):
     lang: bool = False
     hidden: bool = False
 
+    @property
+    def narrows(self) -> bool:
+        """Whether the reader asked for some of them only."""
+        return self.waiting or self.clear or self.wanted or self.lang
+
     def conditions(self, threads: FromClause) -> list[ColumnElement[bool]]:
         """The conditions on these threads."""
         columns = threads.c

@@ -21,6 +21,7 @@ from sqlalchemy import (
     select,
     true,
     tuple_,
+    union_all,
 )
 
 from mashrabiya.communities import queries as community_queries
@@ -113,9 +114,27 @@ def _latest_public(asked: Plan) -> Statement[ThreadRow]:
     return Statement(_further(asked).where(*public), into=ThreadRow)
 
 
+_OF_PLACE = (THREAD.c.cid == CID, MAY_READ)
+_ON_TOP = THREAD.c.top == YES
+
+
 @cache
 def _of_community(asked: Plan) -> Statement[ThreadRow]:
-    return Statement(_further(asked).where(THREAD.c.cid == CID, MAY_READ), into=ThreadRow)
+    """Where the list is narrowed, every thread stands where it was begun; else those on top stand on its first page."""
+    further = _further(asked).where(*_OF_PLACE)
+    return Statement(further if asked.narrows else further.where(~_ON_TOP), into=ThreadRow)
+
+
+@cache
+def _first_of_community(asked: Plan) -> Statement[ThreadRow]:
+    """The newest, and before them those that stand on top: what their community's own list begins with."""
+    ids = select(THREAD.c.id).select_from(PLACED).where(*_OF_PLACE, *asked.conditions(THREAD))
+    newest = ids.where(~_ON_TOP).order_by(*_NEWEST).limit(_PAGE_AND_ONE).subquery("newest_here")
+    found = union_all(select(newest.c.id), ids.where(_ON_TOP)).subquery("found")
+    rows = select(*SHOWN, THREAD.c.top).select_from(
+        with_opening(PLACED.join(found, found.c.id == THREAD.c.id))
+    )
+    return Statement(rows.order_by(THREAD.c.top.desc(), *_NEWEST), into=ThreadRow)
 
 
 def merged(room: ColumnElement[int], asked: Plan) -> Subquery:
@@ -189,7 +208,9 @@ def community_threads(
     reach = reach_of(viewer)
     bound = {"cid": cid, **community_queries.sight(viewer), **values(viewer, filters)}
     asked = plan(viewer, filters)
-    return met(_listed(db, _of_community(asked), after, bound, filters=filters), reach)
+    whole = not (after or asked.narrows)
+    statement = _first_of_community(asked) if whole else _of_community(asked)
+    return met(_listed(db, statement, after, bound, filters=filters), reach)
 
 
 def home_threads(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
@@ -204,9 +225,11 @@ def _listed(
 ) -> ThreadList:
     """One page of a list, newest first, from the cursor on. A made-up cursor only names a place."""
     cursor = Cursor.read(after) or _BEGINNING
-    rows = db.all(statement, **_from(cursor), **bound)
+    found = db.all(statement, **_from(cursor), **bound)
+    on_top = [row for row in found if row.top]
+    rows = found[len(on_top) :]
     further = Cursor(rows[PAGE - 1].pos, rows[PAGE - 1].id).show() if len(rows) > PAGE else ""
-    rows = rows[:PAGE]
+    rows = on_top + rows[:PAGE]
     if filters.only == WAITING:
         # Where nothing stands, there is nothing to be the first to answer.
         rows = [row for row in rows if row.title]

@@ -35,6 +35,7 @@ JUDGED = (
     THREAD.c.anon_mode,
     POST.c.notes,
     POST.c.links,
+    POST.c.care_note,
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 
@@ -72,6 +73,15 @@ def get_judged(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[Threa
     thread = get_thread(db, viewer, tid)
     found = db.first(_AT, tid=tid, at=number)
     if found is None or not (found.is_shown or found.is_withheld):
+        raise NotFound
+    return thread, found
+
+
+def get_tended(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
+    """A thread by its first post, in whatever state that is; or another post that stands. For care, which asks who may."""
+    thread = get_thread(db, viewer, tid)
+    found = db.first(_AT, tid=tid, at=number)
+    if found is None or not (number == 1 or found.is_shown):
         raise NotFound
     return thread, found
 

@@ -53,6 +53,7 @@ from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries import face_of, is_present, is_unseen
 from mashrabiya.people.tables import PERSONA
+from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 from mashrabiya.platform.markdown import holds_reference
 from mashrabiya.safety.queries import reach_of
@@ -101,6 +102,7 @@ _COLUMNS = (
     case((and_(POST.c.n == bindparam("quoted", type_=Integer), STANDING == _SHOWN), POST.c.body)),
     met_as(POST, PERSONA),
     POST.c.home_tid,
+    POST.c.care_note,
 )
 _PLACED = (
     POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
@@ -185,7 +187,15 @@ def thread_page(
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden)
+    said = _said_by_carers(thread, found)
+    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, said)
+
+
+def _said_by_carers(thread: ThreadFacts, posts: list[PostRow]) -> dict[int, str]:
+    """What the care team says under posts that are shown, and above them all: few have anything."""
+    noted = [(post.n, post.care_note) for post in posts if post.care_note and post.state == PostState.SHOWN]
+    said = {n: markdown.render(note) for n, note in noted}
+    return said | {1: markdown.render(thread.care_note)} if thread.care_note else said
 
 
 def _drawn(viewer: Viewer, thread: ThreadFacts, post: PostRow, names: Names) -> PostRow:

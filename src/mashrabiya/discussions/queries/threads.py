@@ -59,11 +59,12 @@ _OWN_COLUMNS = (
     THREAD.c.answers,
     THREAD.c.anon_mode,
 )
+_IN_PLACE = (THREAD.c.shut, THREAD.c.top, THREAD.c.slow, THREAD.c.slow_day, THREAD.c.care_note)
 
 
 def _facts(*row: Any) -> ThreadFacts:
-    own = len(_OWN_COLUMNS)
-    return ThreadFacts(*[*row[:own], CommunityFacts(*row[own:])])
+    own, all_of_it = len(_OWN_COLUMNS), len(_OWN_COLUMNS) + len(_IN_PLACE)
+    return ThreadFacts(*[*row[:own], CommunityFacts(*row[all_of_it:]), *row[own:all_of_it]])
 
 
 # Where no thread is, she is asked for in a community that is none: the same steps as for one that is hidden.
@@ -74,7 +75,7 @@ _PLACE = (
 )
 _STANDING = community_queries.standing(_PLACE.c.cid)
 _THREAD = Statement(
-    select(*_OWN_COLUMNS, *community_queries.facts(_STANDING))
+    select(*_OWN_COLUMNS, *_IN_PLACE, *community_queries.facts(_STANDING))
     .select_from(
         with_opening(
             _STANDING.join(THREAD, THREAD.c.id == TID).join(COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)

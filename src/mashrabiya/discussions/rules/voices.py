@@ -41,6 +41,7 @@ _TAG = re.compile(r"<[^>]*>")
 UNNAMED_CLOSED = Denied("compose.unnamed_closed")
 PAUSED = Denied("compose.paused")
 SLOWED_THREADS, SLOWED_SPENT = Denied("compose.slowed_threads"), Denied("compose.slowed_spent")
+SHUT, TOO_SOON = Denied("compose.shut"), Denied("compose.too_soon")
 NOT_THERE = Denied("error.not_found", hidden=True)
 
 
@@ -67,6 +68,8 @@ def may_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, unname
     entry = _may_enter(viewer, thread.community, thread.anon_mode, unnamed=unnamed)
     if not entry.allowed:
         return entry
+    if thread.shut:
+        return SHUT
     if not _is_answered(thread, speaking, unnamed=unnamed):
         return NOT_NOW
     if unnamed:
@@ -118,6 +121,11 @@ def may_begin_slowly(*, slowed: bool) -> Verdict:
 def may_answer_slowly(left: int, *, slowed: bool) -> Verdict:
     """Give one more answer today where writing is slowed for her: ``left`` are those of today."""
     return SLOWED_SPENT if slowed and left < 1 else ALLOWED
+
+
+def may_answer_again(wait: int) -> Verdict:
+    """Answer where each person does so once in a while: ``wait`` are the seconds that are left of it."""
+    return TOO_SOON if wait > 0 else ALLOWED
 
 
 def pace_of(viewer: Viewer, closed: ClosedWriting) -> Pace:

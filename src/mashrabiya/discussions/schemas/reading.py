@@ -166,6 +166,7 @@ class PostOut(Struct, frozen=True):
     newcomer: bool
     unmet: str
     pictures: list[PictureOut]
+    care_note: str
 
     @classmethod
     def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
@@ -189,6 +190,7 @@ class PostOut(Struct, frozen=True):
             bool(post.newcomer),
             _unmet(found, post.n),
             [PictureOut.of(row) for row in found.pictures.get(post.n, [])],
+            found.care_notes.get(post.n, "") if post.n > 1 else "",
         )
 
     @classmethod
@@ -213,6 +215,7 @@ class PostOut(Struct, frozen=True):
             newcomer=False,
             unmet="",
             pictures=[],
+            care_note="",
         )
 
 
@@ -226,6 +229,8 @@ class ThreadPageOut(Struct, frozen=True):
 
     ``unnamed``: whether writing unnamed here is ``sealed``, or ``accountable``: then two of the care team
     together can learn for thirty days which persona wrote it, and a program says so before it sends any.
+    ``shut``: nobody answers any more. ``pace`` are the minutes between two answers of one person, or 0.
+    ``care_note`` is what the care team says above it.
     """
 
     id: str
@@ -241,6 +246,9 @@ class ThreadPageOut(Struct, frozen=True):
     spare: list[int]
     notes: list[str]
     unnamed: str
+    shut: bool
+    pace: int
+    care_note: str
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -259,4 +267,7 @@ class ThreadPageOut(Struct, frozen=True):
             [int(kind) for kind in thread.unwanted],
             [note.code for note in notes_in(thread.notes)],
             AnonMode(thread.anon_mode).name.lower(),
+            bool(thread.shut),
+            thread.pace,
+            found.care_notes.get(1, ""),
         )

@@ -32,6 +32,7 @@ class Judged(Struct, frozen=True):
     anon_mode: int = 0
     notes: int = 0
     links: int = 1
+    care_note: str | None = None
 
     @property
     def shown(self) -> str:

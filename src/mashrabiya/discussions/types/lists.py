@@ -29,7 +29,8 @@ class ThreadRow(Struct, frozen=True):
     """A thread in a list.
 
     ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
-    the reader keeps it away. ``hidden``: it has a word that she hid.
+    the reader keeps it away. ``top``: those who care for its community let it stand first there. ``hidden``: it
+    has a word that she hid.
     """
 
     id: bytes
@@ -45,6 +46,7 @@ class ThreadRow(Struct, frozen=True):
     notes: int
     helped: int
     starter: bytes | None = None
+    top: int = 0
     hidden: bool = False
 
     @property

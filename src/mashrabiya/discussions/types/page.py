@@ -14,7 +14,8 @@ class ThreadPage(Struct, frozen=True):
     """Everything a thread's page says.
 
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
-    ``pictures`` stand by the number of their post.
+    ``pictures`` stand by the number of their post, and so does what the care team says under it: the
+    ``care_notes``, of which the first is that of the whole thread.
     """
 
     thread: ThreadFacts
@@ -26,6 +27,7 @@ class ThreadPage(Struct, frozen=True):
     marked: frozenset[int] = frozenset()
     pictures: dict[int, list[PictureRow]] = {}
     title_hidden: bool = False
+    care_notes: dict[int, str] = {}
 
     @property
     def opening(self) -> PostRow | None:

@@ -11,7 +11,7 @@ class PostRow(Struct, frozen=True):
     """A post on a page. Who wrote it is a face or a label, never an id.
 
     ``to_n`` is the number it answers; ``to_label`` or ``to_name`` says whose that is, while it
-    stands. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
+    stands. ``care_note`` is what the care team says under it. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
     it, 2 where another name of hers wrote it. ``pictured`` is 1 where pictures belong to it.
     ``source`` is there for the one post that is about to be quoted, and ``names`` are whom it mentions. ``pid`` and ``home_tid`` say
     whether the reader wants to meet this voice; they are shown nowhere.
@@ -41,6 +41,7 @@ class PostRow(Struct, frozen=True):
     source: str | None
     pid: bytes | None
     home_tid: bytes
+    care_note: str | None = None
     names: tuple[str, ...] = ()
 
     @property

@@ -4,11 +4,16 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode, CommunityFacts
 from mashrabiya.discussions.types.kinds import Kind, kinds_in
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
 
 class ThreadFacts(Struct, frozen=True):
-    """A thread as one viewer may know it, with the community it stands in."""
+    """A thread as one viewer may know it, with the community it stands in.
+
+    What those who care for the place did with it: it is ``shut`` to answers, stands on ``top`` of its list,
+    lets each person answer once in ``slow`` minutes until ``slow_day``, and carries their ``care_note``.
+    """
 
     id: bytes
     title: str
@@ -23,10 +28,25 @@ class ThreadFacts(Struct, frozen=True):
     answers: int
     anon_mode: int
     community: CommunityFacts
+    shut: int = 0
+    top: int = 0
+    slow: int = 0
+    slow_day: int = 0
+    care_note: str | None = None
 
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def slowed(self) -> int:
+        """Minutes between two answers of one person, for this thread alone; nought once its days are over."""
+        return self.slow if self.slow_day >= clock.day() else 0
+
+    @property
+    def pace(self) -> int:
+        """Minutes between two answers of one person here: the longer of the thread's and its community's."""
+        return max(self.slowed, self.community.slow)
 
     @property
     def wanted(self) -> tuple[Kind, ...]:

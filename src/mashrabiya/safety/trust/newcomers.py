@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS, mac
@@ -85,13 +86,17 @@ class Newcomers:
         def wrote_slowly(place: bytes) -> None:
             self._limits.count("slow_reply", person + place)
 
+        wait, answered = self._paced(person)
+        usual = Allowance(
+            shows=shows,
+            protected=self._is_protected(),
+            slow_left=slow_left,
+            wrote_slowly=wrote_slowly,
+            wait=wait,
+            answered=answered,
+        )
         if standing.best > Level.NEW:
-            return Allowance(
-                shows=shows,
-                protected=self._is_protected(),
-                slow_left=slow_left,
-                wrote_slowly=wrote_slowly,
-            )
+            return usual
 
         def wrote(what: str, place: bytes, text: str) -> None:
             # What was remembered is looked for anew: this may have been the last step.
@@ -99,17 +104,25 @@ class Newcomers:
             self.forget(viewer)
             self.bursts.wrote(place, viewer, text)
 
-        return Allowance(
+        return replace(
+            usual,
             new=True,
             threads=self._limits.left("first_thread", person),
             replies=self._limits.left("first_reply", person),
-            shows=shows,
             shows_unnamed=False,
-            protected=self._is_protected(),
             wrote=wrote,
-            slow_left=slow_left,
-            wrote_slowly=wrote_slowly,
         )
+
+    def _paced(self, person: bytes) -> tuple[Callable[[bytes, int], int], Callable[[bytes, int], None]]:
+        """How long she waits between two answers in a thread where everybody does."""
+
+        def wait(thread: bytes, minutes: int) -> int:
+            return self._limits.wait("pace", person + thread, minutes)
+
+        def answered(thread: bytes, minutes: int) -> None:
+            self._limits.began("pace", person + thread, minutes)
+
+        return wait, answered
 
     def again(self, db: Read, viewer: Viewer) -> Standing:
         """How she stands now, whatever is remembered. Only who is settled under every name in use is kept long."""

@@ -136,6 +136,15 @@ def _not_counted(_place: bytes) -> None:
     """Nobody counts."""
 
 
+def _at_once(_thread: bytes, _minutes: int) -> int:
+    """Nobody has counted."""
+    return 0
+
+
+def _no_wait(_thread: bytes, _minutes: int) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
     """What somebody may write now: what is left of the day while she is new, and what her words may bring.
@@ -143,7 +152,8 @@ class Allowance:
     ``new`` goes by the best of all her names, and by it goes how much; ``shows`` by the persona in use, and
     ``shows_unnamed`` by all of them, since unnamed words are under none. ``protected``: the whole house is,
     and only the established write. ``wrote`` is told of each that was written, where, and its words.
-    ``slow_left`` and ``wrote_slowly`` are asked and told of a community where her writing is slowed.
+    ``slow_left`` and ``wrote_slowly`` are asked and told of a community where her writing is slowed;
+    ``wait`` and ``answered`` of a thread where everybody answers once in so many minutes: the seconds that are left.
     """
 
     new: bool = False
@@ -155,6 +165,8 @@ class Allowance:
     wrote: Callable[[str, bytes, str], None] = _nothing
     slow_left: Callable[[bytes], int] = _all_left
     wrote_slowly: Callable[[bytes], None] = _not_counted
+    wait: Callable[[bytes, int], int] = _at_once
+    answered: Callable[[bytes, int], None] = _no_wait
 
     def may_show(self, *, unnamed: bool) -> bool:
         """Whether links lead and pictures stand in words written so."""

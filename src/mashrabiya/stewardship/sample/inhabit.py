@@ -19,6 +19,7 @@ from mashrabiya.stewardship.sample.entering import ask_in
 from mashrabiya.stewardship.sample.lengths import FRESH
 from mashrabiya.stewardship.sample.living import greet, keep_notes
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
+from mashrabiya.stewardship.sample.ordering import order_threads
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.ruling import held_places, hold_some, keep_precepts
@@ -145,6 +146,7 @@ def _care(site: Site, decide: Decide, sample: Sample, *, later: int) -> None:
     if later:
         _storm(site, decide, sample)
         hold_some(site, sample.last, sample.members, sample.personas)
+    order_threads(site, decide, sample.last, sample.communities, personas=sample.personas)
     _recall(site, decide, sample)
 
 
