@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.care import commands
 from mashrabiya.communities.events import PersonaLeft
-from mashrabiya.discussions.events import PostDeleted
+from mashrabiya.discussions.events import PostDeleted, PostEdited
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.outbox import listens_to
@@ -27,3 +27,9 @@ def forget_taken(uow: Write, event: PersonaLeft) -> None:
 def forget_half_opened(uow: Write, event: PostDeleted) -> None:
     """What stood behind a deleted post is gone at once; what one of two made of it follows."""
     commands.forget_post(uow, event.post)
+
+
+@listens_to(PostEdited)
+def forget_wordings(uow: Write, event: PostEdited) -> None:
+    """Where a care team had asked for the change, what stood before is not kept for readers."""
+    commands.forget_asked_wordings(uow, event.post)

@@ -13,12 +13,16 @@ from mashrabiya.discussions.commands.endings import (
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import blank, hide, hold, note, remove, restore, unnote
+from mashrabiya.discussions.commands.needed import mark_needed
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.posts import open_thread, reply
+from mashrabiya.discussions.commands.returning import bring_back
+from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
     "blank",
+    "bring_back",
     "close_author",
     "coarsen_times",
     "delete_post",
@@ -27,13 +31,16 @@ __all__ = [
     "fade_threads",
     "forget_mentions",
     "forget_persona",
+    "forget_versions",
     "hang",
     "hide",
     "hold",
     "hold_community",
     "mark_helped",
+    "mark_needed",
     "note",
     "open_thread",
+    "purge",
     "remove",
     "reply",
     "restore",

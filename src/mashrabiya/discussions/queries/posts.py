@@ -185,7 +185,10 @@ def thread_page(
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden)
+    opened = rules.is_opener(viewer, thread)
+    return ThreadPage(
+        thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, opened
+    )
 
 
 def _drawn(viewer: Viewer, thread: ThreadFacts, post: PostRow, names: Names) -> PostRow:

@@ -20,6 +20,7 @@ from mashrabiya.discussions.types import (
     Fold,
     Judged,
     Kind,
+    OwnPost,
     Pace,
     PostFacts,
     PostRow,
@@ -27,6 +28,7 @@ from mashrabiya.discussions.types import (
     Speaking,
     ThreadFacts,
     Ways,
+    Words,
 )
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.folding import words_of
@@ -136,6 +138,28 @@ def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
     return NOT_THERE
 
 
+def may_be_kept(viewer: Viewer, own: OwnPost) -> Verdict:
+    """Keep a sealed copy of an own post before it goes: where it could come back as it was.
+
+    What is held was read by nobody yet. And behind unnamed words of an accountable thread two could learn
+    a persona: once they are gone nobody can, so they do not come back.
+    """
+    if not viewer.speaks or own.post.is_held or (own.thread.is_accountable and not own.post.is_named):
+        return NOT_THERE
+    return ALLOWED
+
+
+def may_bring_back(words: Words, thread: ThreadFacts, post: PostFacts) -> Verdict:
+    """Bring an own post back: within its day, and to nobody who could not read it then."""
+    if not words.hours:
+        return Denied("taken.late")
+    if thread.audience < words.audience:
+        return Denied("taken.wider")
+    if thread.is_accountable and not post.is_named:
+        return Denied("taken.closed")
+    return ALLOWED
+
+
 def is_author(viewer: Viewer, post: PostFacts | FirstWords | Judged) -> bool:
     """By the persona in use where the post is named, else by the token of its first thread."""
     if not viewer.is_member:
@@ -165,6 +189,20 @@ def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:
         return NOT_THERE
     by_name = post.pid is not None and post.pid in viewer.siblings
     return Denied("thread.helped_own") if by_name or is_author(viewer, post) else ALLOWED
+
+
+def is_opener(viewer: Viewer, thread: ThreadFacts) -> bool:
+    """Whether she opened the thread, by any of her names or by none. Only her own pages say so."""
+    home = thread.opener_home or b""
+    return viewer.is_member and is_her_voice(viewer, thread.opener_pid, thread.opener_tok, home)
+
+
+def may_need(viewer: Viewer, thread: ThreadFacts, post: Judged) -> Verdict:
+    """Say that a reply was what she needed: whoever opened the thread, of anybody's words but her own."""
+    if not is_opener(viewer, thread) or post.n == 1 or not post.is_shown:
+        return NOT_THERE
+    own = is_her_voice(viewer, post.pid, post.tok, post.home_tid)
+    return Denied("thread.needed_own") if own else ALLOWED
 
 
 def may_keep_away(viewer: Viewer, post: Judged) -> Verdict:

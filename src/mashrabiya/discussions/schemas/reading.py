@@ -226,6 +226,7 @@ class ThreadPageOut(Struct, frozen=True):
 
     ``unnamed``: whether writing unnamed here is ``sealed``, or ``accountable``: then two of the care team
     together can learn for thirty days which persona wrote it, and a program says so before it sends any.
+    ``needed`` is the number of the reply of which whoever opened the thread said that it was what she needed, or 0.
     """
 
     id: str
@@ -241,6 +242,7 @@ class ThreadPageOut(Struct, frozen=True):
     spare: list[int]
     notes: list[str]
     unnamed: str
+    needed: int
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -259,4 +261,5 @@ class ThreadPageOut(Struct, frozen=True):
             [int(kind) for kind in thread.unwanted],
             [note.code for note in notes_in(thread.notes)],
             AnonMode(thread.anon_mode).name.lower(),
+            thread.needed,
         )

@@ -14,7 +14,7 @@ class ThreadPage(Struct, frozen=True):
     """Everything a thread's page says.
 
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
-    ``pictures`` stand by the number of their post.
+    ``pictures`` stand by the number of their post. ``opened``: this person opened the thread, under whichever name.
     """
 
     thread: ThreadFacts
@@ -26,6 +26,7 @@ class ThreadPage(Struct, frozen=True):
     marked: frozenset[int] = frozenset()
     pictures: dict[int, list[PictureRow]] = {}
     title_hidden: bool = False
+    opened: bool = False
 
     @property
     def opening(self) -> PostRow | None:

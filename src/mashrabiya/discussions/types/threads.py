@@ -8,7 +8,11 @@ from mashrabiya.kernel.ids import show_id
 
 
 class ThreadFacts(Struct, frozen=True):
-    """A thread as one viewer may know it, with the community it stands in."""
+    """A thread as one viewer may know it, with the community it stands in.
+
+    ``needed`` is the number of the reply that whoever opened it needed, or nought. Whose its opening is,
+    serves rules and is shown nowhere.
+    """
 
     id: bytes
     title: str
@@ -23,6 +27,10 @@ class ThreadFacts(Struct, frozen=True):
     answers: int
     anon_mode: int
     community: CommunityFacts
+    needed: int = 0
+    opener_pid: bytes | None = None
+    opener_tok: bytes | None = None
+    opener_home: bytes | None = None
 
     @property
     def shown(self) -> str:

@@ -58,6 +58,7 @@ SAID = {
     "submission": "keep.twice",
     "thread": "keep.posts",
     "told": "keep.told",
+    "version": "keep.versions",
     "voucher": "keep.voucher",
     "welcome": "keep.welcome",
 }
