@@ -13,7 +13,7 @@ from mashrabiya.people.tables import SAVE
 from mashrabiya.platform import due
 from mashrabiya.platform.db import Statement, Write
 
-LET_GO = "taken.let_go"
+LET_GO = "people.taken"
 _WITHIN = (clock.DAY, clock.DAY + 2 * clock.HOUR)
 _TAG, _NONCE = 16, 12
 _BLOB: Statement[None] = Statement(
