@@ -5,16 +5,19 @@ from __future__ import annotations
 from msgspec import Struct, structs
 from sqlalchemy import LargeBinary, bindparam, select
 
+from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.mentions import draw_source, names_in
+from mashrabiya.discussions.queries.parts import MAY_READ, PLACED
 from mashrabiya.discussions.queries.threads import get_own_post
-from mashrabiya.discussions.tables import POST
+from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Words
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people
 from mashrabiya.people.types import TAKEN_HOURS
-from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 
 class _Rest(Struct, frozen=True):
@@ -31,6 +34,12 @@ _REST = Statement(
         POST.c.id == bindparam("post", type_=LargeBinary)
     ),
     into=_Rest,
+)
+
+
+# So many at most are shown.
+_HERE: Statement[None] = Statement(
+    select(THREAD.c.id).select_from(PLACED).where(THREAD.c.id.in_(sixteen("thread")), MAY_READ)
 )
 
 
@@ -71,6 +80,12 @@ def find_taken(db: Read, viewer: Viewer, post: bytes) -> Words | None:
 
 def taken_words(db: Read, viewer: Viewer) -> list[Words]:
     """What the persona in use took back and can still open, as it is typed, with the names of the moment."""
-    kept = [Words.unpack(one.body) for one in people.taken_back(db, viewer)]
+    kept = [Words.unpack(one.body) for one in people.taken_back(db, viewer)][:SLOTS]
     names = names_in(db, b"", [one.body for one in kept])
-    return [structs.replace(one, body=draw_source(one.body, names)) for one in kept]
+    asked = sibling_values([*(one.tid for one in kept), *[b""] * SLOTS][:SLOTS], "thread")
+    here = (
+        {bytes(row[0]) for row in db.tuples(_HERE, **asked, **community_queries.sight(viewer))}
+        if kept
+        else ()
+    )
+    return [structs.replace(one, body=draw_source(one.body, names), here=one.tid in here) for one in kept]

@@ -22,8 +22,11 @@ from mashrabiya.safety.types import ANYBODY, UNKNOWN, Reach
 
 _MARK = 8
 _TOKEN = re.compile(r"\n|[^\S\n]*\S+|[^\S\n]+")
-_MOST_CHANGES = 120
-"""Two texts that differ in more places than this are shown whole, one after the other."""
+_MOST_CHANGES, _LEAST_CHANGES, _STEPS = 120, 4, 100_000
+"""Two texts that differ in more places than this are shown whole, one after the other; of long texts, in fewer.
+
+Each change may cost as many steps as there are words, and whoever reads a page pays for twenty such pairs.
+"""
 
 Said = tuple[str, str, tuple[int, int, int]]
 """A wording: title and text as they are kept, and what it asks for: wants, spare, notes."""
@@ -125,7 +128,9 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     """The shortest way from one to the other (Myers, 1986); past so many steps, all of one and then the other."""
     reached: dict[int, int] = {1: 0}
     steps: list[dict[int, int]] = []
-    for step in range(min(_MOST_CHANGES, len(old) + len(new)) + 1):
+    words = len(old) + len(new)
+    most = max(_LEAST_CHANGES, min(_MOST_CHANGES, words, _STEPS // max(words, 1)))
+    for step in range(most + 1):
         steps.append(dict(reached))
         for line in range(-step, step + 1, 2):
             at = _furthest(old, new, reached, line, step)

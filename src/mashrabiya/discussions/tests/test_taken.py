@@ -270,3 +270,21 @@ def test_by_pages(house: TestHouse) -> None:
     assert bob.browser.post("/me/undo", fields).status == 404
     for made_up in ({"tid": "x"}, {"post": "x"}, {"tid": "", "post": ""}):
         assert bob.browser.post("/me/undo", fields | made_up).status == 404
+
+
+def test_where_the_thread_went_whole_with_it_only_the_text_is_offered(house: TestHouse) -> None:
+    alice = house.person("Alice")
+    cid = open_place(house, alice)
+    thread = new_thread(alice, cid, title="Mint?", body=CANARY).location
+    (delete,) = re.findall(rf'href="({thread}/d/\w+)"', alice.browser.get(thread).text)
+    assert "its text alone stays in the copy" in alice.browser.get(delete).text
+    assert alice.browser.submit(delete, delete).location == "/me/undo"
+    house.database.trace = []
+    page = alice.browser.get("/me/undo")
+    asked, house.database.trace = house.database.trace, None
+    assert len(asked) <= 6
+    assert CANARY in page.text
+    assert "The thread is not here any more" in page.text
+    assert "Bring it back" not in page.text
+    met = alice.browser.submit("/me/undo", "/me/undo")
+    assert (met.status, CANARY in met.text) == (422, True)

@@ -9,7 +9,10 @@ from mashrabiya.kernel.ids import show_id
 
 
 class Words(Struct, frozen=True, array_like=True):
-    """A post as it stood. ``until_h`` is the hour up to which it can be brought back, ``audience`` who could read it."""
+    """A post as it stood. ``until_h`` is the hour up to which it can be brought back, ``audience`` who could read it.
+
+    ``here``: its thread still stands, as far as its author can read; found when it is read, and not sealed.
+    """
 
     tid: bytes
     post: bytes
@@ -27,6 +30,7 @@ class Words(Struct, frozen=True, array_like=True):
     wants: int
     spare: int
     answers: int
+    here: bool = True
 
     def pack(self) -> bytes:
         return msgpack.encode(self)

@@ -36,7 +36,7 @@ from mashrabiya.stewardship.sample.types import Post, Thread
 _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
 _EXACT_DAYS = 2
-_NEEDED = 5
+_NEEDED = 6
 _SENTENCE = re.compile(r"(?<=[.!?؟…])\s+")
 _MENTION = re.compile(r"@\[(\w+)\]")
 _render = lru_cache(maxsize=20_000)(markdown.render)
