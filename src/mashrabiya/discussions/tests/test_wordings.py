@@ -26,6 +26,7 @@ from mashrabiya.discussions.types import WORDINGS, Change, History
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.commands.freezing import send_away
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Database, Statement
@@ -250,6 +251,22 @@ def test_notes_of_any_wording_fold_it(database: Database) -> None:
     assert [fold is not None for fold in folds] == [False, True, True]
     open_to_all = history(database, replace(BOB, notes_shown=8), tid).wordings
     assert [one.fold for one in open_to_all] == [None, None, None]
+
+
+def test_somebody_away_is_named_nowhere_and_what_she_hides_is_missing(database: Database) -> None:
+    cid = place(database, ALICE, BOB)
+    tid = begin(database, BOB, cid).tid
+    answer(database, ALICE, tid)
+    edit(database, ALICE, tid, "Second.", n=2)
+    for quiet in (False, True):
+        with database.write() as uow:
+            send_away(uow, ALICE.pid, quiet=quiet)
+        if quiet:
+            with pytest.raises(NotFound):
+                history(database, BOB, tid, 2)
+        else:
+            post = history(database, BOB, tid, 2).post
+            assert (post.name, post.pub, post.label) == (None, None, 2)
 
 
 @pytest.mark.parametrize(
