@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from unicodedata import normalize
@@ -42,6 +43,8 @@ QUOTE_LIMIT = 1500
 _LEARNABLE = "_learnable"
 """The house's own: what a form said of one persona is kept with no words that are sent as another."""
 
+# What no form of ours says is no mark.
+_MARK = re.compile("[0-9a-f]{16}")
 # No name holds it.
 _NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
@@ -103,7 +106,7 @@ def read_change(form: Form) -> Change:
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
         was=_was(form),
-        mark=form.text("mark"),
+        mark=form.text("mark") if _MARK.fullmatch(form.text("mark")) else "",
         forget=form.flag("forget"),
     )
 
