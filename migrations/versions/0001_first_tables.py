@@ -554,6 +554,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "version",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("v", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("post", "v", name=op.f("version_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "voucher",
         sa.Column("target", sa.LargeBinary(), nullable=False),
         sa.Column("vnull", sa.LargeBinary(), nullable=False),
@@ -674,6 +686,7 @@ def upgrade() -> None:
         sa.Column("slow", sa.Integer(), nullable=False),
         sa.Column("slow_day", sa.Integer(), nullable=False),
         sa.Column("care_note", sa.Text(), nullable=True),
+        sa.Column("needed", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,

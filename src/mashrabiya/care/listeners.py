@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.care import commands
 from mashrabiya.communities.events import CommunityClosed, PersonaLeft
-from mashrabiya.discussions.events import PostDeleted
+from mashrabiya.discussions.events import PostDeleted, PostEdited
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.outbox import listens_to
@@ -34,3 +34,9 @@ def forget_desk(uow: Write, event: CommunityClosed) -> None:
     """A closed place has no desk: what waited for a second person there, and what its carers said, goes."""
     commands.forget_proposals(uow, event.cid)
     commands.forget_room(uow, event.cid)
+
+
+@listens_to(PostEdited)
+def forget_wordings(uow: Write, event: PostEdited) -> None:
+    """Where a care team had asked for the change, what stood before is not kept for readers."""
+    commands.forget_asked_wordings(uow, event.post)

@@ -50,6 +50,17 @@ the fact that it is gone.
 *Helped* counts people: one mark a person and post, whichever name she uses, and
 none under her own. Nobody can list what somebody found helpful.
 
+An edited post keeps how it stood before, twenty wordings at most, and for each the day on which
+it was changed. They are read where the post is read, fold as it folds, and go with it; its author
+purges them when she likes, and nobody else does. What no reader had seen, since it was held, an
+edit does not show. A form for editing says which wording it was made from, by a mark made of the
+words: where another stands by then, its author chooses.
+
+What its author takes back goes at once. If she wished so it lies sealed under her persona's own key
+for a day, and she can put it back as it was, where she could write now and nobody more reads.
+
+Whoever opened a thread may say which reply she needed. It is the thread's mark: it says of nobody who she is.
+
 Markdown becomes HTML once, when it is written. Times are coarse from the start:
 ten minutes for a named post, six hours for an unnamed one. Facts name ids only,
 and never the persona of an unnamed post: there is nothing to name it by.

@@ -8,7 +8,7 @@ and dropped again where that did not happen: somebody else was quicker, or it wa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TypeVar
 
@@ -16,9 +16,10 @@ from msgspec import Struct, structs
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands, queries, rules
-from mashrabiya.discussions.types import Change, NewPicture, NewReply, NewThread, Placed
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.discussions.types import Change, NewPicture, NewReply, NewThread, Placed, TakenBack
+from mashrabiya.kernel.errors import Failure, Invalid, NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import commands as people
 from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.media import Prepared, Refused, prepare
 from mashrabiya.platform.media.keeping import store_of
@@ -112,6 +113,56 @@ def edit(
             placed = commands.edit(uow, viewer, tid, post, new=whole, allowed=allowed, watch=watch)
             hung = {row.name for row in queries.pictures_of(uow, post)}
         kept[:] = [one for one in kept if one.name not in hung]
+    return placed
+
+
+def take_back(
+    database: Database, viewer: Viewer, tid: bytes, post: bytes, *, keep: bool, key: bytes
+) -> tuple[TakenBack, bool | None]:
+    """Delete an own post at once, and say whether a sealed copy lies with her; None where there was no room for one.
+
+    The copy is written before, and never together with the post: no row of hers is joined to another by it.
+    """
+    words, kept = None, False
+    if keep and viewer.speaks:
+        with suppress(NotFound), database.read() as db:
+            words = queries.words_to_keep(db, viewer, tid, post)
+    if words is not None:
+        with database.write() as uow:
+            kept = people.keep_taken(uow, viewer, key, post, words.pack())
+    try:
+        with database.write() as uow:
+            gone = commands.delete_post(uow, viewer, tid, post)
+    except Failure:
+        if kept:
+            with database.write() as uow:
+                people.let_taken_go(uow, viewer, post)
+        raise
+    if words is None and keep and viewer.speaks:
+        # Pressed twice: the first time it was kept.
+        with database.read() as db:
+            kept = queries.find_taken(db, viewer, post) is not None
+    return gone, kept if kept or words is None else None
+
+
+def bring_back(
+    database: Database,
+    viewer: Viewer,
+    tid: bytes,
+    post: bytes,
+    *,
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+) -> Placed:
+    """Bring an own post back from its sealed copy, which then goes. Pressed twice, it is brought back once."""
+    with database.read() as db:
+        words = queries.find_taken(db, viewer, post)
+        if words is None:
+            return Placed(tid, queries.get_own_post(db, viewer, tid, post).post.n)
+    with database.write() as uow:
+        placed = commands.bring_back(uow, viewer, words, allowed=allowed, watch=watch)
+    with database.write() as uow:
+        people.let_taken_go(uow, viewer, post)
     return placed
 
 

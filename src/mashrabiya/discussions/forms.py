@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from unicodedata import normalize
@@ -42,6 +43,8 @@ QUOTE_LIMIT = 1500
 _LEARNABLE = "_learnable"
 """The house's own: what a form said of one persona is kept with no words that are sent as another."""
 
+# What no form of ours says is no mark.
+_MARK = re.compile("[0-9a-f]{16}")
 # No name holds it.
 _NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
@@ -103,6 +106,8 @@ def read_change(form: Form) -> Change:
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
         was=_was(form),
+        mark=form.text("mark") if _MARK.fullmatch(form.text("mark")) else "",
+        forget=form.flag("forget"),
     )
 
 
@@ -137,6 +142,11 @@ def read_wish(form: Form) -> bool | None:
     return {"1": True, "0": False}.get(form.text("helped"))
 
 
+def which(form: Form) -> int | None:
+    """Which earlier wording is meant; None for all of them, where the form says so, and nothing's number otherwise."""
+    return None if form.text("which") == "all" else number(form.text("which"), 0)
+
+
 def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]:
     """The form for changing a post, as it stands."""
     thread, post = own.thread, own.post
@@ -146,7 +156,8 @@ def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
     described = {f"alt_{row.place}": row.alt for row in hung}
-    return {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), **ticked, **described}
+    said = {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), "mark": own.mark}
+    return {**said, **ticked, **described}
 
 
 def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:

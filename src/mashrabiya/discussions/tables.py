@@ -51,6 +51,8 @@ THREAD = table(
     Column("slow", Integer, nullable=False),
     Column("slow_day", Integer, nullable=False),
     Column("care_note", Text),
+    # The number of the reply that whoever opened it needed; nought: none.
+    Column("needed", Integer, nullable=False),
     expire=ByRule("threads fade"),
 )
 
@@ -151,6 +153,21 @@ PICTURE = table(
     PrimaryKeyConstraint("post", "place"),
     expire=ByRule("threads fade"),
     files="name",
+)
+
+VERSION = table(
+    "version",
+    # How a post stood before it was edited. It is read where its post is, and goes with it.
+    Column("post", LargeBinary, nullable=False),
+    Column("v", Integer, nullable=False),
+    # On which another wording took its place.
+    Column("day", Integer, nullable=False),
+    Column("notes", Integer, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("post", "v"),
+    expire=ByRule("threads fade"),
 )
 
 ANSWERABLE = table(

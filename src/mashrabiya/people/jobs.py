@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from mashrabiya.people.commands import branches, erasure, personas
+from mashrabiya.people.commands.taken import LET_GO, forget_taken
 from mashrabiya.people.flows.freezing import AWAY, leave_later
 from mashrabiya.people.flows.leaving import ERASE, FORGET, forget_bundle
 from mashrabiya.people.flows.turning import TURN
@@ -47,6 +48,12 @@ def erase_at_its_hour(uow: Write, packed: bytes) -> None:
 def forget_at_its_hour(uow: Write, packed: bytes) -> None:
     """Some of what a persona of a deleted account kept."""
     forget_bundle(uow, packed)
+
+
+@when_due(LET_GO)
+def let_go_after_its_day(uow: Write, ref: bytes) -> None:
+    """The sealed copy of words that somebody took back."""
+    forget_taken(uow, ref)
 
 
 @when_due(AWAY)

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Integer, LargeBinary, bindparam, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import mac
-from mashrabiya.platform.db import Expires, Statement, Write, table
+from mashrabiya.platform.db import Expires, Read, Statement, Write, table
 
 SUBMISSION = table(
     "submission",
@@ -41,6 +41,13 @@ def claim(uow: Write, submission: str, made: bytes, *typed: str) -> bytes | None
     if not tag or uow.insert_once(SUBMISSION, tag=tag, made=made, day=clock.day()):
         return None
     return bytes(uow.scalar(_MADE, tag=tag))
+
+
+def made(db: Read, submission: str, *typed: str) -> bytes | None:
+    """The id of what this form with these words made today, if it did."""
+    tag = _tag(submission, typed)
+    found = db.scalar(_MADE, tag=tag) if tag else None
+    return None if found is None else bytes(found)
 
 
 def _tag(submission: str, typed: tuple[str, ...]) -> bytes:

@@ -39,6 +39,7 @@ from mashrabiya.care.commands.roles import (
 from mashrabiya.care.commands.room import forget_room, meet_in_room, say_in_room, take_back_line
 from mashrabiya.care.commands.together import agree, forget_proposals, propose_mode, withdraw
 from mashrabiya.care.commands.waves import begin_undoing, begin_wave, hide_together, undo_together
+from mashrabiya.care.commands.wordings import forget_asked_wordings
 
 __all__ = [
     "BY_RULE",
@@ -55,6 +56,7 @@ __all__ = [
     "decide_unreported",
     "end_terms",
     "forget_among",
+    "forget_asked_wordings",
     "forget_persona",
     "forget_post",
     "forget_proposals",

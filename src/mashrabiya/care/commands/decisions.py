@@ -172,7 +172,7 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
     if decision.act in {Act.HOLD, Act.HIDE, Act.REMOVE}:
-        _show_again(uow, decision)
+        _undo_hiding(uow, decision)
     if decision.act == Act.UNLIST:
         communities.list_again(uow, decision.object, decision.until_day or 0)
     if decision.act.in_place:
@@ -187,9 +187,9 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
     uow.record(DecisionUndone(decision.id))
 
 
-def _show_again(uow: Write, decision: Decision) -> None:
+def _undo_hiding(uow: Write, decision: Decision) -> None:
     if decision.act != Act.HOLD:
-        # Whoever takes back what a carer decided has looked: what waited for that before does not stay so.
+        # Whoever takes that back has looked: what waited for it does not stay so.
         for before in queries.waiting_for_a_look(uow, decision.kind, decision.object):
             uow.run(_UNDO, which=before.id, today=clock.day())
     _settle(uow, decision)

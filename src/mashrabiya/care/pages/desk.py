@@ -54,6 +54,17 @@ def open_case(request: Ask, report: str) -> Response[bytes]:
     return show_case(request, read_id(report, _ID_SIZE))
 
 
+@routes.get("/care/{report:str}/v", access=Access.ACCOUNT)
+def wordings_of_case(request: Ask, report: str) -> Response[bytes]:
+    """How a reported post stood before it was edited, also while nobody else reads it."""
+    with request.db.read() as db:
+        case = queries.get_case(db, request.viewer, read_id(report, _ID_SIZE))
+        if case.post is None or stays_shut(safety.notices(db, request.keys, case.kind, case.object)):
+            raise NotFound
+        wordings = discussions.wordings_of(db, request.viewer, case.post)
+    return page(request, "care/wordings.html", case=case, wordings=wordings)
+
+
 @routes.get("/care/{report:str}/m/{file:str}", access=Access.ACCOUNT, slow=True)
 def picture_of_case(request: Ask, report: str, file: str) -> Response[bytes]:
     """A picture in what was reported, also while nobody else sees it any more."""

@@ -25,12 +25,16 @@ from mashrabiya.discussions.commands.moderation import (
     restore,
     unnote,
 )
+from mashrabiya.discussions.commands.needed import mark_needed
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.posts import open_thread, reply
+from mashrabiya.discussions.commands.returning import bring_back
+from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
     "blank",
+    "bring_back",
     "close_author",
     "coarsen_times",
     "delete_post",
@@ -39,6 +43,7 @@ __all__ = [
     "fade_threads",
     "forget_mentions",
     "forget_persona",
+    "forget_versions",
     "hang",
     "hide",
     "hold",
@@ -47,9 +52,11 @@ __all__ = [
     "leave_notes",
     "let_places_go",
     "mark_helped",
+    "mark_needed",
     "move",
     "note",
     "open_thread",
+    "purge",
     "remove",
     "reply",
     "restore",

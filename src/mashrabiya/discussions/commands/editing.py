@@ -10,14 +10,24 @@ from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
+from mashrabiya.discussions.commands.versions import forget_versions, keep_version
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import EXCERPT_LIMIT, Answers, Change, Placed, PostFacts, ThreadFacts
+from mashrabiya.discussions.types import (
+    EXCERPT_LIMIT,
+    Answers,
+    Change,
+    Placed,
+    PostFacts,
+    TakenBack,
+    ThreadFacts,
+)
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.platform import markdown
+from mashrabiya.platform import markdown, submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety import commands as safety
 from mashrabiya.safety.matching.watch import UNWATCHED, Watch
@@ -39,7 +49,7 @@ _REWRITE: Statement[None] = Statement(
         notes=bindparam("new_notes", type_=Integer),
     )
 )
-_WISH: Statement[None] = Statement(
+WISH: Statement[None] = Statement(
     update(THREAD)
     .where(THREAD.c.id == _TID)
     .values(
@@ -61,8 +71,9 @@ def edit(
     allowed: Allowance = FREE,
     watch: Watch = UNWATCHED,
 ) -> Placed:
-    """Change an own post, and with the first one title and wishes. Readers see that it was edited."""
-    thread, post = _own(uow, viewer, tid, post_id)
+    """Change an own post, and with the first one title and wishes. Readers see that it was edited, and what stood before."""
+    own = queries.get_own_post(uow, viewer, tid, post_id)
+    thread, post = own.thread, own.post
     unnamed = not post.is_named
     hold_back(uow, viewer, thread.community, allowed, unnamed=unnamed)
     title, body = title_of(new.title), body_of(new.body)
@@ -71,20 +82,19 @@ def edit(
     refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
-    # What a care team set stays while that decision stands.
-    notes = ((post.notes if new.notes is None else new.notes) | post.noted | heed.notes) & ALL_NOTES
-    if post.n == 1:
-        # What every thread carries there is not taken off again; one that was begun before has it not.
-        notes |= post.notes & thread.community.notes
+    notes = _noted(thread, post, new, heed.notes)
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
     _refuse_adding(thread, post, new, words=(title, body))
+    said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
+    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said) else {})
+    forget_versions(uow, post_id) if new.forget else keep_version(uow, own, *said[:2])
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
     uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
     if post.n == 1:
-        said = ("", "") if post.is_held else (title, body)  # what is held shows no title either
-        _rewish(uow, thread, new, words=said, wishes=(wants, spare, notes))
+        shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either
+        _rewish(uow, thread, new, words=shown, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
     if post.is_held and heed.keep is None:
@@ -93,17 +103,19 @@ def edit(
     return Placed(tid, post.n, held)
 
 
+def _noted(thread: ThreadFacts, post: PostFacts, new: Change, found: int) -> int:
+    """Its content notes. What a care team set stays while that decision stands."""
+    notes = ((post.notes if new.notes is None else new.notes) | post.noted | found) & ALL_NOTES
+    # What every thread carries there is not taken off again; one that was begun before has it not.
+    return notes | (post.notes & thread.community.notes if post.n == 1 else 0)
+
+
 def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dict[str, object]:
     """Its words as they are kept: held, they show to nobody, and the first post holds the title as well."""
     if not post.is_held:
         return {"new_body": body, "new_html": markdown.render(body, links=links), "new_links": int(links)}
     held = f"{title}\n{body}" if post.n == 1 else body
     return {"new_body": held, "new_html": "", "new_links": int(links)}
-
-
-def _own(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> tuple[ThreadFacts, PostFacts]:
-    own = queries.get_own_post(uow, viewer, tid, post_id)
-    return own.thread, own.post
 
 
 def _refuse_adding(thread: ThreadFacts, post: PostFacts, new: Change, *, words: tuple[str, str]) -> None:
@@ -129,7 +141,7 @@ def _rewish(
     uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
     answers = thread.answers if new.answers is None else int(Answers(new.answers))
     wants, spare, notes = wishes
-    uow.run(_WISH, tid=thread.id, new_wants=wants, new_spare=spare, new_notes=notes, new_answers=answers)
+    uow.run(WISH, tid=thread.id, new_wants=wants, new_spare=spare, new_notes=notes, new_answers=answers)
 
 
 def _described(new: Change) -> list[str]:
@@ -137,11 +149,22 @@ def _described(new: Change) -> list[str]:
     return [*(one.alt for one in new.places), *(one.alt for one in new.pictures)]
 
 
-def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:
-    """Take an own post back at once. Answers its empty place, or None when the thread went with it."""
-    post = queries.get_own_post(uow, viewer, tid, post_id).post
+def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> TakenBack:
+    """Take an own post back at once; the thread goes with it where nothing else was left.
+
+    Asked again, from whichever page of hers, it ends where it ended the first time.
+    """
+    try:
+        own = queries.get_own_post(uow, viewer, tid, post_id)
+    except NotFound:
+        return queries.get_taken_back(uow, viewer, tid, post_id)
+    cid, number = own.thread.community.id, own.post.n
     safety.call_off(uow, post_id)
-    return Placed(tid, post.n) if take_back(uow, tid, {post.n: post_id}) else None
+    if take_back(uow, tid, {number: post_id}):
+        return TakenBack(cid, Placed(tid, number))
+    # Of the thread nothing is left that could say whose it was: this press remembers the place, until the day is over.
+    submissions.claim(uow, queries.taking_back(viewer, post_id), cid)
+    return TakenBack(cid)
 
 
 def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:

@@ -26,6 +26,7 @@ from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
+from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
 from mashrabiya.discussions.tables import POST, REACTION, THREAD
@@ -109,6 +110,9 @@ _NAMED: Statement[None] = Statement(
 _HOLDS_WORDS: Statement[None] = Statement(
     select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
 )
+UNNEED: Statement[None] = Statement(
+    update(THREAD).where(THREAD.c.id == _TID, THREAD.c.needed == bindparam("at")).values(needed=_NONE)
+)
 _DROP_POSTS: Statement[None] = Statement(delete(POST).where(POST.c.tid == _TID))
 _DROP_THREAD: Statement[None] = Statement(delete(THREAD).where(THREAD.c.id == _TID))
 
@@ -158,7 +162,9 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
     for number, post in posts.items():
         uow.run(_BLANK, tid=tid, at=number, deleted=int(PostState.DELETED), nothing="")
         uow.run(_UNMARK, post=post)
+        uow.run(UNNEED, tid=tid, at=number)
         take_down(uow, post)
+        forget_versions(uow, post)
         forget_author(uow, post)
         if number == 1:
             uow.run(_UNWISH, tid=tid, nothing="")
@@ -187,6 +193,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     """Remove a thread with all its posts. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, tid=tid)
     take_down_all(uow, tid)
+    forget_all_versions(uow, tid)
     forget_authors(uow, tid)
     forget_thread(uow, tid)
     uow.run(_DROP_POSTS, tid=tid)
@@ -221,7 +228,7 @@ def forget_persona(uow: Write, pid: bytes, *, remove: bool) -> None:
     """Let nothing name a persona that is gone: its posts lose their text, or stay without a name.
 
     A token of chance holds those of one thread together, as the name did; it
-    opens nothing for anybody. Safe to repeat.
+    opens nothing for anybody. Earlier wordings go: nobody could purge them any more. Safe to repeat.
     """
     threads: dict[bytes, list[_Written]] = {}
     for row in uow.all(_BY_NAME, pid=pid):
@@ -234,4 +241,6 @@ def forget_persona(uow: Write, pid: bytes, *, remove: bool) -> None:
 
 def _unname(uow: Write, pid: bytes, rows: list[_Written]) -> None:
     """Give the posts of a persona in one thread the label of its voice."""
+    for row in rows:
+        forget_versions(uow, row.id)
     uow.run(_UNNAME, tid=rows[0].tid, pid=pid, new_tok=new_id(ID_SIZE), new_label=rows[0].label)

@@ -8,7 +8,7 @@ from sqlalchemy import Text, bindparam, func, update
 
 from mashrabiya.discussions.queries import mentions as queries
 from mashrabiya.discussions.queries.mentions import Called
-from mashrabiya.discussions.tables import POST
+from mashrabiya.discussions.tables import POST, VERSION
 from mashrabiya.discussions.types.mentions import Candidate, Names, Spot
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
@@ -21,6 +21,9 @@ _FORGET: Statement[None] = Statement(
     update(POST)
     .where(POST.c.body.contains(_OLD))
     .values(body=func.replace(POST.c.body, _OLD, _NEW), html=func.replace(POST.c.html, _OLD, _NEW))
+)
+_FORGET_EARLIER: Statement[None] = Statement(
+    update(VERSION).where(VERSION.c.body.contains(_OLD)).values(body=func.replace(VERSION.c.body, _OLD, _NEW))
 )
 
 
@@ -63,7 +66,9 @@ def refer(
 
 def forget_mentions(uow: Write, pid: bytes) -> None:
     """No text refers to a persona that is gone: somebody stood there, and nothing says who. Safe to repeat."""
-    uow.run(_FORGET, old=markdown.reference(pid), new=markdown.reference(markdown.NOBODY))
+    gone = {"old": markdown.reference(pid), "new": markdown.reference(markdown.NOBODY)}
+    uow.run(_FORGET, **gone)
+    uow.run(_FORGET_EARLIER, **gone)
 
 
 def _known(names: Names, text: str, was: tuple[str, ...]) -> dict[Called, bytes]:

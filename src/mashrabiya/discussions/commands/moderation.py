@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, update
 
-from mashrabiya.discussions.commands.endings import RETITLE
+from mashrabiya.discussions.commands.endings import RETITLE, UNNEED
 from mashrabiya.discussions.commands.pictures import take_down
+from mashrabiya.discussions.commands.versions import forget_versions
 from mashrabiya.discussions.events import PostNoted, PostRestored, PostWithheld
 from mashrabiya.discussions.queries import moderation as queries
 from mashrabiya.discussions.tables import POST, THREAD
@@ -107,12 +108,13 @@ def _carry(uow: Write, post: Judged, notes: int, *, added: int = 0, gone: int = 
 
 
 def blank(uow: Write, post: bytes) -> bool:
-    """Let text and pictures of a removed post go for good; False when it is not removed, or gone already."""
+    """Let text, earlier wordings and pictures of a removed post go for good; False when it is not removed, or gone already."""
     found = queries.find_judged(uow, post)
     if found is None or found.state != PostState.REMOVED or not found.body:
         return False
     _stand(uow, post, PostState.REMOVED, html="", body="")
     take_down(uow, post)
+    forget_versions(uow, post)
     return True
 
 
@@ -124,6 +126,7 @@ def _withhold(uow: Write, post: bytes, state: PostState) -> bool:
     if found.n == 1 and not found.is_withheld:
         body = f"{found.title}\n{body}"
         uow.run(RETITLE, tid=found.tid, new_title="", new_excerpt="")
+    uow.run(UNNEED, tid=found.tid, at=found.n)
     _stand(uow, post, state, html="", body=body)
     uow.record(PostWithheld(found.tid, post))
     return True

@@ -137,6 +137,7 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
         labels=1,
         last_day=clock.day(),
         helped=0,
+        needed=0,
         anon_mode=community.anon_mode,
         shut=0,
         top=0,

@@ -50,6 +50,18 @@ def watch_of(request: Ask) -> Watch:
     )
 
 
+def watch_seen(request: Ask) -> Watch:
+    """The automatic rules, for words that were posted before: nothing is asked again, and what stops, stops."""
+    return Watch(request.site.held[RULEBOOK], seen=True, cares=True)
+
+
+def why_not(trouble: Refused | None) -> str:
+    """Why words that were taken back stay so, as a key of the catalogues; what would name somebody is said in general."""
+    if trouble is None or not trouble.values or trouble.values.get("said"):
+        return trouble.why if trouble else ""
+    return "taken.closed"
+
+
 def told_of(trouble: Trouble, look: Look) -> Look:
     """The look, with what the rules of the place say of these words."""
     if isinstance(trouble, Invalid):

@@ -102,6 +102,14 @@ def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     return see_other(marked.placed.link)
 
 
+@routes.post("/t/{tid:str}/w/{n:str}", access=Access.ACCOUNT, limit="react")
+def needed(request: Ask, tid: str, n: str) -> Response[bytes]:
+    raw, number, wish = read_id(tid, ID_SIZE), forms.number(n), request.form.flag("needed")
+    with request.db.write() as uow:
+        placed = commands.mark_needed(uow, request.viewer, raw, number, wish=wish)
+    return see_other(placed.link)
+
+
 @routes.get("/t/{tid:str}/m/{n:str}", access=Access.PERSONA)
 def voice(request: Ask, tid: str, n: str) -> Response[bytes]:
     thread, post, heard = _voice(request, tid, n)

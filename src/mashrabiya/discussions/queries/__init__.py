@@ -11,6 +11,7 @@ from mashrabiya.discussions.queries.mentions import (
     mentions_in_place,
     mentions_in_thread,
     read_own_post,
+    without_gone,
 )
 from mashrabiya.discussions.queries.mine import (
     named_posts,
@@ -31,18 +32,22 @@ from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
+from mashrabiya.discussions.queries.taken import find_taken, taken_words, words_to_keep
 from mashrabiya.discussions.queries.threads import (
     closed_writing,
     find_thread,
     get_own_post,
     get_post,
+    get_taken_back,
     get_thread,
     place_of,
     source_of,
     speaking,
     speaking_to,
+    taking_back,
 )
 from mashrabiya.discussions.queries.typed import typed_name
+from mashrabiya.discussions.queries.versions import history, wordings_of
 
 __all__ = [
     "BATCH",
@@ -57,6 +62,7 @@ __all__ = [
     "drawn_texts",
     "fading",
     "find_judged",
+    "find_taken",
     "find_thread",
     "get_fading",
     "get_first_words",
@@ -64,10 +70,12 @@ __all__ = [
     "get_own_post",
     "get_post",
     "get_shown",
+    "get_taken_back",
     "get_tended",
     "get_thread",
     "get_told",
     "get_withheld",
+    "history",
     "home_threads",
     "is_first",
     "lamp",
@@ -89,6 +97,8 @@ __all__ = [
     "speaking_to",
     "standing_now",
     "standing_of",
+    "taken_words",
+    "taking_back",
     "thread_page",
     "told",
     "typed_name",
@@ -97,5 +107,8 @@ __all__ = [
     "unnamed_voices",
     "waiting",
     "welcome_tag",
+    "without_gone",
+    "wordings_of",
+    "words_to_keep",
     "written_there",
 ]

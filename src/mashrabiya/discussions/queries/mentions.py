@@ -116,6 +116,9 @@ MENTIONED: Select[Any] = select(
 """A row for each, in the shape of what stands beside the posts of a page, and asked for along with that."""
 
 _MENTIONED: Statement[None] = Statement(MENTIONED)
+_THERE: Statement[None] = Statement(
+    select(PERSONA.c.id).where(PERSONA.c.id.in_([bindparam(who, type_=LargeBinary) for who in _WHO]))
+)
 
 
 def spots(text: str) -> list[Spot]:
@@ -194,6 +197,15 @@ def mentioned(person: bytes, drawn: str) -> tuple[bytes, Mentioned]:
     return bytes(person), Mentioned(name, pub)
 
 
+def without_gone(db: Read, text: str) -> str:
+    """The text, with nobody in place of whoever was erased since it was written: her id stands nowhere any more."""
+    asked = asked_for([text])
+    there = {bytes(row[0]) for row in db.tuples(_THERE, **asked)} if asked else set()
+    for person in markdown.referred([text]) - there:
+        text = text.replace(markdown.reference(person), markdown.reference(markdown.NOBODY))
+    return text
+
+
 def names_in(db: Read, cid: bytes, texts: Collection[str]) -> Names:
     """Whom these texts mention, as they are called now. A statement, and none where they mention nobody."""
     asked = asked_for(texts)
@@ -237,9 +249,8 @@ def read_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
     own = get_own_post(db, viewer, tid, post)
     names = names_in(db, own.thread.community.id, [own.post.body])
     html, body = draw_html(own.post.html, names, viewer.tongue), draw_source(own.post.body, names)
-    return OwnPost(
-        own.thread, structs.replace(own.post, html=html, body=body), names_of(own.post.body, names)
-    )
+    drawn = structs.replace(own.post, html=html, body=body)
+    return OwnPost(own.thread, drawn, names_of(own.post.body, names), own.mark)
 
 
 def drawn_texts(db: Read, viewer: Viewer, texts: list[str]) -> list[str]:

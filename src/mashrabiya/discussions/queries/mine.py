@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hmac import compare_digest
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -27,8 +28,9 @@ from sqlalchemy import (
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.queries.parts import CID, MAY_READ, PID, PLACED, TITLE, constant
-from mashrabiya.discussions.tables import PICTURE, POST, THREAD
-from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWords, PostState
+from mashrabiya.discussions.tables import PICTURE, POST, THREAD, VERSION
+from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWording, OwnWords, PostState
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform import markdown
@@ -88,6 +90,22 @@ _UNNAMED = Statement(
     _WRITTEN.where(POST.c.home_tid == _HOME, POST.c.tok == _TOK, *_STANDS).order_by(POST.c.tid, POST.c.n),
     into=_words,
 )
+_WORDINGS = (
+    select(POST.c.tid, POST.c.n, VERSION.c.day, VERSION.c.title, VERSION.c.body)
+    .select_from(VERSION.join(POST, POST.c.id == VERSION.c.post))
+    .order_by(VERSION.c.v.desc())
+)
+_UP_TO = tuple_(
+    bindparam("last_t", type_=BigInteger),
+    bindparam("last_tid", type_=LargeBinary),
+    bindparam("last_n", type_=Integer),
+)
+_NAMED_EARLIER: Statement[None] = Statement(
+    _WORDINGS.where(POST.c.pid == PID, *_STANDS, _LINE > _AFTER, _LINE <= _UP_TO)
+)
+_UNNAMED_EARLIER: Statement[None] = Statement(
+    _WORDINGS.where(POST.c.home_tid == _HOME, POST.c.tok == _TOK, *_STANDS)
+)
 _VOICE = tuple_(POST.c.home_tid, POST.c.tok)
 _VOICES_AFTER: Statement[None] = Statement(
     select(POST.c.home_tid, POST.c.tok)
@@ -125,17 +143,34 @@ _NAMED_THERE: Statement[None] = Statement(
 Voice = tuple[bytes, bytes]
 
 
+def _with_earlier(posts: list[OwnWords], rows: list[tuple[Any, ...]]) -> list[OwnWords]:
+    """The posts with their earlier wordings, without the names of others."""
+    kept: dict[tuple[bytes, int], list[OwnWording]] = {}
+    for tid, n, day, title, body in rows:
+        text = "\n\n".join(part for part in (title, markdown.nameless(body)) if part)
+        kept.setdefault((bytes(tid), n), []).append(OwnWording(clock.iso(day), text))
+    if not kept:
+        return posts
+    return [structs.replace(post, earlier=tuple(kept.get((post.tid, post.n), ()))) for post in posts]
+
+
 def named_posts(db: Read, viewer: Viewer, after: OwnWords | None = None) -> list[OwnWords]:
     """A batch of what the persona in use wrote by name, the oldest first, from a post on."""
     line = {"after_t": -1, "after_tid": b"", "after_n": 0}
     if after is not None:
         line = {"after_t": after.t, "after_tid": after.tid, "after_n": after.n}
-    return db.all(_NAMED, **line, **community_queries.sight(viewer))
+    posts = db.all(_NAMED, **line, **community_queries.sight(viewer))
+    if not posts:
+        return posts
+    up_to = {"last_t": posts[-1].t, "last_tid": posts[-1].tid, "last_n": posts[-1].n}
+    return _with_earlier(posts, db.tuples(_NAMED_EARLIER, pid=viewer.pid, **line, **up_to))
 
 
 def unnamed_posts(db: Read, viewer: Viewer, voice: Voice) -> list[OwnWords]:
     """What she wrote with one of her voices."""
-    return db.all(_UNNAMED, home_tid=voice[0], tok=voice[1], **community_queries.sight(viewer))
+    hers = {"home_tid": voice[0], "tok": voice[1]}
+    posts = db.all(_UNNAMED, **hers, **community_queries.sight(viewer))
+    return _with_earlier(posts, db.tuples(_UNNAMED_EARLIER, **hers))
 
 
 def unnamed_voices(db: Read, work: Work) -> list[Voice]:

@@ -55,10 +55,15 @@ def find_judged(db: Read, post: bytes) -> Judged | None:
     return db.first(_BY_ID, post=post)
 
 
+def find_as_read(db: Read, tid: bytes, number: int) -> Judged | None:
+    """A post of a thread that was found already, in the state in which readers meet it."""
+    return db.first(_AT, tid=tid, at=number)
+
+
 def get_shown(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
     """A post that the viewer may read, with its thread; without its text it is not found."""
     thread = get_thread(db, viewer, tid)
-    found = db.first(_AT, tid=tid, at=number)
+    found = find_as_read(db, tid, number)
     if found is None or not found.is_shown:
         raise NotFound
     return thread, found

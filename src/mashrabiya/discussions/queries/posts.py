@@ -187,8 +187,10 @@ def thread_page(
     }
     ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    said = _said_by_carers(thread, found)
-    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, said)
+    said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
+    return ThreadPage(
+        thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, said, opened
+    )
 
 
 def _said_by_carers(thread: ThreadFacts, posts: list[PostRow]) -> dict[int, str]:

@@ -22,7 +22,16 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import SMALL, Audience, CommunityFacts
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import CID, NO, TID, YES, constant, unless_unseen, with_opening
+from mashrabiya.discussions.queries.parts import (
+    CID,
+    NO,
+    OPENING,
+    TID,
+    YES,
+    constant,
+    unless_unseen,
+    with_opening,
+)
 from mashrabiya.discussions.tables import POST, THREAD, TOLD
 from mashrabiya.discussions.types import (
     ClosedWriting,
@@ -32,6 +41,7 @@ from mashrabiya.discussions.types import (
     PostFacts,
     PostState,
     Speaking,
+    TakenBack,
     ThreadFacts,
 )
 from mashrabiya.kernel import clock
@@ -40,6 +50,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries.guards import PAUSED, SLOWED, UNNAMED_COMMUNITY, UNNAMED_SLOWED
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import Reached
+from mashrabiya.platform import submissions
 from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 _TOK = bindparam("tok", type_=LargeBinary)
@@ -59,12 +70,24 @@ _OWN_COLUMNS = (
     THREAD.c.answers,
     THREAD.c.anon_mode,
 )
-_IN_PLACE = (THREAD.c.shut, THREAD.c.top, THREAD.c.slow, THREAD.c.slow_day, THREAD.c.care_note)
+# What those who care for the place did with it; the reply that was needed, and who opened it: a person knows
+# herself in that.
+_FURTHER = (
+    THREAD.c.shut,
+    THREAD.c.top,
+    THREAD.c.slow,
+    THREAD.c.slow_day,
+    THREAD.c.care_note,
+    THREAD.c.needed,
+    OPENING.c.pid,
+    OPENING.c.tok,
+    OPENING.c.home_tid,
+)
 
 
 def _facts(*row: Any) -> ThreadFacts:
-    own, all_of_it = len(_OWN_COLUMNS), len(_OWN_COLUMNS) + len(_IN_PLACE)
-    return ThreadFacts(*[*row[:own], CommunityFacts(*row[all_of_it:]), *row[own:all_of_it]])
+    own, further = len(_OWN_COLUMNS), len(_OWN_COLUMNS) + len(_FURTHER)
+    return ThreadFacts(*[*row[:own], CommunityFacts(*row[further:]), *row[own:further]])
 
 
 # Where no thread is, she is asked for in a community that is none: the same steps as for one that is hidden.
@@ -75,7 +98,7 @@ _PLACE = (
 )
 _STANDING = community_queries.standing(_PLACE.c.cid)
 _THREAD = Statement(
-    select(*_OWN_COLUMNS, *_IN_PLACE, *community_queries.facts(_STANDING))
+    select(*_OWN_COLUMNS, *_FURTHER, *community_queries.facts(_STANDING))
     .select_from(
         with_opening(
             _STANDING.join(THREAD, THREAD.c.id == TID).join(COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
@@ -139,6 +162,7 @@ _POST = Statement(
         POST.c.state,
         POST.c.lang,
         POST.c.notes,
+        POST.c.t,
         POST.c.html,
         POST.c.body,
         func.coalesce(POST.c.noted, NO),
@@ -207,8 +231,27 @@ def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
     if found.is_held and found.n == 1:
         # While it is held, its source begins with the title.
         title, _, body = found.body.partition("\n")
-        return OwnPost(structs.replace(thread, title=title), structs.replace(found, body=body))
-    return OwnPost(thread, found)
+        thread, found = structs.replace(thread, title=title), structs.replace(found, body=body)
+    return OwnPost(thread, found, mark=rules.mark_of(viewer, thread, found))
+
+
+def taking_back(viewer: Viewer, post: bytes) -> str:
+    """The name of the one press that takes a post back: the same on every page of hers, and nobody else's."""
+    return viewer.work.nullifier(b"take back", post).hex() if viewer.work else ""
+
+
+def get_taken_back(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> TakenBack:
+    """Where a post of hers was that she took back already; of everybody else's nothing is found."""
+    thread = find_thread(db, viewer, tid)
+    if thread is None:
+        cid = submissions.made(db, taking_back(viewer, post))
+        if not cid:
+            raise NotFound
+        return TakenBack(cid)
+    found = get_post(db, tid, post)
+    if found.state != PostState.DELETED or not rules.is_author(viewer, found):
+        raise NotFound
+    return TakenBack(thread.community.id, Placed(tid, found.n))
 
 
 def get_post(db: Read, tid: bytes, post: bytes) -> PostFacts:

@@ -12,14 +12,13 @@ from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.rules import UNOPENABLE
 from mashrabiya.communities.types import SMALL, CommunityFacts
 from mashrabiya.discussions.types import (
-    ID_SIZE,
     STARTER,
     Answers,
-    ClosedWriting,
     FirstWords,
     Fold,
     Judged,
     Kind,
+    OwnPost,
     Pace,
     PostFacts,
     PostRow,
@@ -27,6 +26,7 @@ from mashrabiya.discussions.types import (
     Speaking,
     ThreadFacts,
     Ways,
+    Words,
 )
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.folding import words_of
@@ -38,10 +38,7 @@ from mashrabiya.safety.types import ANYBODY, UNKNOWN, Reach
 
 _BREAK = re.compile(r"<(?:/?(?:p|li|ul|ol|blockquote|pre|hr|h[1-6])|br)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-UNNAMED_CLOSED = Denied("compose.unnamed_closed")
-PAUSED = Denied("compose.paused")
-SLOWED_THREADS, SLOWED_SPENT = Denied("compose.slowed_threads"), Denied("compose.slowed_spent")
-SHUT, TOO_SOON = Denied("compose.shut"), Denied("compose.too_soon")
+SHUT = Denied("compose.shut")
 NOT_THERE = Denied("error.not_found", hidden=True)
 
 
@@ -99,52 +96,33 @@ def may_answer(
     return may_reply_to(blocked=blocked, quiet=quiet, keeps=keeps)
 
 
-def may_be_unnamed(viewer: Viewer, closed: Iterable[bytes]) -> Verdict:
-    """Write unnamed, unless an unnamed post of hers had this taken from her.
-
-    ``closed`` are the subjects of such decisions: a thread and a token there.
-    Only the person herself can tell that one of them is hers.
-    """
-    return UNNAMED_CLOSED if is_one_of(viewer, closed) else ALLOWED
-
-
-def is_one_of(viewer: Viewer, voices: Iterable[bytes]) -> bool:
-    """Whether one of these unnamed voices, each a thread and a token there, is the person's own."""
-    return any(compare_digest(viewer.token(one[:ID_SIZE]), one[ID_SIZE:]) for one in voices)
-
-
-def may_begin_slowly(*, slowed: bool) -> Verdict:
-    """Begin a thread, unless writing there is slowed for her."""
-    return SLOWED_THREADS if slowed else ALLOWED
-
-
-def may_answer_slowly(left: int, *, slowed: bool) -> Verdict:
-    """Give one more answer today where writing is slowed for her: ``left`` are those of today."""
-    return SLOWED_SPENT if slowed and left < 1 else ALLOWED
-
-
-def may_answer_again(wait: int) -> Verdict:
-    """Answer where each person does so once in a while: ``wait`` are the seconds that are left of it."""
-    return TOO_SOON if wait > 0 else ALLOWED
-
-
-def pace_of(viewer: Viewer, closed: ClosedWriting) -> Pace:
-    """How far writing is closed to the person, under whichever of her names."""
-    if not viewer.siblings or set(viewer.siblings).isdisjoint((*closed.paused, *closed.slowed)):
-        return Pace.OPEN
-    return Pace.SLOWED if set(viewer.siblings).isdisjoint(closed.paused) else Pace.PAUSED
-
-
-def may_write_now(*, paused: bool) -> Verdict:
-    """Write something new, unless it is paused for one of her names: then for all of them, and unnamed too."""
-    return PAUSED if paused else ALLOWED
-
-
 def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
     """Edit or delete: its author, while there is text, also while it is held. To everybody else it is not there."""
     if post.state in {PostState.SHOWN, PostState.HELD} and is_author(viewer, post):
         return ALLOWED
     return NOT_THERE
+
+
+def may_be_kept(viewer: Viewer, own: OwnPost) -> Verdict:
+    """Keep a sealed copy of an own post before it goes: where it could come back as it was.
+
+    What is held was read by nobody yet. And behind unnamed words of an accountable thread two could learn
+    a persona: once they are gone nobody can, so they do not come back.
+    """
+    if not viewer.speaks or own.post.is_held or (own.thread.is_accountable and not own.post.is_named):
+        return NOT_THERE
+    return ALLOWED
+
+
+def may_bring_back(words: Words, thread: ThreadFacts, post: PostFacts) -> Verdict:
+    """Bring an own post back: within its day, and to nobody who could not read it then."""
+    if not words.hours:
+        return Denied("taken.late")
+    if thread.audience < words.audience:
+        return Denied("taken.wider")
+    if thread.is_accountable and not post.is_named:
+        return Denied("taken.closed")
+    return ALLOWED
 
 
 def is_author(viewer: Viewer, post: PostFacts | FirstWords | Judged) -> bool:
@@ -176,6 +154,20 @@ def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:
         return NOT_THERE
     by_name = post.pid is not None and post.pid in viewer.siblings
     return Denied("thread.helped_own") if by_name or is_author(viewer, post) else ALLOWED
+
+
+def is_opener(viewer: Viewer, thread: ThreadFacts) -> bool:
+    """Whether she opened the thread, by any of her names or by none. Only her own pages say so."""
+    home = thread.opener_home or b""
+    return viewer.is_member and is_her_voice(viewer, thread.opener_pid, thread.opener_tok, home)
+
+
+def may_need(viewer: Viewer, thread: ThreadFacts, post: Judged) -> Verdict:
+    """Say that a reply was what she needed: whoever opened the thread, of anybody's words but her own."""
+    if not is_opener(viewer, thread) or post.n == 1 or not post.is_shown:
+        return NOT_THERE
+    own = is_her_voice(viewer, post.pid, post.tok, post.home_tid)
+    return Denied("thread.needed_own") if own else ALLOWED
 
 
 def may_keep_away(viewer: Viewer, post: Judged) -> Verdict:

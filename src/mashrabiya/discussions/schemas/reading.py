@@ -231,6 +231,7 @@ class ThreadPageOut(Struct, frozen=True):
     together can learn for thirty days which persona wrote it, and a program says so before it sends any.
     ``shut``: nobody answers any more. ``pace`` are the minutes between two answers of one person, or 0.
     ``care_note`` is what the care team says above it.
+    ``needed`` is the number of the reply of which whoever opened the thread said that it was what she needed, or 0.
     """
 
     id: str
@@ -249,6 +250,7 @@ class ThreadPageOut(Struct, frozen=True):
     shut: bool
     pace: int
     care_note: str
+    needed: int
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -270,4 +272,5 @@ class ThreadPageOut(Struct, frozen=True):
             bool(thread.shut),
             thread.pace,
             found.care_notes.get(1, ""),
+            thread.needed,
         )

@@ -13,7 +13,16 @@ from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.events import PostDeleted, PostEdited, PostWritten, ThreadDeleted, ThreadOpened
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.tests.factories import BODY, TITLE, answer, begin, make_persona, nameless, place
-from mashrabiya.discussions.types import STARTER, Change, Kind, NewReply, NewThread, PostRow, PostState
+from mashrabiya.discussions.types import (
+    STARTER,
+    Change,
+    Kind,
+    NewReply,
+    NewThread,
+    PostRow,
+    PostState,
+    TakenBack,
+)
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.kernel.events import Event
@@ -262,7 +271,7 @@ def test_a_deleted_post_keeps_its_place_and_loses_its_text(database: Database, t
     first = posts(database)[0]["id"]
     told.clear()
     with database.write() as uow:
-        placed = commands.delete_post(uow, ALICE, tid, first)
+        placed = commands.delete_post(uow, ALICE, tid, first).placed
     assert placed is not None
     assert placed.n == 1
     gone, thread = posts(database)[0], threads(database)[0]
@@ -280,8 +289,8 @@ def test_a_thread_without_text_goes_whole(database: Database, told: list[Event])
     opening, reply = (post["id"] for post in posts(database))
     told.clear()
     with database.write() as uow:
-        assert commands.delete_post(uow, BOB, tid, reply) is not None
-        assert commands.delete_post(uow, ALICE, tid, opening) is None
+        assert commands.delete_post(uow, BOB, tid, reply).placed is not None
+        assert commands.delete_post(uow, ALICE, tid, opening) == TakenBack(cid)
     assert posts(database) == threads(database) == []
     assert told == [PostDeleted(tid, reply), PostDeleted(tid, opening), ThreadDeleted(tid)]
 

@@ -29,6 +29,7 @@ def post_of(viewer: Viewer, *, unnamed: bool = False, state: PostState = PostSta
         state=state,
         lang="en",
         notes=0,
+        t=0,
         html="",
         body="",
     )

@@ -11,12 +11,14 @@ from mashrabiya.discussions.types.lists import (
     ThreadList,
     ThreadRow,
 )
-from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWords, Typed, TypedName
+from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWording, OwnWords, Typed, TypedName
 from mashrabiya.discussions.types.page import ThreadPage
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
-from mashrabiya.discussions.types.posts import Fold, Marked, OwnPost, Placed, PostFacts, PostRow
+from mashrabiya.discussions.types.posts import Fold, Marked, OwnPost, Placed, PostFacts, PostRow, TakenBack
+from mashrabiya.discussions.types.taken import Words
 from mashrabiya.discussions.types.threads import ThreadFacts
+from mashrabiya.discussions.types.wordings import History, Kept, Piece, Wording
 from mashrabiya.discussions.types.writing import (
     ALT_LIMIT,
     PICTURES,
@@ -47,6 +49,7 @@ __all__ = [
     "STARTER",
     "TITLE_LIMIT",
     "WAITING",
+    "WORDINGS",
     "Answers",
     "Beginning",
     "Change",
@@ -55,7 +58,9 @@ __all__ = [
     "Filters",
     "FirstWords",
     "Fold",
+    "History",
     "Judged",
+    "Kept",
     "KeptPost",
     "Kind",
     "Lamp",
@@ -64,10 +69,12 @@ __all__ = [
     "NewReply",
     "NewThread",
     "OwnPost",
+    "OwnWording",
     "OwnWords",
     "Pace",
     "Paging",
     "PictureRow",
+    "Piece",
     "PlaceChange",
     "Placed",
     "PostFacts",
@@ -75,6 +82,7 @@ __all__ = [
     "PostState",
     "Sought",
     "Speaking",
+    "TakenBack",
     "ThreadFacts",
     "ThreadList",
     "ThreadPage",
@@ -82,6 +90,8 @@ __all__ = [
     "Typed",
     "TypedName",
     "Ways",
+    "Wording",
+    "Words",
     "kinds_in",
 ]
 
@@ -90,6 +100,8 @@ POST_ID_SIZE = 10
 
 TITLE_LIMIT = 160
 BODY_LIMIT = 12_000
+WORDINGS = 20
+"""So many earlier wordings of a post are kept at most."""
 EXCERPT_LIMIT = 180
 
 ANSWERABLE_DAYS = 30

@@ -75,6 +75,11 @@ class Judged(Struct, frozen=True):
         return self.body.partition("\n")[2] if self.n == 1 and self.is_withheld else self.body
 
     @property
+    def history(self) -> str:
+        """Where its earlier wordings stand."""
+        return f"/t/{show_id(self.tid)}/v/{self.n}"
+
+    @property
     def address(self) -> str:
         """Where it stands."""
         path = f"/t/{show_id(self.tid)}"

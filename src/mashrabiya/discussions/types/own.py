@@ -57,6 +57,17 @@ class Fading(Struct, frozen=True):
         return f"{self.title}\n\n{self.body}"
 
 
+class OwnWording(Struct, frozen=True):
+    """How a post of hers stood up to a day."""
+
+    day: str
+    text: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
 class OwnWords(Struct, frozen=True):
     """A post of hers for her own copy: her words, and of others nothing but a number and a title."""
 
@@ -73,6 +84,8 @@ class OwnWords(Struct, frozen=True):
     body: str
     pictures: tuple[str, ...] = ()
     """How each of its pictures was described; the pictures themselves stay here."""
+    earlier: tuple[OwnWording, ...] = ()
+    """How it stood before, the newest first."""
 
     @property
     def day(self) -> str:
@@ -91,18 +104,21 @@ class OwnWords(Struct, frozen=True):
 
 
 class Typed(Struct, frozen=True):
-    """A post whose words hold a name that she has put away."""
+    """A post whose words, or whose ``earlier`` ones, hold a name that she has put away."""
 
     tid: bytes
     n: int
     title: str
     lang: str
     mine: bool
+    earlier: bool = False
 
     @property
     def address(self) -> str:
-        """Where it stands."""
+        """Where it stands: the post, or its earlier wordings."""
         path = f"/t/{show_id(self.tid)}"
+        if self.earlier:
+            return f"{path}/v/{self.n}"
         return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
 
     @property

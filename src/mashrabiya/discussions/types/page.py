@@ -15,7 +15,8 @@ class ThreadPage(Struct, frozen=True):
 
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
     ``pictures`` stand by the number of their post, and so does what the care team says under it: the
-    ``care_notes``, of which the first is that of the whole thread.
+    ``care_notes``, of which the first is that of the whole thread. ``opened``: this person opened the
+    thread, under whichever name.
     """
 
     thread: ThreadFacts
@@ -28,6 +29,7 @@ class ThreadPage(Struct, frozen=True):
     pictures: dict[int, list[PictureRow]] = {}
     title_hidden: bool = False
     care_notes: dict[int, str] = {}
+    opened: bool = False
 
     @property
     def opening(self) -> PostRow | None:

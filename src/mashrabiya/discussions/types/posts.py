@@ -73,6 +73,7 @@ class PostFacts(Struct, frozen=True):
     state: int
     lang: str
     notes: int
+    t: int
     html: str
     body: str
     # Of its notes, those that a care team set.
@@ -91,13 +92,22 @@ class PostFacts(Struct, frozen=True):
     def is_named(self) -> bool:
         return self.pid is not None
 
+    @property
+    def lines(self) -> list[str]:
+        """What was typed, line by line."""
+        return self.body.split("\n")
+
 
 class OwnPost(Struct, frozen=True):
-    """A post that its author may change, in the thread where it stands; ``names`` are whom it mentions, in order."""
+    """A post that its author may change, in the thread where it stands; ``names`` are whom it mentions, in order.
+
+    ``mark`` tells this wording of it from every other, and nothing of when it was written.
+    """
 
     thread: ThreadFacts
     post: PostFacts
     names: tuple[str, ...] = ()
+    mark: str = ""
 
 
 class Placed(Struct, frozen=True):
@@ -118,9 +128,25 @@ class Placed(Struct, frozen=True):
         return f"/t/{show_id(self.tid)}/y/{self.n}" if self.held else self.address
 
     @property
+    def history(self) -> str:
+        """Where its earlier wordings stand."""
+        return f"/t/{show_id(self.tid)}/v/{self.n}"
+
+    @property
     def link(self) -> str:
         """The same, and down to the post itself, even where it is the first."""
         return f"/t/{show_id(self.tid)}?n={self.n}#n{self.n}"
+
+
+class TakenBack(Struct, frozen=True):
+    """Where a post that its author took back leaves her: at its empty place, or where its thread stood."""
+
+    cid: bytes
+    placed: Placed | None = None
+
+    @property
+    def address(self) -> str:
+        return self.placed.address if self.placed else f"/c/{show_id(self.cid)}"
 
 
 class Marked(Struct, frozen=True):

@@ -13,6 +13,8 @@ class ThreadFacts(Struct, frozen=True):
 
     What those who care for the place did with it: it is ``shut`` to answers, stands on ``top`` of its list,
     lets each person answer once in ``slow`` minutes until ``slow_day``, and carries their ``care_note``.
+    ``needed`` is the number of the reply that whoever opened it needed, or nought. Whose its opening is,
+    serves rules and is shown nowhere.
     """
 
     id: bytes
@@ -33,6 +35,10 @@ class ThreadFacts(Struct, frozen=True):
     slow: int = 0
     slow_day: int = 0
     care_note: str | None = None
+    needed: int = 0
+    opener_pid: bytes | None = None
+    opener_tok: bytes | None = None
+    opener_home: bytes | None = None
 
     @property
     def shown(self) -> str:

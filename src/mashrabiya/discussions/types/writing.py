@@ -86,7 +86,9 @@ class NewThread(Struct, frozen=True, kw_only=True):
 class Change(Struct, frozen=True, kw_only=True):
     """A post as its author wants it now. What is None stays; title, wishes and answers count for the first post only.
 
-    ``was`` are the names in it as the form showed them: one may have changed since.
+    ``was`` are the names in it as the form showed them: one may have changed since. ``mark`` is what the form
+    was made from; without one it is not asked whether the post changed meanwhile. ``forget``: no earlier
+    wording of it is kept, neither this nor any before.
     """
 
     body: str
@@ -98,6 +100,8 @@ class Change(Struct, frozen=True, kw_only=True):
     places: tuple[PlaceChange, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
     was: tuple[str, ...] = ()
+    mark: str = ""
+    forget: bool = False
 
 
 class Pace(IntEnum):

@@ -149,4 +149,5 @@ def _told(post: OwnWords) -> dict[str, Any]:
         "helped": post.helped,
         "text": post.body,
         "pictures": post.pictures,
+        "earlier": post.earlier,
     }

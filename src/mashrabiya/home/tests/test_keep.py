@@ -62,6 +62,7 @@ SAID = {
     "submission": "keep.twice",
     "thread": "keep.posts",
     "told": "keep.told",
+    "version": "keep.versions",
     "voucher": "keep.voucher",
     "way_count": "keep.tally",
     "welcome": "keep.welcome",

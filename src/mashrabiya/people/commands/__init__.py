@@ -26,6 +26,7 @@ from mashrabiya.people.commands.personas import (
 from mashrabiya.people.commands.private import hide_words, mute, unmute
 from mashrabiya.people.commands.roles import accept_role, change_grant
 from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_note
+from mashrabiya.people.commands.taken import forget_taken, keep_taken, let_taken_go
 
 __all__ = [
     "Draft",
@@ -38,11 +39,14 @@ __all__ = [
     "draw_another_tile",
     "erase_persona",
     "forget_copy",
+    "forget_taken",
     "hide_words",
     "invite",
     "issue_invitation",
     "keep",
+    "keep_taken",
     "let_go",
+    "let_taken_go",
     "lift_guard",
     "lift_guards_of",
     "mute",

@@ -39,6 +39,8 @@ from mashrabiya.people.queries.saved import (
     private_shelf,
     save_keys,
     saved_rows,
+    taken_back,
+    taken_in,
 )
 from mashrabiya.people.queries.sessions import (
     find_core,
@@ -104,5 +106,7 @@ __all__ = [
     "session_groups",
     "spent_seasons",
     "strangers",
+    "taken_back",
+    "taken_in",
     "used_slots",
 ]

@@ -10,7 +10,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.sealed.saved import MOST, Kind, SaveKeys
 from mashrabiya.people.tables import SAVE
-from mashrabiya.people.types import KeptForLater, PrivateNote, PrivateShelf
+from mashrabiya.people.types import KeptForLater, PrivateNote, PrivateShelf, TakenWords
 from mashrabiya.platform.db import Read, Statement
 
 _TAGS = [f"tag{number}" for number in range(MOST)]
@@ -63,10 +63,32 @@ def kept_in(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[KeptForLater]:
     return sorted(kept, key=lambda one: (one.day, one.number), reverse=True)
 
 
+def taken_in(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[TakenWords]:
+    """What was taken back and is sealed among these rows, the newest day first."""
+    opened = ((number, keys.open(row.blob, row.tag)) for number, row in rows.items())
+    taken = [
+        TakenWords(number, *_parted(saved.body), saved.day)
+        for number, saved in opened
+        if saved.kind is Kind.TAKEN_BACK
+    ]
+    return sorted(taken, key=lambda one: (one.day, one.number), reverse=True)
+
+
+def taken_back(db: Read, viewer: Viewer) -> list[TakenWords]:
+    """What the persona in use took back and can still open."""
+    keys = save_keys(viewer)
+    return taken_in(keys, saved_rows(db, keys))
+
+
+def _parted(body: bytes) -> tuple[bytes, bytes]:
+    end = 1 + body[0]
+    return body[1:end], body[end:]
+
+
 def _told_apart(body: bytes) -> tuple[bytes, str]:
     """The id, behind its length, and the remark."""
-    end = 1 + body[0]
-    return body[1:end], body[end:].decode()
+    what, remark = _parted(body)
+    return what, remark.decode()
 
 
 def kept_for_later(db: Read, viewer: Viewer) -> tuple[list[KeptForLater], dict[bytes, tuple[int, int]]]:

@@ -28,6 +28,7 @@ class Kind(IntEnum):
     BOOKMARK = 2
     DRAFT = 3
     COPY = 4
+    TAKEN_BACK = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,13 @@ from mashrabiya.people.types.grants import (
     months_of,
 )
 from mashrabiya.people.types.own import (
+    TAKEN_HOURS,
     CopyAsked,
     CopyOf,
     KeptForLater,
     PrivateNote,
     PrivateShelf,
+    TakenWords,
 )
 from mashrabiya.people.types.people import (
     ACTS,
@@ -49,6 +51,7 @@ __all__ = [
     "KEYS_NEEDED",
     "KEY_HOLDERS",
     "MUTE",
+    "TAKEN_HOURS",
     "TERMS",
     "UNBLOCK",
     "UNMUTE",
@@ -71,6 +74,7 @@ __all__ = [
     "PrivateShelf",
     "Reached",
     "State",
+    "TakenWords",
     "Voice",
     "Wish",
     "months_of",

@@ -26,6 +26,20 @@ class KeptForLater:
     day: int
 
 
+TAKEN_HOURS = 24
+"""So long words that were taken back can be brought again."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenWords:
+    """A post, by its id, whose words a persona took back, and what they were, as their own level packs it."""
+
+    number: int
+    what: bytes = field(repr=False)
+    body: bytes = field(repr=False)
+    day: int
+
+
 class CopyOf(IntEnum):
     """What somebody wants a copy of. Numbers are stored, sealed."""
 

@@ -38,6 +38,8 @@ _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
 _AS_BEGUN = {"shut": 0, "top": 0, "slow": 0, "slow_day": 0}
 _EXACT_DAYS = 2
+_NEEDED = 6
+_SENTENCE = re.compile(r"(?<=[.!?؟…])\s+")
 _MENTION = re.compile(r"@\[(\w+)\]")
 _render = lru_cache(maxsize=20_000)(markdown.render)
 
@@ -136,15 +138,21 @@ class Writer:
             notes=opening.notes,
             helped=len(opening.helped),
             answers=int(thread.answers),
+            needed=0 if gone else _needed(thread, self._personas),
             anon_mode=int(AnonMode.ACCOUNTABLE if place.keepers else AnonMode.SEALED),
             **_AS_BEGUN,
         )
         for post, row in zip(thread.posts, rows, strict=True):
-            uow.insert(self._tables["post"], **row)
-            self._help(uow, post, row["id"])
+            self._write(uow, thread, post, row)
             if place.keepers and post.unnamed:
                 self._close(uow, post, cid, row["id"])
         return Written(tid, thread, tuple(row["id"] for row in rows))
+
+    def _write(self, uow: Write, thread: Thread, post: Post, row: dict[str, Any]) -> None:
+        uow.insert(self._tables["post"], **row)
+        self._help(uow, post, row["id"])
+        if post.edited and post.state == PostState.SHOWN:
+            self._earlier(uow, thread, row)
 
     def _time(self, at: float, step: int) -> int:
         """When, in the steps the house keeps: after two days it knows the day only."""
@@ -179,6 +187,19 @@ class Writer:
             "body": "" if gone else post.body,
         }
 
+    def _earlier(self, uow: Write, thread: Thread, row: dict[str, Any]) -> None:
+        """How an edited post stood before: without what its last sentence added."""
+        uow.insert(
+            self._tables["version"],
+            post=row["id"],
+            v=1,
+            day=row["edited"],
+            notes=row["notes"],
+            lang=row["lang"],
+            title=thread.title if row["n"] == 1 else "",
+            body=_shorter(row["body"]),
+        )
+
     def _referring(self, body: str) -> str:
         """The words with those they mention as references; whoever does not live here is somebody who is gone."""
         if "@[" not in body:
@@ -202,6 +223,27 @@ class Writer:
             assert work is not None
             mark = work.nullifier(b"react", post_id)
             uow.insert(self._tables["reaction"], post=post_id, rnull=mark, counted=0)
+
+
+def _shorter(body: str) -> str:
+    """The text without its last sentence; of one sentence its first half."""
+    sentences = _SENTENCE.split(body.strip())
+    if len(sentences) > 1:
+        return body.strip()[: -len(sentences[-1])].rstrip()
+    words = body.split()
+    return " ".join(words[: max(1, len(words) // 2)])
+
+
+def _needed(thread: Thread, personas: dict[str, Viewer]) -> int:
+    """The reply that helped most people, where it helped enough of them, and another person wrote it."""
+    opener = personas[thread.posts[0].persona]
+    others = [
+        (len(post.helped), -n)
+        for n, post in enumerate(thread.posts, 1)
+        if post.state == PostState.SHOWN and personas[post.persona].pid not in opener.siblings
+    ]
+    people, place = max(others, default=(0, 0))
+    return -place if people >= _NEEDED and thread.wants else 0
 
 
 class _Labels:
