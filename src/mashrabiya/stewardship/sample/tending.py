@@ -19,7 +19,7 @@ from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.types import Case, Post, Thread
 
-_AFTER, _LEAST, _AGREED_DAYS, _TALKED_DAYS, _UNLISTED_DAYS = 0.5, 0.01, 120.0, 3.0, 2.0
+_AFTER, _LEAST, _AGREED_DAYS, _TALKED_DAYS = 0.5, 0.01, 120.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def unlist(
     if reader is None or carer is None or reader.pid in carer.siblings:
         return
     about = NewReport(kind=Thing.COMMUNITY, object=told.cid, place=None, reason=int(Reason.OTHER), note="")
-    with days_ago(_UNLISTED_DAYS):
+    with days_ago(_LEAST):
         with site.database.write() as uow:
             safety.report(uow, reader, site.keys, about)
         with site.database.write() as uow:

@@ -117,10 +117,10 @@ def test_it_is_in_the_log_as_done_by_the_house_without_a_name_and_can_be_undone(
     assert (held.by, held.is_by_rule, held.until_day) == (None, True, clock.day() + HOLD_DAYS)
     undo = f"/care/u/{held.shown}"
     for who in (place.bob, place.charlie):
-        token = place.alice.browser.get(place.desk).form(undo).fields["_f"]
+        token = place.alice.browser.get(place.cases()[0]).form(undo).fields["_f"]
         assert who.browser.post(undo, {"_f": token}).status in {403, 404, 422}
     assert place.states() == [PostState.HELD]
-    assert place.alice.browser.submit(place.desk, undo).status == 303
+    assert place.alice.browser.submit(place.cases()[0], undo).status == 303
     assert place.states() == [PostState.SHOWN]
 
 
