@@ -157,7 +157,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Integer(), nullable=False),
         sa.Column("closes_day", sa.Integer(), nullable=False),
         sa.Column("agreed_day", sa.Integer(), nullable=False),
-        sa.Column("other_lang", sa.Text(), nullable=False),
+        sa.Column("other_tongue", sa.Text(), nullable=False),
         sa.Column("other_name", sa.Text(), nullable=False),
         sa.Column("other_about", sa.Text(), nullable=False),
         sa.Column("welcome", sa.Text(), nullable=False),

@@ -38,7 +38,7 @@ COMMUNITY = table(
     # The day on which what is agreed changed last; 0 where it never did.
     Column("agreed_day", Integer, nullable=False),
     # Name and description in another language of the house; none at all is usual.
-    Column("other_lang", Text, nullable=False),
+    Column("other_tongue", Text, nullable=False),
     Column("other_name", Text, nullable=False),
     Column("other_about", Text, nullable=False),
     # What is said to whoever has just joined; bits of Note that every thread begun there carries; and

@@ -127,7 +127,7 @@ _AS_BEGUN = {
     "state": int(PlaceState.OPEN),
     "closes_day": 0,
     "agreed_day": 0,
-    "other_lang": "",
+    "other_tongue": "",
     "other_name": "",
     "other_about": "",
     "welcome": "",

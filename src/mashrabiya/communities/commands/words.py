@@ -23,7 +23,7 @@ _OTHER: Statement[Any] = Statement(
     update(COMMUNITY)
     .where(COMMUNITY.c.id == _CID)
     .values(
-        other_lang=bindparam("new_lang"),
+        other_tongue=bindparam("new_lang"),
         other_name=bindparam("new_name"),
         other_about=bindparam("new_about"),
         folded=bindparam("new_folded"),

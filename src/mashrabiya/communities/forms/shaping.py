@@ -30,7 +30,7 @@ def read_other(form: Form, languages: list[str]) -> OtherWords:
 def other_typed(words: PlaceWords) -> dict[str, Any]:
     """What stands, in the shape of the form that changes it."""
     return {
-        "language": words.other_lang,
+        "language": words.other_tongue,
         "other_name": words.other_name,
         "other_about": words.other_about,
     }

@@ -114,11 +114,11 @@ LISTED: ColumnElement[bool] = COMMUNITY.c.unlisted_day < _TODAY
 # Whoever belongs there finds it as ever.
 FINDS = or_(LISTED, belongs(COMMUNITY.c.id))
 # A place is called as the reader's language has it, where it has; else as those who founded it said.
-_IS_OTHER = and_(COMMUNITY.c.other_lang == TONGUE, COMMUNITY.c.other_lang != COMMUNITY.c.language)
+_IS_OTHER = and_(COMMUNITY.c.other_tongue == TONGUE, COMMUNITY.c.other_tongue != COMMUNITY.c.language)
 NAME = case((_IS_OTHER, COMMUNITY.c.other_name), else_=COMMUNITY.c.name)
 _SAYS_OTHER = and_(_IS_OTHER, COMMUNITY.c.other_about != literal_column("''"))
 ABOUT = case((_SAYS_OTHER, COMMUNITY.c.other_about), else_=COMMUNITY.c.about)
-_SAID_IN = case((_SAYS_OTHER, COMMUNITY.c.other_lang), else_=COMMUNITY.c.language)
+_SAID_IN = case((_SAYS_OTHER, COMMUNITY.c.other_tongue), else_=COMMUNITY.c.language)
 
 # Through the door one sees the name and the agreements, so that one can decide to join.
 DOOR = open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=Audience.MEMBERS)

@@ -17,7 +17,7 @@ _WORDS = Statement(
         COMMUNITY.c.about,
         COMMUNITY.c.language,
         COMMUNITY.c.topics,
-        COMMUNITY.c.other_lang,
+        COMMUNITY.c.other_tongue,
         COMMUNITY.c.other_name,
         COMMUNITY.c.other_about,
         COMMUNITY.c.welcome,

@@ -43,7 +43,7 @@ def wrong_other(new: OtherWords, own: str) -> dict[str, str]:
     wrong = {
         "other_name": _wrong_name(new.name),
         "other_about": _wrong_text(new.about, ABOUT_LIMIT),
-        "other_lang": "names.same_language" if new.language == own else "",
+        "other_tongue": "names.same_language" if new.language == own else "",
     }
     return {field: why for field, why in wrong.items() if why}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from msgspec.structs import replace
 
@@ -88,9 +87,10 @@ def _receive(uow: Write, step: _Step) -> None:
     community, words = queries.get_words(uow, step.viewer, step.cid)
     now = Receiving(welcome=words.welcome, notes=community.notes, slow=community.slow)
     said = step.said[0]
-    changes: dict[str, dict[str, Any]] = {
-        "welcome": {"welcome": said.replace(";", "\n")},
-        "notes": {"notes": int(Note[said.upper()]) if step.what == "notes" else 0},
-        "slow": {"slow": int(said) if step.what == "slow" else 0},
-    }
-    commands.change_receiving(uow, step.viewer, step.cid, replace(now, **changes[step.what]))
+    if step.what == "welcome":
+        now = replace(now, welcome=said.replace(";", "\n"))
+    elif step.what == "notes":
+        now = replace(now, notes=int(Note[said.upper()]))
+    else:
+        now = replace(now, slow=int(said))
+    commands.change_receiving(uow, step.viewer, step.cid, now)
