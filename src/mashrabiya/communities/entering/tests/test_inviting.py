@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from mashrabiya.care import queries as care
+from mashrabiya.care.rules import week_of
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.entering import commands
 from mashrabiya.communities.entering.forms import SLIP_LETTERS, code_in
@@ -249,6 +251,10 @@ def test_a_link_counts_for_the_log_without_a_name(scene: Scene) -> None:
         use(scene.house.person(name), make(scene, scene.mona))
     rows = scene.house.database.connection().execute("SELECT what, n FROM way_count").fetchall()
     assert {tuple(row) for row in rows} == {("invited", 3), ("entered", 3)}
+    week = week_of(clock.day())
+    with scene.house.database.read() as db:
+        told = {(one.what, one.shown) for one in care.weekly(db, week - 1, week) if one.cid == scene.cid}
+    assert told == {("invited", 3), ("entered", 3)}
 
 
 def test_whoever_enters_by_a_link_asks_no_more(house: TestHouse) -> None:
