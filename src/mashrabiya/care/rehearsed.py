@@ -110,11 +110,13 @@ def _tend(uow: Write, viewer: Viewer, act: Act, step: Step) -> None:
     tended = queries.get_tended(uow, viewer, step.post, 1, act=act)
     if tended.own and act == Act.CARE_NOTE:
         return
-    new = NewTending(act=act, words=step.said, minutes=60, days=3, note=step.then, seen=tended.seen)
+    new = NewTending(
+        act=act, words=step.said, minutes=60, days=3, note=step.then, to=step.cid, seen=tended.seen
+    )
     commands.tend(uow, viewer, step.post, 1, new=new)
 
 
-_IN_PLACE = {"shut": Act.SHUT, "top": Act.TOP, "slow": Act.SLOW, "care_note": Act.CARE_NOTE}
+_IN_PLACE = {"shut": Act.SHUT, "top": Act.TOP, "slow": Act.SLOW, "care_note": Act.CARE_NOTE, "move": Act.MOVE}
 _AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand, "unlist": _unlist}
 
 

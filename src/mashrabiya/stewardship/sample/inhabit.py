@@ -146,7 +146,9 @@ def _care(site: Site, decide: Decide, sample: Sample, *, later: int) -> None:
     if later:
         _storm(site, decide, sample)
         hold_some(site, sample.last, sample.members, sample.personas)
-    order_threads(site, decide, sample.last, sample.communities, personas=sample.personas)
+    order_threads(
+        site, decide, sample.last, sample.communities, members=sample.members, personas=sample.personas
+    )
     _recall(site, decide, sample)
 
 

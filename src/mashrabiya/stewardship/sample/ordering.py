@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import permutations
 
-from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.kernel.errors import NotFound, Refused
+from mashrabiya.kernel.viewer import CARE, Viewer
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place, lines
@@ -20,16 +23,38 @@ def order_threads(
     last: Mapping[str, bytes],
     places: Mapping[str, tuple[Place, bytes]],
     *,
+    members: Mapping[str, Sequence[str]],
     personas: Mapping[str, Viewer],
 ) -> None:
     """``language | act | words | note``: in the usual thread of the next community that speaks the language."""
     free = {key: place for key, (place, _) in places.items() if key in last}
     for line in lines("in_place"):
         language, act, words, note = (part.strip() for part in line.split("|"))
+        if act == "move":
+            spoken = [key for key, (place, _) in places.items() if place.language == language]
+            threads = [
+                Told(last[key], key, places[key][1], Case("", "", act, words))
+                for key in spoken
+                if key in last
+            ]
+            _move_one(site, decide, threads, personas)
+            continue
         key = next((key for key, place in free.items() if place.language == language), None)
         if key is None:
             continue
-        place = free.pop(key)
+        free.pop(key)
         case = Case("", "", act, f"{words}\n\n{note}" if note else words)
         with days_ago(_AGO), site.database.write() as uow:
-            decide(uow, personas[place.host], site.keys, Told(last[key], key, places[key][1], case))
+            decide(uow, personas[members[key][0]], site.keys, Told(last[key], key, places[key][1], case))
+
+
+def _move_one(site: Site, decide: Decide, threads: Sequence[Told], personas: Mapping[str, Viewer]) -> None:
+    """The first of these that may go to the place of another, as somebody of the house's care team."""
+    carer = next(viewer for viewer in personas.values() if viewer.has(CARE))
+    for one, other in permutations(threads, 2):
+        try:
+            with days_ago(_AGO), site.database.write() as uow:
+                decide(uow, carer, site.keys, replace(one, cid=other.cid))
+        except (NotFound, Refused):
+            continue
+        return
