@@ -68,6 +68,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
     yield Act(f"/t/{tid}/k/1", "bob", f"/t/{tid}/k/1", {"remark": "Again."})
     yield Act("/me/kept", "bob", f"/t/{tid}/k/1")
+    yield Act(f"/t/{tid}/f", "bob", f"/t/{tid}", {"on": "1"})
+    yield Act(f"/t/{tid}/f", "bob", f"/t/{tid}")
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})

@@ -63,6 +63,16 @@ Index(
     sqlite_where=_WAITING,
     postgresql_where=_WAITING,
 )
+# What helped most people, among the openings that helped anybody: one run along an index that most threads are not in.
+_HELPED = THREAD.c.helped > 0
+Index(
+    "thread_helped",
+    THREAD.c.helped,
+    THREAD.c.pos,
+    THREAD.c.id,
+    sqlite_where=_HELPED,
+    postgresql_where=_HELPED,
+)
 
 POST = table(
     "post",

@@ -10,6 +10,7 @@ from mashrabiya.discussions.commands.endings import (
     forget_persona,
     take_back_unnamed,
 )
+from mashrabiya.discussions.commands.following import follow, unfollow
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import blank, hide, hold, note, remove, restore, unnote
@@ -25,6 +26,7 @@ __all__ = [
     "drop_thread",
     "edit",
     "fade_threads",
+    "follow",
     "forget_mentions",
     "forget_persona",
     "hang",
@@ -40,5 +42,6 @@ __all__ = [
     "say_welcome",
     "take_back_unnamed",
     "tell_learned",
+    "unfollow",
     "unnote",
 ]

@@ -29,7 +29,7 @@ class ThreadRow(Struct, frozen=True):
     """A thread in a list.
 
     ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
-    the reader keeps it away. ``hidden``: it has a word that she hid.
+    the reader keeps it away. ``hidden``: it has a word that she hid. ``new``: so many posts since she read there.
     """
 
     id: bytes
@@ -46,6 +46,7 @@ class ThreadRow(Struct, frozen=True):
     helped: int
     starter: bytes | None = None
     hidden: bool = False
+    new: int = 0
 
     @property
     def shown(self) -> str:
@@ -89,13 +90,14 @@ class ThreadList(Struct, frozen=True):
 
 
 class Beginning(Struct, frozen=True):
-    """What stands above the list on the first page of one reader.
+    """What stands above the list on the first page of one reader, and up to where she has read what is in it.
 
     ``lit``: somebody is new whom she has not welcomed. ``soon``: so many threads of hers go soon;
     ``learned``: in so many two of a care team learned who wrote.
     """
 
     waiting: list[ThreadRow] = []
+    read: dict[bytes, int] = {}
     lit: bool = False
     soon: int = 0
     learned: int = 0

@@ -14,7 +14,7 @@ class ThreadPage(Struct, frozen=True):
     """Everything a thread's page says.
 
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
-    ``pictures`` stand by the number of their post.
+    ``pictures`` stand by the number of their post. ``read`` is up to where she has read, where that is remembered.
     """
 
     thread: ThreadFacts
@@ -26,6 +26,7 @@ class ThreadPage(Struct, frozen=True):
     marked: frozenset[int] = frozenset()
     pictures: dict[int, list[PictureRow]] = {}
     title_hidden: bool = False
+    read: int = 0
 
     @property
     def opening(self) -> PostRow | None:
@@ -35,6 +36,22 @@ class ThreadPage(Struct, frozen=True):
     @property
     def replies(self) -> list[PostRow]:
         return self.posts[1:] if self.opening else self.posts
+
+    @property
+    def seen(self) -> int:
+        """Up to where somebody has read who has read this page; nought where it shows only some of the posts."""
+        return 0 if self.sought.some else min(self.paging.last, self.thread.n)
+
+    @property
+    def new_from(self) -> int:
+        """The number of the first post that was written since she read here, but for her own; 0 where there is none."""
+        if not self.read:
+            return 0
+        own = {post.n for post in self.posts if post.mine}
+        first = self.read + 1
+        while first in own:
+            first += 1
+        return first if first <= self.thread.n else 0
 
     @property
     def kinds(self) -> list[int]:

@@ -246,6 +246,10 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         second_factor=core.second_factor,
         minor=core.band == Band.MINOR,
         lock_minutes=preferences.lock_minutes,
+        # A device that others open shows nobody what was read on it, and a program reads nothing.
+        keeps_place=core.own_device and not core.narrow and not preferences.forgets,
+        light=preferences.light,
+        keys=preferences.keys,
     )
 
 

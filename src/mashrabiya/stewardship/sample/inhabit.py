@@ -16,7 +16,7 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.drawing import hang
 from mashrabiya.stewardship.sample.lengths import FRESH
-from mashrabiya.stewardship.sample.living import greet, keep_notes
+from mashrabiya.stewardship.sample.living import greet, keep_notes, read_and_follow
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
@@ -101,6 +101,7 @@ def inhabit(
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=first)
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
+    read_and_follow(site.database, sample.last, members, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
     stand_for_others(site, sample.personas)
     if decide is not None:
