@@ -66,10 +66,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})
     yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
     yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
-    yield Act(f"/t/{tid}/k/1", "bob", f"/t/{tid}/k/1", {"remark": "Again."})
-    yield Act("/me/kept", "bob", f"/t/{tid}/k/1")
-    yield Act(f"/t/{tid}/f", "bob", f"/t/{tid}", {"on": "1"})
-    yield Act(f"/t/{tid}/f", "bob", f"/t/{tid}")
+    yield from found_again(f"/t/{tid}")
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
@@ -86,6 +83,14 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}")
+
+
+def found_again(thread: str) -> Iterator[Act]:
+    """What somebody means to come back to."""
+    yield Act(f"{thread}/k/1", "bob", f"{thread}/k/1", {"remark": "Again."})
+    yield Act("/me/kept", "bob", f"{thread}/k/1")
+    yield Act(f"{thread}/f", "bob", thread, {"on": "1"})
+    yield Act(f"{thread}/f", "bob", thread)
 
 
 def rules_of(cid: str) -> Iterator[Act]:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.kernel.keys import SLOTS, Work, mac
 from mashrabiya.kernel.viewer import Viewer
@@ -22,7 +23,7 @@ _ROOM = 20_000
 """So many marks wait at most; what moves beyond that is not remembered."""
 
 
-def _setting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> object:
+def _setting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> ClauseElement:
     columns = ("tag", "blob", "until_q")
     adding = insert(MARK).values({name: bindparam(name, type_=MARK.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}
