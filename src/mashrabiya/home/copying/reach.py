@@ -1,11 +1,11 @@
-"""Whom and what one persona keeps away, and what it follows, as its copy tells it: under the names that others have now.
+"""Whom and what one persona keeps away, as its copy tells it: under the names that others have now.
 
 Whether an entry holds for her other names too is left out: it would say that there are some.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -32,20 +32,12 @@ class Kept(Struct, frozen=True):
     until: str = ""
 
 
-class Followed(Struct, frozen=True):
-    """A thread that it follows, and that she may read."""
-
-    thread: str
-    address: str
-
-
 class Reach(Struct, frozen=True):
-    """The lists of one persona."""
+    """The three lists of one persona."""
 
     blocked: list[Kept]
     muted: list[Kept]
     hidden_words: list[str]
-    followed: list[Followed]
 
 
 def reach(db: Read, viewer: Viewer) -> Reach:
@@ -57,16 +49,7 @@ def reach(db: Read, viewer: Viewer) -> Reach:
         [Kept(names.get(one.pid, "")) for one in lists.blocks],
         [_muted(db, viewer, one, names) for one in lists.mutes if one.holds(today)],
         list(lists.words),
-        list(_followed(db, viewer, lists.follows)),
     )
-
-
-def _followed(db: Read, viewer: Viewer, tids: Sequence[bytes]) -> Iterator[Followed]:
-    after = "0"
-    while after:
-        threads = discussions.followed_threads(db, viewer, after, tids=tids)
-        yield from (Followed(row.title, f"/t/{row.shown}") for row in threads.rows)
-        after = threads.after
 
 
 def _name(persona: Known) -> str:
