@@ -19,8 +19,10 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people import commands as people
+from mashrabiya.people.flows import alter_preferences
 from mashrabiya.people.queries import find_lists, followed
 from mashrabiya.people.queries.private import MOST
+from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import Person, TestHouse
 
 LIST = "/?only=following"
@@ -216,3 +218,26 @@ def test_a_visitor_follows_nothing(house: TestHouse, alice: Person, cid: bytes) 
     thread = begin(house.database, alice.viewer, cid).address
     assert "Sign in" in house.browser().post(f"{thread}/f", {"on": "1"}).text
     assert counted(house, house.browser(), "/t?only=following") == 1
+
+
+def test_in_the_neutral_look_it_is_a_note_that_is_followed(
+    house: TestHouse, alice: Person, bob: Person, cid: bytes
+) -> None:
+    thread = begin(house.database, alice.viewer, cid, title="Telling title").address
+    alter_preferences(house.site, bob.browser.cookies[SESSION], discreet=True)
+    assert "Follow this note" in bob.browser.get(thread).text
+    assert "Follow this note" in bob.browser.get(LIST).text
+    follow(bob, thread)
+    text = bob.browser.get(LIST).text
+    assert thread in unescape(text)
+    assert "Follow this thread" not in text
+
+
+def test_a_tick_comes_back_with_a_form_that_was_not_taken(
+    house: TestHouse, alice: Person, bob: Person, cid: bytes
+) -> None:
+    thread = begin(house.database, alice.viewer, cid).address
+    page = bob.browser.submit(thread, thread, body="x" * 20_000, follow="1")
+    assert page.status == 422
+    assert page.form(thread).fields["follow"] == "1"
+    assert followed(bob.viewer) == ()

@@ -38,7 +38,7 @@ class Marks:
 
     Nothing is written while a page is read. All that moved within a minute, whosever it is, is
     written shuffled in one transaction. Whoever leaves takes along what is not written yet: so that it
-    can be found, it lies under a name that her persona's key and a secret of this process give. Two
+    can be found, it lies under a name that the key to her sessions and a secret of this process give. Two
     personas of one person lie apart.
     """
 
@@ -80,14 +80,13 @@ class Marks:
 
     def drop(self, work: Work) -> None:
         """Whoever leaves leaves nothing of this behind, under any of her names."""
+        self.drop_of(work.group_key())
+
+    def drop_of(self, group_key: bytes) -> None:
+        """The same, for somebody who holds the key to her sessions and nothing else."""
         with self._lock:
             for slot in range(SLOTS):
-                self._count -= len(self._waiting.pop(self._name(work, slot), {}))
-
-    def drop_all(self) -> None:
-        """The same for everybody: where somebody leaves of whom nothing is known."""
-        with self._lock:
-            self._waiting, self._count = {}, 0
+                self._count -= len(self._waiting.pop(self._name(group_key, slot), {}))
 
     def write(self) -> None:
         """Write what has gathered."""
@@ -102,7 +101,7 @@ class Marks:
 
     def _whose(self, viewer: Viewer) -> bytes:
         assert viewer.work is not None
-        return self._name(viewer.work, viewer.slot)
+        return self._name(viewer.work.group_key(), viewer.slot)
 
-    def _name(self, work: Work, slot: int) -> bytes:
-        return mac(self._secret, work.persona_key(slot))[:16]
+    def _name(self, group_key: bytes, slot: int) -> bytes:
+        return mac(self._secret, group_key, bytes([slot]))[:16]

@@ -134,9 +134,8 @@ def carry_out(site: Site, order: Order) -> None:
     """First the door is shut, then every session ends, then each persona goes, in a write of its own."""
     with site.database.write() as uow:
         freezing.freeze_account(uow, order.account, order.days)
-    # An order names nobody: what all have read and is not written yet goes.
     marks: Marks = site.rooms["marks"]
-    marks.drop_all()
+    marks.drop_of(order.group_key)
     with site.database.write() as uow:
         sessions.end_groups(uow, order.group_key)
     slowly, first = order.how & How.SLOWLY, order.personas[order.first]

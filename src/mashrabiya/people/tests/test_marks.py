@@ -93,7 +93,7 @@ def test_whoever_leaves_takes_along_what_is_not_written(database: Database, mark
     assert read(database, reader()) == read(database, reader(slot=3)) == {}
     assert read(database, reader(OTHER)) == {TIDS[2]: 5}
     marks.move(reader(OTHER), TIDS[3], 5)
-    marks.drop_all()
+    marks.drop_of(OTHER.group_key())
     marks.write()
     assert read(database, reader(OTHER)) == {TIDS[2]: 5}
 
