@@ -65,14 +65,14 @@ def test_it_is_switched_on_and_off_with_the_keys(house: TestHouse, alice: Person
     assert (alice.viewer.light, alice.viewer.keys) == (True, False)
     text = alice.browser.get("/").text
     assert "/keys." not in text
-    assert 'href="/e/k"' not in text
+    assert 'href="/keys"' not in text
     assert "keys" not in alice.browser.get("/me/reading").form("/me/reading").fields
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "To the next post"), ("ar", "إلى المشاركة التالية")])
 def test_the_sheet_of_keys_is_a_page(house: TestHouse, language: str, word: str) -> None:
     visitor = house.browser(language)
-    page = visitor.get("/e/k")
+    page = visitor.get("/keys")
     assert page.status == 200
     assert word in page.text
     assert "/keys." not in page.text

@@ -141,7 +141,7 @@ def quick_exit(request: Ask) -> Response[bytes]:
     return page(request, "home/exit.html")
 
 
-@routes.get("/e/k", access=Access.ANYONE)
+@routes.get("/keys", access=Access.ANYONE)
 def sheet_of_keys(request: Ask) -> Response[bytes]:
     return page(request, "home/keys.html")
 

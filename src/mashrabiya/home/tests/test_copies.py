@@ -11,7 +11,6 @@ from zipfile import ZipFile
 import pytest
 from pyrage import passphrase as age
 
-from mashrabiya.discussions.commands import follow
 from mashrabiya.discussions.tests.factories import TITLE, answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.home.copying import file
@@ -69,7 +68,6 @@ def live_there(house: TestHouse, alice: Person) -> Person:
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Alice.")
         keep(uow, alice.viewer, bytes(answered), "Again, in spring.")
-        follow(uow, alice.viewer, tid)
     alice.new_persona("Zahra")
     with house.database.write() as uow:
         write_note(uow, alice.viewer, "A note under Zahra.")
@@ -87,7 +85,6 @@ def test_it_holds_one_persona_and_nothing_of_anybody_else(house: TestHouse, alic
             assert other not in text, other
     assert [post["number"] for post in told["personas"][0]["posts"]] == [1, 3]
     assert [one["remark"] for one in told["personas"][0]["saved_for_later"]] == ["Again, in spring."]
-    assert [one["thread"] for one in told["personas"][0]["followed"]] == [TITLE]
     assert told["personas"][0]["posts"][0]["text"] == "Words by Alice.\n\nSecond <b>line</b> & more."
     assert told["settings"]["age_group"] == "adult"
     assert "unnamed" not in told

@@ -47,7 +47,7 @@
 
   function act(event) {
     const asks = event.key === "?" || event.key === "\u061f" || event.code === "Slash" && event.shiftKey;
-    if (asks) return () => visit("/e/k");
+    if (asks) return () => visit("/keys");
     if (event.shiftKey) return null;
     const second = event.timeStamp - began < WAIT;
     began = event.code === "KeyG" ? event.timeStamp : -Infinity;
