@@ -107,7 +107,7 @@ def test_what_a_name_follows_is_told_as_far_as_it_may_read(house: TestHouse) -> 
     )
     for tid in (lost, read):
         with house.database.write() as uow:
-            follow(uow, alice.viewer, tid, there=lambda known: set(known))
+            follow(uow, alice.viewer, tid, there=set)
     page, told = copied(alice)
     assert [one["thread"] for one in told["personas"][0]["followed"]] == ["About <mint>"]
     assert "About &lt;mint&gt;" in page
