@@ -45,6 +45,14 @@ def in_place(tid: str) -> Iterator[Act]:
     yield Act(f"/t/{tid}/n/1", "mona", f"/t/{tid}/n/1", {"note": "Read this first.", "words": "It helps."})
 
 
+def found_again(thread: str) -> Iterator[Act]:
+    """What somebody means to come back to."""
+    yield Act(f"{thread}/k/1", "bob", f"{thread}/k/1", {"remark": "Again."})
+    yield Act("/me/kept", "bob", f"{thread}/k/1")
+    yield Act(f"{thread}/f", "bob", thread, {"on": "1"})
+    yield Act(f"{thread}/f", "bob", thread)
+
+
 def standing_for(pub: str, cid: str) -> Iterator[Act]:
     """Somebody whom the house trusts invites, and vouches for a name."""
     yield Act(f"/c/{cid}/in", "carer")

@@ -9,7 +9,7 @@ OF_THE_ACCOUNT = {
     "/api/session", "/back", "/f", "/in", "/in/code", "/in/copy", "/in/delete", "/in/o", "/join", "/join/check", "/me",
     "/me/code", "/me/code/off", "/me/code/on", "/me/content", "/me/delete", "/me/desk", "/me/desk/rest", "/me/exit", "/me/freeze",
     "/me/freeze/drop", "/me/freeze/list", "/me/k", "/me/key", "/me/key/drop", "/me/key/new", "/me/keys", "/me/keys/drop", "/me/keys/new", "/me/lock",
-    "/me/lock/off", "/me/look", "/me/pass", "/me/try/speak", "/me/years", "/me/years/off", "/me/years/on",
+    "/me/lock/off", "/me/look", "/me/pass", "/me/reading", "/me/try/speak", "/me/years", "/me/years/off", "/me/years/on",
     "/s", "/s/back",
 }  # fmt: skip
 # These change nothing that is kept: they show, look for, or tell this browser something.

@@ -274,6 +274,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "mark",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("mark_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "once",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("exp_h", sa.Integer(), nullable=False),
@@ -694,6 +702,13 @@ def upgrade() -> None:
     with op.batch_alter_table("thread", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("thread_audience_pos_id"), ["audience", "pos", "id"], unique=False)
         batch_op.create_index(batch_op.f("thread_cid_pos_id"), ["cid", "pos", "id"], unique=False)
+        batch_op.create_index(
+            "thread_helped",
+            ["helped", "pos", "id"],
+            unique=False,
+            sqlite_where=sa.text("helped > 0"),
+            postgresql_where=sa.text("helped > 0"),
+        )
         batch_op.create_index(batch_op.f("thread_last_day"), ["last_day"], unique=False)
         batch_op.create_index(batch_op.f("thread_pos_id"), ["pos", "id"], unique=False)
         batch_op.create_index(

@@ -32,6 +32,7 @@ from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
 from mashrabiya.people import queries as people
 from mashrabiya.people.commands.invitations import issue_invitation, withdraw_invitations
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.once import taken_once
 from mashrabiya.people.commands.saved import Keeping
 from mashrabiya.people.commands.sessions import Renewals
@@ -161,6 +162,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
+            "marks": Marks(database),
             "idle": Idle(),
             "exposure": care.Exposure(),
             "misses": Misses(),

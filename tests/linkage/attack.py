@@ -91,6 +91,28 @@ def features_of_kept(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
     }
 
 
+def features_of_marks(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
+    """What the rows of two marks might share that two personas of one person left where they read."""
+    rows = {row[0]: row for name, row in dump.rows if name == "mark" and row[0] in set(tags)}
+    first, last = {t: dump.wal.find(t) for t in tags}, {t: dump.wal.rfind(t) for t in tags}
+    in_file = {tag: dump.raw.find(tag) for tag in tags}
+    return {
+        "mark: until": lambda a, b: -abs(rows[a][2] - rows[b][2]),
+        "mark: place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "mark: first place in the log": lambda a, b: -abs(first[a] - first[b]),
+        "mark: last place in the log": lambda a, b: -abs(last[a] - last[b]),
+    }
+
+
+def readable_marks(dump: Dump, tags: list[bytes], named: list[bytes]) -> int:
+    """In how many rows of marks something stands that a thread or a persona is called by; all are equally long."""
+    rows = [row for name, row in dump.rows if name == "mark"]
+    clear = {one[at : at + 8] for one in named for at in range(len(one) - 7)}
+    parts = ((v[at : at + 8] for v in row[:2] for at in range(len(v) - 7)) for row in rows)
+    assert set(tags) <= {row[0] for row in rows}
+    return sum(any(part in clear for part in some) for some in parts) + len({len(row[1]) for row in rows}) - 1
+
+
 def features_of_blocks(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
     """What the rows of two blocks might share that two personas of one person made."""
     first, last = {t: dump.wal.find(t) for t in tags}, {t: dump.wal.rfind(t) for t in tags}

@@ -17,6 +17,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
 from mashrabiya.people.commands import invite
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.personas import Draft
 from mashrabiya.people.commands.private import read_lists
 from mashrabiya.people.commands.saved import Keeping, write_note
@@ -24,7 +25,7 @@ from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import Unlocked, enter
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.people.flows.switching import add_persona
-from mashrabiya.people.queries import find_invited, open_session, private_shelf, save_keys
+from mashrabiya.people.queries import find_invited, open_session, private_shelf, read_keys, save_keys
 from mashrabiya.people.types import Band
 from mashrabiya.platform.db import Database
 from mashrabiya.safety.trust import commands as trust
@@ -42,6 +43,7 @@ class World:
     house: TestHouse
     dice: random.Random
     keeping: Keeping
+    marks: Marks
     owner: dict[bytes, int] = field(default_factory=dict)
     people: list[tuple[Unlocked, Viewer]] = field(default_factory=list)
     arrived: list[bytes] = field(default_factory=list)
@@ -50,6 +52,9 @@ class World:
     # One private note of each persona that wrote any: its tag, and whose it is.
     kept: dict[bytes, int] = field(default_factory=dict)
     noted: set[bytes] = field(default_factory=set)
+    # One mark of what each persona read, by its tag, and whose it is.
+    read: dict[bytes, int] = field(default_factory=dict)
+    reading: set[bytes] = field(default_factory=set)
     # One block that each persona made, by its tag: whose it is, and between whom it stands.
     blocks: dict[bytes, int] = field(default_factory=dict)
     blocked: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -57,7 +62,7 @@ class World:
 
 def live(house: TestHouse, *, accounts: int, seed: int) -> World:
     """People arrive over sixty days, then join, write by name and unnamed, and come back."""
-    world = World(house, random.Random(seed), Keeping(house.database))
+    world = World(house, random.Random(seed), Keeping(house.database), Marks(house.database, every=10_000))
     _furnish(world)
     for number in range(accounts):
         clock.offset += ARRIVING_DAYS * clock.DAY / accounts
@@ -66,6 +71,7 @@ def live(house: TestHouse, *, accounts: int, seed: int) -> World:
     for _ in range(steps):
         clock.offset += LIVING_DAYS * clock.DAY / steps
         _act(world)
+    world.marks.write()
     return world
 
 
@@ -158,6 +164,7 @@ def _act(world: World) -> None:
         _block(world, viewer)
     if world.dice.random() < 0.5:
         _quietly(lambda: _vouch(world, viewer))
+    _read(world, viewer)
 
 
 def _join(database: Database, viewer: Viewer, cid: bytes) -> None:
@@ -203,6 +210,17 @@ def _keep(world: World, database: Database, viewer: Viewer) -> None:
     if viewer.pid not in world.noted:
         world.noted.add(viewer.pid)
         world.kept[save_keys(viewer).tag(number)] = world.owner[viewer.pid]
+
+
+def _read(world: World, viewer: Viewer) -> None:
+    """She reads some threads on a device of her own; what several people read lies in one write."""
+    for tid in world.dice.sample(world.threads, world.dice.randrange(1, 4)):
+        world.marks.move(viewer, tid, world.dice.randrange(1, 40))
+        if viewer.pid not in world.reading:
+            world.reading.add(viewer.pid)
+            world.read[read_keys(viewer).tag(tid)] = world.owner[viewer.pid]
+    if world.dice.random() < 0.5:
+        world.marks.write()
 
 
 def _block(world: World, viewer: Viewer) -> None:

@@ -65,6 +65,8 @@ Markdown becomes HTML once, when it is written. Times are coarse from the start:
 ten minutes for a named post, six hours for an unnamed one. Facts name ids only,
 and never the persona of an unnamed post: there is nothing to name it by.
 
+Whoever wants it is told what is new since she was here. Nothing of that is a row of this domain.
+
 Lists go in order of time and can be narrowed; what a reader hides stands in none
 of hers. First words whose author ticked that she is new here are shown for two
 weeks to those who belong where they stand. A welcome is said once from one person

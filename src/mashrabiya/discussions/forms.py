@@ -185,7 +185,9 @@ def says_more(form: Mapping[str, str], language: str = "") -> bool:
     """Whether anything was typed in what a form keeps folded."""
     other = bool(language) and form.get("lang", language) != language
     limited = form.get("answers", "0") != "0"
-    return other or limited or any(name.startswith(("note_", "spare_", "newcomer")) for name in form)
+    return (
+        other or limited or any(name.startswith(("note_", "spare_", "newcomer", "follow")) for name in form)
+    )
 
 
 def quote(source: str) -> str:

@@ -74,6 +74,16 @@ Index(
 )
 _ON_TOP = THREAD.c.top == 1
 Index("thread_top", THREAD.c.cid, sqlite_where=_ON_TOP, postgresql_where=_ON_TOP)
+# What helped most people, among the openings that helped anybody: one run along an index that most threads are not in.
+_HELPED = THREAD.c.helped > 0
+Index(
+    "thread_helped",
+    THREAD.c.helped,
+    THREAD.c.pos,
+    THREAD.c.id,
+    sqlite_where=_HELPED,
+    postgresql_where=_HELPED,
+)
 
 POST = table(
     "post",

@@ -9,6 +9,7 @@ from mashrabiya.communities.entering.types import INVITED_DAYS as LINK_DAYS
 from mashrabiya.discussions.types import ANSWERABLE_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
+from mashrabiya.people.sealed.read import FURTHEST as MARKS_FURTHEST
 from mashrabiya.people.sealed.saved import FURTHEST
 from mashrabiya.people.types import BRANCH_QUARTERS
 from mashrabiya.platform.audit import KEPT_DAYS as KEPT_LOG_DAYS
@@ -33,6 +34,7 @@ class Figures:
     session_days: int
     unused_months: int
     notes_months: int
+    marks_months: int
     report_days: int
     report_months: int
     decision_months: int
@@ -59,6 +61,7 @@ def figures(house: HouseSettings) -> Figures:
         session_days=-(-OWN_WHOLE // 24),
         unused_months=_after("account") * MONTHS_A_QUARTER,
         notes_months=FURTHEST * MONTHS_A_QUARTER,
+        marks_months=MARKS_FURTHEST * MONTHS_A_QUARTER,
         report_days=KEPT_CLOSED_DAYS,
         report_months=months_of(KEPT_DAYS),
         decision_months=months_of(_after("decision")),

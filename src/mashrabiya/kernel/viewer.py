@@ -64,6 +64,8 @@ class Viewer:
     until that is given she is nobody, and only this says that somebody may be there.
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
+    ``keeps_place``: this sign-in may remember up to where she has read; ``light``, her pages are small
+    ones; ``keys``, single keys move about in a page.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
     those of hers that keep something for all her names. ``others`` are her other personas,
     by slot. ``kin_roles`` are those of her other names, and ``branch`` the branch of invitations that
@@ -97,6 +99,9 @@ class Viewer:
     minor: bool = False
     lock_minutes: int = 0
     locked: bool = False
+    keeps_place: bool = False
+    light: bool = False
+    keys: bool = True
     lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""
     case: bytes = field(default=b"", repr=False)
@@ -121,6 +126,11 @@ class Viewer:
     def discreet(self) -> bool:
         """Whether pages have the neutral look."""
         return self.tongue.discreet
+
+    @property
+    def remembers(self) -> bool:
+        """Whether what she reads leaves a mark for her: never where somebody beside her would learn from it."""
+        return self.keeps_place and self.face is not None and not self.tongue.discreet
 
     @property
     def pid(self) -> bytes:

@@ -25,5 +25,7 @@ Invariants:
 - Who blocked whom stands nowhere: a block is a tag that only the two can compute, and
   the list of it is sealed under the blocker's persona. A block limits what the blocked
   person may do, under all her names, and never what the blocker sees of others.
+- Up to where somebody has read is a row that her persona's key and the thread find together; a page that is read
+  writes nothing, and leaving drops what is not written yet. What she follows lies sealed with the persona.
 - An unknown, deleted, hidden or foreign persona page is the same missing page.
 """

@@ -109,6 +109,17 @@ SAVE = table(
     expire=Expires("until_q", "quarter"),
 )
 
+MARK = table(
+    "mark",
+    # From the persona's own key and the thread: it names neither, and only she finds it again.
+    Column("tag", LargeBinary, primary_key=True),
+    # Up to which post she has read, sealed; all of them are equally long.
+    Column("blob", LargeBinary, nullable=False),
+    # Put off when she reads on, by a share of its own: nobody could find it when its thread or its persona goes.
+    Column("until_q", Integer, nullable=False),
+    expire=Expires("until_q", "quarter"),
+)
+
 # --- neither ------------------------------------------------------------------
 
 GUARD = table(

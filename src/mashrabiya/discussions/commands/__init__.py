@@ -12,6 +12,7 @@ from mashrabiya.discussions.commands.endings import (
     take_back_named,
     take_back_unnamed,
 )
+from mashrabiya.discussions.commands.following import follow, unfollow
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.in_place import keep_on_top, move, set_care_note, shut, slow_down
 from mashrabiya.discussions.commands.mentions import forget_mentions
@@ -41,6 +42,7 @@ __all__ = [
     "drop_thread",
     "edit",
     "fade_threads",
+    "follow",
     "forget_mentions",
     "forget_persona",
     "forget_versions",
@@ -67,5 +69,6 @@ __all__ = [
     "take_back_named",
     "take_back_unnamed",
     "tell_learned",
+    "unfollow",
     "unnote",
 ]

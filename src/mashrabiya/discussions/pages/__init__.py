@@ -1,10 +1,10 @@
 """Doors of the discussions."""
 
-from mashrabiya.discussions.pages import allowed, kept, own, pictures, threads, wordings
+from mashrabiya.discussions.pages import allowed, following, kept, own, pictures, threads, wordings
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (threads, pictures, own, wordings, kept, allowed):
+for _room in (threads, pictures, own, wordings, kept, following, allowed):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

@@ -11,6 +11,8 @@ from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
 from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
+from mashrabiya.discussions.pages.following import followed_too
+from mashrabiya.discussions.pages.places import as_read, with_new
 from mashrabiya.discussions.pages.sending import send
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
@@ -22,10 +24,12 @@ from mashrabiya.discussions.types import (
     Pace,
     Placed,
     ThreadFacts,
+    ThreadList,
     Ways,
     kinds_in,
 )
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
 from mashrabiya.people.rules.reach import read_wish
@@ -43,9 +47,17 @@ routes = Routes()
 
 @routes.get("/t", access=Access.ANYONE)
 def latest(request: Ask) -> Response[bytes]:
+    filters = queries.read_filters(request.query("only"), request.query("in"), helped=True)
     with request.db.read() as db:
-        threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))
+        threads = _all_threads(db, request.viewer, request.query("after"), filters)
+        threads = with_new(request, db, threads)
     return page(request, "discussions/latest.html", threads=threads)
+
+
+def _all_threads(db: Read, viewer: Viewer, after: str, filters: Filters) -> ThreadList:
+    if filters.only in queries.HELPED_SINCE:
+        return queries.most_helped(db, viewer, after, filters)
+    return queries.latest(db, viewer, after, filters=filters)
 
 
 @routes.get("/c/{cid:str}", access=Access.ANYONE)
@@ -60,6 +72,9 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         ways = _ways_now(request, db, found)
         unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
         own = entering.own_request(db, viewer, raw) if found.may_have_asked else None
+        if run_by and not (found.protected_hours or request.house.protected_hours):
+            # While it is protected, or nobody runs it, that is asked for in the place of this.
+            threads = with_new(request, db, threads)
     return page(
         request,
         "discussions/community.html",
@@ -91,7 +106,9 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
         return choice(request) or again()
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
     write = partial(flows.reply, request.db, request.viewer, raw, new)
-    return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, raw))
+    return send(
+        request, followed_too(request, write), again, spare=flows.heard_in(request.db, request.viewer, raw)
+    )
 
 
 @routes.post("/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
@@ -154,7 +171,9 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
         return choice(request) or again()
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
     write = partial(flows.open_thread, request.db, request.viewer, raw, new)
-    return send(request, write, again, spare=flows.heard_at(request.db, request.viewer, raw))
+    return send(
+        request, followed_too(request, write), again, spare=flows.heard_at(request.db, request.viewer, raw)
+    )
 
 
 def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
@@ -208,6 +227,7 @@ def _thread(
     sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
+    found = found if back else as_read(request, found)
     answered = found.post(to)
     ways, pace = found.ways, found.thread.pace
     allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
@@ -218,6 +238,7 @@ def _thread(
         status=422 if back else 200,
         found=found,
         ways=ways,
+        follows=raw in people_queries.followed(request.viewer),
         allowed=allowed,
         wait=allowed.wait(raw, pace) if pace else 0,
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,

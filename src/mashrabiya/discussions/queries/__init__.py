@@ -2,7 +2,8 @@
 
 from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
-from mashrabiya.discussions.queries.filters import read_filters
+from mashrabiya.discussions.queries.filters import FOLLOWING, HELPED_SINCE, read_filters
+from mashrabiya.discussions.queries.followed import followed_threads
 from mashrabiya.discussions.queries.kept import posts_kept, remark_kept
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
@@ -27,6 +28,7 @@ from mashrabiya.discussions.queries.moderation import (
     get_tended,
     get_withheld,
 )
+from mashrabiya.discussions.queries.most_helped import most_helped
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
@@ -51,6 +53,8 @@ from mashrabiya.discussions.queries.versions import history, wordings_of
 
 __all__ = [
     "BATCH",
+    "FOLLOWING",
+    "HELPED_SINCE",
     "TOLD_DAYS",
     "Learned",
     "Recent",
@@ -64,6 +68,7 @@ __all__ = [
     "find_judged",
     "find_taken",
     "find_thread",
+    "followed_threads",
     "get_fading",
     "get_first_words",
     "get_judged",
@@ -82,6 +87,7 @@ __all__ = [
     "latest",
     "mentions_in_place",
     "mentions_in_thread",
+    "most_helped",
     "named_posts",
     "overdue_threads",
     "pictures_of",

@@ -1,7 +1,7 @@
 """What stands above the list on the first page: who waits for an answer, and whom to welcome.
 
 Three questions are put in two. The second takes along what the first one found, since only this
-person's own key says which of the voices she has welcomed.
+person's own key says which of the voices she has welcomed; and up to where she has read the threads of the list.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import CompoundSelect, Select, literal_column, null, or_, select, union, union_all
+from sqlalchemy import ColumnElement, Select, literal_column, null, or_, select, union, union_all
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
@@ -23,6 +23,7 @@ from mashrabiya.discussions.queries.parts import NO, OPENER, OPENING, PLACED, ST
 from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.types import WAITING, Beginning, Filters, ThreadList, ThreadRow
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import queries as people
 from mashrabiya.people.queries import is_unseen
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
@@ -30,10 +31,12 @@ from mashrabiya.safety.queries import reach_of
 _UNANSWERED = Filters("waiting")
 _NEAR = constant(8)
 _NOTHING: Any = literal_column("''")
+_SAID_MARK, _READ_MARK = 0, 1
+_SAID, _READ = constant(_SAID_MARK), constant(_READ_MARK)
 
 
 class _Begun(NamedTuple):
-    """A thread in a list, and who opened it. Without posts it is no thread, but a mark of a welcome."""
+    """A thread in a list, and who opened it. Without posts it is no thread, but a mark: of a welcome, or of her place."""
 
     row: ThreadRow
     voice: tuple[bytes | None, bytes | None, bytes]
@@ -53,19 +56,24 @@ def _newest(asked: Plan, merge: Merge) -> Select[Any]:
     )
 
 
-@cache
-def _waiting(asked: Plan) -> Statement[_Begun]:
-    return Statement(_newest(asked, merged), into=_begun, postgresql=_newest(asked, gathered))
+def _beside(tag: ColumnElement[Any], kind: ColumnElement[int], blob: ColumnElement[Any]) -> Select[Any]:
+    """A row of what is found by tags, in the columns of a thread without posts."""
+    row = (tag, *[_NOTHING] * 3, kind, NO, blob, _NOTHING, null(), NO, NO, NO, null(), null(), null(), null())
+    return select(*row)
 
 
 @cache
-def _waiting_and_said(asked: Plan) -> Statement[_Begun]:
-    tag = SAID.subquery("said").c.tag
-    said = select(
-        tag, *[_NOTHING] * 3, NO, NO, null(), _NOTHING, null(), NO, NO, NO, null(), null(), null(), null()
-    )
-    on_postgresql: CompoundSelect[Any] = union_all(_newest(asked, gathered), said)
-    return Statement(union_all(_newest(asked, merged), said), into=_begun, postgresql=on_postgresql)
+def _asking(asked: Plan, said: bool, read: bool) -> Statement[_Begun]:
+    parts: list[Select[Any]] = []
+    if said:
+        parts.append(_beside(SAID.subquery("said").c.tag, _SAID, null()))
+    if read:
+        marks = people.MARKS.subquery("marks").c
+        parts.append(_beside(marks.tag, _READ, marks.blob))
+    here, on_postgresql = _newest(asked, merged), _newest(asked, gathered)
+    if not parts:
+        return Statement(here, into=_begun, postgresql=on_postgresql)
+    return Statement(union_all(here, *parts), into=_begun, postgresql=union_all(on_postgresql, *parts))
 
 
 def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
@@ -74,27 +82,35 @@ def waiting(db: Read, viewer: Viewer) -> list[ThreadRow]:
     None that she opened herself, under any of her names or under none: the first reply is not hers.
     """
     asked = plan(viewer, _UNANSWERED)
-    return _for_her(viewer, db.all(_waiting(asked), **_bound(viewer)))
+    return _for_her(viewer, db.all(_asking(asked, False, False), **_bound(viewer)))
 
 
-def beginning(db: Read, viewer: Viewer, known: tuple[int, int] | None = None) -> Beginning:
+def beginning(
+    db: Read, viewer: Viewer, known: tuple[int, int] | None = None, *, listed: Sequence[bytes] = ()
+) -> Beginning:
     """What waits for an answer, whether somebody new waits for her welcome, how much of hers goes soon,
     and where she was learned.
 
-    ``known`` is what is known of the last two already.
+    ``known`` is what is known of the last two already; ``listed`` are the threads of the list.
     """
     voices: Iterable[Sequence[Any]] = ()
     if viewer.speaks:
         voices, known = (glance(db, viewer), known) if known else first_look(db, viewer)
     soon, learned = known or (0, 0)
     asked, tags = plan(viewer, _UNANSWERED), welcome_tags(viewer, voices)
-    if not tags:
-        rows = _for_her(viewer, db.all(_waiting(asked), **_bound(viewer)))
-        return Beginning(rows, soon=soon, learned=learned)
-    found = db.all(_waiting_and_said(asked), **_bound(viewer), **said_values(tags))
-    said = {bytes(begun.row.id) for begun in found if not begun.row.n}
-    rows = _for_her(viewer, (begun for begun in found if begun.row.n))
-    return Beginning(rows, lit=not said.issuperset(tags), soon=soon, learned=learned)
+    marks = people.mark_values(viewer, listed) if viewer.remembers and listed else {}
+    statement = _asking(asked, bool(tags), bool(marks))
+    found = db.all(statement, **_bound(viewer), **(said_values(tags) if tags else {}), **marks)
+    beside = [begun.row for begun in found if not begun.row.n]
+    said = {bytes(row.id) for row in beside if row.pos == _SAID_MARK}
+    blobs = [(row.id, row.cid) for row in beside if row.pos == _READ_MARK]
+    return Beginning(
+        _for_her(viewer, (begun for begun in found if begun.row.n)),
+        read=people.opened_marks(viewer, listed, blobs) if marks else {},
+        lit=bool(tags) and not said.issuperset(tags),
+        soon=soon,
+        learned=learned,
+    )
 
 
 def _bound(viewer: Viewer) -> dict[str, Any]:

@@ -14,6 +14,10 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.languages import LANGUAGES
 
 WAITING, CLEAR = "waiting", "clear"
+FOLLOWING = "following"
+"""What she follows: a list of its own, asked for on the first page alone."""
+HELPED_SINCE = {"helped-month": 30, "helped-year": 365}
+"""What helped most people, of threads begun in so many days: in the list of all threads alone."""
 _KINDS = {kind.name.lower(): kind.bit for kind in Kind if kind}
 _ONLY = {WAITING, CLEAR, *_KINDS}
 
@@ -22,15 +26,16 @@ _WANTED = bindparam("wanted", type_=Integer)
 HIDDEN = bindparam("hidden", type_=Integer)
 
 
-def read_filters(only: str, lang: str) -> Filters:
-    """As an address says it; words that mean nothing narrow nothing.
+def read_filters(only: str, lang: str, *, helped: bool = False) -> Filters:
+    """As an address says it; words that mean nothing narrow nothing. ``helped``: where one may ask what helped most.
 
     ``only`` is ``waiting`` (nobody answered yet), ``clear`` (no content note), or
     the name of a kind: threads that say it would help, and ``news`` for good news.
     """
     if not (only or lang):
         return NO_FILTERS
-    return Filters(only if only in _ONLY else "", lang if lang in LANGUAGES else "")
+    meant = only in _ONLY or (helped and only in HELPED_SINCE)
+    return Filters(only if meant else "", lang if lang in LANGUAGES else "")
 
 
 class Plan(Struct, frozen=True):

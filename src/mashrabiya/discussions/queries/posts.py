@@ -34,11 +34,12 @@ from mashrabiya.discussions.queries.parts import (
     met_as,
     time_of,
 )
-from mashrabiya.discussions.queries.threads import get_thread, speaking
+from mashrabiya.discussions.queries.threads import get_thread, get_thread_and_mark, speaking
 from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
     PAGE,
+    SMALL_PAGE,
     Paging,
     Placed,
     PostRow,
@@ -171,8 +172,9 @@ def thread_page(
 
     The post of the number ``quoted`` brings its source along.
     """
-    thread = get_thread(db, viewer, tid)
-    found, paging = _posts(db, thread, number, sought, **_reader(viewer, thread, quoted))
+    thread, read = get_thread_and_mark(db, viewer, tid)
+    size = SMALL_PAGE if viewer.light else PAGE
+    found, paging = _posts(db, thread, number, sought, size=size, **_reader(viewer, thread, quoted))
     mentioning = [post.html for post in found if holds_reference(post.html)]
     about = beside(db, viewer, thread.community.id, found, mentioning=mentioning)
     posts = [_drawn(viewer, thread, post, about.names) for post in found] if mentioning else found
@@ -189,7 +191,7 @@ def thread_page(
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
     said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
     return ThreadPage(
-        thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, said, opened
+        thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, said, opened, read
     )
 
 
@@ -229,10 +231,10 @@ def _reader(viewer: Viewer, thread: ThreadFacts, quoted: int) -> dict[str, Any]:
 
 
 def _posts(
-    db: Read, thread: ThreadFacts, number: int, sought: Sought, **reader: Any
+    db: Read, thread: ThreadFacts, number: int, sought: Sought, *, size: int, **reader: Any
 ) -> tuple[list[PostRow], Paging]:
     if not sought.some:
-        paging = Paging.of(number, thread.n)
+        paging = Paging.of(number, thread.n, size)
         return db.all(_POSTS, first=paging.first, last=paging.last, **reader), paging
     if sought.kind:
         found = db.all(_OF_KIND, first=number, kind=int(sought.kind), **reader)

@@ -47,6 +47,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people import queries as people
 from mashrabiya.people.queries.guards import PAUSED, SLOWED, UNNAMED_COMMUNITY, UNNAMED_SLOWED
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import Reached
@@ -97,7 +98,7 @@ _PLACE = (
     .prefix_with("MATERIALIZED")
 )
 _STANDING = community_queries.standing(_PLACE.c.cid)
-_THREAD = Statement(
+_READ = (
     select(*_OWN_COLUMNS, *_FURTHER, *community_queries.facts(_STANDING))
     .select_from(
         with_opening(
@@ -106,9 +107,11 @@ _THREAD = Statement(
     )
     .where(
         community_queries.opens(_STANDING, THREAD.c.audience, COMMUNITY.c.audience, door=Audience.SIGNED_IN)
-    ),
-    into=_facts,
+    )
 )
+_THREAD = Statement(_READ, into=_facts)
+# Asked of those alone whose places are remembered: nobody else pays for it.
+_THREAD_AND_MARK: Statement[None] = Statement(_READ.add_columns(people.ONE_MARK))
 _VOICE = (
     select(PERSONA.c.id, PERSONA.c.name)
     .join(POST, POST.c.pid == PERSONA.c.id)
@@ -194,6 +197,18 @@ def get_thread(db: Read, viewer: Viewer, tid: bytes) -> ThreadFacts:
     if found is None:
         raise NotFound
     return found
+
+
+def get_thread_and_mark(db: Read, viewer: Viewer, tid: bytes) -> tuple[ThreadFacts, int]:
+    """The thread, and up to which post she has read there; 0 where nothing is known of it."""
+    if not viewer.remembers:
+        return get_thread(db, viewer, tid), 0
+    keys = people.read_keys(viewer)
+    rows = db.tuples(_THREAD_AND_MARK, tid=tid, mark=keys.tag(tid), **community_queries.sight(viewer))
+    if not rows:
+        raise NotFound
+    *row, blob = rows[0]
+    return _facts(*row), keys.open(tid, bytes(blob)) if blob else 0
 
 
 def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:

@@ -13,7 +13,7 @@ from mashrabiya.discussions.types.lists import (
 )
 from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWording, OwnWords, Typed, TypedName
 from mashrabiya.discussions.types.page import ThreadPage
-from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, Paging, Sought
+from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, SMALL_PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
 from mashrabiya.discussions.types.posts import Fold, Marked, OwnPost, Placed, PostFacts, PostRow, TakenBack
 from mashrabiya.discussions.types.taken import Words
@@ -45,6 +45,7 @@ __all__ = [
     "PAGE",
     "PICTURES",
     "POST_ID_SIZE",
+    "SMALL_PAGE",
     "SPARED",
     "STARTER",
     "TITLE_LIMIT",

@@ -30,7 +30,7 @@ class ThreadRow(Struct, frozen=True):
 
     ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
     the reader keeps it away. ``top``: those who care for its community let it stand first there. ``hidden``: it
-    has a word that she hid.
+    has a word that she hid. ``new``: so many posts since she read there.
     """
 
     id: bytes
@@ -48,6 +48,7 @@ class ThreadRow(Struct, frozen=True):
     starter: bytes | None = None
     top: int = 0
     hidden: bool = False
+    new: int = 0
 
     @property
     def shown(self) -> str:
@@ -91,13 +92,14 @@ class ThreadList(Struct, frozen=True):
 
 
 class Beginning(Struct, frozen=True):
-    """What stands above the list on the first page of one reader.
+    """What stands above the list on the first page of one reader, and up to where she has read what is in it.
 
     ``lit``: somebody is new whom she has not welcomed. ``soon``: so many threads of hers go soon;
     ``learned``: in so many two of a care team learned who wrote.
     """
 
     waiting: list[ThreadRow] = []
+    read: dict[bytes, int] = {}
     lit: bool = False
     soon: int = 0
     learned: int = 0

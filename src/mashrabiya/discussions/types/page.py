@@ -16,7 +16,7 @@ class ThreadPage(Struct, frozen=True):
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
     ``pictures`` stand by the number of their post, and so does what the care team says under it: the
     ``care_notes``, of which the first is that of the whole thread. ``opened``: this person opened the
-    thread, under whichever name.
+    thread, under whichever name. ``read`` is up to where she has read, where that is remembered.
     """
 
     thread: ThreadFacts
@@ -30,6 +30,7 @@ class ThreadPage(Struct, frozen=True):
     title_hidden: bool = False
     care_notes: dict[int, str] = {}
     opened: bool = False
+    read: int = 0
 
     @property
     def opening(self) -> PostRow | None:
@@ -39,6 +40,22 @@ class ThreadPage(Struct, frozen=True):
     @property
     def replies(self) -> list[PostRow]:
         return self.posts[1:] if self.opening else self.posts
+
+    @property
+    def seen(self) -> int:
+        """Up to where somebody has read who has read this page; nought where it shows only some of the posts."""
+        return 0 if self.sought.some else min(self.paging.last, self.thread.n)
+
+    @property
+    def new_from(self) -> int:
+        """The number of the first post that was written since she read here, but for her own; 0 where there is none."""
+        if not self.read:
+            return 0
+        own = {post.n for post in self.posts if post.mine}
+        first = self.read + 1
+        while first in own:
+            first += 1
+        return first if first <= self.thread.n else 0
 
     @property
     def kinds(self) -> list[int]:

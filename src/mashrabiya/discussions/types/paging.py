@@ -11,6 +11,9 @@ from mashrabiya.discussions.types.kinds import Kind
 PAGE = 20
 """Posts on a page of a thread, and threads on a page of a list."""
 
+SMALL_PAGE = 10
+"""Posts on a page of a thread for those who want small pages. Links lead to numbers, so that both meet the same post."""
+
 
 class Sought(Struct, frozen=True, kw_only=True):
     """What a reader asked to see of the replies: one kind, what helped, or all of them unfolded."""
@@ -45,17 +48,17 @@ class Paging(Struct, frozen=True):
     end: int = 0
 
     @classmethod
-    def of(cls, number: int, n: int) -> Paging:
+    def of(cls, number: int, n: int, size: int = PAGE) -> Paging:
         """The page on which the post of this number stands, in a thread of ``n`` posts."""
         within = min(max(number, 1), n)
-        first = within - (within - 1) % PAGE
-        last = first + PAGE - 1
+        first = within - (within - 1) % size
+        last = first + size - 1
         return cls(
             first=first,
             last=last,
-            before=max(first - PAGE, 0),
-            after=first + PAGE if last < n else 0,
-            end=n - (n - 1) % PAGE,
+            before=max(first - size, 0),
+            after=first + size if last < n else 0,
+            end=n - (n - 1) % size,
         )
 
     @classmethod

@@ -20,6 +20,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Face, Viewer
 from mashrabiya.people import queries as people
 from mashrabiya.people.types import Band, CopyOf, KeptForLater, Persona, State
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web.site import Site
 from mashrabiya.safety.trust import queries as trust
 
@@ -40,6 +41,13 @@ class Saved(Struct, frozen=True):
 
     day: str
     remark: str
+    thread: str
+    address: str
+
+
+class Followed(Struct, frozen=True):
+    """A thread that the persona follows, and that she may read."""
+
     thread: str
     address: str
 
@@ -71,6 +79,7 @@ class About(Struct, frozen=True):
     asked_to_join: list[Request]
     private_notes: list[Note]
     saved_for_later: list[Saved]
+    followed: list[Followed]
     reach: Reach
 
 
@@ -163,6 +172,7 @@ class Source:
             notes = people.private_shelf(db, viewer).notes
             kept, _ = people.kept_for_later(db, viewer)
             posts = discussions.posts_kept(db, viewer, [one.what for one in kept])
+            followed = list(_followed(db, viewer))
             kept_away = reach(db, viewer)
         return About(
             persona.name,
@@ -173,6 +183,7 @@ class Source:
             [Request(name, one.said, clock.iso(one.until_day)) for name, one in asked],
             [Note(clock.iso(note.day), note.text) for note in notes],
             [_saved(one, posts.get(one.what)) for one in kept],
+            followed,
             kept_away,
         )
 
@@ -208,6 +219,14 @@ def _as(viewer: Viewer, persona: Persona) -> Viewer:
 def _saved(kept: KeptForLater, post: KeptPost | None) -> Saved:
     title, address = (post.title, post.address) if post else ("", "")
     return Saved(clock.iso(kept.day), kept.remark, title, address)
+
+
+def _followed(db: Read, viewer: Viewer) -> Iterator[Followed]:
+    tids, after = people.find_lists(db, viewer).follows, "0"
+    while after:
+        threads = discussions.followed_threads(db, viewer, after, tids=tids)
+        yield from (Followed(row.title, f"/t/{row.shown}") for row in threads.rows)
+        after = threads.after
 
 
 def _place(place: Belonging) -> Place:

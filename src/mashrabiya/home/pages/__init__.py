@@ -4,6 +4,7 @@ from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import Search
 from mashrabiya.discussions import commands
 from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.pages.places import with_new
 from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE, Beginning, ThreadList
 from mashrabiya.home.figures import figures
 from mashrabiya.home.pages import closed, copies, fading, telling
@@ -47,13 +48,19 @@ def home(request: Ask) -> Response[bytes]:
     """What a member meets first: what waits for an answer and what is new where she belongs."""
     viewer, after = request.viewer, request.query("after")
     filters = discussions.read_filters(request.query("only"), request.query("in"))
+    follows = viewer.speaks and request.query("only") == discussions.FOLLOWING
     with request.db.read() as db:
         mine = communities.my_communities(db, viewer)
-        begins = not after and filters == NO_FILTERS
+        begins = not after and filters == NO_FILTERS and not follows
         # Who belongs nowhere yet has no threads to be asked for: places are, in their stead.
-        threads = discussions.home_threads(db, viewer, after, filters=filters) if mine else _NONE
+        threads = _NONE
+        if follows:
+            threads = discussions.followed_threads(db, viewer, after, lang=filters.lang)
+        elif mine:
+            threads = discussions.home_threads(db, viewer, after, filters=filters)
         places = [] if mine else communities.find(db, viewer, Search()).cards[:SHOWN]
-        beginning = _beginning(request, db) if begins else Beginning()
+        beginning = _beginning(request, db, threads) if begins else Beginning()
+        threads = with_new(request, db, threads, beginning.read if begins else None)
     return page(
         request,
         "home/home.html",
@@ -70,11 +77,12 @@ def home(request: Ask) -> Response[bytes]:
     )
 
 
-def _beginning(request: Ask, db: Read) -> Beginning:
+def _beginning(request: Ask, db: Read, threads: ThreadList) -> Beginning:
     """What stands above the list. How many threads of hers go soon, and where she was learned, is kept a while."""
     known: Soon = request.site.rooms.setdefault("soon", Soon())
     counts = known.find(request.viewer)
-    found = discussions.beginning(db, request.viewer, counts)
+    listed = [row.id for row in threads.rows]
+    found = discussions.beginning(db, request.viewer, counts, listed=listed)
     if counts is None:
         known.keep(request.viewer, found.soon, found.learned)
     return found
@@ -131,6 +139,11 @@ def limits(request: Ask) -> Response[bytes]:
 @routes.get("/e", access=Access.ANYONE)
 def quick_exit(request: Ask) -> Response[bytes]:
     return page(request, "home/exit.html")
+
+
+@routes.get("/keys", access=Access.ANYONE)
+def sheet_of_keys(request: Ask) -> Response[bytes]:
+    return page(request, "home/keys.html")
 
 
 @routes.get("/e/d", access=Access.ANYONE)

@@ -14,7 +14,7 @@ from mashrabiya.home.tests.test_copies import copied
 from mashrabiya.home.tests.test_fading import again
 from mashrabiya.kernel import clock
 from mashrabiya.people import flows
-from mashrabiya.people.commands import hide_words, mute
+from mashrabiya.people.commands import follow, hide_words, mute
 from mashrabiya.people.types import CopyOf, Voice
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -96,6 +96,22 @@ def test_of_a_thread_she_may_not_read_any_more_it_has_no_title(house: TestHouse)
     _, told = copied(alice)
     muted = told["personas"][0]["reach"]["muted"]
     assert [one["thread"] for one in muted if one["label"] is not None] == [""]
+
+
+def test_what_a_name_follows_is_told_as_far_as_it_may_read(house: TestHouse) -> None:
+    alice, bob = house.person("Alice"), house.person("Bob")
+    hidden, place = open_place(house, bob, audience=Audience.MEMBERS), open_place(house, bob, alice)
+    lost, read = (
+        begin(house.database, bob.viewer, cid, title=title).tid
+        for cid, title in ((hidden, "Lost"), (place, "About <mint>"))
+    )
+    for tid in (lost, read):
+        with house.database.write() as uow:
+            follow(uow, alice.viewer, tid, there=set)
+    page, told = copied(alice)
+    assert [one["thread"] for one in told["personas"][0]["followed"]] == ["About <mint>"]
+    assert "About &lt;mint&gt;" in page
+    assert "Lost" not in page
 
 
 def test_whoever_keeps_nothing_away_has_no_such_lists(house: TestHouse) -> None:

@@ -36,6 +36,7 @@ SAID = {
     "invitation": "keep.invitations",
     "invited": "keep.invitations",
     "job": "keep.tasks",
+    "mark": "keep.marks",
     "membership": "keep.belonging",
     "once": "keep.twice",
     "panic": "keep.freeze",

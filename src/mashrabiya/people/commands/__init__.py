@@ -23,7 +23,7 @@ from mashrabiya.people.commands.personas import (
     rename_persona,
     show_page_to,
 )
-from mashrabiya.people.commands.private import hide_words, mute, unmute
+from mashrabiya.people.commands.private import follow, hide_words, mute, unfollow, unmute
 from mashrabiya.people.commands.roles import accept_role, change_grant
 from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_note
 from mashrabiya.people.commands.taken import forget_taken, keep_taken, let_taken_go
@@ -38,6 +38,7 @@ __all__ = [
     "describe_persona",
     "draw_another_tile",
     "erase_persona",
+    "follow",
     "forget_copy",
     "forget_taken",
     "hide_words",
@@ -55,6 +56,7 @@ __all__ = [
     "rewrite_note",
     "set_guard",
     "show_page_to",
+    "unfollow",
     "uninvite",
     "unmute",
     "withdraw_grants",

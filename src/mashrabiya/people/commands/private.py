@@ -176,6 +176,32 @@ def _unshared(lists: Lists, is_meant: _Meant) -> Lists:
     )
 
 
+def follow(
+    uow: Write, viewer: Viewer, tid: bytes, *, there: Callable[[tuple[bytes, ...]], set[bytes]]
+) -> None:
+    """Follow a thread. Those that are gone leave the list by the way; ``there`` says which are not."""
+
+    def change(lists: Lists) -> Lists:
+        if tid in lists.follows:
+            return lists
+        standing = there(lists.follows)
+        others = tuple(one for one in lists.follows if one in standing)
+        if len(others) >= MOST:
+            raise Refused("follow.full")
+        return replace(lists, follows=(*others, tid))
+
+    change_lists(uow, viewer, change)
+
+
+def unfollow(uow: Write, viewer: Viewer, tid: bytes) -> None:
+    """Follow it no longer. Asked twice, it stays so."""
+    change_lists(
+        uow,
+        viewer,
+        lambda lists: replace(lists, follows=tuple(one for one in lists.follows if one != tid)),
+    )
+
+
 def drop_blocks(uow: Write, tags: Iterable[bytes]) -> None:
     """These blocks hold no longer, whosever they were. Safe to run twice."""
     for tag in tags:

@@ -11,6 +11,7 @@ import msgspec
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.people.commands import accounts, freezing, sessions
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.entering import Unlocked, costs, open_behind
 from mashrabiya.people.queries.accounts import find_account_by_id
@@ -133,6 +134,8 @@ def carry_out(site: Site, order: Order) -> None:
     """First the door is shut, then every session ends, then each persona goes, in a write of its own."""
     with site.database.write() as uow:
         freezing.freeze_account(uow, order.account, order.days)
+    marks: Marks = site.rooms["marks"]
+    marks.drop_of(order.group_key)
     with site.database.write() as uow:
         sessions.end_groups(uow, order.group_key)
     slowly, first = order.how & How.SLOWLY, order.personas[order.first]

@@ -13,6 +13,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries
 from mashrabiya.people.commands import accounts, sessions
 from mashrabiya.people.commands.erasure import Erasure, carry_out, plan_erasure
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.private import drop_blocks, read_lists
 from mashrabiya.people.commands.saved import drop_all_saved, drop_saved
 from mashrabiya.people.flows import lone
@@ -51,6 +52,8 @@ def delete_account(
     weeks, whatever else she chose: at one moment it would be seen to be hers.
     """
     planned = _plan(site, who, remove)
+    marks: Marks = site.rooms["marks"]
+    marks.drop(who.vault.work)
     if unnamed_too:
         _take_back_unnamed(site, who.vault.work)
     _forget_saved(site, who.vault.work, at_once=at_once)

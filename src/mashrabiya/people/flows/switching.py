@@ -11,6 +11,7 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands, queries
 from mashrabiya.people.commands import Draft, accounts, sessions
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.saved import drop_all_saved
 from mashrabiya.people.flows.reaching import drop_own_blocks
 from mashrabiya.people.sealed import tongue, vault
@@ -61,6 +62,8 @@ def drop_persona(site: Site, viewer: Viewer, shown: str, *, remove_posts: bool) 
     cookie, core = _current(site, shown)
     if not viewer.speaks:
         raise NotFound
+    marks: Marks = site.rooms["marks"]
+    marks.drop(core.work)
     with site.database.write() as uow:
         # First what only she can find; and apart from the persona, whose row must not be tied to it.
         drop_all_saved(uow, SaveKeys.of(core.work, viewer.slot))

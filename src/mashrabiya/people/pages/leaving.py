@@ -1,6 +1,7 @@
 """Leaving quickly: the session is gone, the page is another, and nothing asks why."""
 
 from mashrabiya.people.commands import sessions
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.pages.session import give_back
 from mashrabiya.people.sealed.core import Cookie
 from mashrabiya.platform.look import keep_look
@@ -44,6 +45,9 @@ def sign_out(request: Ask) -> Response[bytes]:
 
 def end_session(request: Ask) -> None:
     """End the row behind the cookie, whatever else it may be, and take the cookie back."""
+    if request.viewer.work is not None:
+        marks: Marks = request.site.rooms["marks"]
+        marks.drop(request.viewer.work)
     cookie = Cookie.read(request.keys.of("sess"), request.visit.cookie)
     if cookie is not None:
         with request.db.write() as uow:

@@ -8,6 +8,7 @@ import msgspec
 
 from mashrabiya.kernel.errors import Busy, Invalid, NotFound
 from mashrabiya.people import flows
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.flows.freezing import check_paper
 from mashrabiya.people.flows.locking import Place
 from mashrabiya.people.pages.again import unlock_again
@@ -92,6 +93,10 @@ def lock_now(request: Ask) -> Response[bytes]:
     if not request.viewer.lock_minutes:
         raise NotFound
     keep = OWN_DEVICE_DAYS if opened(request).own_device else 0
+    if request.viewer.work is not None:
+        # Once it is locked, whoever leaves could not find them.
+        marks: Marks = request.site.rooms["marks"]
+        marks.drop(request.viewer.work)
     cookie = flows.lock(request.site, request.visit.cookie)
     request.set_cookie(session_cookie(cookie.text, keep_days=keep))
     words = kept_fields(request)

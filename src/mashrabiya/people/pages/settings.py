@@ -4,6 +4,10 @@ import msgspec
 
 from mashrabiya.kernel.content import Note
 from mashrabiya.people import flows, queries
+from mashrabiya.people.commands.marks import Marks
+from mashrabiya.people.pages.session import opened
+from mashrabiya.people.sealed.tongue import unpack
+from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.platform.look import keep_look
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
@@ -71,6 +75,36 @@ def change_look(request: Ask) -> Response[bytes]:
     flows.alter_preferences(request.site, request.visit.cookie, discreet=discreet)
     # What this browser chose by itself would else stand before what she saves.
     keep_look(request, discreet=False)
+    return see_other("/me?saved=1")
+
+
+@routes.get("/me/reading", access=Access.ACCOUNT)
+def reading(request: Ask) -> Response[bytes]:
+    viewer, kept = request.viewer, _preferences(request)
+    own = opened(request).own_device
+    return page(request, "people/reading.html", kept=kept, own=own, never=not own or viewer.discreet)
+
+
+def _preferences(request: Ask) -> Preferences:
+    """As she chose them, whatever this sign-in makes of them."""
+    with request.db.read() as db:
+        found = queries.find_core(db, request.keys.of("sess"), request.visit.cookie)
+    return unpack(found[1].preferences) if found else Preferences()
+
+
+@routes.post("/me/reading", access=Access.ACCOUNT, limit="settings")
+def change_reading(request: Ask) -> Response[bytes]:
+    keeps, work = request.form.flag("marks"), request.viewer.work
+    if not keeps and work is not None:
+        marks: Marks = request.site.rooms["marks"]
+        marks.drop(work)
+    flows.alter_preferences(
+        request.site,
+        request.visit.cookie,
+        forgets=not keeps,
+        light=request.form.flag("light"),
+        keys=request.form.flag("keys"),
+    )
     return see_other("/me?saved=1")
 
 

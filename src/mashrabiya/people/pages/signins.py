@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.people import queries
 from mashrabiya.people.commands import sessions
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.pages.session import give_back, opened
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
@@ -35,6 +36,8 @@ def end_others(request: Ask) -> Response[bytes]:
 @routes.post("/me/end", access=Access.ACCOUNT)
 def end_all(request: Ask) -> Response[bytes]:
     assert request.viewer.work is not None
+    marks: Marks = request.site.rooms["marks"]
+    marks.drop(request.viewer.work)
     with request.db.write() as uow:
         sessions.end_everywhere(uow, request.viewer.work)
     give_back(request)

@@ -7,6 +7,7 @@ from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation, invitation_tag
 from mashrabiya.people.queries.inviting import find_invited
+from mashrabiya.people.queries.marks import MARKS, ONE_MARK, mark_values, marks_of, opened_marks, read_keys
 from mashrabiya.people.queries.personas import (
     Acquainted,
     face_of,
@@ -20,7 +21,7 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
-from mashrabiya.people.queries.private import Known, find_lists, kept_of, known_personas, lists_of
+from mashrabiya.people.queries.private import Known, find_lists, followed, kept_of, known_personas, lists_of
 from mashrabiya.people.queries.roles import (
     anybody_has,
     find_bearer,
@@ -53,6 +54,8 @@ from mashrabiya.people.queries.sessions import (
 )
 
 __all__ = [
+    "MARKS",
+    "ONE_MARK",
     "OPEN_HOURS",
     "WAIT_HOURS",
     "AccountRow",
@@ -78,6 +81,7 @@ __all__ = [
     "find_private_note",
     "find_reached",
     "first_free_slot",
+    "followed",
     "get_private_note",
     "grant_of",
     "invitation_tag",
@@ -92,13 +96,17 @@ __all__ = [
     "lapsed",
     "lists_of",
     "load_guards",
+    "mark_values",
+    "marks_of",
     "name_is_free",
     "open_session",
     "open_sign_ins",
+    "opened_marks",
     "own_personas",
     "persona_page",
     "private_notes",
     "private_shelf",
+    "read_keys",
     "renewed",
     "roles_of",
     "save_keys",

@@ -13,7 +13,7 @@ from mashrabiya.people.types import Kept, State, Voice
 from mashrabiya.platform.db import Read, Statement
 
 MOST = 100
-"""Blocks, mutes and words: so many of each."""
+"""Blocks, mutes, words and followed threads: so many of each."""
 
 _PIDS = [f"pid{number}" for number in range(2 * MOST)]
 
@@ -47,6 +47,13 @@ _SEALED: Statement[None] = Statement(
 
 def lists_of(viewer: Viewer) -> dict[int, Lists]:
     """The lists that count now, by slot: of the persona in use, and of her others what is for all of them."""
+    known: dict[int, Lists] | None = viewer.opened.get(("lists", viewer.slot))
+    if known is None:
+        known = viewer.opened["lists", viewer.slot] = _opened_lists(viewer)
+    return known
+
+
+def _opened_lists(viewer: Viewer) -> dict[int, Lists]:
     if viewer.work is None:
         return {}
     found = {}
@@ -73,6 +80,11 @@ def _for_all(lists: Lists) -> Lists:
         words=lists.words if lists.words_shared else (),
         words_shared=lists.words_shared,
     )
+
+
+def followed(viewer: Viewer) -> tuple[bytes, ...]:
+    """The threads that the persona in use follows, the one followed last at the end. It asks nothing."""
+    return lists_of(viewer).get(viewer.slot, EMPTY).follows if viewer.speaks else ()
 
 
 def kept_of(viewer: Viewer, voice: Voice) -> Kept:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 from operator import or_ as or_bits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import LargeBinary, bindparam, case, func, literal_column, or_, select
@@ -23,6 +23,7 @@ from mashrabiya.people.sealed import tongue as compact
 from mashrabiya.people.sealed.core import Cookie, Core
 from mashrabiya.people.sealed.lock import LOCKED_ROW, Locked, seal_locked
 from mashrabiya.people.sealed.persona import open_flags, open_grant
+from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.people.tables import PERSONA, SESSION
 from mashrabiya.people.types import Band, Grant, Opened, State
 from mashrabiya.platform.crypto import Unopenable
@@ -236,17 +237,28 @@ def _viewer(db: Read, site: Site, found: tuple[Cookie, Core], tongue: Tongue) ->
         tongue=compact.tongue(preferences, tongue.language),
         key=cookie.key,
         sid=cookie.sid,
-        shift_exit=preferences.shift_exit,
-        dark=preferences.dark,
-        notes_shown=preferences.notes_shown,
-        notes_hidden=preferences.notes_hidden,
-        settled=preferences.settled,
-        desk=preferences.desk,
-        rest_until=preferences.rest_until,
         second_factor=core.second_factor,
         minor=core.band == Band.MINOR,
-        lock_minutes=preferences.lock_minutes,
+        # A device that others open shows nobody what was read on it, and a program reads nothing.
+        keeps_place=core.own_device and not core.narrow and not preferences.forgets,
+        **_as_chosen(preferences),
     )
+
+
+def _as_chosen(preferences: Preferences) -> dict[str, Any]:
+    """What the viewer carries of her preferences as it is."""
+    return {
+        "shift_exit": preferences.shift_exit,
+        "dark": preferences.dark,
+        "notes_shown": preferences.notes_shown,
+        "notes_hidden": preferences.notes_hidden,
+        "settled": preferences.settled,
+        "desk": preferences.desk,
+        "rest_until": preferences.rest_until,
+        "lock_minutes": preferences.lock_minutes,
+        "light": preferences.light,
+        "keys": preferences.keys,
+    }
 
 
 def session_groups(work: Work) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""What one persona keeps about others for its person alone: blocks, mutes, hidden words.
+"""What one persona keeps for its person alone: blocks, mutes, hidden words, and what it follows.
 
 The lists lie in ``persona.priv``, sealed under a key of the persona and padded to steps of
 four kibibytes. Each entry may say that it is meant for all her names: whoever holds the
@@ -49,13 +49,17 @@ class Muted(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Lists(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """All of it. ``words`` stand as they were typed; ``words_shared``: for all her names."""
+    """All of it. ``words`` stand as they were typed; ``words_shared``: for all her names.
+
+    ``follows`` are threads, the one followed last at the end; they are of this persona alone.
+    """
 
     version: int = VERSION
     blocks: tuple[Blocked, ...] = ()
     mutes: tuple[Muted, ...] = ()
     words: tuple[str, ...] = ()
     words_shared: bool = False
+    follows: tuple[bytes, ...] = ()
 
     @property
     def shares(self) -> bool:

@@ -1,4 +1,4 @@
-"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1|007f0820|497000``."""
+"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1|007f0820|497000|f``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.people.sealed.vault import Preferences
 
 _FIRST = 10
+_LATER = ("", "", "")
+# She is not to be reminded where she was; small pages; no single keys.
+_HABITS = "flk"
 
 
 def pack(preferences: Preferences) -> bytes:
@@ -23,6 +26,13 @@ def pack(preferences: Preferences) -> bytes:
         "1" if preferences.settled else "",
         preferences.desk,
         str(preferences.rest_until or ""),
+        "".join(
+            letter
+            for letter, chosen in zip(
+                _HABITS, (preferences.forgets, preferences.light, not preferences.keys), strict=True
+            )
+            if chosen
+        ),
     )
     return "|".join(words).encode()
 
@@ -32,9 +42,10 @@ def unpack(packed: bytes) -> Preferences:
     if not packed:
         return Preferences()
     words = packed.decode().split("|")
-    # A session from before the last two has none of them.
+    # A session from before the last ones has none of them.
     language, address, digits, discreet, no_shift, dark, lock, shown, hidden, settled = words[:_FIRST]
-    desk, rest = words[_FIRST:] or ("", "")
+    later = words[_FIRST:]
+    desk, rest, habits = (*later, *_LATER[len(later) :])
     return Preferences(
         language=language,
         address=address,
@@ -48,6 +59,9 @@ def unpack(packed: bytes) -> Preferences:
         settled=bool(settled),
         desk=desk,
         rest_until=int(rest or 0),
+        forgets="f" in habits,
+        light="l" in habits,
+        keys="k" not in habits,
     )
 
 

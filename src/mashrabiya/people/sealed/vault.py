@@ -98,6 +98,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """How the house speaks and looks to her; the same under every persona.
 
     ``desk`` is how desks are for her, in words of care; ``rest_until`` the hour to which she rests from them.
+    ``forgets``: up to where she has read is not remembered; ``light``, pages are small; ``keys``, single keys move about.
     """
 
     language: str = ""
@@ -112,6 +113,9 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     settled: bool = False
     desk: str = ""
     rest_until: int = 0
+    forgets: bool = False
+    light: bool = False
+    keys: bool = True
 
 
 def new_vault_key() -> bytes:

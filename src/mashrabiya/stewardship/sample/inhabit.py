@@ -17,7 +17,7 @@ from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.drawing import hang
 from mashrabiya.stewardship.sample.entering import ask_in
 from mashrabiya.stewardship.sample.lengths import FRESH
-from mashrabiya.stewardship.sample.living import greet, keep_notes
+from mashrabiya.stewardship.sample.living import greet, keep_notes, read_and_follow
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.ordering import order_threads
 from mashrabiya.stewardship.sample.people import people
@@ -105,6 +105,7 @@ def inhabit(
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=first)
     hang(site.database, sample.hung)
     keep_notes(site.database, sample.personas)
+    read_and_follow(site.database, sample.last, members, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
     stand_for_others(site, sample.personas)
     if decide is not None:

@@ -1,10 +1,14 @@
-"""What people do beside writing threads, through the commands: greet whoever is new, and keep private notes."""
+"""What people do beside writing threads, through the commands: greet whoever is new, keep private notes, read and follow."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from mashrabiya.discussions import commands as discussions
+from mashrabiya.discussions import queries
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
+from mashrabiya.people.commands.marks import Marks
 from mashrabiya.platform.db import Database
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import lines
@@ -26,3 +30,28 @@ def keep_notes(database: Database, personas: dict[str, Viewer]) -> None:
         if key in personas:
             with days_ago(float(days)), database.write() as uow:
                 people.write_note(uow, personas[key], text)
+
+
+_FOLLOWED, _AGO = 3, 3
+_EVERY = 10_000.0
+
+
+def read_and_follow(
+    database: Database,
+    last: Mapping[str, bytes],
+    members: Mapping[str, Sequence[str]],
+    personas: Mapping[str, Viewer],
+) -> None:
+    """Let each name follow some threads where it belongs, and have read the first of them but for its end."""
+    marks = Marks(database, _EVERY)
+    for key, viewer in personas.items():
+        tids = [tid for place, tid in last.items() if key in members[place]][:_FOLLOWED]
+        for tid in tids:
+            with database.write() as uow:
+                discussions.follow(uow, viewer, tid)
+        if tids:
+            with database.read() as db:
+                n = queries.get_thread(db, viewer, tids[0]).n
+            with days_ago(_AGO):
+                marks.move(viewer, tids[0], max(n - _AGO, 1))
+    marks.write()
