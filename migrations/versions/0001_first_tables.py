@@ -106,6 +106,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "ballot",
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("bnull", sa.LargeBinary(), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tid", "bnull", name=op.f("ballot_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "block",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("block_pkey")),
@@ -592,6 +600,8 @@ def upgrade() -> None:
         sa.Column("helped", sa.Integer(), nullable=False),
         sa.Column("answers", sa.Integer(), nullable=False),
         sa.Column("anon_mode", sa.Integer(), nullable=False),
+        sa.Column("poll_day", sa.Integer(), nullable=False),
+        sa.Column("poll", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,
@@ -600,6 +610,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("thread_audience_pos_id"), ["audience", "pos", "id"], unique=False)
         batch_op.create_index(batch_op.f("thread_cid_pos_id"), ["cid", "pos", "id"], unique=False)
         batch_op.create_index(batch_op.f("thread_last_day"), ["last_day"], unique=False)
+        batch_op.create_index(
+            "thread_poll",
+            ["poll_day"],
+            unique=False,
+            sqlite_where=sa.text("poll_day > 0"),
+            postgresql_where=sa.text("poll_day > 0"),
+        )
         batch_op.create_index(batch_op.f("thread_pos_id"), ["pos", "id"], unique=False)
         batch_op.create_index(
             "thread_waiting",

@@ -23,7 +23,7 @@ def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
             one for one in queries.on_thing(db, Thing.POST, post.id) if one.stands and one.act != Act.KEEP
         ]
         hung = discussions.pictures_of(db, post.id)
-        (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.source)])
+        (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.whole)])
     return page(
         request,
         "care/withheld.html",

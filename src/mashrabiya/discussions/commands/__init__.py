@@ -14,14 +14,18 @@ from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.mentions import forget_mentions
 from mashrabiya.discussions.commands.moderation import blank, hide, hold, note, remove, restore, unnote
 from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
     "blank",
     "close_author",
+    "close_own_poll",
+    "close_polls",
     "coarsen_times",
     "delete_post",
+    "drop_poll",
     "drop_thread",
     "edit",
     "fade_threads",
@@ -41,4 +45,5 @@ __all__ = [
     "take_back_unnamed",
     "tell_learned",
     "unnote",
+    "vote",
 ]

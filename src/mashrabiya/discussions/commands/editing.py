@@ -10,6 +10,7 @@ from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
+from mashrabiya.discussions.commands.polls import change_poll
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
 from mashrabiya.discussions.tables import POST, THREAD
@@ -68,7 +69,9 @@ def edit(
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
+    refuse(
+        {**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places), **rules.wrong_poll(new.poll)}
+    )
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = ((post.notes if new.notes is None else new.notes) | heed.notes) & ALL_NOTES
@@ -114,12 +117,14 @@ def _rewish(
     uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
     answers = thread.answers if new.answers is None else int(Answers(new.answers))
     wants, spare, notes = wishes
+    change_poll(uow, thread, new.poll)
     uow.run(_WISH, tid=thread.id, new_wants=wants, new_spare=spare, new_notes=notes, new_answers=answers)
 
 
 def _described(new: Change) -> list[str]:
-    """What the pictures are said to show, from now on."""
-    return [*(one.alt for one in new.places), *(one.alt for one in new.pictures)]
+    """What the pictures are said to show, from now on, and what a poll asks."""
+    choices = new.poll.choices if new.poll else ()
+    return [*(one.alt for one in new.places), *(one.alt for one in new.pictures), *choices]
 
 
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Placed | None:

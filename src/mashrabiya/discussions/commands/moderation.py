@@ -12,6 +12,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions.commands.endings import RETITLE
 from mashrabiya.discussions.commands.pictures import take_down
+from mashrabiya.discussions.commands.polls import drop_poll
 from mashrabiya.discussions.events import PostNoted, PostRestored, PostWithheld
 from mashrabiya.discussions.queries import moderation as queries
 from mashrabiya.discussions.tables import POST, THREAD
@@ -97,6 +98,8 @@ def blank(uow: Write, post: bytes) -> bool:
         return False
     _stand(uow, post, PostState.REMOVED, html="", body="")
     take_down(uow, post)
+    if found.n == 1:
+        drop_poll(uow, found.tid)
     return True
 
 

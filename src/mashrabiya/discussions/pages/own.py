@@ -5,6 +5,7 @@ from functools import partial
 from mashrabiya.discussions import commands, flows, forms, queries
 from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
 from mashrabiya.discussions.pages.sending import send
+from mashrabiya.discussions.pages.showing import PREVIEW, preview_of
 from mashrabiya.discussions.types import Placed, kinds_in
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look
@@ -17,11 +18,13 @@ def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     return _own_post(request, "discussions/edit.html", tid, post)
 
 
-@routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True)
+@routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True, shows=(PREVIEW,))
 def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     ids = ids_of(tid, post)
     write = partial(flows.edit, request.db, request.viewer, *ids, new=forms.read_change(request.form))
     again = partial(_own_post, request, "discussions/edit.html", tid, post)
+    if request.form.flag(PREVIEW):
+        return again()
     return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, ids[0]))
 
 
@@ -49,7 +52,9 @@ def _own_post(
     with request.db.read() as db:
         own = queries.read_own_post(db, request.viewer, *ids_of(tid, post))
         hung = queries.pictures_of(db, own.post.id)
+        fast = own.post.n == 1 and queries.stands_fast(db, own.thread)
     form = request.form.typed | look.texts or forms.filled_with(own, hung)
+    allowed = newcomers(request).allowance_known(request.viewer)
     return page(
         request,
         template,
@@ -58,7 +63,9 @@ def _own_post(
         post=own.post,
         place=Placed(own.post.tid, own.post.n).address,
         kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
-        allowed=newcomers(request).allowance_known(request.viewer),
+        allowed=allowed,
+        preview=preview_of(request, allowed),
+        poll_fast=fast,
         hung={row.place: row for row in hung},
         form=form,
         more=forms.says_more(form),

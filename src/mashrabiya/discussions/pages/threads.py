@@ -11,6 +11,7 @@ from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
 from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
 from mashrabiya.discussions.pages.sending import send
+from mashrabiya.discussions.pages.showing import PREVIEW, SIMILAR, is_showing, preview_of
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
     EVERYTHING,
@@ -78,11 +79,13 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     return _thread(request, tid)
 
 
-@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
+@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True, shows=(PREVIEW,))
 def reply(request: Ask, tid: str) -> Response[bytes]:
     again = partial(_thread, request, tid)
     if is_turning(request):
         return choice(request) or again()
+    if request.form.flag(PREVIEW):
+        return again()
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
     write = partial(flows.reply, request.db, request.viewer, raw, new)
     return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, raw))
@@ -133,11 +136,13 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
     return _new_thread(request, cid)
 
 
-@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
+@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True, shows=(PREVIEW, SIMILAR))
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
     again = partial(_new_thread, request, cid)
     if is_turning(request):
         return choice(request) or again()
+    if is_showing(request):
+        return again()
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
     write = partial(flows.open_thread, request.db, request.viewer, raw, new)
     return send(request, write, again, spare=flows.heard_at(request.db, request.viewer, raw))
@@ -182,14 +187,19 @@ def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
     return see_other(Placed(raw, min(max(forms.number(request.query("go")), 1), last)).link)
 
 
+def show_poll(request: Ask, tid: str, why: str) -> Response[bytes]:
+    """The thread at its poll, with the reason why a vote was not taken."""
+    return _thread(request, tid, polled=why)
+
+
 def _thread(
-    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
+    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN, polled: str = ""
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
     typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
     raw, quoted = read_id(tid, ID_SIZE), forms.number(asked("quote"), 0)
     to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
-    written = back or has_turned(request)
+    written = back or has_turned(request) or request.form.flag(PREVIEW)
     at = to or (forms.LAST if written else forms.number(asked("n")))
     sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
@@ -197,20 +207,24 @@ def _thread(
     answered = found.post(to)
     ways = found.ways
     form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
+    allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
     return page(
         request,
         "discussions/thread.html",
-        status=422 if back else 200,
+        status=422 if back or polled else 200,
         found=found,
         ways=ways,
-        allowed=newcomers(request).allowance_known(request.viewer) if ways.any else FREE,
+        allowed=allowed,
+        preview=preview_of(request, allowed),
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
         more=forms.says_more(form),
         look=look,
         lost=places_lost(request),
-        wrong=wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
+        wrong={"poll": polled}
+        if polled
+        else wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
     )
 
 
@@ -228,6 +242,11 @@ def _brought(request: Ask, db: Read) -> PrivateNote | None:
     return people_queries.find_private_note(db, request.viewer, number)
 
 
+def _looks(request: Ask) -> bool:
+    """Whether threads like this title are looked for."""
+    return request.form.flag(SIMILAR) and bool(request.form.text("title"))
+
+
 def _new_thread(
     request: Ask, cid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
@@ -235,20 +254,27 @@ def _new_thread(
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
         small = community_queries.is_small(db, raw)
-        note = _brought(request, db)
+        typed = request.form.typed | look.texts
+        note = None if typed else _brought(request, db)
+        similar = queries.similar_threads(db, viewer, raw, typed["title"]) if _looks(request) else None
         pace = rules.pace_of(viewer, queries.closed_writing(db, raw))
     ways = rules.ways_to_open(viewer, found, small=small, pace=pace)
     back = bool(trouble or look.is_due)
-    if not (ways.any or back):
+    if not (ways.any or typed):
         return see_other(found.path)
-    form = request.form.typed | look.texts or forms.begun_from(note, viewer.tongue.language)
+    form, allowed = (
+        typed or forms.begun_from(note, viewer.tongue.language),
+        newcomers(request).allowance_known(viewer),
+    )
     return page(
         request,
         "discussions/new.html",
         status=422 if back else 200,
         community=found,
         ways=ways,
-        allowed=newcomers(request).allowance_known(request.viewer),
+        allowed=allowed,
+        preview=preview_of(request, allowed),
+        similar=similar,
         kinds=[int(kind) for kind in kinds_in(found.wants)],
         form=form,
         more=forms.says_more(form, viewer.tongue.language),

@@ -16,9 +16,11 @@ from mashrabiya.discussions.queries.mine import named_posts, unnamed_ids, unname
 from mashrabiya.discussions.queries.moderation import find_judged, get_judged, get_shown, get_withheld
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
+from mashrabiya.discussions.queries.polls import overdue_polls, stands_fast
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
+from mashrabiya.discussions.queries.similar import similar_threads
 from mashrabiya.discussions.queries.threads import (
     closed_writing,
     find_thread,
@@ -62,6 +64,7 @@ __all__ = [
     "mentions_in_place",
     "mentions_in_thread",
     "named_posts",
+    "overdue_polls",
     "overdue_threads",
     "pictures_of",
     "place_of",
@@ -71,11 +74,13 @@ __all__ = [
     "read_own_post",
     "recent",
     "remark_kept",
+    "similar_threads",
     "source_of",
     "speaking",
     "speaking_to",
     "standing_now",
     "standing_of",
+    "stands_fast",
     "thread_page",
     "told",
     "typed_name",

@@ -62,7 +62,7 @@ def _waiting(asked: Plan) -> Statement[_Begun]:
 def _waiting_and_said(asked: Plan) -> Statement[_Begun]:
     tag = SAID.subquery("said").c.tag
     said = select(
-        tag, *[_NOTHING] * 3, NO, NO, null(), _NOTHING, null(), NO, NO, NO, null(), null(), null(), null()
+        tag, *[_NOTHING] * 3, NO, NO, null(), _NOTHING, null(), *[NO] * 4, null(), null(), null(), null()
     )
     on_postgresql: CompoundSelect[Any] = union_all(_newest(asked, gathered), said)
     return Statement(union_all(_newest(asked, merged), said), into=_begun, postgresql=on_postgresql)

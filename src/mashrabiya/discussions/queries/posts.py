@@ -41,9 +41,11 @@ from mashrabiya.discussions.types import (
     PAGE,
     Paging,
     Placed,
+    PollView,
     PostRow,
     PostState,
     Sought,
+    Speaking,
     ThreadFacts,
     ThreadPage,
 )
@@ -183,9 +185,22 @@ def thread_page(
         for post in asked
         if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded, reach=reach))
     }
-    ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
+    spoken = speaking(db, viewer, thread)
+    ways = rules.ways_to_reply(viewer, thread, spoken)
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden)
+    poll = _poll(viewer, thread, spoken, posts) if thread.kept_poll else None
+    return ThreadPage(thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, poll)
+
+
+def _poll(viewer: Viewer, thread: ThreadFacts, spoken: Speaking, posts: list[PostRow]) -> PollView | None:
+    """The poll, on the page where the thread opens. A word that the reader hid waits in it to be opened, as in a text."""
+    if not posts or posts[0].n != 1:
+        return None
+    reach, poll = reach_of(viewer), rules.poll_view(viewer, thread, spoken, own=posts[0].mine == 1)
+    if poll is None or posts[0].mine or not reach.hides:
+        return poll
+    said = " ".join(line.text for line in poll.lines)
+    return structs.replace(poll, hidden=has_hidden_word(reach, words_of(said)))
 
 
 def _drawn(viewer: Viewer, thread: ThreadFacts, post: PostRow, names: Names) -> PostRow:

@@ -22,8 +22,18 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import SMALL, Audience, CommunityFacts
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import CID, NO, TID, YES, constant, unless_unseen, with_opening
-from mashrabiya.discussions.tables import POST, THREAD, TOLD
+from mashrabiya.discussions.queries.parts import (
+    CID,
+    NO,
+    OPENER,
+    OPENING,
+    TID,
+    YES,
+    constant,
+    unless_unseen,
+    with_opening,
+)
+from mashrabiya.discussions.tables import BALLOT, POST, THREAD, TOLD
 from mashrabiya.discussions.types import (
     ClosedWriting,
     OwnPost,
@@ -37,6 +47,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import is_unseen
 from mashrabiya.people.queries.guards import PAUSED, SLOWED, UNNAMED_COMMUNITY, UNNAMED_SLOWED
 from mashrabiya.people.tables import GUARD, PERSONA
 from mashrabiya.people.types import Reached
@@ -58,6 +69,9 @@ _OWN_COLUMNS = (
     THREAD.c.notes,
     THREAD.c.answers,
     THREAD.c.anon_mode,
+    case((is_unseen(OPENER), NO), else_=THREAD.c.poll_day),
+    unless_unseen(THREAD.c.poll),
+    func.coalesce(OPENING.c.state, constant(PostState.DELETED)),
 )
 
 
@@ -116,6 +130,13 @@ _SPOKEN = select(
 )
 _PERSON = select(YES).subquery("person").outerjoin(_VOICE, true())
 _SPEAKING = Statement(_SPOKEN.select_from(_PERSON), into=Speaking)
+# The same where a poll is open: what she chose, which her own session alone can ask.
+_CHOSEN = select(BALLOT.c.chosen).where(
+    BALLOT.c.tid == TID, BALLOT.c.bnull == bindparam("bnull", type_=LargeBinary)
+)
+_VOTING = Statement(
+    _SPOKEN.add_columns(func.coalesce(_CHOSEN.scalar_subquery(), NO)).select_from(_PERSON), into=Speaking
+)
 # Who opened the thread and who wrote the post that is answered, where they did so by name: a row each.
 _AUTHORS = (
     select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
@@ -174,7 +195,11 @@ def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:
     """How this person has spoken there; asked only of those who could speak."""
     if not thread.community.kin_belongs:
         return Speaking()
-    return db.first(_SPEAKING, **_asking(viewer, thread)) or Speaking()
+    asking = _asking(viewer, thread)
+    if thread.kept_poll and thread.takes_votes and viewer.work is not None:
+        mine = viewer.work.nullifier(b"ballot", thread.id)
+        return db.first(_VOTING, bnull=mine, **asking) or Speaking()
+    return db.first(_SPEAKING, **asking) or Speaking()
 
 
 def speaking_to(
@@ -184,7 +209,7 @@ def speaking_to(
     if not thread.community.kin_belongs:
         return Speaking(), []
     rows = db.tuples(_SPEAKING_TO, to=to or 1, **_asking(viewer, thread))
-    own = len(Speaking.__struct_fields__)
+    own = len(_SPOKEN.selected_columns)
     return Speaking(*rows[0][:own]), [Reached(*row[own:]) for row in rows if row[own] is not None]
 
 

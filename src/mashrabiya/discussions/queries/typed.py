@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, select, tuple_
+from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, case, literal_column, select, tuple_
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, constant
+from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import ID_SIZE, PostState, Typed, TypedName
+from mashrabiya.discussions.types import ID_SIZE, Poll, PostState, Typed, TypedName
 from mashrabiya.kernel.folding import fold
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
@@ -35,6 +35,7 @@ _WORDS: Statement[None] = Statement(
         POST.c.tok,
         POST.c.home_tid,
         POST.c.body,
+        case((POST.c.n == YES, THREAD.c.poll), else_=literal_column("''")),
         THREAD.c.pos,
     )
     .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
@@ -54,8 +55,10 @@ def typed_name(db: Read, viewer: Viewer, name: str) -> TypedName:
     for looked, row in enumerate(_words(db, viewer)):
         if looked == _LOOKED_AT or len(found) == _SHOWN_AT_MOST:
             return TypedName(found, looked)
-        tid, n, title, lang, pid, tok, home_tid, body, _pos = row
-        if rules.holds_name(f"{title}\n{body}" if n == 1 else body, wanted):
+        tid, n, title, lang, pid, tok, home_tid, body, kept_poll, _pos = row
+        poll = Poll.read(kept_poll)
+        said = "\n".join((title, body, *(poll.choices if poll else ()))) if n == 1 else body
+        if rules.holds_name(said, wanted):
             mine = rules.is_her_voice(viewer, pid, tok, home_tid)
             found.append(Typed(bytes(tid), n, title, lang, mine))
     return TypedName(found)

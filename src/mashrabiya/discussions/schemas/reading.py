@@ -5,6 +5,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.discussions.schemas.polls import PollOut
 from mashrabiya.discussions.types import (
     STARTER,
     PictureRow,
@@ -69,6 +70,7 @@ class ThreadOut(Struct, frozen=True):
     notes: tuple[str, ...]
     helped: int
     unmet: str
+    poll: bool
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -84,6 +86,7 @@ class ThreadOut(Struct, frozen=True):
             _notes(row.notes),
             row.helped,
             "word" if row.hidden else "",
+            bool(row.polled),
         )
 
 
@@ -226,6 +229,7 @@ class ThreadPageOut(Struct, frozen=True):
 
     ``unnamed``: whether writing unnamed here is ``sealed``, or ``accountable``: then two of the care team
     together can learn for thirty days which persona wrote it, and a program says so before it sends any.
+    ``poll`` stands on the page on which the thread begins.
     """
 
     id: str
@@ -241,6 +245,7 @@ class ThreadPageOut(Struct, frozen=True):
     spare: list[int]
     notes: list[str]
     unnamed: str
+    poll: PollOut | None
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -259,4 +264,5 @@ class ThreadPageOut(Struct, frozen=True):
             [int(kind) for kind in thread.unwanted],
             [note.code for note in notes_in(thread.notes)],
             AnonMode(thread.anon_mode).name.lower(),
+            PollOut.of(found.poll) if found.poll else None,
         )

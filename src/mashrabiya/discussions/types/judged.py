@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types.kinds import PostState
+from mashrabiya.discussions.types.polls import Poll
 from mashrabiya.kernel.ids import show_id
 
 
@@ -32,6 +33,7 @@ class Judged(Struct, frozen=True):
     anon_mode: int = 0
     notes: int = 0
     links: int = 1
+    poll: str = ""
 
     @property
     def shown(self) -> str:
@@ -72,6 +74,13 @@ class Judged(Struct, frozen=True):
     def source(self) -> str:
         """What its author typed."""
         return self.body.partition("\n")[2] if self.n == 1 and self.is_withheld else self.body
+
+    @property
+    def whole(self) -> str:
+        """The same with the choices of its poll beneath it: whoever decides reads all that others do."""
+        poll = Poll.read(self.poll)
+        choices = "\n".join(f"- {choice}" for choice in poll.choices) if poll else ""
+        return f"{self.source}\n\n{choices}" if choices else self.source
 
     @property
     def address(self) -> str:

@@ -28,7 +28,7 @@ def _note_keys(notes: int) -> tuple[str, ...]:
 class ThreadRow(Struct, frozen=True):
     """A thread in a list.
 
-    ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
+    ``polled``: it has a poll. ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
     the reader keeps it away. ``hidden``: it has a word that she hid.
     """
 
@@ -44,6 +44,7 @@ class ThreadRow(Struct, frozen=True):
     wants: int
     notes: int
     helped: int
+    polled: int = 0
     starter: bytes | None = None
     hidden: bool = False
 

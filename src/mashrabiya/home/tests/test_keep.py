@@ -22,6 +22,7 @@ SAID = {
     "aside": "keep.claim",
     "audit": "keep.log",
     "audit_detail": "keep.log",
+    "ballot": "keep.ballot",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "claim": "keep.claim",

@@ -36,6 +36,7 @@ from mashrabiya.stewardship.sample.types import Post, Thread
 _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
 _EXACT_DAYS = 2
+_NO_POLL = {"poll_day": 0, "poll": ""}
 _MENTION = re.compile(r"@\[(\w+)\]")
 _render = lru_cache(maxsize=20_000)(markdown.render)
 
@@ -133,6 +134,7 @@ class Writer:
             helped=len(opening.helped),
             answers=int(thread.answers),
             anon_mode=int(AnonMode.ACCOUNTABLE if place.keepers else AnonMode.SEALED),
+            **_NO_POLL,
         )
         for post, row in zip(thread.posts, rows, strict=True):
             uow.insert(self._tables["post"], **row)
