@@ -12,7 +12,7 @@ from mashrabiya.communities.types import AnonMode, NewCommunity
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.queries import thread_page
 from mashrabiya.discussions.tests.factories import shown_as
-from mashrabiya.discussions.types import NewReply, NewThread
+from mashrabiya.discussions.types import NewPoll, NewReply, NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
@@ -33,6 +33,7 @@ from mashrabiya.testing.house import TestHouse
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
 COMMUNITIES, THREADS = 25, 200
 ACCOUNTABLE = 8
+POLL = NewPoll(("One", "Two", "Three"), days=30)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,9 @@ def _furnish(world: World) -> None:
     with world.house.database.write() as uow:
         for number in range(THREADS):
             title, unnamed = f"Thread {number}", number % 3 == 0
-            new = NewThread(title=title, body="A beginning", unnamed=unnamed, learnable=shown_as(host))
+            new = NewThread(
+                title=title, body="A beginning", unnamed=unnamed, learnable=shown_as(host), poll=POLL
+            )
             placed = discussions.open_thread(uow, host, world.dice.choice(world.places), new)
             assert placed is not None
             world.threads.append(placed.tid)
@@ -151,6 +154,8 @@ def _act(world: World) -> None:
     _quietly(lambda: _write(world, database, viewer))
     if world.dice.random() < 0.5:
         _quietly(lambda: _mark(world, viewer))
+    if world.dice.random() < 0.8:
+        _quietly(lambda: _vote(world, database, viewer))
     # Often, since only people of whom two personas did so are pairs: of some hundred, chance alone passes the bound.
     if world.dice.random() < 0.7:
         _keep(world, database, viewer)
@@ -180,6 +185,12 @@ def _mark(world: World, viewer: Viewer) -> None:
         helped = world.dice.choice(thread_page(db, reader, tid).posts)
     with world.house.database.write() as uow:
         discussions.mark_helped(uow, reader, tid, helped.id, wish=True)
+
+
+def _vote(world: World, database: Database, viewer: Viewer) -> None:
+    """She votes, or votes otherwise, in a poll that is open."""
+    with database.write() as uow:
+        discussions.vote(uow, viewer, world.dice.choice(world.threads), world.dice.choice((1, 2, 4)))
 
 
 def _vouch(world: World, viewer: Viewer) -> None:
