@@ -64,7 +64,9 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}", page=f"/t/{tid}", fields={"body": "Unnamed.", "unnamed": "1"})
     yield Act(f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Changed.", "title": "T"})
     choices = {"choice_1": "One", "choice_2": "Two"}
-    yield Act(f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Asks.", "title": "T"} | choices)
+    yield Act(
+        f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Asks.", "title": "T"} | choices
+    )
     yield Act(f"/t/{tid}/p", "bob", f"/t/{tid}", {"vote": "1"})
     yield Act(f"/t/{tid}/p/{first}", page=f"/t/{tid}")
     yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})

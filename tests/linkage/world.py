@@ -32,7 +32,7 @@ from mashrabiya.testing.house import TestHouse
 
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
 COMMUNITIES, THREADS = 25, 200
-ACCOUNTABLE = 8
+ACCOUNTABLE, POLLS = 8, 40
 POLL = NewPoll(("One", "Two", "Three"), days=30)
 
 
@@ -48,6 +48,9 @@ class World:
     arrived: list[bytes] = field(default_factory=list)
     places: list[bytes] = field(default_factory=list)
     threads: list[bytes] = field(default_factory=list)
+    # Polls that stay open to the end, and each ballot by its mark: whose it is.
+    polls: list[bytes] = field(default_factory=list)
+    ballots: dict[bytes, int] = field(default_factory=dict)
     # One private note of each persona that wrote any: its tag, and whose it is.
     kept: dict[bytes, int] = field(default_factory=dict)
     noted: set[bytes] = field(default_factory=set)
@@ -63,6 +66,7 @@ def live(house: TestHouse, *, accounts: int, seed: int) -> World:
     for number in range(accounts):
         clock.offset += ARRIVING_DAYS * clock.DAY / accounts
         _arrive(world, number)
+    _ask(world)
     steps = 6 * accounts
     for _ in range(steps):
         clock.offset += LIVING_DAYS * clock.DAY / steps
@@ -80,12 +84,20 @@ def _furnish(world: World) -> None:
     with world.house.database.write() as uow:
         for number in range(THREADS):
             title, unnamed = f"Thread {number}", number % 3 == 0
-            new = NewThread(
-                title=title, body="A beginning", unnamed=unnamed, learnable=shown_as(host), poll=POLL
-            )
+            new = NewThread(title=title, body="A beginning", unnamed=unnamed, learnable=shown_as(host))
             placed = discussions.open_thread(uow, host, world.dice.choice(world.places), new)
             assert placed is not None
             world.threads.append(placed.tid)
+
+
+def _ask(world: World) -> None:
+    host = _with_role(world.house.person("asks all").viewer)
+    for number in range(POLLS):
+        cid = world.dice.choice(world.places)
+        _join(world.house.database, host, cid)
+        with world.house.database.write() as uow:
+            new = NewThread(title=f"Poll {number}", body="Which?", poll=POLL)
+            world.polls.append(discussions.open_thread(uow, host, cid, new).tid)
 
 
 def _agree_to_be_accountable(world: World) -> None:
@@ -189,8 +201,11 @@ def _mark(world: World, viewer: Viewer) -> None:
 
 def _vote(world: World, database: Database, viewer: Viewer) -> None:
     """She votes, or votes otherwise, in a poll that is open."""
+    assert viewer.work is not None
+    tid = world.dice.choice(world.polls)
     with database.write() as uow:
-        discussions.vote(uow, viewer, world.dice.choice(world.threads), world.dice.choice((1, 2, 4)))
+        assert discussions.vote(uow, viewer, tid, world.dice.choice((1, 2, 4)))
+    world.ballots[viewer.work.nullifier(b"ballot", tid)] = world.owner[viewer.pid]
 
 
 def _vouch(world: World, viewer: Viewer) -> None:

@@ -3,7 +3,7 @@
 from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import read_filters
-from mashrabiya.discussions.queries.kept import posts_kept, remark_kept
+from mashrabiya.discussions.queries.kept import find_kept, posts_kept
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
 from mashrabiya.discussions.queries.mentions import (
@@ -47,6 +47,7 @@ __all__ = [
     "drawn_texts",
     "fading",
     "find_judged",
+    "find_kept",
     "find_thread",
     "get_fading",
     "get_first_words",
@@ -73,7 +74,6 @@ __all__ = [
     "read_filters",
     "read_own_post",
     "recent",
-    "remark_kept",
     "similar_threads",
     "source_of",
     "speaking",
