@@ -7,20 +7,18 @@
   if (!title || !place) return;
   let asked = title.value.trim();
 
-  title.addEventListener("change", async () => {
+  title.addEventListener("change", () => {
     const typed = title.value.trim();
     if (typed.length < 4 || typed === asked) return;
     asked = typed;
-    const form = title.form;
-    const body = new URLSearchParams({ _f: form.elements["_f"].value, title: typed, similar: "1" });
-    try {
-      const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
-      if (!answer.ok) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const found = page.getElementById("similar");
+    // The browser reads the page, so that no text is ever made into one here.
+    const asking = new XMLHttpRequest();
+    asking.open("POST", title.form.getAttribute("action"));
+    asking.responseType = "document";
+    asking.addEventListener("load", () => {
+      const found = asking.status === 200 && asking.response && asking.response.getElementById("similar");
       if (found && title.value.trim() === asked) place.replaceChildren(...found.childNodes);
-    } catch {
-      // Without an answer nothing is shown; the button stays.
-    }
+    });
+    asking.send(new URLSearchParams({ _f: title.form.elements["_f"].value, title: typed, similar: "1" }));
   });
 })();
