@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import LargeBinary, bindparam, select
@@ -26,13 +27,16 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
 
-LOOKED_AT, SHOWN_AT_MOST = 500, 5
-_EXCERPTS = 60
+LOOKED_AT, SHOWN_AT_MOST = 300, 5
+_EXCERPTS = 30
 """Of so many newest threads the first words are looked through too; of the others the title."""
 _TRIED = 12
 """So many of the likest are asked for: some of them the reader may not want to meet."""
 _USUAL = 8
 """A word that stands in more than one thread of so many tells none from another."""
+
+_words = lru_cache(maxsize=2048)(words_once)
+"""Titles are looked through again with each title that is written: taken apart once, remembered in memory alone."""
 
 _TRIED_IDS = [f"thread{number}" for number in range(_TRIED)]
 _TITLES: Statement[None] = Statement(
@@ -75,7 +79,7 @@ def _likest(asked: frozenset[str], threads: Sequence[tuple[Any, ...]]) -> list[b
     shared: list[tuple[bytes, frozenset[str]]] = []
     for place, (tid, title, excerpt) in enumerate(threads):
         said = f"{title} {excerpt}" if place < _EXCERPTS else title
-        both = asked & words_once(said) if said else frozenset()
+        both = asked & _words(said) if said else frozenset()
         if both:
             shared.append((bytes(tid), both))
     often = Counter(word for _, both in shared for word in both)

@@ -10,20 +10,14 @@ from functools import cache
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.discussions import commands
-from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.types import FEWEST_VOTERS, Poll
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.platform.db import Database, Statement, Write
+from mashrabiya.platform.db import Database, Statement, Write, metadata
 from mashrabiya.stewardship.sample.script import lines
 
 _ANSWERING = 0.6
-_SET: Statement[None] = Statement(
-    update(THREAD)
-    .where(THREAD.c.id == bindparam("tid", type_=LargeBinary))
-    .values(poll_day=bindparam("new_day", type_=Integer), poll=bindparam("new_poll"))
-)
 
 
 @cache
@@ -57,8 +51,15 @@ def _close(uow: Write, tid: bytes, poll: Poll) -> None:
     commands.close_polls(uow)
 
 
+@cache
+def _set() -> Statement[None]:
+    thread = metadata.tables["thread"]
+    asked = update(thread).where(thread.c.id == bindparam("tid", type_=LargeBinary))
+    return Statement(asked.values(poll_day=bindparam("new_day", type_=Integer), poll=bindparam("new_poll")))
+
+
 def _stand(uow: Write, tid: bytes, day: int, poll: Poll) -> None:
-    uow.run(_SET, tid=tid, new_day=day, new_poll=poll.keep())
+    uow.run(_set(), tid=tid, new_day=day, new_poll=poll.keep())
 
 
 def _chosen(poll: Poll, chance: random.Random) -> int:
