@@ -54,6 +54,16 @@ def acts(furnished: Furnished) -> Iterator[Act]:
     yield Act("/me/end", "charlie")
 
 
+def asking(tid: str, first: str) -> Iterator[Act]:
+    """A poll: added to a thread, voted in, closed."""
+    choices = {"choice_1": "One", "choice_2": "Two"}
+    yield Act(
+        f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Asks.", "title": "T"} | choices
+    )
+    yield Act(f"/t/{tid}/p", "bob", f"/t/{tid}", {"vote": "1"})
+    yield Act(f"/t/{tid}/p/{first}", page=f"/t/{tid}")
+
+
 def among_others(furnished: Furnished) -> Iterator[Act]:
     """What others meet."""
     cid = show_id(furnished.scene.cid)
@@ -69,6 +79,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/v/1", page=f"/t/{tid}/v/1", fields={"which": "all"})
     yield Act(f"/t/{tid}", "bob", f"/t/{tid}", {"body": "Shade."})
     yield Act(f"/t/{tid}/w/5", fields={"needed": "1"})
+    yield from asking(tid, first)
     yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})
     yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
     yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})

@@ -83,6 +83,8 @@ def judged(browser: Browser, page: Page, fields: dict[str, str], language: str) 
         return found
     found += faults(page.text, language=language, site_words=SECTIONS)
     found += ["a script"] if "<script>alert" in page.text or "<img src=x" in page.text else []
-    if page.status in {403, 409, 422} and fields.get("body", "").strip():
-        found += [] if fields["body"].strip()[:200] in unescape(page.text) else ["the text is lost"]
+    # What nobody types is read by no form, and comes back in none.
+    body = fields.get("body", "").replace("\0", "").strip()
+    if page.status in {403, 409, 422} and body:
+        found += [] if body[:200] in unescape(page.text) else ["the text is lost"]
     return found

@@ -115,6 +115,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "ballot",
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("bnull", sa.LargeBinary(), nullable=False),
+        sa.Column("chosen", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tid", "bnull", name=op.f("ballot_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "block",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("block_pkey")),
@@ -695,6 +703,8 @@ def upgrade() -> None:
         sa.Column("slow_day", sa.Integer(), nullable=False),
         sa.Column("care_note", sa.Text(), nullable=True),
         sa.Column("needed", sa.Integer(), nullable=False),
+        sa.Column("poll_day", sa.Integer(), nullable=False),
+        sa.Column("poll", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,
@@ -710,6 +720,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("helped > 0"),
         )
         batch_op.create_index(batch_op.f("thread_last_day"), ["last_day"], unique=False)
+        batch_op.create_index(
+            "thread_poll",
+            ["poll_day"],
+            unique=False,
+            sqlite_where=sa.text("poll_day > 0"),
+            postgresql_where=sa.text("poll_day > 0"),
+        )
         batch_op.create_index(batch_op.f("thread_pos_id"), ["pos", "id"], unique=False)
         batch_op.create_index(
             "thread_top",

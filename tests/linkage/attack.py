@@ -124,6 +124,20 @@ def features_of_blocks(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
     }
 
 
+def features_of_ballots(dump: Dump, marks: list[bytes]) -> dict[str, Score]:
+    """What the ballots of one person in two polls might share."""
+    rows = {row[1]: row for name, row in dump.rows if name == "ballot"}
+    first, last = {m: dump.wal.find(m) for m in marks}, {m: dump.wal.rfind(m) for m in marks}
+    in_file = {mark: dump.raw.find(mark) for mark in marks}
+    return {
+        "ballot: chosen": lambda a, b: float(rows[a][2:] == rows[b][2:]),
+        "ballot: letters alike": lambda a, b: sum(x == y for x, y in zip(a, b, strict=True)),
+        "ballot: place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "ballot: first place in the log": lambda a, b: -abs(first[a] - first[b]),
+        "ballot: last place in the log": lambda a, b: -abs(last[a] - last[b]),
+    }
+
+
 def readable_blocks(dump: Dump, blocks: dict[bytes, tuple[bytes, bytes]]) -> int:
     """Of how many blocks something in the dump says whom they are about: beside the tag, or near it in clear."""
     lone = {row[0] for name, row in dump.rows if name == "block" and len(row) == 1}

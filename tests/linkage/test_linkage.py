@@ -26,6 +26,8 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
     found |= attack.measure(attack.features_of_blocks(dump, list(world.blocks)), world.blocks)
     found |= attack.measure(attack.features_of_marks(dump, list(world.read)), world.read)
     assert attack.readable_marks(dump, list(world.read), [*world.threads, *world.arrived]) == 0
+    assert len(world.ballots) > 100, "nobody voted"
+    found |= attack.measure(attack.features_of_ballots(dump, list(world.ballots)), world.ballots)
     assert world.blocked
     assert attack.readable_blocks(dump, world.blocked) == 0
     branches = attack.joined_by_branch(dump, world.owner)

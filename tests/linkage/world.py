@@ -12,7 +12,7 @@ from mashrabiya.communities.types import AnonMode, NewCommunity
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.queries import thread_page
 from mashrabiya.discussions.tests.factories import shown_as
-from mashrabiya.discussions.types import NewReply, NewThread
+from mashrabiya.discussions.types import NewPoll, NewReply, NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
@@ -33,7 +33,8 @@ from mashrabiya.testing.house import TestHouse
 
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
 COMMUNITIES, THREADS = 25, 200
-ACCOUNTABLE = 8
+ACCOUNTABLE, POLLS = 8, 40
+POLL = NewPoll(("One", "Two", "Three"), days=30)
 
 
 @dataclass(slots=True)
@@ -49,6 +50,9 @@ class World:
     arrived: list[bytes] = field(default_factory=list)
     places: list[bytes] = field(default_factory=list)
     threads: list[bytes] = field(default_factory=list)
+    # Polls that stay open to the end, and each ballot by its mark: whose it is.
+    polls: list[bytes] = field(default_factory=list)
+    ballots: dict[bytes, int] = field(default_factory=dict)
     # One private note of each persona that wrote any: its tag, and whose it is.
     kept: dict[bytes, int] = field(default_factory=dict)
     noted: set[bytes] = field(default_factory=set)
@@ -67,6 +71,7 @@ def live(house: TestHouse, *, accounts: int, seed: int) -> World:
     for number in range(accounts):
         clock.offset += ARRIVING_DAYS * clock.DAY / accounts
         _arrive(world, number)
+    _ask(world)
     steps = 6 * accounts
     for _ in range(steps):
         clock.offset += LIVING_DAYS * clock.DAY / steps
@@ -89,6 +94,16 @@ def _furnish(world: World) -> None:
             placed = discussions.open_thread(uow, host, world.dice.choice(world.places), new)
             assert placed is not None
             world.threads.append(placed.tid)
+
+
+def _ask(world: World) -> None:
+    host = _with_role(world.house.person("asks all").viewer)
+    for number in range(POLLS):
+        cid = world.dice.choice(world.places)
+        _join(world.house.database, host, cid)
+        with world.house.database.write() as uow:
+            new = NewThread(title=f"Poll {number}", body="Which?", poll=POLL)
+            world.polls.append(discussions.open_thread(uow, host, cid, new).tid)
 
 
 def _agree_to_be_accountable(world: World) -> None:
@@ -157,6 +172,8 @@ def _act(world: World) -> None:
     _quietly(lambda: _write(world, database, viewer))
     if world.dice.random() < 0.5:
         _quietly(lambda: _mark(world, viewer))
+    if world.dice.random() < 0.8:
+        _quietly(lambda: _vote(world, database, viewer))
     # Often, since only people of whom two personas did so are pairs: of some hundred, chance alone passes the bound.
     if world.dice.random() < 0.7:
         _keep(world, database, viewer)
@@ -187,6 +204,15 @@ def _mark(world: World, viewer: Viewer) -> None:
         helped = world.dice.choice(thread_page(db, reader, tid).posts)
     with world.house.database.write() as uow:
         discussions.mark_helped(uow, reader, tid, helped.id, wish=True)
+
+
+def _vote(world: World, database: Database, viewer: Viewer) -> None:
+    """She votes, or votes otherwise, in a poll that is open."""
+    assert viewer.work is not None
+    tid = world.dice.choice(world.polls)
+    with database.write() as uow:
+        assert discussions.vote(uow, viewer, tid, world.dice.choice((1, 2, 4)))
+    world.ballots[viewer.work.nullifier(b"ballot", tid)] = world.owner[viewer.pid]
 
 
 def _vouch(world: World, viewer: Viewer) -> None:

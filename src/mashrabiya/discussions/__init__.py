@@ -47,6 +47,10 @@ read the post may see them, and nobody else; they stand in no list, and under co
 notes they wait with the text. They go with the post: the row at once, the files by
 the fact that it is gone.
 
+Whoever opens a thread may ask by a *poll*. One *ballot* a person, under all her names;
+nobody learns a count before it is closed, and no ballot is left after that. The poll
+stands and goes with the first post.
+
 *Helped* counts people: one mark a person and post, whichever name she uses, and
 none under her own. Nobody can list what somebody found helpful.
 

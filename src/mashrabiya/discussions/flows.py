@@ -129,7 +129,7 @@ def take_back(
             words = queries.words_to_keep(db, viewer, tid, post)
     if words is not None:
         with database.write() as uow:
-            kept = people.keep_taken(uow, viewer, key, post, words.pack())
+            kept = people.keep_taken(uow, viewer, key, what=post, body=words.pack())
     try:
         with database.write() as uow:
             gone = commands.delete_post(uow, viewer, tid, post)

@@ -7,21 +7,27 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from unicodedata import normalize
 
+from mashrabiya.discussions import rules
 from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
+    CHOICES,
     ID_SIZE,
     PICTURES,
     SPARED,
+    USUAL_POLL_DAYS,
     Answers,
     Change,
     Kind,
+    NewPoll,
     NewReply,
     NewThread,
     OwnPost,
     PictureRow,
     PlaceChange,
+    Poll,
     PostRow,
     Sought,
+    ThreadFacts,
     kinds_in,
 )
 from mashrabiya.kernel.content import Note, notes_in
@@ -48,7 +54,8 @@ _MARK = re.compile("[0-9a-f]{16}")
 # No name holds it.
 _NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
-WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)))
+_CHOICES = [f"choice_{place}" for place in range(1, CHOICES + 1)]
+WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)), *_CHOICES)
 """The fields that others will read."""
 
 _PLACES = range(1, PICTURES + 1)
@@ -92,6 +99,7 @@ def read_thread(form: Form) -> NewThread:
         newcomer=form.flag("newcomer"),
         answers=int(form.choice("answers", _ANSWERS, "0")),
         learnable=form.text(_LEARNABLE),
+        poll=read_poll(form),
     )
 
 
@@ -104,11 +112,30 @@ def read_change(form: Form) -> Change:
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
+        poll=read_poll(form) if _CHOICES[0] in form.typed else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
         was=_was(form),
         mark=form.text("mark") if _MARK.fullmatch(form.text("mark")) else "",
         forget=form.flag("forget"),
     )
+
+
+def read_poll(form: Form) -> NewPoll:
+    """A poll as typed; a number of days that is none is told, and nothing else is read into it."""
+    days = number(form.text("days"), 0) if form.text("days") else USUAL_POLL_DAYS
+    return NewPoll(tuple(alt(form.raw(name)) for name in _CHOICES), form.flag("several"), days)
+
+
+def read_vote(form: Form) -> int | None:
+    """What was chosen, in bits: the one, or each that was ticked; None to take it back.
+
+    What is no number of a choice is one beyond all of them, so that it is refused and not left out.
+    """
+    if form.flag("back"):
+        return None
+    ticked = [str(place) for place in range(1, CHOICES + 1) if form.flag(f"vote_{place}")]
+    places = {number(one, 0) for one in (*form.all("vote"), *ticked)}
+    return sum({1 << (place - 1 if 1 <= place <= CHOICES else CHOICES) for place in places})
 
 
 def _place(form: Form, place: int) -> PlaceChange:
@@ -155,9 +182,19 @@ def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
+        ticked |= polled_with(thread)
     described = {f"alt_{row.place}": row.alt for row in hung}
     said = {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), "mark": own.mark}
     return {**said, **ticked, **described}
+
+
+def polled_with(thread: ThreadFacts) -> dict[str, str]:
+    """The fields of its poll, as it stands."""
+    poll = Poll.read(thread.kept_poll)
+    if poll is None:
+        return {}
+    choices = dict(zip(_CHOICES, poll.choices, strict=False))
+    return choices | {"days": str(rules.days_left(thread))} | ({"several": "1"} if poll.several else {})
 
 
 def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:

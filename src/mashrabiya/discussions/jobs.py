@@ -31,6 +31,18 @@ def let_places_go(uow: Write) -> int:
     return commands.let_places_go(uow)
 
 
+@rule("polls close")
+def close_polls(uow: Write) -> int:
+    """A poll is counted after its last day, and its ballots go."""
+    return commands.close_polls(uow)
+
+
+@overdue("polls close")
+def overdue_polls(db: Read, days: int) -> int:
+    """Polls that should have been closed."""
+    return queries.overdue_polls(db, days)
+
+
 @rule("times grow coarse")
 def coarsen(uow: Write) -> int:
     """After two days a time says the day."""

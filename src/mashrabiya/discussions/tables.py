@@ -53,6 +53,10 @@ THREAD = table(
     Column("care_note", Text),
     # The number of the reply that whoever opened it needed; nought: none.
     Column("needed", Integer, nullable=False),
+    # The last day on which its poll takes votes; 0 where there is none, -1 once it is closed. What can be
+    # chosen, and afterwards how often it was: last, since lists do not read that far.
+    Column("poll_day", Integer, nullable=False),
+    Column("poll", Text, nullable=False),
     expire=ByRule("threads fade"),
 )
 
@@ -61,6 +65,8 @@ Index(None, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.cid, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.audience, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.last_day)
+_VOTING = THREAD.c.poll_day > 0
+Index("thread_poll", THREAD.c.poll_day, sqlite_where=_VOTING, postgresql_where=_VOTING)
 _WAITING = THREAD.c.n == 1
 # SQLite looks at ``n`` again in each row, so it stands in the index too.
 Index(
@@ -141,6 +147,17 @@ REACTION = table(
     Column("counted", Integer, nullable=False),
     PrimaryKeyConstraint("post", "rnull"),
     expire=ByRule("threads fade"),
+)
+
+BALLOT = table(
+    "ballot",
+    Column("tid", LargeBinary, nullable=False),
+    # One per person and poll, whichever persona she uses, and made from what only her session has. It lies
+    # in the order of chance, carries no time, and goes when its poll is closed.
+    Column("bnull", LargeBinary, nullable=False),
+    Column("chosen", Integer, nullable=False),
+    PrimaryKeyConstraint("tid", "bnull"),
+    expire=ByRule("polls close"),
 )
 
 WELCOME = table(

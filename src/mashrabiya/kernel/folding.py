@@ -88,6 +88,11 @@ def words_of(text: str) -> frozenset[str]:
 
     Texts that many read are taken apart once; what is remembered lies in memory alone.
     """
+    return words_once(text)
+
+
+def words_once(text: str) -> frozenset[str]:
+    """The same without remembering the text: for looking through many of them."""
     words = fold_words(text).split()
     return frozenset([*words, *map(_stem, words)])
 

@@ -53,6 +53,8 @@ BUDGETS: dict[str, Budget] = {
     "invite": Budget(10, clock.DAY),
     "search": Budget(240, clock.HOUR),
     "react": Budget(300, clock.HOUR),
+    # Looking at what one is about to write, and at what was written like it.
+    "show": Budget(240, clock.HOUR),
     # Of somebody who is new, in a day.
     "first_thread": Budget(1, clock.DAY),
     "first_reply": Budget(10, clock.DAY),

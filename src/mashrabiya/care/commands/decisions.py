@@ -188,8 +188,7 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
 
 
 def _undo_hiding(uow: Write, decision: Decision) -> None:
-    if decision.act != Act.HOLD:
-        # Whoever takes that back has looked: what waited for it does not stay so.
+    if decision.act != Act.HOLD:  # whoever takes that back has looked: what waited for it does not stay so
         for before in queries.waiting_for_a_look(uow, decision.kind, decision.object):
             uow.run(_UNDO, which=before.id, today=clock.day())
     _settle(uow, decision)

@@ -25,7 +25,7 @@ def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
             if one.stands and not (one.act == Act.KEEP or one.act.in_place)
         ]
         hung = discussions.pictures_of(db, post.id)
-        (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.source)])
+        (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.whole)])
     return page(
         request,
         "care/withheld.html",

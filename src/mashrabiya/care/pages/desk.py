@@ -276,5 +276,5 @@ def _pictures(db: Read, case: Case) -> list[PictureRow]:
 
 def _html(db: Read, request: Ask, cases: list[Case]) -> list[str]:
     """Each text as its readers saw it, whether or not they still do, with the names of the moment."""
-    texts = [markdown.render(case.post.source) if case.post and case.has_text else "" for case in cases]
+    texts = [markdown.render(case.post.whole) if case.post and case.has_text else "" for case in cases]
     return discussions.drawn_texts(db, request.viewer, texts)

@@ -28,6 +28,7 @@ from mashrabiya.discussions.commands.moderation import (
 )
 from mashrabiya.discussions.commands.needed import mark_needed
 from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.returning import bring_back
 from mashrabiya.discussions.commands.versions import forget_versions, purge
@@ -37,8 +38,11 @@ __all__ = [
     "blank",
     "bring_back",
     "close_author",
+    "close_own_poll",
+    "close_polls",
     "coarsen_times",
     "delete_post",
+    "drop_poll",
     "drop_thread",
     "edit",
     "fade_threads",
@@ -71,4 +75,5 @@ __all__ = [
     "tell_learned",
     "unfollow",
     "unnote",
+    "vote",
 ]

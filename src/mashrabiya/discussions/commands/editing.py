@@ -10,6 +10,7 @@ from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
+from mashrabiya.discussions.commands.polls import change_poll
 from mashrabiya.discussions.commands.versions import forget_versions, keep_version
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
@@ -18,6 +19,7 @@ from mashrabiya.discussions.types import (
     EXCERPT_LIMIT,
     Answers,
     Change,
+    OwnPost,
     Placed,
     PostFacts,
     TakenBack,
@@ -79,7 +81,9 @@ def edit(
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
+    refuse(
+        {**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places), **rules.wrong_poll(new.poll)}
+    )
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
@@ -87,8 +91,7 @@ def edit(
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
     _refuse_adding(thread, post, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
-    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said) else {})
-    forget_versions(uow, post_id) if new.forget else keep_version(uow, own, *said[:2])
+    _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
     uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
@@ -99,8 +102,16 @@ def edit(
     uow.record(PostEdited(tid, post_id, heed.weight))
     if post.is_held and heed.keep is None:
         watch.let_go(uow, post_id)
-    held = follow(uow, thread.community.id, post_id, heed)
-    return Placed(tid, post.n, held)
+    return Placed(tid, post.n, follow(uow, thread.community.id, post_id, heed))
+
+
+def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
+    """What stood is kept for readers, unless she wants none of it kept. Changed meanwhile, it is not written over unseen."""
+    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said) else {})
+    if new.forget:
+        forget_versions(uow, own.post.id)
+    else:
+        keep_version(uow, own, *said[:2])
 
 
 def _noted(thread: ThreadFacts, post: PostFacts, new: Change, found: int) -> int:
@@ -141,12 +152,14 @@ def _rewish(
     uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
     answers = thread.answers if new.answers is None else int(Answers(new.answers))
     wants, spare, notes = wishes
+    change_poll(uow, thread, new.poll)
     uow.run(WISH, tid=thread.id, new_wants=wants, new_spare=spare, new_notes=notes, new_answers=answers)
 
 
 def _described(new: Change) -> list[str]:
-    """What the pictures are said to show, from now on."""
-    return [*(one.alt for one in new.places), *(one.alt for one in new.pictures)]
+    """What the pictures are said to show, from now on, and what a poll asks."""
+    choices = new.poll.choices if new.poll else ()
+    return [*(one.alt for one in new.places), *(one.alt for one in new.pictures), *choices]
 
 
 def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> TakenBack:

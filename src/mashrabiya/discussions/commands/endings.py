@@ -26,6 +26,7 @@ from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
+from mashrabiya.discussions.commands.polls import drop_poll, forget_ballots
 from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
@@ -168,6 +169,7 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
         forget_author(uow, post)
         if number == 1:
             uow.run(_UNWISH, tid=tid, nothing="")
+            drop_poll(uow, tid)
         uow.record(PostDeleted(tid, post))
     if uow.scalar(_HOLDS_WORDS, tid=tid, deleted=int(PostState.DELETED)):
         return True
@@ -195,6 +197,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     take_down_all(uow, tid)
     forget_all_versions(uow, tid)
     forget_authors(uow, tid)
+    forget_ballots(uow, tid)
     forget_thread(uow, tid)
     uow.run(_DROP_POSTS, tid=tid)
     uow.run(_DROP_THREAD, tid=tid)

@@ -12,6 +12,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, up
 
 from mashrabiya.discussions.commands.endings import RETITLE, UNNEED
 from mashrabiya.discussions.commands.pictures import take_down
+from mashrabiya.discussions.commands.polls import drop_poll
 from mashrabiya.discussions.commands.versions import forget_versions
 from mashrabiya.discussions.events import PostNoted, PostRestored, PostWithheld
 from mashrabiya.discussions.queries import moderation as queries
@@ -115,6 +116,8 @@ def blank(uow: Write, post: bytes) -> bool:
     _stand(uow, post, PostState.REMOVED, html="", body="")
     take_down(uow, post)
     forget_versions(uow, post)
+    if found.n == 1:
+        drop_poll(uow, found.tid)
     return True
 
 

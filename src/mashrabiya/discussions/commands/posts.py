@@ -17,6 +17,7 @@ from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.polls import as_kept
 from mashrabiya.discussions.commands.refusing import (
     count_answer,
     refuse_answering,
@@ -114,6 +115,7 @@ def open_thread(
         "spare": spare,
         "notes": new.notes & ALL_NOTES,
         "answers": int(Answers(new.answers)),
+        **as_kept(new.poll),
     }
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
@@ -244,10 +246,14 @@ def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> 
     """Hold the words against rules: with the content notes that these put, and what else follows.
     Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
     """
-    texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures))
+    texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures), *_choices(new))
     first = None if new.unnamed else partial(queries.is_first, uow, viewer, cid)
     heed = watch.hold(cid, texts, first)
     return structs.replace(new, notes=new.notes | heed.notes), heed
+
+
+def _choices(new: NewThread | NewReply) -> tuple[str, ...]:
+    return new.poll.choices if isinstance(new, NewThread) else ()
 
 
 def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:
@@ -255,7 +261,7 @@ def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, 
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
-    refuse(wrong | rules.wrong_pictures(new.pictures))
+    refuse(wrong | rules.wrong_pictures(new.pictures) | rules.wrong_poll(new.poll))
     return title, body, wants, spare
 
 

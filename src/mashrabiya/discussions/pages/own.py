@@ -14,6 +14,7 @@ from mashrabiya.discussions.pages.asked import (
     wrong_of,
 )
 from mashrabiya.discussions.pages.sending import send
+from mashrabiya.discussions.pages.showing import PREVIEW, preview_of
 from mashrabiya.discussions.types import Placed, kinds_in
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.errors import NotFound, Refused
@@ -29,11 +30,13 @@ def begin_edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     return _own_post(request, "discussions/edit.html", tid, post)
 
 
-@routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True)
+@routes.post("/t/{tid:str}/e/{post:str}", access=Access.ACCOUNT, limit="edit", uploads=True, shows=(PREVIEW,))
 def edit(request: Ask, tid: str, post: str) -> Response[bytes]:
     ids = ids_of(tid, post)
     write = partial(flows.edit, request.db, request.viewer, *ids, new=forms.read_change(request.form))
     again = partial(_own_post, request, "discussions/edit.html", tid, post)
+    if request.form.flag(PREVIEW):
+        return again()
     return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, ids[0]))
 
 
@@ -104,9 +107,10 @@ def _own_post(
     with request.db.read() as db:
         own = queries.read_own_post(db, request.viewer, *ids_of(tid, post))
         hung = queries.pictures_of(db, own.post.id)
+        fast = own.post.n == 1 and queries.stands_fast(db, own.thread)
     noted = {f"note_{int(note)}": f"note.{note.code}" for note in notes_in(own.post.noted)}
     form = request.form.typed | look.texts or forms.filled_with(own, hung)
-    wrong = wrong_of(trouble)
+    wrong, allowed = wrong_of(trouble), newcomers(request).allowance_known(request.viewer)
     if "mark" in wrong:
         # It says what stands now: pressed again, it is meant.
         form = {**form, "mark": own.mark}
@@ -118,8 +122,10 @@ def _own_post(
         post=own.post,
         place=Placed(own.post.tid, own.post.n).address,
         kinds=[int(kind) for kind in kinds_in(own.thread.community.wants)],
-        allowed=newcomers(request).allowance_known(request.viewer),
+        allowed=allowed,
         noted=noted,
+        preview=preview_of(request, allowed),
+        poll_fast=fast,
         hung={row.place: row for row in hung},
         keeps=rules.may_be_kept(request.viewer, own).allowed,
         form=form,

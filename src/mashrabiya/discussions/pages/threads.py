@@ -1,35 +1,27 @@
-"""Doors of the discussions: lists of threads, one thread, writing."""
+"""Doors of the discussions: one thread, writing."""
 
 from functools import partial
 
-from msgspec.structs import replace
-
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
-from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
-from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands, flows, forms, queries, rules
 from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
 from mashrabiya.discussions.pages.following import followed_too
-from mashrabiya.discussions.pages.places import as_read, with_new
+from mashrabiya.discussions.pages.places import as_read
 from mashrabiya.discussions.pages.sending import send
+from mashrabiya.discussions.pages.showing import PREVIEW, SIMILAR, is_showing, preview_of
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
     EVERYTHING,
     ID_SIZE,
     STARTER,
-    Filters,
     Judged,
-    Pace,
     Placed,
     ThreadFacts,
-    ThreadList,
-    Ways,
     kinds_in,
 )
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
 from mashrabiya.people.rules.reach import read_wish
@@ -38,57 +30,9 @@ from mashrabiya.people.types import PrivateNote, Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look
-from mashrabiya.safety.trust import queries as trust
-from mashrabiya.safety.trust.bursts import Bursts
 from mashrabiya.safety.trust.types import FREE
 
 routes = Routes()
-
-
-@routes.get("/t", access=Access.ANYONE)
-def latest(request: Ask) -> Response[bytes]:
-    filters = queries.read_filters(request.query("only"), request.query("in"), helped=True)
-    with request.db.read() as db:
-        threads = _all_threads(db, request.viewer, request.query("after"), filters)
-        threads = with_new(request, db, threads)
-    return page(request, "discussions/latest.html", threads=threads)
-
-
-def _all_threads(db: Read, viewer: Viewer, after: str, filters: Filters) -> ThreadList:
-    if filters.only in queries.HELPED_SINCE:
-        return queries.most_helped(db, viewer, after, filters)
-    return queries.latest(db, viewer, after, filters=filters)
-
-
-@routes.get("/c/{cid:str}", access=Access.ANYONE)
-def community(request: Ask, cid: str) -> Response[bytes]:
-    raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
-    with request.db.read() as db:
-        found = community_queries.get_community(db, viewer, raw)
-        threads = queries.community_threads(
-            db, viewer, raw, request.query("after"), filters=_filters(request)
-        )
-        run_by, asked = community_queries.run_by(db, viewer, raw)
-        ways = _ways_now(request, db, found)
-        unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
-        own = entering.own_request(db, viewer, raw) if found.may_have_asked else None
-        if run_by and not (found.protected_hours or request.house.protected_hours):
-            # While it is protected, or nobody runs it, that is asked for in the place of this.
-            threads = with_new(request, db, threads)
-    return page(
-        request,
-        "discussions/community.html",
-        community=found,
-        threads=threads,
-        run_by=run_by,
-        asked=asked,
-        unrun=unrun,
-        may_read=community_rules.may_read(viewer, found).allowed,
-        may_join=community_rules.may_join(viewer, found).allowed,
-        ways=ways,
-        own=own,
-        signs=_signs(request, found),
-    )
 
 
 @routes.get("/t/{tid:str}", access=Access.ANYONE)
@@ -99,11 +43,13 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     return _thread(request, tid)
 
 
-@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True)
+@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True, shows=(PREVIEW,))
 def reply(request: Ask, tid: str) -> Response[bytes]:
     again = partial(_thread, request, tid)
     if is_turning(request):
         return choice(request) or again()
+    if request.form.flag(PREVIEW):
+        return again()
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
     write = partial(flows.reply, request.db, request.viewer, raw, new)
     return send(
@@ -164,45 +110,18 @@ def begin_thread(request: Ask, cid: str) -> Response[bytes]:
     return _new_thread(request, cid)
 
 
-@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True)
+@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True, shows=(PREVIEW, SIMILAR))
 def open_thread(request: Ask, cid: str) -> Response[bytes]:
     again = partial(_new_thread, request, cid)
     if is_turning(request):
         return choice(request) or again()
+    if is_showing(request):
+        return again()
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
     write = partial(flows.open_thread, request.db, request.viewer, raw, new)
     return send(
         request, followed_too(request, write), again, spare=flows.heard_at(request.db, request.viewer, raw)
     )
-
-
-def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
-    """How she may begin a thread there at this moment: no way where all of them would refuse."""
-    viewer, guards = request.viewer, request.site.held["guards"]
-    pace = Pace.SLOWED if guards.is_slowed(community.id, viewer) else Pace.OPEN
-    pace = Pace.PAUSED if guards.is_paused(community.id, viewer) else pace
-    ways = rules.ways_to_open(viewer, community, small=False, pace=pace)
-    protected = community.protected_hours or request.house.protected_hours
-    if not ways.any or not protected or community.helps:
-        return ways
-    standing = trust.standing_of(db, viewer)
-    named, unnamed = (
-        community_rules.may_write_through(standing, viewer.slot, named=named).allowed
-        for named in (True, False)
-    )
-    return replace(ways, named=ways.named and named, unnamed=ways.unnamed and unnamed)
-
-
-def _signs(request: Ask, community: CommunityFacts) -> list[str]:
-    """What looks like a raid there: for those who may protect the place, while it is not protected."""
-    if community.protected_hours or not community_rules.may_protect(request.viewer, community).allowed:
-        return []
-    bursts: Bursts = request.site.rooms["newcomers"].bursts
-    return [sign.key for sign in bursts.signs(community.id)]
-
-
-def _filters(request: Ask) -> Filters:
-    return queries.read_filters(request.query("only"), request.query("in"))
 
 
 def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
@@ -215,14 +134,19 @@ def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
     return see_other(Placed(raw, min(max(forms.number(request.query("go")), 1), last)).link)
 
 
+def show_poll(request: Ask, tid: str, why: str) -> Response[bytes]:
+    """The thread at its poll, with the reason why a vote was not taken."""
+    return _thread(request, tid, polled=why)
+
+
 def _thread(
-    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
+    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN, polled: str = ""
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
     typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
     raw, quoted = read_id(tid, ID_SIZE), forms.number(asked("quote"), 0)
     to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
-    written = back or has_turned(request)
+    written = back or has_turned(request) or request.form.flag(PREVIEW)
     at = to or (forms.LAST if written else forms.number(asked("n")))
     sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
@@ -232,22 +156,26 @@ def _thread(
     ways, pace = found.ways, found.thread.pace
     allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
     form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
+    allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
     return page(
         request,
         "discussions/thread.html",
-        status=422 if back else 200,
+        status=422 if back or polled else 200,
         found=found,
         ways=ways,
         follows=raw in people_queries.followed(request.viewer),
         allowed=allowed,
         wait=allowed.wait(raw, pace) if pace else 0,
+        preview=preview_of(request, allowed),
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
         more=forms.says_more(form),
         look=look,
         lost=places_lost(request),
-        wrong=wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
+        wrong={"poll": polled}
+        if polled
+        else wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
     )
 
 
@@ -265,6 +193,11 @@ def _brought(request: Ask, db: Read) -> PrivateNote | None:
     return people_queries.find_private_note(db, request.viewer, number)
 
 
+def _looks(request: Ask) -> bool:
+    """Whether threads like this title are looked for."""
+    return request.form.flag(SIMILAR) and bool(request.form.text("title"))
+
+
 def _new_thread(
     request: Ask, cid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
 ) -> Response[bytes]:
@@ -272,20 +205,27 @@ def _new_thread(
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
         small = community_queries.is_small(db, raw)
-        note = _brought(request, db)
+        typed = request.form.typed | look.texts
+        note = None if typed else _brought(request, db)
+        similar = queries.similar_threads(db, viewer, raw, typed["title"]) if _looks(request) else None
         pace = rules.pace_of(viewer, queries.closed_writing(db, raw))
     ways = rules.ways_to_open(viewer, found, small=small, pace=pace)
     back = bool(trouble or look.is_due)
-    if not (ways.any or back):
+    if not (ways.any or typed):
         return see_other(found.path)
-    form = request.form.typed | look.texts or forms.begun_from(note, viewer.tongue.language)
+    form, allowed = (
+        typed or forms.begun_from(note, viewer.tongue.language),
+        newcomers(request).allowance_known(viewer),
+    )
     return page(
         request,
         "discussions/new.html",
         status=422 if back else 200,
         community=found,
         ways=ways,
-        allowed=newcomers(request).allowance_known(request.viewer),
+        allowed=allowed,
+        preview=preview_of(request, allowed),
+        similar=similar,
         kinds=[int(kind) for kind in kinds_in(found.wants)],
         form=form,
         more=forms.says_more(form, viewer.tongue.language),

@@ -4,7 +4,7 @@ from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get
 from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import FOLLOWING, HELPED_SINCE, read_filters
 from mashrabiya.discussions.queries.followed import followed_threads
-from mashrabiya.discussions.queries.kept import posts_kept, remark_kept
+from mashrabiya.discussions.queries.kept import find_kept, posts_kept
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
 from mashrabiya.discussions.queries.mentions import (
@@ -31,12 +31,14 @@ from mashrabiya.discussions.queries.moderation import (
 from mashrabiya.discussions.queries.most_helped import most_helped
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
+from mashrabiya.discussions.queries.polls import overdue_polls, stands_fast
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
+from mashrabiya.discussions.queries.similar import similar_threads
+from mashrabiya.discussions.queries.speaking import closed_writing, speaking, speaking_to
 from mashrabiya.discussions.queries.taken import find_taken, taken_words, words_to_keep
 from mashrabiya.discussions.queries.threads import (
-    closed_writing,
     find_thread,
     get_own_post,
     get_post,
@@ -44,8 +46,6 @@ from mashrabiya.discussions.queries.threads import (
     get_thread,
     place_of,
     source_of,
-    speaking,
-    speaking_to,
     taking_back,
 )
 from mashrabiya.discussions.queries.typed import typed_name
@@ -66,6 +66,7 @@ __all__ = [
     "drawn_texts",
     "fading",
     "find_judged",
+    "find_kept",
     "find_taken",
     "find_thread",
     "followed_threads",
@@ -89,6 +90,7 @@ __all__ = [
     "mentions_in_thread",
     "most_helped",
     "named_posts",
+    "overdue_polls",
     "overdue_threads",
     "pictures_of",
     "place_of",
@@ -97,12 +99,13 @@ __all__ = [
     "read_filters",
     "read_own_post",
     "recent",
-    "remark_kept",
+    "similar_threads",
     "source_of",
     "speaking",
     "speaking_to",
     "standing_now",
     "standing_of",
+    "stands_fast",
     "taken_words",
     "taking_back",
     "thread_page",

@@ -12,6 +12,7 @@ from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import KeptPost
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people
+from mashrabiya.people.types import KeptForLater
 from mashrabiya.platform.db import Read, Statement
 
 _MOST = 200
@@ -34,7 +35,7 @@ def posts_kept(db: Read, viewer: Viewer, ids: Sequence[bytes]) -> dict[bytes, Ke
     return {post.id: post for post in found}
 
 
-def remark_kept(db: Read, viewer: Viewer, post: bytes) -> str | None:
+def find_kept(db: Read, viewer: Viewer, post: bytes) -> KeptForLater | None:
     """What the persona in use remarked about a post that it keeps; None where it does not keep it."""
     kept, _ = people.kept_for_later(db, viewer)
-    return next((one.remark for one in kept if one.what == post), None)
+    return next((one for one in kept if one.what == post), None)

@@ -16,7 +16,9 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Subquery,
+    and_,
     bindparam,
+    case,
     func,
     select,
     true,
@@ -36,6 +38,7 @@ from mashrabiya.discussions.queries.parts import (
     OPENING,
     PID,
     PLACED,
+    STANDS,
     YES,
     constant,
     met_as,
@@ -56,6 +59,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import is_unseen
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word, why_folded
@@ -87,6 +91,8 @@ SHOWN = (
     THREAD.c.wants.op("&")(COMMUNITY.c.wants),
     THREAD.c.notes,
     THREAD.c.helped,
+    # As a title: of an opening that is not shown, nothing is told.
+    case((and_(THREAD.c.poll_day != NO, OPENING.c.state == STANDS, ~is_unseen(OPENER)), YES), else_=NO),
     met_as(OPENING, OPENER),
 )
 _NEWEST = (THREAD.c.pos.desc(), THREAD.c.id.desc())

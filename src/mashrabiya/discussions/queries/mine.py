@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.discussions.queries.parts import CID, MAY_READ, PID, PLACED, TITLE, constant
+from mashrabiya.discussions.queries.parts import CID, MAY_READ, PID, PLACED, TITLE, YES, constant
 from mashrabiya.discussions.tables import PICTURE, POST, THREAD, VERSION
 from mashrabiya.discussions.types import ID_SIZE, PICTURES, OwnWording, OwnWords, PostState
 from mashrabiya.kernel import clock
@@ -55,9 +55,9 @@ def _alt(place: int) -> ColumnElement[str | None]:
 
 def _words(*row: Any) -> OwnWords:
     alts = tuple(alt for alt in row[-PICTURES:] if alt is not None)
-    *before, body = row[:-PICTURES]
+    *before, body, poll = row[:-PICTURES]
     # Of others her copy has no name: whom she mentioned is not hers to carry away.
-    return OwnWords(*[*before, markdown.nameless(body), alts])
+    return OwnWords(*[*before, markdown.nameless(body), alts, poll])
 
 
 _WRITTEN = select(
@@ -72,6 +72,7 @@ _WRITTEN = select(
     POST.c.to_n,
     POST.c.helped,
     POST.c.body,
+    case((POST.c.n == YES, THREAD.c.poll), else_=_NOTHING),
     *[_alt(place) for place in range(1, PICTURES + 1)],
 ).select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id))
 _LINE = tuple_(POST.c.t, POST.c.tid, POST.c.n)

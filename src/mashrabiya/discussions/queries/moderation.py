@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary, bindparam, case, select
+from sqlalchemy import LargeBinary, bindparam, case, literal_column, select
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.parts import STANDING, TID, TITLE, YES, label_of, time_of
@@ -36,6 +36,7 @@ JUDGED = (
     POST.c.notes,
     POST.c.links,
     POST.c.care_note,
+    case((POST.c.n == YES, THREAD.c.poll), else_=literal_column("''")),
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 

@@ -34,17 +34,21 @@ from mashrabiya.discussions.queries.parts import (
     met_as,
     time_of,
 )
-from mashrabiya.discussions.queries.threads import get_thread, get_thread_and_mark, speaking
+from mashrabiya.discussions.queries.speaking import speaking
+from mashrabiya.discussions.queries.threads import get_thread, get_thread_and_mark
 from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
     PAGE,
     SMALL_PAGE,
+    Fold,
     Paging,
     Placed,
+    PollView,
     PostRow,
     PostState,
     Sought,
+    Speaking,
     ThreadFacts,
     ThreadPage,
 )
@@ -178,21 +182,40 @@ def thread_page(
     mentioning = [post.html for post in found if holds_reference(post.html)]
     about = beside(db, viewer, thread.community.id, found, mentioning=mentioning)
     posts = [_drawn(viewer, thread, post, about.names) for post in found] if mentioning else found
+    reach, folds = reach_of(viewer), _folds(viewer, thread, posts, sought)
+    spoken = speaking(db, viewer, thread)
+    ways = rules.ways_to_reply(viewer, thread, spoken)
+    hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
+    said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
+    poll = _poll(viewer, thread, spoken, posts) if thread.kept_poll else None
+    return ThreadPage(
+        thread,
+        posts,
+        paging,
+        ways,
+        sought,
+        folds,
+        about.marked,
+        about.pictures,
+        hidden,
+        care_notes=said,
+        opened=opened,
+        read=read,
+        poll=poll,
+    )
+
+
+def _folds(viewer: Viewer, thread: ThreadFacts, posts: list[PostRow], sought: Sought) -> dict[int, Fold]:
+    """Why which post waits to be opened."""
     unfolded = sought.unfolded or sought.some or not thread.spare
     # Most posts have neither a note nor an unwanted kind: they are not asked about one by one.
     reach = reach_of(viewer)
     asked = [post for post in posts if post.notes or (post.kind and not unfolded) or reach is not ANYBODY]
-    folds = {
+    return {
         post.n: fold
         for post in asked
         if (fold := rules.fold_of(viewer, thread, post, unfolded=unfolded, reach=reach))
     }
-    ways = rules.ways_to_reply(viewer, thread, speaking(db, viewer, thread))
-    hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
-    said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
-    return ThreadPage(
-        thread, posts, paging, ways, sought, folds, about.marked, about.pictures, hidden, said, opened, read
-    )
 
 
 def _said_by_carers(thread: ThreadFacts, posts: list[PostRow]) -> dict[int, str]:
@@ -200,6 +223,17 @@ def _said_by_carers(thread: ThreadFacts, posts: list[PostRow]) -> dict[int, str]
     noted = [(post.n, post.care_note) for post in posts if post.care_note and post.state == PostState.SHOWN]
     said = {n: markdown.render(note) for n, note in noted}
     return said | {1: markdown.render(thread.care_note)} if thread.care_note else said
+
+
+def _poll(viewer: Viewer, thread: ThreadFacts, spoken: Speaking, posts: list[PostRow]) -> PollView | None:
+    """The poll, on the page where the thread opens. A word that the reader hid waits in it to be opened, as in a text."""
+    if not posts or posts[0].n != 1:
+        return None
+    reach, poll = reach_of(viewer), rules.poll_view(viewer, thread, spoken, own=posts[0].mine == 1)
+    if poll is None or posts[0].mine or not reach.hides:
+        return poll
+    said = " ".join(line.text for line in poll.lines)
+    return structs.replace(poll, hidden=has_hidden_word(reach, words_of(said)))
 
 
 def _drawn(viewer: Viewer, thread: ThreadFacts, post: PostRow, names: Names) -> PostRow:

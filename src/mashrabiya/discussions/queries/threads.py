@@ -6,56 +6,40 @@ from typing import Any
 
 from msgspec import structs
 from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    LargeBinary,
     bindparam,
     case,
-    exists,
     func,
-    literal_column,
     select,
-    true,
 )
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
-from mashrabiya.communities.types import SMALL, Audience, CommunityFacts
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.communities.types import Audience, CommunityFacts
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.parts import (
-    CID,
     NO,
+    OPENER,
     OPENING,
     TID,
-    YES,
     constant,
     unless_unseen,
     with_opening,
 )
-from mashrabiya.discussions.tables import POST, THREAD, TOLD
+from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import (
-    ClosedWriting,
     OwnPost,
-    Pace,
     Placed,
     PostFacts,
     PostState,
-    Speaking,
     TakenBack,
     ThreadFacts,
 )
-from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import queries as people
-from mashrabiya.people.queries.guards import PAUSED, SLOWED, UNNAMED_COMMUNITY, UNNAMED_SLOWED
-from mashrabiya.people.tables import GUARD, PERSONA
-from mashrabiya.people.types import Reached
+from mashrabiya.people.queries import is_unseen
 from mashrabiya.platform import submissions
-from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
-
-_TOK = bindparam("tok", type_=LargeBinary)
-_SIBLINGS = sixteen("sibling")
+from mashrabiya.platform.db import Read, Statement
 
 _OWN_COLUMNS = (
     THREAD.c.id,
@@ -70,6 +54,9 @@ _OWN_COLUMNS = (
     THREAD.c.notes,
     THREAD.c.answers,
     THREAD.c.anon_mode,
+    case((is_unseen(OPENER), NO), else_=THREAD.c.poll_day),
+    unless_unseen(THREAD.c.poll),
+    func.coalesce(OPENING.c.state, constant(PostState.DELETED)),
 )
 # What those who care for the place did with it; the reply that was needed, and who opened it: a person knows
 # herself in that.
@@ -112,48 +99,6 @@ _READ = (
 _THREAD = Statement(_READ, into=_facts)
 # Asked of those alone whose places are remembered: nobody else pays for it.
 _THREAD_AND_MARK: Statement[None] = Statement(_READ.add_columns(people.ONE_MARK))
-_VOICE = (
-    select(PERSONA.c.id, PERSONA.c.name)
-    .join(POST, POST.c.pid == PERSONA.c.id)
-    .where(POST.c.tid == TID, POST.c.pid.in_(_SIBLINGS))
-    .limit(YES)
-    .subquery("voice")
-)
-_LABEL = select(POST.c.label).where(POST.c.home_tid == TID, POST.c.tok == _TOK).limit(YES)
-_FEW = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == CID).limit(constant(SMALL))
-_PAUSE: ColumnElement[str] = literal_column("'pause'")
-_SLOW: ColumnElement[str] = literal_column("'slow'")
-_PACE = (
-    select(func.max(case((GUARD.c.kind == _PAUSE, constant(Pace.PAUSED)), else_=constant(Pace.SLOWED))))
-    .where(
-        GUARD.c.kind.in_([_PAUSE, _SLOW]),
-        GUARD.c.scope == CID,
-        GUARD.c.subject.in_(_SIBLINGS),
-        GUARD.c.until_day >= bindparam("today", type_=Integer),
-    )
-    .scalar_subquery()
-)
-_SPOKEN = select(
-    _LABEL.scalar_subquery(),
-    _VOICE.c.id,
-    _VOICE.c.name,
-    select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
-    case((exists().where(TOLD.c.home_tid == TID, TOLD.c.tok == _TOK), YES), else_=NO),
-    func.coalesce(_PACE, NO),
-)
-_PERSON = select(YES).subquery("person").outerjoin(_VOICE, true())
-_SPEAKING = Statement(_SPOKEN.select_from(_PERSON), into=Speaking)
-# Who opened the thread and who wrote the post that is answered, where they did so by name: a row each.
-_AUTHORS = (
-    select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
-    .select_from(POST.join(PERSONA, PERSONA.c.id == POST.c.pid))
-    .where(POST.c.tid == TID, POST.c.n.in_([YES, bindparam("to", type_=Integer)]))
-    .distinct()
-    .subquery("authors")
-)
-_SPEAKING_TO: Statement[None] = Statement(
-    _SPOKEN.add_columns(*_AUTHORS.c).select_from(_PERSON.outerjoin(_AUTHORS, true()))
-)
 _POST = Statement(
     select(
         POST.c.id,
@@ -175,13 +120,6 @@ _POST = Statement(
 _SOURCE: Statement[None] = Statement(
     select(POST.c.body).where(
         POST.c.tid == TID, POST.c.n == bindparam("at"), POST.c.state == constant(PostState.SHOWN)
-    )
-)
-_CLOSED: Statement[None] = Statement(
-    select(GUARD.c.kind, GUARD.c.subject).where(
-        GUARD.c.kind.in_([literal_column("'anon_comm'"), literal_column("'anon_slow'"), _PAUSE, _SLOW]),
-        GUARD.c.scope == CID,
-        GUARD.c.until_day >= bindparam("today", type_=Integer),
     )
 )
 
@@ -209,34 +147,6 @@ def get_thread_and_mark(db: Read, viewer: Viewer, tid: bytes) -> tuple[ThreadFac
         raise NotFound
     *row, blob = rows[0]
     return _facts(*row), keys.open(tid, bytes(blob)) if blob else 0
-
-
-def speaking(db: Read, viewer: Viewer, thread: ThreadFacts) -> Speaking:
-    """How this person has spoken there; asked only of those who could speak."""
-    if not thread.community.kin_belongs:
-        return Speaking()
-    return db.first(_SPEAKING, **_asking(viewer, thread)) or Speaking()
-
-
-def speaking_to(
-    db: Read, viewer: Viewer, thread: ThreadFacts, to: int | None
-) -> tuple[Speaking, list[Reached]]:
-    """The same, and the personas that a reply reaches: of the thread's first post and the one it answers."""
-    if not thread.community.kin_belongs:
-        return Speaking(), []
-    rows = db.tuples(_SPEAKING_TO, to=to or 1, **_asking(viewer, thread))
-    own = len(Speaking.__struct_fields__)
-    return Speaking(*rows[0][:own]), [Reached(*row[own:]) for row in rows if row[own] is not None]
-
-
-def _asking(viewer: Viewer, thread: ThreadFacts) -> dict[str, Any]:
-    return {
-        "tid": thread.id,
-        "cid": thread.community.id,
-        "tok": viewer.token(thread.id),
-        "today": clock.day(),
-        **sibling_values(viewer.siblings),
-    }
 
 
 def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
@@ -286,11 +196,3 @@ def place_of(db: Read, thread: ThreadFacts, post: bytes) -> Placed:
     """Where a post of that thread stands; the end of the thread, if it is gone."""
     found = db.first(_POST, tid=thread.id, post=post)
     return Placed(thread.id, found.n, found.is_held) if found else Placed(thread.id, thread.n)
-
-
-def closed_writing(db: Read, cid: bytes) -> ClosedWriting:
-    """For whom writing in that community is closed or slowed now: all of it, or what is unnamed."""
-    found: dict[str, list[bytes]] = {kind: [] for kind in (UNNAMED_COMMUNITY, UNNAMED_SLOWED, PAUSED, SLOWED)}
-    for kind, subject in db.tuples(_CLOSED, cid=cid, today=clock.day()):
-        found[kind].append(bytes(subject))
-    return ClosedWriting(*found.values())

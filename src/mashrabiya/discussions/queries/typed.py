@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, literal_column, select, tuple_
+from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, case, literal_column, select, tuple_
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, constant
+from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD, VERSION
-from mashrabiya.discussions.types import ID_SIZE, PostState, Typed, TypedName
+from mashrabiya.discussions.types import ID_SIZE, Poll, PostState, Typed, TypedName
 from mashrabiya.kernel.folding import fold
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
@@ -36,6 +36,7 @@ _WORDS: Statement[None] = Statement(
         POST.c.tok,
         POST.c.home_tid,
         POST.c.body,
+        case((POST.c.n == YES, THREAD.c.poll), else_=literal_column("''")),
         THREAD.c.pos,
     )
     .select_from(PLACED.join(POST, POST.c.tid == THREAD.c.id).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
@@ -57,6 +58,7 @@ _EARLIER: Statement[None] = Statement(
         POST.c.tok,
         POST.c.home_tid,
         VERSION.c.title + literal_column("' '") + VERSION.c.body,
+        literal_column("''"),
         VERSION.c.post,
         VERSION.c.v,
     )
@@ -81,8 +83,10 @@ def typed_name(db: Read, viewer: Viewer, name: str) -> TypedName:
     for looked, (earlier, row) in enumerate(chain(_words(db, viewer), _earlier(db, viewer))):
         if looked == _LOOKED_AT or len(found) == _SHOWN_AT_MOST:
             return TypedName([*found.values()], looked)
-        tid, n, title, lang, pid, tok, home_tid, body, *_place = row
-        said = f"{title}\n{body}" if n == 1 and not earlier else body
+        tid, n, title, lang, pid, tok, home_tid, body, kept_poll, *_place = row
+        poll = Poll.read(kept_poll)
+        whole = n == 1 and not earlier
+        said = "\n".join((title, body, *(poll.choices if poll else ()))) if whole else body
         if rules.holds_name(said, wanted):
             mine = rules.is_her_voice(viewer, pid, tok, home_tid)
             found.setdefault((bytes(tid), n, earlier), Typed(bytes(tid), n, title, lang, mine, earlier))

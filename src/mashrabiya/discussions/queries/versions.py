@@ -42,14 +42,14 @@ def wordings_of(db: Read, viewer: Viewer, post: Judged) -> list[Wording]:
     now = Kept(0, 0, post.notes, post.lang, post.title if post.n == 1 else "", post.source)
     texts = [now, *kept]
     names = names_in(db, post.cid, [one.body for one in texts]) if kept else {}
-    return [_wording(viewer, post, names, before, after) for after, before in pairwise(texts)]
+    return [_wording(viewer, post, names, kept=before, after=after) for after, before in pairwise(texts)]
 
 
-def _wording(viewer: Viewer, post: Judged, names: Names, before: Kept, after: Kept) -> Wording:
-    old, new = draw_source(before.body, names), draw_source(after.body, names)
-    title = rules.pieces(before.title, after.title)[0]
+def _wording(viewer: Viewer, post: Judged, names: Names, *, kept: Kept, after: Kept) -> Wording:
+    old, new = draw_source(kept.body, names), draw_source(after.body, names)
+    title = rules.pieces(kept.title, after.title)[0]
     # Both stand on the page together: what folds one of them folds this.
-    text = f"{before.title}\n{old}\n{after.title}\n{new}"
-    notes = post.notes | before.notes | after.notes
-    fold = rules.fold_of_wording(viewer, post, notes, text, reach_of(viewer))
-    return Wording(before.v, before.day, before.lang, title, rules.pieces(old, new), fold)
+    text = f"{kept.title}\n{old}\n{after.title}\n{new}"
+    notes = post.notes | kept.notes | after.notes
+    fold = rules.fold_of_wording(viewer, post, notes, text, reach=reach_of(viewer))
+    return Wording(kept.v, kept.day, kept.lang, title, rules.pieces(old, new), fold)

@@ -83,7 +83,7 @@ def may_purge(viewer: Viewer, post: Judged) -> Verdict:
     return ALLOWED if (post.is_shown or post.is_held) and is_author(viewer, post) else NOT_THERE
 
 
-def fold_of_wording(viewer: Viewer, post: Judged, notes: int, text: str, reach: Reach) -> Fold | None:
+def fold_of_wording(viewer: Viewer, post: Judged, notes: int, text: str, *, reach: Reach) -> Fold | None:
     """Why an earlier wording waits to be opened: as its post does, and for its own words and notes as well."""
     mine = is_her_voice(viewer, post.pid, post.tok, post.home_tid)
     why = "" if mine or reach is ANYBODY else _why_unmet(reach, post, text)
@@ -133,7 +133,7 @@ def _changes(old: list[str], new: list[str]) -> list[tuple[str, str]]:
     for step in range(most + 1):
         steps.append(dict(reached))
         for line in range(-step, step + 1, 2):
-            at = _furthest(old, new, reached, line, step)
+            at = _furthest(old, new, reached, line=line, step=step)
             reached[line] = at
             if at >= len(old) and at - line >= len(new):
                 return list(_walked(old, new, steps))[::-1]
@@ -144,7 +144,7 @@ def _comes_down(reached: dict[int, int], line: int, step: int) -> bool:
     return line == -step or (line != step and reached[line - 1] < reached[line + 1])
 
 
-def _furthest(old: list[str], new: list[str], reached: dict[int, int], line: int, step: int) -> int:
+def _furthest(old: list[str], new: list[str], reached: dict[int, int], *, line: int, step: int) -> int:
     at = reached[line + 1] if _comes_down(reached, line, step) else reached[line - 1] + 1
     while at < len(old) and at - line < len(new) and old[at] == new[at - line]:
         at += 1

@@ -5,6 +5,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.discussions.schemas.polls import PollOut
 from mashrabiya.discussions.types import (
     STARTER,
     PictureRow,
@@ -69,6 +70,7 @@ class ThreadOut(Struct, frozen=True):
     notes: tuple[str, ...]
     helped: int
     unmet: str
+    poll: bool
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -84,6 +86,7 @@ class ThreadOut(Struct, frozen=True):
             _notes(row.notes),
             row.helped,
             "word" if row.hidden else "",
+            bool(row.polled),
         )
 
 
@@ -232,6 +235,7 @@ class ThreadPageOut(Struct, frozen=True):
     ``shut``: nobody answers any more. ``pace`` are the minutes between two answers of one person, or 0.
     ``care_note`` is what the care team says above it.
     ``needed`` is the number of the reply of which whoever opened the thread said that it was what she needed, or 0.
+    ``poll`` stands on the page on which the thread begins.
     """
 
     id: str
@@ -251,6 +255,7 @@ class ThreadPageOut(Struct, frozen=True):
     pace: int
     care_note: str
     needed: int
+    poll: PollOut | None
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -273,4 +278,5 @@ class ThreadPageOut(Struct, frozen=True):
             thread.pace,
             found.care_notes.get(1, ""),
             thread.needed,
+            PollOut.of(found.poll) if found.poll else None,
         )

@@ -59,6 +59,9 @@ def thread_facts(community: CommunityFacts | None = None, *, n: int = 1, labels:
         notes=0,
         answers=0,
         anon_mode=0,
+        poll_day=0,
+        kept_poll="",
+        opening=0,
         community=community or community_facts(),
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, MONA
 from mashrabiya.communities.types import Audience
-from mashrabiya.discussions import commands, listeners, queries, rules
+from mashrabiya.discussions import commands, listeners, queries
 from mashrabiya.discussions.tables import VERSION
 from mashrabiya.discussions.tests.factories import (
     BODY,
@@ -267,35 +267,3 @@ def test_somebody_away_is_named_nowhere_and_what_she_hides_is_missing(database: 
         else:
             post = history(database, BOB, tid, 2).post
             assert (post.name, post.pub, post.label) == (None, None, 2)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("", "All new."),
-        ("Gone.", ""),
-        ("The cat sat.\n\nOn the mat.", "The dog sat.\nOn a mat there."),
-        ("قلت لأمي أمس كل شيء", "قلت لأختي كل شيء اليوم"),
-        ("a b c d e f", "f e d c b a"),
-        ("same", "same"),
-        ("word " * 3000, "other " * 3000),
-        ("x " * 50 + "y " * 3000, "z " * 40 + "y " * 3000),
-    ],
-)
-def test_what_stayed_and_went_is_the_old_text_and_with_what_came_the_new(old: str, new: str) -> None:
-    said = [piece for line in rules.pieces(old, new) for piece in line]
-    was, now = (
-        "".join(piece.text for piece in said if piece.kind != without).replace("\n", "")
-        for without in ("ins", "del")
-    )
-    assert (was, now) == (old.replace("\n", ""), new.replace("\n", ""))
-
-
-def test_only_what_changed_is_marked() -> None:
-    (line,) = rules.pieces("قلت لأمي أمس كل شيء", "قلت لأختي أمس كل شيء")
-    assert [(piece.kind, piece.text.strip()) for piece in line] == [
-        ("", "قلت"),
-        ("del", "لأمي"),
-        ("ins", "لأختي"),
-        ("", "أمس كل شيء"),
-    ]

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types.kinds import PostState
+from mashrabiya.discussions.types.polls import Poll
 from mashrabiya.kernel.ids import show_id
 
 
@@ -33,6 +34,7 @@ class Judged(Struct, frozen=True):
     notes: int = 0
     links: int = 1
     care_note: str | None = None
+    poll: str = ""
 
     @property
     def shown(self) -> str:
@@ -78,6 +80,13 @@ class Judged(Struct, frozen=True):
     def history(self) -> str:
         """Where its earlier wordings stand."""
         return f"/t/{show_id(self.tid)}/v/{self.n}"
+
+    @property
+    def whole(self) -> str:
+        """The same with the choices of its poll beneath it: whoever decides reads all that others do."""
+        poll = Poll.read(self.poll)
+        choices = "\n".join(f"- {choice}" for choice in poll.choices) if poll else ""
+        return f"{self.source}\n\n{choices}" if choices else self.source
 
     @property
     def address(self) -> str:

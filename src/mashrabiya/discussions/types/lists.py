@@ -28,9 +28,9 @@ def _note_keys(notes: int) -> tuple[str, ...]:
 class ThreadRow(Struct, frozen=True):
     """A thread in a list.
 
-    ``starter`` is the persona that opened it, unless it is away; it is shown nowhere and says whether
-    the reader keeps it away. ``top``: those who care for its community let it stand first there. ``hidden``: it
-    has a word that she hid. ``new``: so many posts since she read there.
+    ``polled``: it has a poll. ``starter`` is the persona that opened it, unless it is away; it is shown
+    nowhere and says whether the reader keeps it away. ``top``: those who care for its community let it stand
+    first there. ``hidden``: it has a word that she hid. ``new``: so many posts since she read there.
     """
 
     id: bytes
@@ -45,6 +45,7 @@ class ThreadRow(Struct, frozen=True):
     wants: int
     notes: int
     helped: int
+    polled: int = 0
     starter: bytes | None = None
     top: int = 0
     hidden: bool = False

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from msgspec import Struct
 
 from mashrabiya.discussions.types.kinds import Kind
+from mashrabiya.discussions.types.polls import Poll
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
@@ -84,8 +85,14 @@ class OwnWords(Struct, frozen=True):
     body: str
     pictures: tuple[str, ...] = ()
     """How each of its pictures was described; the pictures themselves stay here."""
+    kept_poll: str = ""
     earlier: tuple[OwnWording, ...] = ()
     """How it stood before, the newest first."""
+
+    @property
+    def poll(self) -> Poll | None:
+        """The poll she asked with it: choices, and counts once it is closed."""
+        return Poll.read(self.kept_poll)
 
     @property
     def day(self) -> str:

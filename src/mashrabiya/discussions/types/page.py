@@ -5,6 +5,7 @@ from msgspec import Struct
 from mashrabiya.discussions.types.kinds import kinds_in
 from mashrabiya.discussions.types.paging import Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
+from mashrabiya.discussions.types.polls import PollView
 from mashrabiya.discussions.types.posts import Fold, PostRow
 from mashrabiya.discussions.types.threads import ThreadFacts
 from mashrabiya.discussions.types.writing import Ways
@@ -31,6 +32,7 @@ class ThreadPage(Struct, frozen=True):
     care_notes: dict[int, str] = {}
     opened: bool = False
     read: int = 0
+    poll: PollView | None = None
 
     @property
     def opening(self) -> PostRow | None:

@@ -3,7 +3,8 @@
 from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode, CommunityFacts
-from mashrabiya.discussions.types.kinds import Kind, kinds_in
+from mashrabiya.discussions.types.kinds import Kind, PostState, kinds_in
+from mashrabiya.discussions.types.polls import Poll
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
@@ -11,6 +12,7 @@ from mashrabiya.kernel.ids import show_id
 class ThreadFacts(Struct, frozen=True):
     """A thread as one viewer may know it, with the community it stands in.
 
+    ``opening`` is the state of its first post: a poll shows while that does.
     What those who care for the place did with it: it is ``shut`` to answers, stands on ``top`` of its list,
     lets each person answer once in ``slow`` minutes until ``slow_day``, and carries their ``care_note``.
     ``needed`` is the number of the reply that whoever opened it needed, or nought. Whose its opening is,
@@ -29,6 +31,9 @@ class ThreadFacts(Struct, frozen=True):
     notes: int
     answers: int
     anon_mode: int
+    poll_day: int
+    kept_poll: str
+    opening: int
     community: CommunityFacts
     shut: int = 0
     top: int = 0
@@ -68,6 +73,16 @@ class ThreadFacts(Struct, frozen=True):
     def unwanted_names(self) -> list[str]:
         """The same as keys of the catalogues."""
         return [kind.key for kind in self.unwanted]
+
+    @property
+    def poll(self) -> Poll | None:
+        """Its poll, for whoever may read it; held, hidden or taken back it goes with its first post."""
+        return Poll.read(self.kept_poll) if self.opening == PostState.SHOWN else None
+
+    @property
+    def takes_votes(self) -> bool:
+        """Whether its last day is not over. What was not counted yet after that shows nothing either."""
+        return self.poll_day >= clock.day()
 
     @property
     def audience(self) -> int:

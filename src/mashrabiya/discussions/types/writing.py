@@ -5,6 +5,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from mashrabiya.discussions.types.kinds import Kind
+from mashrabiya.discussions.types.polls import NO_POLL, NewPoll
 
 STARTER = 0
 """The label of whoever opened the thread unnamed: the first, shown without a number."""
@@ -81,6 +82,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     answers: int = 0
     pictures: tuple[NewPicture, ...] = ()
     learnable: str = ""
+    poll: NewPoll = NO_POLL
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -97,6 +99,7 @@ class Change(Struct, frozen=True, kw_only=True):
     spare: int | None = None
     notes: int | None = None
     answers: int | None = None
+    poll: NewPoll | None = None
     places: tuple[PlaceChange, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
     was: tuple[str, ...] = ()
@@ -131,6 +134,7 @@ class Speaking(Struct, frozen=True):
     under by name. ``members`` counts no further than needed to call a place small.
     ``learned``: two of a care team know which persona wrote what is hers there unnamed.
     ``pace``: for some days she writes nothing new in that community, or little.
+    ``ballot``: what she chose in its poll, in bits; asked where one is open, and never for a reply.
     """
 
     label: int | None = None
@@ -139,6 +143,7 @@ class Speaking(Struct, frozen=True):
     members: int = 0
     learned: int = 0
     pace: int = Pace.OPEN
+    ballot: int = 0
 
     @property
     def paused(self) -> bool:

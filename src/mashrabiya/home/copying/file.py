@@ -150,4 +150,20 @@ def _told(post: OwnWords) -> dict[str, Any]:
         "text": post.body,
         "pictures": post.pictures,
         "earlier": post.earlier,
+        "poll": _poll(post),
     }
+
+
+def _poll(post: OwnWords) -> dict[str, Any] | None:
+    """The poll she asked with it. Who voted for what, nobody can tell."""
+    poll = post.poll
+    return (
+        None
+        if poll is None
+        else {
+            "choices": poll.choices,
+            "several": poll.several,
+            "counts": poll.counts,
+            "voters": poll.voters,
+        }
+    )

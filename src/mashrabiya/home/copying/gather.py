@@ -43,6 +43,8 @@ class Saved(Struct, frozen=True):
     remark: str
     thread: str
     address: str
+    again: str = ""
+    """The day from which she wished to see it again."""
 
 
 class Followed(Struct, frozen=True):
@@ -218,7 +220,9 @@ def _as(viewer: Viewer, persona: Persona) -> Viewer:
 
 def _saved(kept: KeptForLater, post: KeptPost | None) -> Saved:
     title, address = (post.title, post.address) if post else ("", "")
-    return Saved(clock.iso(kept.day), kept.remark, title, address)
+    return Saved(
+        clock.iso(kept.day), kept.remark, title, address, clock.iso(kept.again) if kept.again else ""
+    )
 
 
 def _followed(db: Read, viewer: Viewer) -> Iterator[Followed]:

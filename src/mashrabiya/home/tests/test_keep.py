@@ -25,6 +25,7 @@ SAID = {
     "asking_voucher": "keep.asking",
     "audit": "keep.log",
     "audit_detail": "keep.log",
+    "ballot": "keep.ballot",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "claim": "keep.claim",

@@ -14,7 +14,7 @@ from mashrabiya.people.commands.invitations import (
     withdraw_of_members,
 )
 from mashrabiya.people.commands.inviting import invite, uninvite
-from mashrabiya.people.commands.kept import keep, let_go
+from mashrabiya.people.commands.kept import keep, let_go, seen_again
 from mashrabiya.people.commands.personas import (
     Draft,
     create_persona,
@@ -54,6 +54,7 @@ __all__ = [
     "redeem_invitation",
     "rename_persona",
     "rewrite_note",
+    "seen_again",
     "set_guard",
     "show_page_to",
     "unfollow",

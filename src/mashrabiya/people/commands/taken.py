@@ -21,7 +21,7 @@ _BLOB: Statement[None] = Statement(
 )
 
 
-def keep_taken(uow: Write, viewer: Viewer, key: bytes, what: bytes, body: bytes) -> bool:
+def keep_taken(uow: Write, viewer: Viewer, key: bytes, *, what: bytes, body: bytes) -> bool:
     """Seal what was taken back under the persona in use; False where it keeps as much as it may.
 
     The same once more changes nothing. The row is like every other of hers. A note for later lets it go after a

@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, bindparam, select
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.sealed.saved import MOST, Kind, SaveKeys
+from mashrabiya.people.sealed.saved import MOST, Kind, Saved, SaveKeys, read_bookmark
 from mashrabiya.people.tables import SAVE
 from mashrabiya.people.types import KeptForLater, PrivateNote, PrivateShelf, TakenWords
 from mashrabiya.platform.db import Read, Statement
@@ -55,12 +55,13 @@ def private_notes(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[PrivateNote
 def kept_in(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[KeptForLater]:
     """What is kept for later among these rows, the newest day first."""
     opened = ((number, keys.open(row.blob, row.tag)) for number, row in rows.items())
-    kept = [
-        KeptForLater(number, *_told_apart(saved.body), saved.day)
-        for number, saved in opened
-        if saved.kind is Kind.BOOKMARK
-    ]
+    kept = [_kept(number, saved) for number, saved in opened if saved.kind is Kind.BOOKMARK]
     return sorted(kept, key=lambda one: (one.day, one.number), reverse=True)
+
+
+def _kept(number: int, saved: Saved) -> KeptForLater:
+    what, remark, again = read_bookmark(saved.body)
+    return KeptForLater(number, what, remark, saved.day, again)
 
 
 def taken_in(keys: SaveKeys, rows: dict[int, SavedRow]) -> list[TakenWords]:
@@ -83,12 +84,6 @@ def taken_back(db: Read, viewer: Viewer) -> list[TakenWords]:
 def _parted(body: bytes) -> tuple[bytes, bytes]:
     end = 1 + body[0]
     return body[1:end], body[end:]
-
-
-def _told_apart(body: bytes) -> tuple[bytes, str]:
-    """The id, behind its length, and the remark."""
-    what, remark = _parted(body)
-    return what, remark.decode()
 
 
 def kept_for_later(db: Read, viewer: Viewer) -> tuple[list[KeptForLater], dict[bytes, tuple[int, int]]]:

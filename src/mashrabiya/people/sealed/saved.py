@@ -19,6 +19,7 @@ STEPS = (256, 1024, 4096, 16384, 65536)
 NEAREST, FURTHEST = 8, 10
 _HEAD = Struct(">BHH")
 _NONCE = 12
+_DAYED = 0x80
 
 
 class Kind(IntEnum):
@@ -38,6 +39,23 @@ class Saved:
     kind: Kind
     day: int
     body: bytes
+
+
+def bookmark(what: bytes, remark: str, again: int) -> bytes:
+    """The body of a bookmark: length1 of an id, the id, a day2 where one is wished for, the remark.
+
+    That a day stands in it is the highest bit of the length.
+    """
+    day = again.to_bytes(2, "big") if again else b""
+    return bytes([len(what) | (_DAYED if again else 0)]) + what + day + remark.encode()
+
+
+def read_bookmark(body: bytes) -> tuple[bytes, str, int]:
+    """The id, the remark and the day; 0 for none."""
+    end = 1 + (body[0] & ~_DAYED)
+    if not body[0] & _DAYED:
+        return body[1:end], body[end:].decode(), 0
+    return body[1:end], body[end + 2 :].decode(), int.from_bytes(body[end : end + 2], "big")
 
 
 @dataclass(frozen=True, slots=True)

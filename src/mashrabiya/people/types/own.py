@@ -24,6 +24,8 @@ class KeptForLater:
     what: bytes = field(repr=False)
     remark: str = field(repr=False)
     day: int
+    again: int = 0
+    """The day from which she wishes to be shown it again; 0 for none."""
 
 
 TAKEN_HOURS = 24

@@ -21,6 +21,7 @@ from mashrabiya.platform.web.routes import Access, Route
 log = logging.getLogger("mashrabiya")
 
 _COOKIE = 43
+SHOWING = "show"
 _ROLE = {Access.CARE: CARE, Access.HOST: HOST}
 
 
@@ -79,7 +80,8 @@ def admit(request: Ask, route: Route) -> Response[bytes] | None:
             return see_other("/") if _sent_again(request) else failures.stale(request)
     if route.limit:
         budget = viewer.work.budget_key() if viewer.work else b""
-        visit.site.spend(route.limit, budget, visit.network)
+        shows = any(request.form.flag(name) for name in route.shows)
+        visit.site.spend(SHOWING if shows else route.limit, budget, visit.network)
     return None
 
 

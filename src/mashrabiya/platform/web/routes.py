@@ -60,6 +60,7 @@ class Route:
     slow: bool = False
     uploads: bool = False
     apart: bool = False
+    shows: tuple[str, ...] = ()
     contract: Contract = Contract()
 
 
@@ -78,11 +79,13 @@ class Routes:
         """
         return self._add("GET", path, access=access, slow=slow, while_locked=while_locked)
 
-    def post(self, path: str, *, access: Access, limit: str = "", **ways: bool) -> Callable[[Door], Door]:
+    def post(self, path: str, *, access: Access, limit: str = "", **ways: Any) -> Callable[[Door], Door]:
         """A change. ``tokenless`` forms carry no hidden field; their origin is checked all the same.
 
         ``uploads`` forms may bring pictures, and so more than any other. ``while_locked`` as for pages.
         Doors ``apart`` have threads of their own: they wait for no other door, and no other for them.
+        ``shows`` are fields by which a form asks to be shown something, and nothing is written: that spends
+        from a budget of its own.
         """
         return self._add("POST", path, access=access, limit=limit, **ways)
 

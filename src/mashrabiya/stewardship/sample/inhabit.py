@@ -22,6 +22,7 @@ from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.ordering import order_threads
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
+from mashrabiya.stewardship.sample.polling import ask_some, polled_titles
 from mashrabiya.stewardship.sample.ruling import held_places, hold_some, keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
@@ -73,6 +74,8 @@ class Sample:
     threads: dict[str, bytes] = field(default_factory=dict)
     # The last thread of each community that has nothing special about it.
     last: dict[str, bytes] = field(default_factory=dict)
+    # Threads with a poll, by their title: where, and who belongs there.
+    asked: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
     told: list[tuple[Told, Post]] = field(default_factory=list)
     hung: list[tuple[bytes, tuple[Drawn, ...]]] = field(default_factory=list)
 
@@ -104,6 +107,7 @@ def inhabit(
     told = tell_threads(towns, members, everybody, threads=size.threads, posts=first, seed=size.seed)
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=first)
     hang(site.database, sample.hung)
+    ask_some(site.database, sample.asked, sample.personas)
     keep_notes(site.database, sample.personas)
     read_and_follow(site.database, sample.last, members, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
@@ -224,6 +228,8 @@ def _remember(sample: Sample, written: Written) -> None:
     place, cid = sample.communities[written.thread.place]
     if not written.thread.mark and written.thread.answers == Answers.EVERYONE:
         sample.last[written.thread.place] = written.tid
+    if written.thread.title in polled_titles():
+        sample.asked[written.thread.title] = written.tid, sample.members[written.thread.place]
     named = {Audience.PUBLIC: "public", Audience.HIDDEN: "hidden"}.get(Audience(place.audience), "")
     for name in (written.thread.mark, named):
         if name:

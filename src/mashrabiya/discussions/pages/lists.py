@@ -1,0 +1,95 @@
+"""Lists of threads: the newest of all, and those of one community, whose page this is."""
+
+from msgspec.structs import replace
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities import rules as community_rules
+from mashrabiya.communities.entering import queries as entering
+from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.pages.places import with_new
+from mashrabiya.discussions.types import Filters, Pace, ThreadList, Ways
+from mashrabiya.kernel.ids import read_id
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.platform.db import Read
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page
+from mashrabiya.safety.trust import queries as trust
+from mashrabiya.safety.trust.bursts import Bursts
+
+routes = Routes()
+
+
+@routes.get("/t", access=Access.ANYONE)
+def latest(request: Ask) -> Response[bytes]:
+    filters = queries.read_filters(request.query("only"), request.query("in"), helped=True)
+    with request.db.read() as db:
+        threads = _all_threads(db, request.viewer, request.query("after"), filters)
+        threads = with_new(request, db, threads)
+    return page(request, "discussions/latest.html", threads=threads)
+
+
+def _all_threads(db: Read, viewer: Viewer, after: str, filters: Filters) -> ThreadList:
+    if filters.only in queries.HELPED_SINCE:
+        return queries.most_helped(db, viewer, after, filters)
+    return queries.latest(db, viewer, after, filters=filters)
+
+
+@routes.get("/c/{cid:str}", access=Access.ANYONE)
+def community(request: Ask, cid: str) -> Response[bytes]:
+    raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
+    with request.db.read() as db:
+        found = community_queries.get_community(db, viewer, raw)
+        threads = queries.community_threads(
+            db, viewer, raw, request.query("after"), filters=_filters(request)
+        )
+        run_by, asked = community_queries.run_by(db, viewer, raw)
+        ways = _ways_now(request, db, found)
+        unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
+        own = entering.own_request(db, viewer, raw) if found.may_have_asked else None
+        if run_by and not (found.protected_hours or request.house.protected_hours):
+            # While it is protected, or nobody runs it, that is asked for in the place of this.
+            threads = with_new(request, db, threads)
+    return page(
+        request,
+        "discussions/community.html",
+        community=found,
+        threads=threads,
+        run_by=run_by,
+        asked=asked,
+        unrun=unrun,
+        may_read=community_rules.may_read(viewer, found).allowed,
+        may_join=community_rules.may_join(viewer, found).allowed,
+        ways=ways,
+        own=own,
+        signs=_signs(request, found),
+    )
+
+
+def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
+    """How she may begin a thread there at this moment: no way where all of them would refuse."""
+    viewer, guards = request.viewer, request.site.held["guards"]
+    pace = Pace.SLOWED if guards.is_slowed(community.id, viewer) else Pace.OPEN
+    pace = Pace.PAUSED if guards.is_paused(community.id, viewer) else pace
+    ways = rules.ways_to_open(viewer, community, small=False, pace=pace)
+    protected = community.protected_hours or request.house.protected_hours
+    if not ways.any or not protected or community.helps:
+        return ways
+    standing = trust.standing_of(db, viewer)
+    named, unnamed = (
+        community_rules.may_write_through(standing, viewer.slot, named=named).allowed
+        for named in (True, False)
+    )
+    return replace(ways, named=ways.named and named, unnamed=ways.unnamed and unnamed)
+
+
+def _signs(request: Ask, community: CommunityFacts) -> list[str]:
+    """What looks like a raid there: for those who may protect the place, while it is not protected."""
+    if community.protected_hours or not community_rules.may_protect(request.viewer, community).allowed:
+        return []
+    bursts: Bursts = request.site.rooms["newcomers"].bursts
+    return [sign.key for sign in bursts.signs(community.id)]
+
+
+def _filters(request: Ask) -> Filters:
+    return queries.read_filters(request.query("only"), request.query("in"))
