@@ -14,7 +14,8 @@ from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.tending import Decide, Told
 from mashrabiya.stewardship.sample.types import Case
 
-_AGO = 0.5
+# Last of all, as the log of acts has it.
+_AGO = 0.01
 
 
 def order_threads(
