@@ -83,7 +83,7 @@ def sign_in(house: House, port: int, who: str = "alice") -> Visit:
 def reply_fields(port: int, visit: Visit) -> str:
     """The hidden field of the reply form, good for the whole session."""
     page = _ask(port, "GET", visit.thread, cookie=visit.cookie)
-    form = page.body[page.body.index(f'action="{visit.thread}"') :]
+    form = page.body[page.body.index('<form class="compose"') :]
     field = re.search(r'name="_f" value="([^"]+)"', form)
     assert field
     return field[1]
