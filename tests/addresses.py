@@ -21,7 +21,7 @@ MADE_UP = {
     "proposal": "7" * 26,
     "precept": "7" * 26,
     "appeal": "7" * 26,
-    "asking": "7" * 26,
+    "asking": "7" * 16,
     "line": "7" * 26,
     "post": "7" * 16,
     "pub": "7" * 10,

@@ -44,19 +44,22 @@ def count(database: Database, table: Table) -> int:
 
 def put_row(database: Database, table: Table, when: int) -> None:
     """A row with the canary in every text and every sealed field, whose clock says ``when``."""
-    expire = table.info["expire"]
-    values: dict[str, Any] = {}
-    for column in table.c:
-        if column.name == expire.column:
-            values[column.name] = when
-        elif isinstance(column.type, LargeBinary):
-            values[column.name] = CANARY
-        elif isinstance(column.type, Integer):
-            values[column.name] = 1
-        else:
-            values[column.name] = CANARY.decode()
+    values = filled(table, CANARY) | {table.info["expire"].column: when}
     with database.write() as uow:
+        for key in table.foreign_keys:
+            # What it stands in is there, and stays.
+            values[key.parent.name] = b"elsewhere"
+            uow.insert_once(key.column.table, **filled(key.column.table, b"elsewhere", number=0))
         uow.insert(table, **values)
+
+
+def filled(table: Table, words: bytes, *, number: int = 1) -> dict[str, Any]:
+    """Something of its kind in every column: the words in every text and every sealed field."""
+    kinds = ((LargeBinary, words), (Integer, number))
+    return {
+        column.name: next((some for kind, some in kinds if isinstance(column.type, kind)), words.decode())
+        for column in table.c
+    }
 
 
 def now_of(table: Table) -> int:

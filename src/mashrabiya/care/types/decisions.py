@@ -41,9 +41,9 @@ class Decision(Struct, frozen=True):
     n: int | None
     case_there: int
     together: int
+    agreed_v: int | None = None
     # Found out in the reader's own session, and kept nowhere.
     hers: bool = False
-    agreed_v: int | None = None
 
     @property
     def shown(self) -> str:
