@@ -159,7 +159,8 @@ class Secret:
         text = _masked(answer.text)
         for value in sorted(set(PLACE_VALUES.findall(path)), key=len, reverse=True):
             text = text.replace(value, "ID")
-        return answer.status, answer.headers, text, trace
+        headers = tuple((name, SEALED.sub("SEALED", value)) for name, value in answer.headers)
+        return answer.status, headers, text, trace
 
     def _form(self, who: str, route: Route) -> dict[str, str]:
         """The route's own hidden field, so that the door itself is reached."""
@@ -169,6 +170,8 @@ class Secret:
         return {"_f": tokens.make(self.house.keys, viewer, route.path), "body": "words"}
 
 
+# Sealed anew for each who asks, and always as long.
+SEALED = re.compile(r"(?<=^/i/)[0-9a-f]{120}$")
 PLACE_VALUES = re.compile(r"[0-9a-z]{10,}")
 # What is asked of somebody's own, by its number, is hidden from nobody else: it is not there for them.
 OWN = {"/me/notes/{number:str}", "/o/{number:int}"}
