@@ -12,6 +12,7 @@ from bench import houses, workloads
 from bench.load import request
 from bench.processes import Server, free_port
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.kernel import clock
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Database, Statement
@@ -104,7 +105,7 @@ def _join_until(house: houses.House, most: int) -> int:
         own = len(list(uow.tuples(_OWN, pid=pid)))
         others = [bytes(cid) for (cid,) in uow.tuples(_OTHERS, pid=pid)]
         for cid in others[: most - own]:
-            uow.insert(MEMBERSHIP, cid=cid, pid=pid, role=0, month=clock.month())
+            uow.insert(MEMBERSHIP, cid=cid, pid=pid, role=0, month=clock.month(), **JUST_JOINED)
     return own
 
 

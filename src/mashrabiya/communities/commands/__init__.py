@@ -47,6 +47,7 @@ from mashrabiya.communities.types import (
     PlaceState,
     Role,
 )
+from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
@@ -289,5 +290,5 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 
 def _enter(uow: Write, viewer: Viewer, cid: bytes, role: Role) -> bool:
-    begun = {"role": int(role), "month": clock.month(), "offered_day": 0, "closing_h": 0}
+    begun = {"role": int(role), "month": clock.month(), **JUST_JOINED}
     return uow.insert_once(MEMBERSHIP, cid=cid, pid=viewer.pid, **begun)

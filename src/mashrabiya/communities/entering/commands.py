@@ -21,6 +21,7 @@ from mashrabiya.communities.events import CommunityEdited, PersonaJoined
 from mashrabiya.communities.queries import get_community
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CommunityFacts, Role
+from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
@@ -285,7 +286,8 @@ def count(uow: Write, cid: bytes, what: str) -> None:
 
 def _enter(uow: Write, cid: bytes, pid: bytes) -> bool:
     """Become a member. Twice is once."""
-    if not uow.insert_once(MEMBERSHIP, cid=cid, pid=pid, role=int(Role.MEMBER), month=clock.month()):
+    begun = {"role": int(Role.MEMBER), "month": clock.month(), **JUST_JOINED}
+    if not uow.insert_once(MEMBERSHIP, cid=cid, pid=pid, **begun):
         return False
     uow.record(PersonaJoined(cid, pid))
     return True

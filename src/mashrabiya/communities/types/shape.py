@@ -61,3 +61,7 @@ class Offered(Struct, frozen=True):
     name: str
     pub: str
     seed: bytes
+
+
+JUST_JOINED = {"offered_day": 0, "closing_h": 0}
+"""What a membership begins with: nobody has asked her to run the place, and she has not asked to close it."""
