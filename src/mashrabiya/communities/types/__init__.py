@@ -202,7 +202,7 @@ class CommunityFacts(Struct, frozen=True):
     @property
     def may_have_asked(self) -> bool:
         """The persona in use may have a request here: to be told of on its page."""
-        return not self.excluded and (self.asks_first or self.role is not None)
+        return not self.excluded and self.asks_first
 
     @property
     def protected_hours(self) -> int:

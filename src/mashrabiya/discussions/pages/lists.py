@@ -47,8 +47,8 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         ways = _ways_now(request, db, found)
         unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
         own = entering.own_request(db, viewer, raw) if found.may_have_asked else None
-        if run_by and not (found.protected_hours or request.house.protected_hours):
-            # While it is protected, or nobody runs it, that is asked for in the place of this.
+        if run_by and not (found.may_have_asked or found.protected_hours or request.house.protected_hours):
+            # Where one asks to join, while it is protected, or where nobody runs it, that is asked for in its place.
             threads = with_new(request, db, threads)
     return page(
         request,

@@ -78,7 +78,7 @@ def test_deleting_is_open_there(database: Database) -> None:
     with database.read() as db:
         post = queries.thread_page(db, ALICE, old.tid).posts[0].id
     with database.write() as uow:
-        assert commands.delete_post(uow, ALICE, old.tid, post) is None
+        assert commands.delete_post(uow, ALICE, old.tid, post).placed is None
 
 
 def test_a_closed_place_is_out_of_sight_at_once_and_empty_soon(database: Database) -> None:
