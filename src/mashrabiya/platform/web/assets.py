@@ -17,6 +17,10 @@ _TYPES = {
 }
 
 
+_JOINED = {"keyed.js": ("core.js", "keys.js")}
+"""Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asset:
     """One file in the forms a browser may accept."""
@@ -44,10 +48,12 @@ class Assets:
         for folder in sorted(root.glob("*/assets")):
             for path in sorted(folder.iterdir()):
                 if path.suffix in _TYPES:
-                    self._add(path)
+                    self._add(path, self._with_addresses(path))
+        for name, parts in _JOINED.items():
+            found = [self.find(self._address[part]) for part in parts if part in self._address]
+            self._add(Path(name), b"".join(part.plain for part in found if part))
 
-    def _add(self, path: Path) -> None:
-        plain = self._with_addresses(path)
+    def _add(self, path: Path, plain: bytes) -> None:
         digest = hashlib.sha256(plain).hexdigest()[:10]
         address = f"/a/{path.stem}.{digest}{path.suffix}"
         self._address[path.name] = address
@@ -66,7 +72,7 @@ class Assets:
         for picture in sorted(path.parent.glob("*.svg")):
             if picture.name.encode() in plain:
                 if picture.name not in self._address:
-                    self._add(picture)
+                    self._add(picture, picture.read_bytes())
                 address = self.address(picture.name).encode()
                 plain = plain.replace(b"url(" + picture.name.encode() + b")", b"url(" + address + b")")
         return plain
