@@ -14,8 +14,9 @@ PASSPHRASE = "quiet lantern river almond window"
 
 def send(page: Page, action: str) -> None:
     """Press the button of the form that goes to ``action``, and wait for what comes."""
+    buttons = page.locator(f"form[action='{action}'] button:not([type=button]):not([name=preview])")
     with page.expect_navigation():
-        page.locator(f"form[action='{action}'] button:not([type=button])").last.click()
+        buttons.last.click()
 
 
 def sign_up(page: Page, name: str, *, javascript: bool) -> list[str]:
