@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MONA, VISITOR
@@ -81,7 +82,7 @@ def test_neither_a_poll_nor_words_for_a_picture_bring_anything_new_there(databas
     archive(database, cid)
     with database.read() as db:
         post = queries.thread_page(db, ALICE, tid).posts[0].id
-    said = {"title": "Which?", "body": "For the shade."}
+    as_it_was = Change(title="Which?", body="For the shade.")
     picture = {"name": PICTURE_NAME, "alt": "A pot", "width": 4, "height": 3}
     with database.write() as uow:
         uow.insert(PICTURE, post=post, place=1, **picture)
@@ -91,14 +92,18 @@ def test_neither_a_poll_nor_words_for_a_picture_bring_anything_new_there(databas
         {"places": (PlaceChange(1, PICTURE_NAME, "Words that are new"),)},
     ):
         with database.write() as uow, pytest.raises(Refused, match=r"community\.archived"):
-            commands.edit(uow, ALICE, tid, post, new=Change(**said, **more))
+            commands.edit(uow, ALICE, tid, post, new=structs.replace(as_it_was, **more))
     with database.write() as uow:
         commands.edit(
-            uow, ALICE, tid, post, new=Change(**said, places=(PlaceChange(1, PICTURE_NAME, "A pot"),))
+            uow,
+            ALICE,
+            tid,
+            post,
+            new=structs.replace(as_it_was, places=(PlaceChange(1, PICTURE_NAME, "A pot"),)),
         )
     for fewer in (NewPoll(POLL.typed), NewPoll(("Mint", "Thyme")), NewPoll()):
         with database.write() as uow:
-            commands.edit(uow, ALICE, tid, post, new=Change(**said, poll=fewer))
+            commands.edit(uow, ALICE, tid, post, new=structs.replace(as_it_was, poll=fewer))
     with database.read() as db:
         assert queries.thread_page(db, ALICE, tid).poll is None
 
