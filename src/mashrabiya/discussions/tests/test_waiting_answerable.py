@@ -1,11 +1,12 @@
-"""Who waits for a first answer: nobody who asked for none, and no thread that carers closed to answers."""
+"""Who waits for a first answer: nobody who asked for none, and no thread that carers closed to answers, or whose place is archived."""
 
 from __future__ import annotations
 
 import pytest
 from sqlalchemy import literal_column, update
 
-from mashrabiya.communities.tests.factories import ALICE, BOB
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.tests.factories import ALICE, BOB, MONA
 from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.tests.factories import begin, place
@@ -28,7 +29,7 @@ def waiting(database: Database, viewer: Viewer, cid: bytes) -> list[bool]:
         ]
 
 
-@pytest.mark.parametrize("way", ["shut", "nobody"])
+@pytest.mark.parametrize("way", ["shut", "nobody", "archived"])
 def test_where_nobody_answers_nobody_is_asked_to(database: Database, way: str) -> None:
     cid = place(database, ALICE, BOB)
     tid = begin(database, ALICE, cid).tid
@@ -36,6 +37,8 @@ def test_where_nobody_answers_nobody_is_asked_to(database: Database, way: str) -
     with database.write() as uow:
         if way == "shut":
             commands.shut(uow, tid)
+        elif way == "archived":
+            communities.archive(uow, MONA, cid, on=True)
         else:
             uow.run(NOBODY)
     assert waiting(database, BOB, cid) == [False] * 4
