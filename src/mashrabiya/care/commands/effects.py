@@ -28,6 +28,8 @@ def carry_out(uow: Write, tended: Tended, new: NewTending, *, to: CommunityFacts
     elif new.act == Act.CARE_NOTE:
         note = new.note.strip()
         discussions.set_care_note(uow, tid, tended.post.id, number=tended.post.n, note=note)
+        # They are words like any other: what is said behind a narrower door stays behind it.
+        discussions.hold_to_now(uow, tended.thread)
     elif to is not None:
         thread = tended.thread
         discussions.move(uow, tid, to.id, audience=thread.audience, days=thread.kept_days)

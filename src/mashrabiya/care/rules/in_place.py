@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.care.rules.deciding import has_decided, wrong_words
 from mashrabiya.care.types import NOTE_LIMIT, PACES, SLOW_DAYS, Act, NewTending, Staying, Tended
-from mashrabiya.communities.rules import may_care
+from mashrabiya.communities.rules import may_care, may_write_in
 from mashrabiya.communities.types import Audience, CommunityFacts
 from mashrabiya.discussions.types import ThreadFacts
 from mashrabiya.kernel.folding import can_be_seen
@@ -61,6 +61,8 @@ def may_move(thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdi
         return Denied("tend.move_members")
     if thread.is_accountable:
         return Denied("tend.move_accountable")
+    if not may_write_in(to).allowed:
+        return Denied("tend.move_archived")
     return _stays_for(thread.audience, staying)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
 
@@ -57,22 +58,24 @@ def change(scene: Scene, cid: bytes, audience: Audience, days: int = 365) -> Non
         commands.hold_community(uow, cid)
 
 
+def two_places(
+    house: TestHouse,
+    audience: Audience = Audience.SIGNED_IN,
+    there: Audience = Audience.SIGNED_IN,
+    days: int = 365,
+) -> Two:
+    """Both, for whom each is open."""
+    scene = Scene(house)
+    people = {**scene.people, "bob": scene["charlie"], "mallory": scene["charlie"]}
+    other = Scene(house, name="Day kitchen", people=people)
+    change(scene, scene.cid, audience)
+    change(scene, other.cid, there, days)
+    return Two(scene, other.cid)
+
+
 @pytest.fixture
 def two(house: TestHouse) -> Callable[..., Two]:
-    def make(
-        audience: Audience = Audience.SIGNED_IN, there: Audience = Audience.SIGNED_IN, days: int = 365
-    ) -> Two:
-        scene = Scene(house)
-        other = Scene(
-            house,
-            name="Day kitchen",
-            people={**scene.people, "bob": scene["charlie"], "mallory": scene["charlie"]},
-        )
-        change(scene, scene.cid, audience)
-        change(scene, other.cid, there, days)
-        return Two(scene, other.cid)
-
-    return make
+    return partial(two_places, house)
 
 
 def test_goes_with_everything_and_back(two: Callable[..., Two]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import literal_column, update
 
 from mashrabiya.care import queries
 from mashrabiya.care.tests.desks import CARER, HOST
@@ -18,27 +19,37 @@ from mashrabiya.communities import queries as places
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, other_persona, person
 from mashrabiya.communities.types import Audience, NewCommunity, Search
 from mashrabiya.discussions import queries as discussions
+from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.tests.factories import begin
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import CARE, Tongue, Viewer
 from mashrabiya.platform import audit
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Statement
 from mashrabiya.safety.types import Thing
 from mashrabiya.testing.house import TestHouse
 
 DANA = person("Dana", CARE)
 VISITOR = Viewer.visitor(Tongue.of("en"))
 NAME = "Night kitchen"
+HELPED = discussions.read_filters("helped-year", "", helped=True)
 
 
 @pytest.fixture
 def desk(database: Database) -> Iterator[Objecting]:
     made = Objecting(database)
     made.report_thing(Thing.COMMUNITY, made.cid)
+    helps(database)
     yield made
     clock.offset = 0.0
+
+
+def helps(database: Database) -> None:
+    """Every opening there is helped somebody."""
+    everything: Statement[None] = Statement(update(THREAD).values(helped=literal_column("2")))
+    with database.write() as uow:
+        uow.run(everything)
 
 
 def reported(desk: Objecting) -> Case:
@@ -55,6 +66,7 @@ def publish(desk: Objecting) -> None:
         communities.edit(uow, HOST, desk.cid, new)
     # What was written before stays behind the door it was written behind.
     begin(desk.database, ALICE, desk.cid, title="For everybody")
+    helps(desk.database)
 
 
 def meets(desk: Objecting, viewer: Viewer) -> set[str]:
@@ -64,6 +76,7 @@ def meets(desk: Objecting, viewer: Viewer) -> set[str]:
             "list": [one.id for one in places.find(db, viewer, Search()).cards],
             "search": [one.id for one in places.find(db, viewer, Search(words="kitchen")).cards],
             "threads": [one.cid for one in discussions.latest(db, viewer).rows],
+            "helped": [one.cid for one in discussions.most_helped(db, viewer, "", HELPED).rows],
         }
         if not viewer.is_member:
             ways["landing"] = [one.id for one in places.public_communities(db, "en")]
@@ -73,7 +86,7 @@ def meets(desk: Objecting, viewer: Viewer) -> set[str]:
     return {way for way, found in ways.items() if desk.cid in found}
 
 
-WAYS = {"list", "search", "threads", "name"}
+WAYS = {"list", "search", "threads", "helped", "name"}
 
 
 @pytest.mark.parametrize("public", [False, True])
@@ -95,7 +108,7 @@ def test_no_list_shows_it_to_those_outside(desk: Objecting, public: bool) -> Non
     assert meets(desk, CHARLIE) == set()
     clock.offset += clock.DAY
     assert meets(desk, CHARLIE) == before[CHARLIE]
-    assert meets(desk, VISITOR) == ({"list", "search", "threads", "landing"} if public else set())
+    assert meets(desk, VISITOR) == ({"list", "search", "threads", "landing", "helped"} if public else set())
 
 
 def test_joining_by_its_link_goes_on(desk: Objecting) -> None:

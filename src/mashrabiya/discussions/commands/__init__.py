@@ -1,7 +1,7 @@
 """Changing threads: one function per intention. The door opens the transaction and closes it."""
 
 from mashrabiya.discussions.commands.answerable import close_author, tell_learned
-from mashrabiya.discussions.commands.doors import hold_community
+from mashrabiya.discussions.commands.doors import hold_community, hold_to_now
 from mashrabiya.discussions.commands.editing import delete_post, edit
 from mashrabiya.discussions.commands.endings import (
     coarsen_times,
@@ -54,6 +54,7 @@ __all__ = [
     "hide",
     "hold",
     "hold_community",
+    "hold_to_now",
     "keep_on_top",
     "leave_notes",
     "let_places_go",

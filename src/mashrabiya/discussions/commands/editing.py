@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
+from mashrabiya.communities.rules import may_write_in
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
@@ -20,7 +23,9 @@ from mashrabiya.discussions.types import (
     Answers,
     Change,
     OwnPost,
+    PictureRow,
     Placed,
+    Poll,
     PostFacts,
     TakenBack,
     ThreadFacts,
@@ -89,7 +94,7 @@ def edit(
     notes = _noted(thread, post, new, heed.notes)
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
-    _refuse_adding(thread, post, new, words=(title, body))
+    _refuse_adding(uow, own, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
@@ -129,14 +134,27 @@ def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dic
     return {"new_body": held, "new_html": "", "new_links": int(links)}
 
 
-def _refuse_adding(thread: ThreadFacts, post: PostFacts, new: Change, *, words: tuple[str, str]) -> None:
-    """In an archived place an edit takes away, and adds nothing."""
-    old, said = [post.body], [words[1]]
+def _refuse_adding(uow: Write, own: OwnPost, new: Change, *, words: tuple[str, str]) -> None:
+    """In an archived place an edit takes away, and adds nothing: to the text, to a poll, to what pictures show."""
+    thread, post = own.thread, own.post
+    if may_write_in(thread.community).allowed:
+        return
+    hung = queries.pictures_of(uow, post.id)
+    old, said = [post.body, *(row.alt for row in hung)], [words[1], *_kept_alts(new, hung)]
+    poll = new.poll if post.n == 1 else None
     if post.n == 1:
-        old, said = [thread.title, *old], [*words]
-    rules.may_rewrite(
-        thread.community, "\n".join(old), "\n".join(said), pictures=bool(new.pictures)
-    ).or_raise()
+        asked = Poll.read(thread.kept_poll) or Poll(())
+        old += [thread.title, *asked.choices]
+        said += [words[0], *(asked.choices if poll is None else poll.choices)]
+    longer = poll is not None and bool(poll.choices) and poll.days > rules.days_left(thread)
+    more = bool(new.pictures) or longer
+    rules.may_rewrite(thread.community, "\n".join(old), "\n".join(said), more=more).or_raise()
+
+
+def _kept_alts(new: Change, hung: Sequence[PictureRow]) -> list[str]:
+    """What its pictures are said to show, once it is changed so."""
+    changed = {one.place: "" if one.drop else one.alt for one in new.places}
+    return [changed.get(row.place, row.alt) for row in hung]
 
 
 def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:

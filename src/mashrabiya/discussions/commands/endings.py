@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     LargeBinary,
+    Text,
     bindparam,
     case,
     delete,
@@ -70,10 +71,10 @@ _BLANK: Statement[None] = Statement(
         kind=_NONE,
         to_n=null(),
         notes=_NONE,
-        noted=null(),
         helped=_NONE,
         newcomer=_NONE,
-        care_note=null(),
+        # That carers said something there is not lost with what they said, for as long as it may come back.
+        care_note=case((POST.c.care_note.is_not(None), bindparam("nothing", type_=Text))),
     )
 )
 _UNWISH: Statement[None] = Statement(

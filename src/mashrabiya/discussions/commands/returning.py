@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, update
+from sqlalchemy import Integer, LargeBinary, Text, bindparam, case, update
 
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.calling import follow
@@ -34,6 +34,8 @@ _RETURN: Statement[None] = Statement(
         notes=bindparam("new_notes", type_=Integer),
         newcomer=bindparam("new_newcomer", type_=Integer),
         links=bindparam("new_links", type_=Integer),
+        # Not where it was taken back meanwhile.
+        care_note=case((POST.c.care_note.is_not(None), bindparam("said", type_=Text))),
     )
 )
 
@@ -52,7 +54,7 @@ def bring_back(
     _refuse_writing(uow, viewer, thread, post, to=words.to_n, allowed=allowed)
     cid = thread.community.id
     heed = watch.hold(cid, (words.title, words.body))
-    notes = (words.notes | heed.notes) & ALL_NOTES
+    notes = (words.notes | post.noted | heed.notes) & ALL_NOTES
     body = queries.without_gone(uow, words.body)
     uow.run(
         _RETURN,
@@ -67,6 +69,7 @@ def bring_back(
         new_notes=notes,
         new_newcomer=words.newcomer,
         new_links=words.links,
+        said=words.care_note,
     )
     hold_to_now(uow, thread)
     if post.n == 1:

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import ColumnElement, FromClause, Integer, Text, bindparam
 
-from mashrabiya.discussions.queries.parts import NO, YES
-from mashrabiya.discussions.types import NO_FILTERS, Filters, Kind
+from mashrabiya.discussions.queries.parts import NO, YES, constant
+from mashrabiya.discussions.types import NO_FILTERS, Answers, Filters, Kind
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.languages import LANGUAGES
 
@@ -29,7 +29,7 @@ HIDDEN = bindparam("hidden", type_=Integer)
 def read_filters(only: str, lang: str, *, helped: bool = False) -> Filters:
     """As an address says it; words that mean nothing narrow nothing. ``helped``: where one may ask what helped most.
 
-    ``only`` is ``waiting`` (nobody answered yet), ``clear`` (no content note), or
+    ``only`` is ``waiting`` (nobody answered yet, and somebody can), ``clear`` (no content note), or
     the name of a kind: threads that say it would help, and ``news`` for good news.
     """
     if not (only or lang):
@@ -60,6 +60,9 @@ class Plan(Struct, frozen=True):
         columns = threads.c
         asked: list[tuple[bool, ColumnElement[bool]]] = [
             (self.waiting, columns.n == YES),
+            # Where nobody answers, nobody is asked to be the first.
+            (self.waiting, columns.shut == NO),
+            (self.waiting, columns.answers != constant(Answers.NOBODY)),
             (self.clear, columns.notes == NO),
             (self.wanted, columns.wants.op("&")(_WANTED) != NO),
             (self.lang, columns.lang == LANG),

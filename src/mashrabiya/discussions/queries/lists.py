@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types import Audience, PlaceState
 from mashrabiya.discussions.queries.filters import WAITING, Plan, plan, values
 from mashrabiya.discussions.queries.parts import (
     CID,
@@ -103,8 +103,13 @@ _BEGUN = with_opening(PLACED)
 _ROWS = select(*SHOWN).select_from(_BEGUN).order_by(*_NEWEST)
 
 
+def _answerable(asked: Plan) -> list[ColumnElement[bool]]:
+    """In an archived place nobody can be the first to answer."""
+    return [COMMUNITY.c.state == constant(PlaceState.OPEN)] if asked.waiting else []
+
+
 def _further(asked: Plan) -> Select[Any]:
-    further = _ROWS.where(_key(THREAD) < _AFTER, *asked.conditions(THREAD))
+    further = _ROWS.where(_key(THREAD) < _AFTER, *asked.conditions(THREAD), *_answerable(asked))
     return further.limit(_PAGE_AND_ONE)
 
 
@@ -160,6 +165,7 @@ def merged(room: ColumnElement[int], asked: Plan) -> Subquery:
             newest.c.pos >= func.coalesce(last_that_fits, NO),
             _key(newest) < _AFTER,
             *asked.conditions(newest),
+            *_in_open_place(mine, asked),
         )
     )
     return _newest(found, mine, newest, room)
@@ -169,7 +175,14 @@ def gathered(room: ColumnElement[int], asked: Plan) -> Subquery:
     """The same for PostgreSQL, which else reads every thread of a community to find the last that fits."""
     mine, counted = MEMBERSHIP.alias("mine"), THREAD.alias("counted")
     newest = _of_place(counted, mine, asked).limit(room).lateral("newest")
-    return _newest(select(newest.c.id).select_from(mine.join(newest, true())), mine, newest, room)
+    found = select(newest.c.id).select_from(mine.join(newest, true())).where(*_in_open_place(mine, asked))
+    return _newest(found, mine, newest, room)
+
+
+def _in_open_place(mine: FromClause, asked: Plan) -> list[ColumnElement[bool]]:
+    """The same, where places are not joined."""
+    state = select(COMMUNITY.c.state).where(COMMUNITY.c.id == mine.c.cid).correlate(mine).scalar_subquery()
+    return [state == constant(PlaceState.OPEN)] if asked.waiting else []
 
 
 def _of_place(threads: FromClause, mine: FromClause, asked: Plan) -> Select[Any]:

@@ -51,12 +51,12 @@ def _most(asked: Plan) -> Select[tuple[object, ...]]:
 
 @cache
 def _of_all(asked: Plan) -> Statement[ThreadRow]:
-    return Statement(_most(asked).where(MAY_READ), into=ThreadRow)
+    return Statement(_most(asked).where(MAY_READ, community_queries.FINDS), into=ThreadRow)
 
 
 @cache
 def _of_public(asked: Plan) -> Statement[ThreadRow]:
-    public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN)
+    public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN, community_queries.LISTED)
     return Statement(_most(asked).where(*public), into=ThreadRow)
 
 
@@ -73,7 +73,8 @@ def most_helped(db: Read, viewer: Viewer, after: str, filters: Filters) -> Threa
     if viewer.is_member:
         rows = db.all(_of_all(asked), **bound, **community_queries.sight(viewer))
     else:
-        rows = db.all(_of_public(asked), **bound)
+        tongue = viewer.tongue.language
+        rows = db.all(_of_public(asked), today=clock.day(), tongue=tongue, **bound)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     further = Cursor(last.helped << _PEOPLE | last.pos, last.id).show() if last else ""
     return met(ThreadList(rows[:PAGE], further, filters), reach_of(viewer))

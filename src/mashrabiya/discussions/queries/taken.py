@@ -27,10 +27,11 @@ class _Rest(Struct, frozen=True):
     to_n: int | None
     newcomer: int
     links: int
+    care_note: str | None
 
 
 _REST = Statement(
-    select(POST.c.kind, POST.c.to_n, POST.c.newcomer, POST.c.links).where(
+    select(POST.c.kind, POST.c.to_n, POST.c.newcomer, POST.c.links, POST.c.care_note).where(
         POST.c.id == bindparam("post", type_=LargeBinary)
     ),
     into=_Rest,
@@ -61,12 +62,13 @@ def words_to_keep(db: Read, viewer: Viewer, tid: bytes, post_id: bytes) -> Words
         lang=post.lang,
         kind=rest.kind,
         to_n=rest.to_n,
-        notes=post.notes,
+        notes=post.notes & ~post.noted,
         newcomer=rest.newcomer,
         links=rest.links,
         wants=thread.wants,
         spare=thread.spare,
         answers=thread.answers,
+        care_note=rest.care_note,
     )
 
 

@@ -65,9 +65,12 @@ def wrong_warning(viewer: Viewer, *, learnable: str) -> dict[str, str]:
     return {} if face is not None and learnable == face.pub else {"who": "compose.accountable_first"}
 
 
-def may_rewrite(community: CommunityFacts, old: str, new: str, *, pictures: bool = False) -> Verdict:
-    """Put new words in the place of old ones. Where nothing new is written any more, words can still be taken out."""
-    adds = pictures or bool(Counter(new.split()) - Counter(old.split()))
+def may_rewrite(community: CommunityFacts, old: str, new: str, *, more: bool = False) -> Verdict:
+    """Put new words in the place of old ones. Where nothing new is written any more, words can still be taken out.
+
+    ``more``: besides, there is something that was not there before.
+    """
+    adds = more or bool(Counter(new.split()) - Counter(old.split()))
     return may_write_in(community) if adds else ALLOWED
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MONA, VISITOR
 from mashrabiya.communities.types import Audience
 from mashrabiya.communities.types.words import Receiving
 from mashrabiya.discussions import commands, queries
+from mashrabiya.discussions.tables import PICTURE
 from mashrabiya.discussions.tests.factories import BODY, TITLE, answer, begin, place
-from mashrabiya.discussions.types import Change
+from mashrabiya.discussions.tests.poll_steps import POLL, ask
+from mashrabiya.discussions.types import Change, NewPoll, PlaceChange
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.platform.db import Database
+
+PICTURE_NAME = bytes(range(16))
 
 
 def archive(database: Database, cid: bytes, *, on: bool = True) -> None:
@@ -70,6 +75,37 @@ def test_an_edit_there_takes_away_and_adds_nothing(database: Database) -> None:
     edit(database, old.tid, body="Mine goes *brown*.")
     with database.read() as db:
         assert "water" not in queries.thread_page(db, ALICE, old.tid).posts[0].html
+
+
+def test_neither_a_poll_nor_words_for_a_picture_bring_anything_new_there(database: Database) -> None:
+    tid = ask(database, cid := place(database, ALICE))
+    archive(database, cid)
+    with database.read() as db:
+        post = queries.thread_page(db, ALICE, tid).posts[0].id
+    as_it_was = Change(title="Which?", body="For the shade.")
+    picture = {"name": PICTURE_NAME, "alt": "A pot", "width": 4, "height": 3}
+    with database.write() as uow:
+        uow.insert(PICTURE, post=post, place=1, **picture)
+    for more in (
+        {"poll": NewPoll(("Mint", "Words that are new"))},
+        {"poll": NewPoll(POLL.typed, days=30)},
+        {"places": (PlaceChange(1, PICTURE_NAME, "Words that are new"),)},
+    ):
+        with database.write() as uow, pytest.raises(Refused, match=r"community\.archived"):
+            commands.edit(uow, ALICE, tid, post, new=structs.replace(as_it_was, **more))
+    with database.write() as uow:
+        commands.edit(
+            uow,
+            ALICE,
+            tid,
+            post,
+            new=structs.replace(as_it_was, places=(PlaceChange(1, PICTURE_NAME, "A pot"),)),
+        )
+    for fewer in (NewPoll(POLL.typed), NewPoll(("Mint", "Thyme")), NewPoll()):
+        with database.write() as uow:
+            commands.edit(uow, ALICE, tid, post, new=structs.replace(as_it_was, poll=fewer))
+    with database.read() as db:
+        assert queries.thread_page(db, ALICE, tid).poll is None
 
 
 def test_deleting_is_open_there(database: Database) -> None:

@@ -11,6 +11,7 @@ from mashrabiya.kernel.ids import show_id
 class Words(Struct, frozen=True, array_like=True):
     """A post as it stood. ``until_h`` is the hour up to which it can be brought back, ``audience`` who could read it.
 
+    ``notes`` are her own: what a care team set lies with the place it stood in. ``care_note`` is what they said beneath it.
     ``here``: its thread still stands, as far as its author can read; found when it is read, and not sealed.
     """
 
@@ -31,6 +32,7 @@ class Words(Struct, frozen=True, array_like=True):
     spare: int
     answers: int
     here: bool = True
+    care_note: str | None = None
 
     def pack(self) -> bytes:
         return msgpack.encode(self)
