@@ -285,7 +285,8 @@ def count(uow: Write, cid: bytes, what: str) -> None:
 
 def _enter(uow: Write, cid: bytes, pid: bytes) -> bool:
     """Become a member. Twice is once."""
-    if not uow.insert_once(MEMBERSHIP, cid=cid, pid=pid, role=int(Role.MEMBER), month=clock.month()):
+    begun = {"role": int(Role.MEMBER), "month": clock.month(), "offered_day": 0, "closing_h": 0}
+    if not uow.insert_once(MEMBERSHIP, cid=cid, pid=pid, **begun):
         return False
     uow.record(PersonaJoined(cid, pid))
     return True
