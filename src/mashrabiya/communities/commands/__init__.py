@@ -26,7 +26,7 @@ from mashrabiya.communities.commands.words import (
     fold_words,
     refuse_namesake,
 )
-from mashrabiya.communities.entering import commands as entering
+from mashrabiya.communities.entering import endings as entering
 from mashrabiya.communities.entering.rules import wrong_ways
 from mashrabiya.communities.entering.types import Ways
 from mashrabiya.communities.events import (
@@ -228,7 +228,7 @@ def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
     rules.may_leave(viewer, community).or_raise()
     uow.run(_LEAVE, cid=cid, pid=viewer.pid)
     give_key_back(uow, viewer, cid)
-    entering.end_own(uow, viewer, cid)
+    entering.leave(uow, viewer, cid)
     uow.record(PersonaLeft(cid, viewer.pid))
 
 
