@@ -21,6 +21,7 @@ from mashrabiya.discussions.types import (
     Change,
     OwnPost,
     Placed,
+    Poll,
     PostFacts,
     TakenBack,
     ThreadFacts,
@@ -89,7 +90,7 @@ def edit(
     notes = _noted(thread, post, new, heed.notes)
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
-    _refuse_adding(thread, post, new, words=(title, body))
+    _refuse_adding(uow, thread, post, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
@@ -129,11 +130,17 @@ def _as_it_stands(post: PostFacts, title: str, body: str, *, links: bool) -> dic
     return {"new_body": held, "new_html": "", "new_links": int(links)}
 
 
-def _refuse_adding(thread: ThreadFacts, post: PostFacts, new: Change, *, words: tuple[str, str]) -> None:
+def _refuse_adding(
+    uow: Write, thread: ThreadFacts, post: PostFacts, new: Change, *, words: tuple[str, str]
+) -> None:
     """In an archived place an edit takes away, and adds nothing."""
-    old, said = [post.body], [words[1]]
+    if not thread.community.is_archived:
+        return
+    old = [post.body, *(picture.alt for picture in queries.pictures_of(uow, post.id))]
+    said = [words[1], *_described(new)]
     if post.n == 1:
-        old, said = [thread.title, *old], [*words]
+        poll = Poll.read(thread.kept_poll) or Poll(())
+        old, said = [thread.title, *poll.choices, *old], [words[0], *said]
     rules.may_rewrite(
         thread.community, "\n".join(old), "\n".join(said), pictures=bool(new.pictures)
     ).or_raise()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MONA, VISITOR
@@ -10,7 +11,7 @@ from mashrabiya.communities.types import Audience
 from mashrabiya.communities.types.words import Receiving
 from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.tests.factories import BODY, TITLE, answer, begin, place
-from mashrabiya.discussions.types import Change
+from mashrabiya.discussions.types import Change, NewPoll, PlaceChange
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound, Refused
@@ -72,13 +73,26 @@ def test_an_edit_there_takes_away_and_adds_nothing(database: Database) -> None:
         assert "water" not in queries.thread_page(db, ALICE, old.tid).posts[0].html
 
 
+def test_no_words_come_in_as_a_choice_or_beside_a_picture(database: Database) -> None:
+    old = begin(database, ALICE, cid := place(database, ALICE))
+    archive(database, cid)
+    with database.read() as db:
+        post = queries.thread_page(db, ALICE, old.tid).posts[0]
+    poll = NewPoll(("Meet at the bridge", "Meet at nine"))
+    described = PlaceChange(place=0, was=b"", alt="Meet at the bridge", drop=False)
+    as_it_was = Change(title=TITLE, body=BODY, notes=0)
+    for change in (replace(as_it_was, poll=poll), replace(as_it_was, places=(described,))):
+        with pytest.raises(Refused, match=r"community\.archived"), database.write() as uow:
+            commands.edit(uow, ALICE, old.tid, post.id, new=change)
+
+
 def test_deleting_is_open_there(database: Database) -> None:
     old = begin(database, ALICE, cid := place(database, ALICE))
     archive(database, cid)
     with database.read() as db:
         post = queries.thread_page(db, ALICE, old.tid).posts[0].id
     with database.write() as uow:
-        assert commands.delete_post(uow, ALICE, old.tid, post) is None
+        assert commands.delete_post(uow, ALICE, old.tid, post).placed is None
 
 
 def test_a_closed_place_is_out_of_sight_at_once_and_empty_soon(database: Database) -> None:
