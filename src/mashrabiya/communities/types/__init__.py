@@ -202,7 +202,8 @@ class CommunityFacts(Struct, frozen=True):
     @property
     def may_have_asked(self) -> bool:
         """The persona in use may have a request here: to be told of on its page."""
-        return not self.excluded and (self.asks_first or self.role is not None)
+        # A request outlives a change of the ways in: also where one enters otherwise now, it is answered.
+        return not self.excluded and (self.audience < Audience.HIDDEN or self.role is not None)
 
     @property
     def protected_hours(self) -> int:
