@@ -26,7 +26,7 @@ from mashrabiya.communities.commands.words import (
     fold_words,
     refuse_namesake,
 )
-from mashrabiya.communities.entering import endings as entering
+from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.entering.rules import wrong_ways
 from mashrabiya.communities.entering.types import Ways
 from mashrabiya.communities.events import (

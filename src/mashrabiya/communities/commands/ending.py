@@ -15,7 +15,7 @@ from sqlalchemy import LargeBinary, bindparam, delete, select, update
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.agreements import forget_versions
 from mashrabiya.communities.commands.marks import mark_wish
-from mashrabiya.communities.entering import endings as entering
+from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.events import CommunityClosed, CommunityEdited
 from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CLOSING_DAYS, Audience, PlaceState

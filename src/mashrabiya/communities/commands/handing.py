@@ -5,7 +5,7 @@ from __future__ import annotations
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.keys import give_key_back
 from mashrabiya.communities.commands.marks import give_role, mark_offer
-from mashrabiya.communities.entering import endings as entering
+from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.types import OFFER_DAYS, Role
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mashrabiya.communities.entering import endings
+from mashrabiya.communities.entering.commands import endings
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.outbox import listens_to

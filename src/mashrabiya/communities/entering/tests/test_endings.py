@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mashrabiya.communities import commands
-from mashrabiya.communities.entering import endings
+from mashrabiya.communities.entering.commands import endings
 from mashrabiya.communities.entering.tests.scene import Scene
 from mashrabiya.communities.entering.tests.test_inviting import OVER, make, opened
 from mashrabiya.communities.entering.tests.test_vouching import Vouching

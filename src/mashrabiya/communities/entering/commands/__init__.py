@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
 
 from mashrabiya.communities.entering import queries, rules
-from mashrabiya.communities.entering.endings import forget_request
+from mashrabiya.communities.entering.commands.endings import forget_request
 from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION, WAY_COUNT
 from mashrabiya.communities.entering.types import (
     AGAIN_DAYS,
