@@ -196,9 +196,9 @@ def enter_vouched(uow: Write, viewer: Viewer, cid: bytes) -> bool:
 def invite(uow: Write, viewer: Viewer, keys: ServerKeys, cid: bytes, *, submission: str = "") -> None:
     """Make a link that lets in once. Sent twice, it is made once."""
     community = get_community(uow, viewer, cid)
-    rules.may_invite(viewer, community, len(queries.given(uow, viewer, cid))).or_raise()
     if submissions.claim(uow, submission, b"") is not None:
         return
+    rules.may_invite(viewer, community, len(queries.given(uow, viewer, cid))).or_raise()
     code = codes.new_invitation_code()
     tag = queries.place_tag(keys, code)
     uow.insert(

@@ -73,3 +73,21 @@ def test_an_archived_place_says_so_and_offers_no_way_that_leads_nowhere(house: T
     text = scene.text(scene.mona, f"{scene.path}/asked")
     assert "This community is archived." in text
     assert "protected" not in text
+
+
+def test_no_link_is_made_to_an_archived_place(house: TestHouse) -> None:
+    scene = Scene(house, Entry.INVITE)
+    archive(scene)
+    assert f'action="{scene.path}/i"' not in scene.text(scene.mona, f"{scene.path}/i")
+    assert scene.post(scene.mona, f"{scene.path}/i", "/c/{cid:str}/i", _s="a" * 32).status == 422
+    assert scene.rows("place_invitation") == 0
+
+
+def test_the_last_link_sent_twice_is_made_once_and_nothing_is_refused(house: TestHouse) -> None:
+    scene = Scene(house, Entry.INVITE)
+    for _ in range(4):
+        make(scene, scene.mona)
+    page = f"{scene.path}/i"
+    form = scene.mona.browser.get(page).form(page).fields
+    assert [scene.mona.browser.post(page, form).status for _ in range(2)] == [303, 303]
+    assert scene.rows("place_invitation") == 5
