@@ -202,7 +202,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_agreements=new.agreements,
         new_topics=new.topics,
         new_wants=new.wants,
-        new_folded=fold_words(new, words.other),
+        new_folded=fold_words(new, words.beside(new.language)),
     )
     if new.audience == Audience.HIDDEN:
         entering.hide(uow, cid)
