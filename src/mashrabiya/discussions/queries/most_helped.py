@@ -73,7 +73,7 @@ def most_helped(db: Read, viewer: Viewer, after: str, filters: Filters) -> Threa
     if viewer.is_member:
         rows = db.all(_of_all(asked), **bound, **community_queries.sight(viewer))
     else:
-        rows = db.all(_of_public(asked), **bound)
+        rows = db.all(_of_public(asked), today=clock.day(), tongue=viewer.tongue.language, **bound)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     further = Cursor(last.helped << _PEOPLE | last.pos, last.id).show() if last else ""
     return met(ThreadList(rows[:PAGE], further, filters), reach_of(viewer))
