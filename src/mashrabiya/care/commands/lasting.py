@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from mashrabiya.care import queries, rules
 from mashrabiya.care.types import Act, Case, NewDecision
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.types import Role
 from mashrabiya.kernel.errors import Conflict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
@@ -33,7 +35,11 @@ def close_to(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, decisi
     if not (cid and subject):
         raise Conflict("care.nothing_there")
     if kind == COMMUNITY:
-        rules.may_exclude(viewer, queries.role_in(uow, cid, subject)).or_raise()
+        role = queries.role_in(uow, cid, subject)
+        rules.may_exclude(viewer, role).or_raise()
+        if act == Act.EXCLUDE and role == Role.HOST:
+            # Nothing says who asked a member to run the place: it is not to be handed on by somebody excluded.
+            communities.withdraw_offers(uow, cid)
         kind = _CLOSES[act]
     else:
         kind = _CLOSES_UNNAMED.get(act, kind)

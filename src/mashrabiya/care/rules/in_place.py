@@ -12,6 +12,7 @@ from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 
 OWN, BY_ANOTHER, BOTH = Denied("tend.own"), Denied("tend.by_another"), Denied("tend.both")
+ARCHIVED = Denied("tend.move_archived")
 
 
 def may_tend(viewer: Viewer, tended: Tended) -> Verdict:
@@ -48,7 +49,10 @@ def _wrong_note(note: str) -> dict[str, str]:
 
 def may_go(viewer: Viewer, thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdict:
     """The same for somebody who cares for the place it leaves: she cares for this one as well."""
-    return may_move(thread, to, staying) if may_care(viewer, to).allowed else BOTH
+    if not may_care(viewer, to).allowed:
+        return BOTH
+    # Nothing new comes into an archived place, and with one that closes the words of others would go.
+    return may_move(thread, to, staying) if may_write_in(to).allowed else ARCHIVED
 
 
 def may_move(thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdict:

@@ -223,6 +223,18 @@ def test_only_who_cares_for_both_moves_it_and_takes_it_back(two: Callable[..., T
     assert len(decisions(scene, thread)) == 2
 
 
+def test_nothing_goes_to_an_archived_place_or_one_that_closes(two: Callable[..., Two]) -> None:
+    both = two()
+    thread = both.scene.thread()
+    sent = form(both.scene, thread, Act.MOVE, to=both.shown) | typed(Act.MOVE)
+    with both.scene.house.database.write() as uow:
+        communities.close(uow, both.scene["mona"].viewer, both.there)
+    page = both.scene["mona"].browser.get(f"{door(thread, Act.MOVE)}?to={both.shown}")
+    assert "archived" in page.text
+    assert both.scene["mona"].browser.post(door(thread, Act.MOVE), sent).status == 422
+    assert both.place_of(thread) == both.scene.cid
+
+
 def test_round_and_round_it_is_where_the_last_move_brought_it(two: Callable[..., Two]) -> None:
     both = two()
     scene = both.scene

@@ -157,3 +157,15 @@ def test_the_decision_does_not_say_whom_it_meets(desk: Desk) -> None:
     with desk.database.read() as db:
         (row,) = db.tuples(_DECISIONS)
     assert MALLORY.pid not in [bytes(v) for v in row if isinstance(v, bytes | memoryview)]
+
+
+def test_whoever_is_excluded_hands_the_place_on_to_nobody(desk: Desk) -> None:
+    for who in (MONA, ALICE):
+        make_persona(desk.database, who)
+    assert ALICE.face is not None
+    with desk.database.write() as uow:
+        communities.offer(uow, MONA, desk.cid, ALICE.face.name)
+    case = reported(desk, MONA.pid)
+    desk.decide(case, Act.EXCLUDE, by=CARER, place=desk.cid, days=30)
+    with pytest.raises(Refused), desk.database.write() as uow:
+        communities.take_over(uow, ALICE, desk.cid)

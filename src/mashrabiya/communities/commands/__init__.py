@@ -19,6 +19,7 @@ from mashrabiya.communities.commands.handing import (
 )
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
+from mashrabiya.communities.commands.marks import withdraw_offers
 from mashrabiya.communities.commands.words import (
     change_other,
     change_receiving,
@@ -26,7 +27,7 @@ from mashrabiya.communities.commands.words import (
     fold_words,
     refuse_namesake,
 )
-from mashrabiya.communities.entering import commands as entering
+from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.entering.rules import wrong_ways
 from mashrabiya.communities.entering.types import Ways
 from mashrabiya.communities.events import (
@@ -86,6 +87,7 @@ __all__ = [
     "take_offer_back",
     "take_over",
     "unlist",
+    "withdraw_offers",
 ]
 
 OPEN_DOOR = Ways()
@@ -201,7 +203,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_agreements=new.agreements,
         new_topics=new.topics,
         new_wants=new.wants,
-        new_folded=fold_words(new, words.other),
+        new_folded=fold_words(new, words.beside(new.language)),
     )
     if new.audience == Audience.HIDDEN:
         entering.hide(uow, cid)
@@ -229,7 +231,7 @@ def leave(uow: Write, viewer: Viewer, cid: bytes, submission: str = "") -> None:
     rules.may_leave(viewer, community).or_raise()
     uow.run(_LEAVE, cid=cid, pid=viewer.pid)
     give_key_back(uow, viewer, cid)
-    entering.end_own(uow, viewer, cid)
+    entering.leave(uow, viewer, cid)
     uow.record(PersonaLeft(cid, viewer.pid))
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import LargeBinary, bindparam, delete, select, update
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.agreements import forget_versions
 from mashrabiya.communities.commands.marks import mark_wish
+from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.events import CommunityClosed, CommunityEdited
 from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CLOSING_DAYS, Audience, PlaceState
@@ -52,6 +53,7 @@ _CLOSE: Statement[Any] = Statement(
         other_name=bindparam("nothing"),
         other_about=bindparam("nothing"),
         welcome=bindparam("nothing"),
+        questions=bindparam("nothing"),
         topics=bindparam("none"),
         audience=bindparam("hidden"),
         retention_days=bindparam("none"),
@@ -117,6 +119,7 @@ def close_ripe(uow: Write) -> int:
             closed=int(PlaceState.CLOSED),
         )
         forget_versions(uow, cid)
+        entering.close(uow, cid)
         uow.run(_NOBODY, cid=cid)
         uow.run(_NO_KEYS, cid=cid)
         audit.record(uow, "place:closed", role="software", thing=cid)

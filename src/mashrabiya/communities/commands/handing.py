@@ -5,6 +5,7 @@ from __future__ import annotations
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.keys import give_key_back
 from mashrabiya.communities.commands.marks import give_role, mark_offer
+from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.types import OFFER_DAYS, Role
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
@@ -42,7 +43,8 @@ def take_over(uow: Write, viewer: Viewer, cid: bytes) -> None:
     if community.hosts:
         return
     asked = queries.is_offered(uow, viewer, cid)
-    rules.may_take_over(viewer, asked=asked, runs=queries.count_run(uow, viewer)).or_raise()
+    runs = queries.count_run(uow, viewer)
+    rules.may_take_over(viewer, asked=asked and community.belongs, runs=runs).or_raise()
     give_role(uow, cid, viewer.pid, Role.HOST)
     audit.record(uow, "place:taken_over", role="community", thing=cid)
 
@@ -62,6 +64,7 @@ def lay_down(uow: Write, viewer: Viewer, cid: bytes) -> None:
     rules.may_lay_down(viewer, community, queries.running(uow, cid)).or_raise()
     give_role(uow, cid, viewer.pid, Role.MEMBER)
     give_key_back(uow, viewer, cid)
+    entering.lay_down(uow, viewer, cid, invites=bool(community.members_invite))
     audit.record(uow, "place:laid_down", role="community", thing=cid)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import LargeBinary, bindparam, update
+from sqlalchemy import LargeBinary, bindparam, literal_column, update
 
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import Role
@@ -17,6 +17,9 @@ _OF = (
 )
 _WISH: Statement[Any] = Statement(update(MEMBERSHIP).where(*_OF).values(closing_h=bindparam("hour")))
 _OFFER: Statement[Any] = Statement(update(MEMBERSHIP).where(*_OF).values(offered_day=bindparam("day")))
+_NO_OFFERS: Statement[Any] = Statement(
+    update(MEMBERSHIP).where(_OF[0], MEMBERSHIP.c.offered_day > literal_column("0")).values(offered_day=0)
+)
 _ROLE: Statement[Any] = Statement(
     update(MEMBERSHIP)
     .where(*_OF)
@@ -32,6 +35,11 @@ def mark_wish(uow: Write, viewer: Viewer, cid: bytes, hour: int, *, pid: bytes =
 def mark_offer(uow: Write, cid: bytes, pid: bytes, day: int) -> None:
     """Until this day she is asked to run the place; 0 takes it back."""
     uow.run(_OFFER, cid=cid, pid=pid, day=day)
+
+
+def withdraw_offers(uow: Write, cid: bytes) -> None:
+    """Nobody is asked to run the place any more: whoever asked may have been excluded. Twice is once."""
+    uow.run(_NO_OFFERS, cid=cid)
 
 
 def give_role(uow: Write, cid: bytes, pid: bytes, role: Role) -> None:

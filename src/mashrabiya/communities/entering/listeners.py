@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mashrabiya.communities.entering import commands
+from mashrabiya.communities.entering.commands import endings
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.outbox import listens_to
@@ -11,4 +11,4 @@ from mashrabiya.platform.outbox import listens_to
 @listens_to(PersonaErased)
 def forget_asking(uow: Write, event: PersonaErased) -> None:
     """A persona that is gone asks nowhere, however often this is told."""
-    commands.forget_persona(uow, event.pid)
+    endings.forget_persona(uow, event.pid)

@@ -14,7 +14,7 @@ from mashrabiya.communities.entering.types import (
 from mashrabiya.communities.types import ID_SIZE, CommunityFacts, Entry, RunBy
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.kernel.verdict import Denied
+from mashrabiya.kernel.verdict import Denied, Verdict
 from mashrabiya.people.sealed import codes
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -59,9 +59,7 @@ def take_back(request: Ask, cid: str) -> Response[bytes]:
 def enter_vouched(request: Ask, cid: str) -> Response[bytes]:
     with request.db.write() as uow:
         new = commands.enter_vouched(uow, request.viewer, _id(cid))
-    if new:
-        _joined(request, _id(cid))
-    return see_other(f"/c/{cid}")
+    return see_other(_joined(request, _id(cid)) if new else f"/c/{cid}")
 
 
 @routes.get("/c/{cid:str}/asked", access=Access.PERSONA)
@@ -153,18 +151,23 @@ def enter_invited(request: Ask) -> Response[bytes]:
             community, new = commands.enter_invited(uow, request.viewer, request.keys, code)
     except Refused as refusal:
         return _link(request, shown, refusal.why)
-    if new:
-        _joined(request, community.id)
-    return see_other(community.path)
+    return see_other(_joined(request, community.id) if new else community.path)
 
 
 def _id(cid: str) -> bytes:
     return read_id(cid, ID_SIZE)
 
 
-def _joined(request: Ask, cid: bytes) -> None:
+def _joined(request: Ask, cid: bytes) -> str:
+    """Counted among those who came of late; answers where she goes on."""
     bursts: Bursts = request.site.rooms["newcomers"].bursts
     bursts.joined(cid, request.viewer)
+    with request.db.read() as db:
+        return communities.onward(db, request.viewer, cid)
+
+
+def _why(verdict: Verdict) -> str:
+    return verdict.why if isinstance(verdict, Denied) else ""
 
 
 def _own(request: Ask, db: Read, cid: str) -> CommunityFacts:
@@ -188,7 +191,7 @@ def _asking(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look 
         "communities/ask.html",
         status=422 if wrong or look.is_due else 200,
         community=community,
-        why=verdict.why if isinstance(verdict, Denied) else "",
+        why=_why(verdict),
         ways=ways,
         run_by=run_by,
         form=request.form.typed | look.texts,
@@ -217,7 +220,7 @@ def _asked(request: Ask, cid: str, wrong: Invalid | None = None, *, about: str =
         rows=rows,
         able=able,
         seen=seen,
-        may_let_in=rules.may_let_in(community).allowed,
+        why=_why(rules.may_let_in(community)),
         form=request.form.typed,
         about=about,
         wrong=wrong.fields if wrong else _NOTHING,
@@ -258,7 +261,7 @@ def _inviting(request: Ask, cid: str, wrong: str = "") -> Response[bytes]:
         community=community,
         given=[(one, f"{request.origin}/i/{one.code}") for one in given],
         may_invite=verdict.allowed,
-        why=verdict.why if isinstance(verdict, Denied) else "",
+        why=_why(verdict),
         wrong={"invite": wrong} if wrong else _NOTHING,
         most=MOST_INVITATIONS,
         days=INVITED_DAYS,
@@ -275,7 +278,7 @@ def _link(request: Ask, shown: str, wrong: str = "") -> Response[bytes]:
         if community is not None:
             run_by, _ = communities.run_by(db, request.viewer, community.id)
     verdict = rules.may_enter_invited(viewer, community) if community else rules.OVER
-    why = wrong or (verdict.why if isinstance(verdict, Denied) else "")
+    why = wrong or _why(verdict)
     if community is not None and not community.belongs:
         # How she entered is told by the link; what else the place asks of others does not matter here.
         community = replace(community, entry=int(Entry.INVITE))

@@ -10,6 +10,7 @@ from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE
 from mashrabiya.communities.entering.types import Given, Own, State, Waiting, Ways, unpacked
 from mashrabiya.communities.queries import facts, not_excluded, sight, standing
 from mashrabiya.communities.queries.places import DOOR, NO, PID
+from mashrabiya.communities.queries.running import COUNTS
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CommunityFacts, Role
 from mashrabiya.kernel import clock
@@ -75,7 +76,7 @@ _BRANCHES: Statement[Any] = Statement(
 _READERS: Statement[Any] = Statement(
     select(PERSONA.c.bpub)
     .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
-    .where(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))))
+    .where(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))), COUNTS)
     .limit(literal_column(str(READERS)))
 )
 _GIVEN: Statement[Any] = Statement(
@@ -179,8 +180,8 @@ def find_waiting(db: Read, cid: bytes, asking: bytes) -> tuple[bytes, bytes] | N
 
 
 def readers(db: Read, cid: bytes) -> list[bytes]:
-    """The public halves of those who run the place: for them answers are closed."""
-    return [bytes(public) for (public,) in db.tuples(_READERS, cid=cid)]
+    """The public halves of those who run the place, and were not excluded since: for them answers are closed."""
+    return [bytes(public) for (public,) in db.tuples(_READERS, cid=cid, today=clock.day())]
 
 
 def branches(db: Read, asking: bytes) -> list[int]:

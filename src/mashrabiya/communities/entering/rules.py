@@ -17,7 +17,7 @@ from mashrabiya.communities.entering.types import (
     Ways,
 )
 from mashrabiya.communities.rules import NO_PERSONA, may_edit
-from mashrabiya.communities.rules.doors import takes_in_now
+from mashrabiya.communities.rules.doors import may_write_in, takes_in_now
 from mashrabiya.communities.types import Audience, CommunityFacts, Entry
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
@@ -110,7 +110,10 @@ def may_invite(viewer: Viewer, community: CommunityFacts, open_now: int = 0) -> 
         return Denied(_REFUSED.why, hidden=True)
     if not (community.hosts or community.members_invite):
         return HOSTS_INVITE
-    return ENOUGH_OPEN if open_now >= MOST_INVITATIONS else ALLOWED
+    if open_now >= MOST_INVITATIONS:
+        return ENOUGH_OPEN
+    # A link to an archived place would let nobody in.
+    return may_write_in(community)
 
 
 def may_enter_invited(viewer: Viewer, community: CommunityFacts) -> Verdict:

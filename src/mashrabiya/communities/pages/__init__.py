@@ -90,7 +90,9 @@ def join(request: Ask, cid: str) -> Response[bytes]:
         new = bool(uow.recorded)
     if new:
         _bursts(request).joined(read_id(cid, ID_SIZE), request.viewer)
-        onward = f"/c/{cid}/w" if not thread and _is_welcomed(request, cid) else onward
+        if not thread:
+            with request.db.read() as db:
+                onward = queries.onward(db, request.viewer, read_id(cid, ID_SIZE))
     return see_other(onward)
 
 
@@ -179,12 +181,6 @@ def _protection(request: Ask, community: CommunityFacts | None) -> Response[byte
 def _bursts(request: Ask) -> Bursts:
     bursts: Bursts = request.site.rooms["newcomers"].bursts
     return bursts
-
-
-def _is_welcomed(request: Ask, cid: str) -> bool:
-    """Whether something is said there to whoever has just joined."""
-    with request.db.read() as db:
-        return bool(queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))[1].welcome)
 
 
 def _budget(request: Ask) -> bytes:

@@ -22,6 +22,7 @@ UNSEEN = Look()
 def welcome(request: Ask, cid: str) -> Response[bytes]:
     with request.db.read() as db:
         community, words = queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))
+    rules.may_be_welcomed(community).or_raise()
     html = markdown.render(words.welcome, links=True) if words.welcome else ""
     return page(request, "communities/welcome.html", community=community, html=html)
 

@@ -36,7 +36,7 @@ from mashrabiya.communities.queries.running import (
     running,
     unrun_name,
 )
-from mashrabiya.communities.queries.words import get_words
+from mashrabiya.communities.queries.words import get_words, onward
 
 __all__ = [
     "FINDS",
@@ -68,6 +68,7 @@ __all__ = [
     "my_communities",
     "not_excluded",
     "offered",
+    "onward",
     "opens",
     "overdue_places",
     "public_communities",

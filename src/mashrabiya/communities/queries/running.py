@@ -41,7 +41,7 @@ _SHUT = select(GUARD.c.subject).where(
     GUARD.c.until_day >= _TODAY,
 )
 _RUNS = and_(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.role == _HOST)
-_COUNTS = MEMBERSHIP.c.pid.not_in(_SHUT)
+COUNTS = MEMBERSHIP.c.pid.not_in(_SHUT)
 _IS_OFFERED = and_(MEMBERSHIP.c.role < _HOST, MEMBERSHIP.c.offered_day >= _TODAY)
 _MOST = 8
 
@@ -88,8 +88,8 @@ _MEMBER_NAMED: Statement[Any] = Statement(
 _RUNNING: Statement[Any] = Statement(
     select(
         MEMBERSHIP.c.pid,
-        case((_COUNTS, MEMBERSHIP.c.closing_h), else_=NO),
-        case((and_(is_present(PERSONA), _COUNTS), YES), else_=NO),
+        case((COUNTS, MEMBERSHIP.c.closing_h), else_=NO),
+        case((and_(is_present(PERSONA), COUNTS), YES), else_=NO),
     )
     .join(PERSONA, PERSONA.c.id == MEMBERSHIP.c.pid, isouter=True)
     .where(_RUNS)
@@ -98,7 +98,7 @@ _UNRUN: Statement[Any] = Statement(
     select(COMMUNITY.c.name).where(
         COMMUNITY.c.id == _CID,
         COMMUNITY.c.state != _CLOSED,
-        ~select(MEMBERSHIP.c.pid).where(_RUNS, _COUNTS).exists(),
+        ~select(MEMBERSHIP.c.pid).where(_RUNS, COUNTS).exists(),
     )
 )
 _OVERDUE: Statement[Any] = Statement(

@@ -31,3 +31,9 @@ def get_words(db: Read, viewer: Viewer, cid: bytes) -> tuple[CommunityFacts, Pla
     community = get_community(db, viewer, cid)
     words = db.first(_WORDS, cid=cid) or PlaceWords()
     return community, words
+
+
+def onward(db: Read, viewer: Viewer, cid: bytes) -> str:
+    """Where whoever has just joined goes on: to what is said to her there, else to the page of the place."""
+    community, words = get_words(db, viewer, cid)
+    return f"{community.path}/w" if words.welcome else community.path

@@ -84,6 +84,11 @@ def may_leave(viewer: Viewer, community: CommunityFacts) -> Verdict:
     return ALLOWED
 
 
+def may_be_welcomed(community: CommunityFacts) -> Verdict:
+    """Read what is said to whoever has joined: those who have. To others it is not there."""
+    return ALLOWED if community.belongs else Denied(NOT_A_MEMBER.why, hidden=True)
+
+
 def may_care(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Decide on what stands there: the personas that run it or help to, and the house's care team."""
     if viewer.has(CARE) or (viewer.speaks and community.helps):

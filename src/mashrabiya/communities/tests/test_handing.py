@@ -220,3 +220,16 @@ def test_the_care_team_alone_is_told_that_nobody_runs_a_place(database: Database
     with database.read() as db:
         assert queries.is_unrun(db, CARER, cid)
         assert not queries.is_unrun(db, BOB, cid)
+
+
+def test_whoever_was_excluded_meanwhile_takes_nothing_over(database: Database) -> None:
+    cid = found(database, Audience.PUBLIC)
+    make(database, MONA)
+    make(database, BOB)
+    join(database, BOB, cid)
+    ask(database, MONA, cid, "Bob")
+    exclude(database, BOB, cid)
+    with pytest.raises(Refused, match=r"hand\.no_offer"):
+        say_yes(database, BOB, cid)
+    clock.offset += 31 * clock.DAY
+    assert not runs(database, BOB, cid)

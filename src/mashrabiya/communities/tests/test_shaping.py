@@ -209,3 +209,15 @@ def test_only_who_runs_it_changes_any_of_this(database: Database, viewer: Viewer
         receive(database, cid, Receiving(welcome="Hello."), viewer)
     with pytest.raises(NotFound), database.write() as uow:
         commands.choose_door(uow, viewer, cid, new_id(8))
+
+
+def test_what_nobody_is_shown_finds_the_place_no_more(database: Database) -> None:
+    cid = place(database)
+    call(database, cid, "سهرة الياسمين")
+    asked = Search(words="الياسمين")
+    with database.read() as db:
+        assert [card.id for card in queries.find(db, BOB, asked).cards] == [cid]
+    with database.write() as uow:
+        commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, language="ar"))
+    with database.read() as db:
+        assert queries.find(db, BOB, asked).cards == []

@@ -202,7 +202,9 @@ class CommunityFacts(Struct, frozen=True):
     @property
     def may_have_asked(self) -> bool:
         """The persona in use may have a request here: to be told of on its page."""
-        return not self.excluded and self.asks_first
+        # A request outlives a change of the ways in. Whoever belongs here is asked about it only where one asks first.
+        outside = self.role is None and self.audience < Audience.HIDDEN
+        return not self.excluded and (self.asks_first or outside)
 
     @property
     def protected_hours(self) -> int:

@@ -28,6 +28,10 @@ class PlaceWords(Struct, frozen=True):
         """Name and description in the other language; two empty ones where there are none."""
         return self.other_name, self.other_about
 
+    def beside(self, language: str) -> tuple[str, str]:
+        """The same beside a first name in this language: what nobody is shown is not found by search either."""
+        return self.other if self.other_tongue != language else ("", "")
+
 
 class OtherWords(Struct, frozen=True, kw_only=True):
     """Name and description in another language, as typed. Without a name there are none."""

@@ -92,3 +92,9 @@ def test_it_is_one_run_along_its_own_index(house: TestHouse, alice: Person, bob:
     steps = " ".join(str(row[-1]) for row in plan)
     assert "thread_helped" in steps
     assert "TEMP B-TREE FOR ORDER BY" not in steps
+
+
+def test_a_visitor_is_answered_too(house: TestHouse) -> None:
+    house.change(open=True)
+    for span in ("helped-month", "helped-year"):
+        assert house.browser().get(f"/t?only={span}").status == 200

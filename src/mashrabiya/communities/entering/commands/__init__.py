@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
 
 from mashrabiya.communities.entering import queries, rules
+from mashrabiya.communities.entering.commands.endings import forget_request
 from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION, WAY_COUNT
 from mashrabiya.communities.entering.types import (
     AGAIN_DAYS,
@@ -55,18 +56,11 @@ _CLOSE: Statement[Any] = Statement(
     )
 )
 _FORGET_VOUCHERS: Statement[Any] = Statement(delete(ASKING_VOUCHER).where(ASKING_VOUCHER.c.asking == _ID))
-_FORGET_ASKING: Statement[Any] = Statement(delete(ASKING).where(ASKING.c.pid == _PID))
-_END_ASKING: Statement[Any] = Statement(
-    delete(ASKING).where(ASKING.c.cid == _CID, ASKING.c.state == bindparam("state", type_=Integer))
-)
 _USE: Statement[Any] = Statement(
     delete(PLACE_INVITATION).where(
         PLACE_INVITATION.c.tag == bindparam("tag", type_=LargeBinary),
         PLACE_INVITATION.c.until_day >= bindparam("today", type_=Integer),
     )
-)
-_END_GIVEN: Statement[Any] = Statement(
-    delete(PLACE_INVITATION).where(PLACE_INVITATION.c.giver == bindparam("giver", type_=LargeBinary))
 )
 _END_ALL: Statement[Any] = Statement(delete(PLACE_INVITATION).where(PLACE_INVITATION.c.cid == _CID))
 _END_MEMBERS: Statement[Any] = Statement(
@@ -119,7 +113,7 @@ def ask(uow: Write, viewer: Viewer, cid: bytes, new: NewRequest) -> None:
     if wrong:
         raise Invalid(wrong)
     text = packed(ways.questions, new.answers[: len(ways.questions)])
-    uow.run(_TAKE_AWAY, of_cid=cid, of_pid=viewer.pid)
+    forget_request(uow, viewer, cid)
     uow.insert(
         ASKING,
         id=new_id(),
@@ -136,10 +130,8 @@ def take_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Ask no more, or put away what was said. Twice is once. What was declined stays, so that its days are counted."""
     get_community(uow, viewer, cid)
     own = queries.own_request(uow, viewer, cid)
-    if own is None or own.declined:
-        return
-    uow.run(_FORGET_VOUCHERS, which=own.id)
-    uow.run(_TAKE_AWAY, of_cid=cid, of_pid=viewer.pid)
+    if own is not None and not own.declined:
+        forget_request(uow, viewer, cid)
 
 
 def decide(uow: Write, viewer: Viewer, cid: bytes, asking: bytes, *, let_in: bool, said: str = "") -> None:
@@ -205,9 +197,9 @@ def enter_vouched(uow: Write, viewer: Viewer, cid: bytes) -> bool:
 def invite(uow: Write, viewer: Viewer, keys: ServerKeys, cid: bytes, *, submission: str = "") -> None:
     """Make a link that lets in once. Sent twice, it is made once."""
     community = get_community(uow, viewer, cid)
-    rules.may_invite(viewer, community, len(queries.given(uow, viewer, cid))).or_raise()
     if submissions.claim(uow, submission, b"") is not None:
         return
+    rules.may_invite(viewer, community, len(queries.given(uow, viewer, cid))).or_raise()
     code = codes.new_invitation_code()
     tag = queries.place_tag(keys, code)
     uow.insert(
@@ -236,12 +228,6 @@ def end_invitations(uow: Write, viewer: Viewer, cid: bytes) -> None:
     audit.record(uow, "place:uninvited", role="community", thing=cid)
 
 
-def end_own(uow: Write, viewer: Viewer, cid: bytes) -> None:
-    """Whoever leaves a place leaves no links to it. Twice is once."""
-    if viewer.work is not None:
-        uow.run(_END_GIVEN, giver=queries.giver_of(viewer, cid))
-
-
 def enter_invited(uow: Write, viewer: Viewer, keys: ServerKeys, code: str) -> tuple[CommunityFacts, bool]:
     """Enter by a link, which then opens nothing any more. Of two who use it at once, one enters.
 
@@ -259,21 +245,6 @@ def enter_invited(uow: Write, viewer: Viewer, keys: ServerKeys, code: str) -> tu
     _enter(uow, community.id, viewer.pid)
     count(uow, community.id, "entered")
     return community, True
-
-
-def forget_request(uow: Write, viewer: Viewer, cid: bytes) -> None:
-    """Whoever enters asks no more, whichever way she came."""
-    uow.run(_TAKE_AWAY, of_cid=cid, of_pid=viewer.pid)
-
-
-def hide(uow: Write, cid: bytes) -> None:
-    """A place that is hidden from now on has nobody outside who asks: nothing of it is told to them any more."""
-    uow.run(_END_ASKING, of_cid=cid, state=int(State.WAITING))
-
-
-def forget_persona(uow: Write, pid: bytes) -> None:
-    """A persona that is gone asks nowhere. Safe to repeat."""
-    uow.run(_FORGET_ASKING, of_pid=pid)
 
 
 def count(uow: Write, cid: bytes, what: str) -> None:
