@@ -6,7 +6,7 @@ import pytest
 
 from mashrabiya.care import queries as care
 from mashrabiya.care.rules import taken
-from mashrabiya.care.types import AS_CARE, WAVE_HOURS, Wish
+from mashrabiya.care.types import AS_CARE, WAVE_HOURS, Act, Wish
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.main import decide
 from mashrabiya.platform.hosting import SampleSize
@@ -37,7 +37,9 @@ def test_one_wave_was_hidden_together_and_one_waits(house: TestHouse, sample: Sa
         assert [len(one.posts) for one in waiting.found] == [5]
         assert hidden.found == []
         ((batch, cid, many),) = rows(
-            house, "SELECT batch, cid, count(*) FROM decision WHERE batch IS NOT NULL GROUP BY batch, cid"
+            house,
+            f"SELECT batch, cid, count(*) FROM decision WHERE act = {int(Act.HIDE)} "
+            "AND batch IS NOT NULL GROUP BY batch, cid",
         )
         assert many == 5
         assert cid == sample.communities["bi-en"][1]
