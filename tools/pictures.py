@@ -77,7 +77,7 @@ class Sitting:
 
     def neutral(self) -> None:
         """The neutral look, as a visitor switches it on; the first entry stands open."""
-        self.page.locator("form[action='/l'] button[type=submit]").first.click()
+        self.page.locator("form[action='/v'] button[type=submit]").first.click()
         self.page.goto(f"{self.address}/t")
         hers = self.page.locator("main details", has=self.page.locator(f"[lang={self.language}]"))
         hers.first.locator("summary").click()
