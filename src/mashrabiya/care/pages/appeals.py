@@ -3,6 +3,7 @@
 from mashrabiya.care import commands, forms, queries, rules
 from mashrabiya.care.types import ANSWER_DAYS
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
+from mashrabiya.discussions import queries as discussions
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -72,11 +73,15 @@ def answer(request: Ask, appeal: str) -> Response[bytes]:
 def _mine(request: Ask, decision: bytes, trouble: Invalid | None = None) -> Response[bytes]:
     with request.db.read() as db:
         found = queries.get_concerned(db, request.viewer, request.keys, decision)
+        # A thread may have moved to where she cannot follow it.
+        tid = found.decision.tid
+        leads = tid is not None and discussions.find_thread(db, request.viewer, tid) is not None
     return page(
         request,
         "care/objection.html",
         status=422 if trouble else 200,
         found=found,
+        leads=leads,
         verdict=rules.may_appeal(found),
         answer_days=ANSWER_DAYS,
         form=request.form.typed,
