@@ -49,10 +49,7 @@ def _wrong_note(note: str) -> dict[str, str]:
 
 def may_go(viewer: Viewer, thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdict:
     """The same for somebody who cares for the place it leaves: she cares for this one as well."""
-    if not may_care(viewer, to).allowed:
-        return BOTH
-    # Nothing new comes into an archived place, and with one that closes the words of others would go.
-    return may_move(thread, to, staying) if may_write_in(to).allowed else ARCHIVED
+    return may_move(thread, to, staying) if may_care(viewer, to).allowed else BOTH
 
 
 def may_move(thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdict:
@@ -65,8 +62,9 @@ def may_move(thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdi
         return Denied("tend.move_members")
     if thread.is_accountable:
         return Denied("tend.move_accountable")
+    # Nothing new comes into an archived place, and with one that closes the words of others would go.
     if not may_write_in(to).allowed:
-        return Denied("tend.move_archived")
+        return ARCHIVED
     return _stays_for(thread.audience, staying)
 
 

@@ -230,7 +230,7 @@ def test_nothing_goes_to_an_archived_place_or_one_that_closes(two: Callable[...,
     with both.scene.house.database.write() as uow:
         communities.close(uow, both.scene["mona"].viewer, both.there)
     page = both.scene["mona"].browser.get(f"{door(thread, Act.MOVE)}?to={both.shown}")
-    assert "archived" in page.text
+    assert "Nothing new comes into that place" in page.text
     assert both.scene["mona"].browser.post(door(thread, Act.MOVE), sent).status == 422
     assert both.place_of(thread) == both.scene.cid
 
