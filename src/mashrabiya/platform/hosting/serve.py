@@ -144,7 +144,7 @@ def run_one(config: Config, household: Household, loaded: ServerKeys, listening:
 def server_for(application: Any) -> uvicorn.Server:
     """A server that keeps no log and says nothing of itself. It believes no forwarded address:
     the house reads them itself, from the trusted proxy only."""
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
             application,
             loop="uvloop",
@@ -160,6 +160,14 @@ def server_for(application: Any) -> uvicorn.Server:
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
+
+
+class _Server(uvicorn.Server):
+    """Streams have no end of their own: they are told that the house stops, and nobody waits for them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.config.app.end()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
 
 
 def work(config: Config, household: Household) -> None:
