@@ -141,10 +141,10 @@ def run_one(config: Config, household: Household, loaded: ServerKeys, listening:
         site.database.close()
 
 
-def server_for(application: Any) -> uvicorn.Server:
+def server_for(application: Any) -> Server:
     """A server that keeps no log and says nothing of itself. It believes no forwarded address:
     the house reads them itself, from the trusted proxy only."""
-    return _Server(
+    return Server(
         uvicorn.Config(
             application,
             loop="uvloop",
@@ -162,10 +162,11 @@ def server_for(application: Any) -> uvicorn.Server:
     )
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """Streams have no end of their own: they are told that the house stops, and nobody waits for them."""
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, and say so to whoever only listens."""
         self.config.app.end()  # type: ignore[union-attr]
         await super().shutdown(sockets)
 

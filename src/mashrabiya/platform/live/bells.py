@@ -88,8 +88,8 @@ class _Listener:
                 with psycopg.connect(self._url, autocommit=True) as connection:
                     self._hear(connection)
             except psycopg.Error as trouble:
-                note(trouble, "listening to the database")
-                self._over.wait(_REST)
+                if not self._over.wait(_REST):
+                    note(trouble, "listening to the database")
 
     def _hear(self, connection: Any) -> None:
         """Until it is over; what came before somebody listened counts as heard now."""

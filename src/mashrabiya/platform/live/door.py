@@ -41,12 +41,16 @@ class Live:
         """Answer until one end goes. False, and nothing said, where nothing is to be listened to here."""
         if scope["method"] != "GET" or self.hub.is_full:
             return False
-        found = await to_thread.run_sync(self._admit, visit, _said(scope))
+        # Reads on SQLite stay on the loop's thread, as pages do (docs/decisions/0002).
+        if visit.site.database.dialect == "sqlite":
+            found = self._admit(visit, _said(scope))
+        else:
+            found = await to_thread.run_sync(self._admit, visit, _said(scope))
         if found is None:
             return False
-        viewer, known = found
+        sid, idles, known = found
         until = asyncio.get_running_loop().time() + random.uniform(SHORTEST, LONGEST)  # noqa: S311
-        stream = Stream(send, viewer.sid, until=until, idles=bool(viewer.lock_minutes))
+        stream = Stream(send, sid, until=until, idles=idles)
         await send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
         self.hub.add(stream, known)
         stream.beat()
@@ -63,7 +67,8 @@ class Live:
             self.hub.drop(stream)
         return True
 
-    def _admit(self, visit: Visit, said: str) -> tuple[Viewer, Known] | None:
+    def _admit(self, visit: Visit, said: str) -> tuple[bytes, bool, Known] | None:
+        """The session, whether it may lie idle, and what is listened to: nothing else of her is kept."""
         viewer = self._opens(visit)
         if viewer is None or viewer.work is None:
             return None
@@ -77,7 +82,7 @@ class Live:
             for name, kind in self._kinds.items():
                 keys = [key for one, key in asked if one == name]
                 known.update({(name, key): asked[name, key] for key in kind.readable(db, viewer, keys)})
-        return (viewer, known) if known else None
+        return (viewer.sid, bool(viewer.lock_minutes), known) if known else None
 
 
 def _said(scope: Any) -> str:

@@ -17,8 +17,8 @@ from mashrabiya.platform.trouble import note
 
 MOST, MOST_OF_ONE = 20_000, 4
 """Streams of one process, and of one session: each tab might hold one where a browser cannot share it."""
-TICK, GAP, LOOKS_ANYWAY = 0.5, 0.2, 15.0
-BEAT = 40.0
+TICK, GAP, LOOKS_ANYWAY = 0.5, 0.2, 60.0
+BEAT = 50.0
 _SLOTS = int(BEAT / TICK)
 _AT_ONCE = 200
 """So many are told before others have their turn."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
 from mashrabiya.platform.live.topics import Key, say_topics
@@ -58,7 +58,7 @@ class Stream:
     def tell(self) -> None:
         """Say what is new, beside whatever else happens."""
         if not self.is_saying:
-            self._saying = asyncio.ensure_future(self._say_all())
+            self._saying = begin(self._say_all())
 
     def beat(self) -> None:
         """A sign of life, so that neither end takes the line for dead. Where the last one was not taken, the end."""
@@ -85,8 +85,8 @@ class Stream:
     async def _say_all(self) -> None:
         while self._beats or self.is_behind:
             # News are a sign of life too.
-            text = self._news() if self.is_behind else ":\n\n"
-            await self._send({"type": "http.response.body", "body": padded(text), "more_body": True})
+            body = padded(self._news()) if self.is_behind else _BEAT
+            await self._send({"type": "http.response.body", "body": body, "more_body": True})
             self._beats = False
 
     def _news(self) -> str:
@@ -100,6 +100,37 @@ def padded(text: str) -> bytes:
     """The words of an event behind a comment that makes them as long as any other."""
     words = text.encode()
     return b":" + b" " * (-(len(words) + 2) % STEP) + b"\n" + words
+
+
+_BEAT = padded(":\n\n")
+
+
+class _Begun:
+    """The rest of something that had to wait."""
+
+    def __init__(self, rest: Coroutine[Any, Any, None], waits: Any) -> None:
+        self._rest, self._waits = rest, waits
+
+    def __await__(self) -> Generator[Any, None, None]:
+        while True:
+            yield self._waits
+            try:
+                self._waits = self._rest.send(None)
+            except StopIteration:
+                return
+
+
+def begin(act: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
+    """Do it now, and what has to wait as a task. Nearly always nothing has, and ten thousand tasks are spared."""
+    try:
+        waits = act.send(None)
+    except StopIteration:
+        return None
+    return asyncio.ensure_future(_go_on(_Begun(act, waits)))
+
+
+async def _go_on(rest: _Begun) -> None:
+    await rest
 
 
 def farewell() -> bytes:
