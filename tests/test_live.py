@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import LargeBinary, bindparam, update
 
 from mashrabiya.communities.types import Audience
+from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.thread_steps import ask, say
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people.commands.guards import set_guard
 from mashrabiya.people.queries.idle import IDLE_SECONDS
 from mashrabiya.people.tests.test_locking import with_pin
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.live.hub import MOST_OF_ONE
 from mashrabiya.platform.live.streams import STEP
 from mashrabiya.platform.web.cookies import SESSION
@@ -26,6 +28,9 @@ from mashrabiya.testing.served import served
 
 from .lines import Line, listening, refused
 
+_ONE_MORE: Statement[None] = Statement(
+    update(THREAD).where(THREAD.c.id == bindparam("tid", type_=LargeBinary)).values(n=THREAD.c.n + 1)
+)
 WORDS = "Basil wants shade at noon"
 
 
@@ -81,25 +86,12 @@ def test_what_came_between_is_told_to_whoever_comes_back(scene: Scene) -> None:
 
 
 def test_what_another_process_writes_is_told(scene: Scene) -> None:
-    other = TestHouse.__new__(TestHouse)
-    other.database = Database(scene.house.database.url)
-    other.database.recorder = scene.house.database.recorder
+    other = Database(scene.house.database.url)
     with listening(scene.address, scene.alice, f"{scene.topic}.1") as line:
-        with other.database.write() as uow:
-            uow.run(_one_more(), tid=scene.tid)
+        with other.write() as uow:
+            uow.run(_ONE_MORE, tid=scene.tid)
         assert line.news() == f"{scene.topic}.2"
-    other.database.close()
-
-
-def _one_more():  # type: ignore[no-untyped-def]
-    from sqlalchemy import LargeBinary, bindparam, update
-
-    from mashrabiya.discussions.tables import THREAD
-    from mashrabiya.platform.db import Statement
-
-    return Statement(
-        update(THREAD).where(THREAD.c.id == bindparam("tid", type_=LargeBinary)).values(n=THREAD.c.n + 1)
-    )
+    other.close()
 
 
 def test_where_nothing_may_be_heard_there_is_nothing(scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import resource
 import signal
 import socket
 import time
@@ -43,6 +44,7 @@ def serve(config: Config, household: Household) -> None:
     loaded = open_house(config)
     site = household.site(config, loaded)
     refuse_sample_in_public(config, site)
+    open_many()
     listening = listen(config)
     told = tell(config, site, household)
     site.database.close()
@@ -103,6 +105,13 @@ def listen(config: Config) -> socket.socket:
         ) from wrong
     listening.listen(_BACKLOG)
     return listening
+
+
+def open_many() -> None:
+    """As many open files as this machine lets the house have: each page that listens is one."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def tell(config: Config, site: Site, household: Household) -> str:
