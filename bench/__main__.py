@@ -8,7 +8,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,22 +33,9 @@ TOLD = ("cpu_ms", "floor_ratio", "queries", "rps", "p99_ms")
 def main() -> int:
     """Measure what was asked for; 1 when a figure that must hold does not."""
     options = _options()
-    if options.privacy:
-        from bench.privacy import privacy
-
-        found = privacy(options.rounds)
-        _tell(found, options.json)
-        return 1 if found["short"] else 0
-    if options.raid:
-        from bench.raid import raid
-
-        found = raid(options.minutes)
-        _tell(found, options.json)
-        return 1 if found["short"] else 0
-    if options.growth:
-        from bench.growth import growth
-
-        found = growth()
+    apart = _apart(options)
+    if apart is not None:
+        found = apart()
         _tell(found, options.json)
         return 1 if found["short"] else 0
     with tempfile.TemporaryDirectory() as folder:
@@ -55,6 +43,27 @@ def main() -> int:
     short = verdicts(figures)
     _tell(told(figures), options.json)
     return 1 if short else 0
+
+
+def _apart(options: argparse.Namespace) -> Callable[[], dict[str, Any]] | None:
+    """What is measured by itself, where that was asked for."""
+    if options.privacy:
+        from bench.privacy import privacy
+
+        return partial(privacy, options.rounds)
+    if options.raid:
+        from bench.raid import raid
+
+        return partial(raid, options.minutes)
+    if options.growth:
+        from bench.growth import growth
+
+        return growth
+    if options.live:
+        from bench.live import live
+
+        return live
+    return None
 
 
 def _options() -> argparse.Namespace:
@@ -67,6 +76,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--growth", action="store_true", help="what ten times the posts and many communities cost"
     )
+    parser.add_argument("--live", action="store_true", help="what it costs that ten thousand listen")
     parser.add_argument(
         "--minutes", type=float, default=3.0, metavar="N", help="into which --raid presses its ten"
     )

@@ -82,6 +82,14 @@ def resident_mb(pid: int) -> float:
     return 0.0
 
 
+def own_mb(pid: int) -> float:
+    """Memory that is this process's own: pages of a file that others read, too, are not counted once a thread."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Anonymous"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started, and theirs."""
     found: list[int] = []

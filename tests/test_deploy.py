@@ -10,6 +10,8 @@ import pytest
 from mashrabiya import __main__ as command
 from mashrabiya import main
 from mashrabiya.platform.hosting.backup import LONGEST_DAYS
+from mashrabiya.platform.live.door import PATH
+from mashrabiya.platform.live.hub import BEAT
 from mashrabiya.platform.web import uploads
 from mashrabiya.platform.web.shell import BODY_LIMIT
 
@@ -142,3 +144,17 @@ def test_what_the_guide_copies_is_there() -> None:
     assert len(named) >= 7
     for path in named:
         assert list(DEPLOY.glob(path)), path
+
+
+def test_lines_that_stay_open_pass_the_proxies() -> None:
+    """They are handed on at once, and waited for longer than the house is ever silent."""
+    for block in servers():
+        found = re.search(rf"location = {PATH} \{{(.*?)\}}", block, re.DOTALL)
+        assert found
+        assert "proxy_buffering off;" in found[1]
+        waits = re.search(r"proxy_read_timeout (\d+)s;", found[1])
+        assert waits
+        assert int(waits[1]) > 2 * BEAT
+    assert "LimitNOFILE=65536" in said(
+        (DEPLOY / "systemd" / "mashrabiya.service").read_text(encoding="utf-8")
+    )

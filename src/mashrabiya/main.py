@@ -46,6 +46,7 @@ from mashrabiya.platform.house import Held
 from mashrabiya.platform.keys import ServerKeys, read_keys
 from mashrabiya.platform.languages.catalogue import ROOT
 from mashrabiya.platform.limits import Limits
+from mashrabiya.platform.live import Hub, Kind, Live
 from mashrabiya.platform.markdown import links_lead_through
 from mashrabiya.platform.outbox import append
 from mashrabiya.platform.proof_of_work import spent
@@ -146,6 +147,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets = Assets(ROOT)
     limits = Limits(on=config.limits)
+    idle = Idle()
     return Site(
         config=config,
         database=database,
@@ -163,12 +165,20 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "marks": Marks(database),
-            "idle": Idle(),
+            "idle": idle,
+            "live": _live(database, held, idle),
             "exposure": care.Exposure(),
             "misses": Misses(),
             "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },
     )
+
+
+def _live(database: Database, held: Held, idle: Idle) -> Live:
+    """What open pages are told of, and who may listen."""
+    told: dict[str, Kind] = {"t": discussions.LiveThreads()}
+    hub = Hub(database, told, held, still_open=people.still_open, awake=idle.is_fresh)
+    return Live(hub, told, people.listener)
 
 
 def build(site: Site) -> Any:

@@ -55,6 +55,8 @@ BUDGETS: dict[str, Budget] = {
     "react": Budget(300, clock.HOUR),
     # Looking at what one is about to write, and at what was written like it.
     "show": Budget(240, clock.HOUR),
+    # Listening anew: pages opened one after another, and lines that break.
+    "live": Budget(1200, clock.HOUR),
     # Of somebody who is new, in a day.
     "first_thread": Budget(1, clock.DAY),
     "first_reply": Budget(10, clock.DAY),

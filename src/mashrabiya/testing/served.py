@@ -12,6 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
+from mashrabiya.platform.hosting.serve import Server
 from mashrabiya.testing.browser import where_threads_stand
 from mashrabiya.testing.house import TestHouse
 
@@ -35,7 +36,7 @@ def served(house: TestHouse, *, secure: tuple[Path, Path] | None = None) -> Iter
         # What a browser left open is not waited for.
         timeout_graceful_shutdown=10,
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])), daemon=True)
     thread.start()
     try:

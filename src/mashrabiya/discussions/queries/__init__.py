@@ -7,6 +7,7 @@ from mashrabiya.discussions.queries.followed import followed_threads
 from mashrabiya.discussions.queries.kept import find_kept, posts_kept
 from mashrabiya.discussions.queries.lamp import get_first_words, lamp, welcome_tag
 from mashrabiya.discussions.queries.lists import community_threads, home_threads, latest
+from mashrabiya.discussions.queries.live import LiveThreads
 from mashrabiya.discussions.queries.mentions import (
     drawn_texts,
     mentions_in_place,
@@ -57,6 +58,7 @@ __all__ = [
     "HELPED_SINCE",
     "TOLD_DAYS",
     "Learned",
+    "LiveThreads",
     "Recent",
     "author_boxes",
     "authorise_picture",

@@ -7,6 +7,7 @@ from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation, invitation_tag
 from mashrabiya.people.queries.inviting import find_invited
+from mashrabiya.people.queries.listening import listener, still_open
 from mashrabiya.people.queries.marks import MARKS, ONE_MARK, mark_values, marks_of, opened_marks, read_keys
 from mashrabiya.people.queries.personas import (
     Acquainted,
@@ -94,6 +95,7 @@ __all__ = [
     "kept_until",
     "known_personas",
     "lapsed",
+    "listener",
     "lists_of",
     "load_guards",
     "mark_values",
@@ -113,6 +115,7 @@ __all__ = [
     "saved_rows",
     "session_groups",
     "spent_seasons",
+    "still_open",
     "strangers",
     "taken_back",
     "taken_in",

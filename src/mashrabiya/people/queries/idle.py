@@ -36,6 +36,12 @@ class Idle:
                 self._note(sid, now)
         return fresh
 
+    def is_fresh(self, sid: bytes, *, used_this_hour: bool = False) -> bool:
+        """Whether it was used lately, without using it."""
+        with self._lock:
+            last = self._used.get(sid)
+        return used_this_hour if last is None else clock.now() - last <= IDLE_SECONDS
+
     def begin(self, sid: bytes) -> None:
         """It was opened now."""
         with self._lock:

@@ -182,7 +182,7 @@ class Database:
                 self._local.writes = True
                 uow = Write(self, connection)
                 yield uow
-                connection.execute("COMMIT")
+                _end_write(connection, self.dialect)
             except BaseException:
                 if _in_transaction(connection):
                     connection.execute("ROLLBACK")
@@ -243,6 +243,8 @@ class Database:
 # One writer for the house, as on SQLite: what a command reads is still true when it writes.
 _TAKEN = ((sqlite3.SQLITE_BUSY, None), (None, "55P03"))
 """How SQLite and PostgreSQL say that somebody else has what was waited for."""
+CHANNEL = "mashrabiya"
+_COMMIT_AND_TELL = f"NOTIFY {CHANNEL}; COMMIT"
 _ONE_WRITER = "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)"
 
 
@@ -259,6 +261,14 @@ def _begin_write(connection: Any, dialect: str) -> None:
         if told in _TAKEN:
             raise Busy from None
         raise
+
+
+def _end_write(connection: Any, dialect: str) -> None:
+    """Commit; on PostgreSQL the house's other processes hear, in the same way to the server, that something was written."""
+    if dialect == "sqlite":
+        connection.execute("COMMIT")
+    else:
+        connection.execute(_COMMIT_AND_TELL, prepare=False)
 
 
 def _insert_once(into: Table, dialect: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import resource
 import signal
 import socket
 import time
@@ -43,6 +44,7 @@ def serve(config: Config, household: Household) -> None:
     loaded = open_house(config)
     site = household.site(config, loaded)
     refuse_sample_in_public(config, site)
+    open_many()
     listening = listen(config)
     told = tell(config, site, household)
     site.database.close()
@@ -105,6 +107,13 @@ def listen(config: Config) -> socket.socket:
     return listening
 
 
+def open_many() -> None:
+    """As many open files as this machine lets the house have: each page that listens is one."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def tell(config: Config, site: Site, household: Household) -> str:
     """What the person at the terminal needs to know."""
     shown = f"[{config.host}]" if ":" in config.host else config.host
@@ -141,10 +150,10 @@ def run_one(config: Config, household: Household, loaded: ServerKeys, listening:
         site.database.close()
 
 
-def server_for(application: Any) -> uvicorn.Server:
+def server_for(application: Any) -> Server:
     """A server that keeps no log and says nothing of itself. It believes no forwarded address:
     the house reads them itself, from the trusted proxy only."""
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             application,
             loop="uvloop",
@@ -160,6 +169,15 @@ def server_for(application: Any) -> uvicorn.Server:
             timeout_graceful_shutdown=_PATIENCE,
         )
     )
+
+
+class Server(uvicorn.Server):
+    """Streams have no end of their own: they are told that the house stops, and nobody waits for them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, and say so to whoever only listens."""
+        self.config.app.end()  # type: ignore[union-attr]
+        await super().shutdown(sockets)
 
 
 def work(config: Config, household: Household) -> None:

@@ -17,7 +17,11 @@ _TYPES = {
 }
 
 
-_JOINED = {"keyed.js": ("core.js", "keys.js")}
+_JOINED = {
+    "keyed.js": ("core.js", "keys.js"),
+    "hearing.js": ("live.js", "arriving.js"),
+    "talking.js": ("thread.js", "live.js", "arriving.js"),
+}
 """Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
 
 

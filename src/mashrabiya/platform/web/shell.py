@@ -11,6 +11,7 @@ from anyio import to_thread
 
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import LANGUAGES
+from mashrabiya.platform.live.door import PATH as LIVE
 from mashrabiya.platform.trouble import note
 from mashrabiya.platform.web import headers, network, uploads
 from mashrabiya.platform.web.ask import Form, Visit, nowhere
@@ -60,6 +61,8 @@ class Shell:
             await plain(send, 421, b"This name is not one of this house's. Its hosts can add it.\n")
             return
         visit = send.visit = self._visit(scope, given)
+        if scope["path"] == LIVE and await self._site.rooms["live"].serve(visit, scope, receive, send):
+            return
         boundary = self._doors.boundary(scope["method"], scope["path"], given.get(b"content-type", b""))
         # The server still reads its own scope: what the doors are told is a copy.
         scope = {**scope, "method": _AS_IF.get(scope["method"], scope["method"]), "mash": visit}
@@ -73,6 +76,10 @@ class Shell:
                 body = await read_body(receive, given)
                 visit.body, visit.too_much = body or b"", body is None
             await self._app(scope, _Body(receive), send)
+
+    def end(self) -> None:
+        """Answers that have no end of their own end now: the house stops."""
+        self._site.rooms["live"].hub.close()
 
     async def _room_for(self, visit: Visit, held: ExitStack) -> bool:
         """Whether large pictures are kept as they come in: of members alone, and a few at one time."""

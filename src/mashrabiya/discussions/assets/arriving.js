@@ -1,0 +1,82 @@
+"use strict";
+// Answers that come while a thread is open stand at its end without the page being asked for anew. They are taken from
+// the page that the house shows this reader, so that she sees here what she would see there. Only whole articles are
+// moved; while she writes, they wait behind a line that says how many there are.
+(() => {
+  const replies = document.querySelector("#replies[data-live]");
+  const told = document.getElementById("arrived");
+  if (!replies || !told) return;
+  const word = replies.dataset.live;
+  const topic = word.slice(0, word.lastIndexOf("."));
+  const link = told.querySelector("a");
+  const count = told.querySelector("bdi");
+  const articles = (root) => [...root.querySelectorAll("#replies > article[id^=n]")];
+  const number = (article) => Number(article.id.slice(1));
+  const atEnd = replies.dataset.end === "1";
+  let shown = Number(word.slice(word.lastIndexOf(".") + 1));
+  let waiting = [];
+  let asking = false;
+  let again = false;
+
+  const digits = new Intl.NumberFormat(document.documentElement.lang + "-u-nu-" + (replies.dataset.digits || "latn"), { useGrouping: false });
+  const writes = () => {
+    const form = document.getElementById("write");
+    return form !== null && form.contains(document.activeElement) && document.activeElement.matches("textarea, input");
+  };
+
+  function put() {
+    for (const article of waiting) told.before(article);
+    shown = Math.max(shown, ...waiting.map(number));
+    waiting = [];
+    told.hidden = true;
+  }
+
+  function say() {
+    count.textContent = digits.format(waiting.length);
+    link.href = link.pathname + "?n=" + number(waiting[0]) + "#n" + number(waiting[0]);
+    told.hidden = false;
+  }
+
+  // The house's own page of what comes after, read by the browser and never run.
+  function ask(after) {
+    return new Promise((done, failed) => {
+      const request = new XMLHttpRequest();
+      request.open("GET", link.pathname + "?n=" + (after + 1));
+      request.responseType = "document";
+      request.timeout = 20000;
+      request.onload = () => request.status === 200 && request.response ? done(request.response) : failed();
+      request.onerror = request.ontimeout = failed;
+      request.send();
+    });
+  }
+
+  async function look() {
+    if (asking) { again = true; return; }
+    asking = true;
+    const known = Math.max(shown, ...waiting.map(number));
+    try {
+      const page = await ask(known);
+      const come = articles(page).filter((one) => number(one) > known).map((one) => document.importNode(one, true));
+      waiting.push(...come);
+      if (waiting.length && atEnd && !writes()) { say(); put(); announce(come.length); } else if (waiting.length) say();
+    } catch { /* the line says so again, or the next page does */ }
+    asking = false;
+    if (again) { again = false; look(); }
+  }
+
+  function announce(many) {
+    const quiet = document.getElementById("arrived-said");
+    if (many && quiet) quiet.textContent = told.textContent.trim();
+  }
+
+  document.addEventListener("live", ({ detail }) => {
+    if (detail.topic === topic && detail.n > shown) look();
+  });
+  link.addEventListener("click", (event) => {
+    if (!atEnd || !waiting.length) return;
+    event.preventDefault();
+    const first = waiting[0];
+    put();
+    first.scrollIntoView();
+  });
+})();

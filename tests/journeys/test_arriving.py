@@ -1,0 +1,72 @@
+"""An answer that is written while a thread is open stands there without the page being asked for anew."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.tests.thread_steps import ask, say
+from mashrabiya.testing.house import TestHouse
+
+from . import steps
+from .conftest import NewPage
+from .test_accessible import sign_in
+
+REPLIES, ARRIVED, FIELD = "#replies > article", "#arrived", "#write textarea[name=body]"
+PATIENCE_MS = 30_000
+
+
+def see(page: Page, many: int) -> None:
+    expect(page.locator(REPLIES)).to_have_count(many, timeout=PATIENCE_MS)
+
+
+@pytest.mark.browser
+def test_two_people_read_and_write_one_thread(house: TestHouse, new_page: NewPage) -> None:
+    """In Arabic and English: what one sends, the other sees; and nothing moves under somebody who writes."""
+    alice, bob = house.person("alice", language="ar"), house.person("bob")
+    thread = ask(house, alice, open_place(house, alice, bob))
+    hers, his = new_page("ar"), new_page("en", width=1280)
+    sign_in(hers, alice)
+    sign_in(his, bob)
+    hers.goto(thread.address)
+    his.goto(thread.address)
+    # Two tabs of one browser share one line.
+    second = hers.context.new_page()
+    second.goto(thread.address)
+    his.fill(FIELD, "Shade, and little water.")
+    steps.send(his, thread.address)
+    for tab in (hers, second):
+        see(tab, 1)
+        expect(tab.locator(REPLIES)).to_contain_text("Shade, and little water.")
+    expect(hers.locator("#arrived-said")).to_contain_text("١")
+    hub = house.site.rooms["live"].hub
+    while len(hub) < 2:
+        his.wait_for_timeout(50)
+    assert len(hub) == 2
+
+    # Whoever writes is told, and nothing moves.
+    hers.locator(FIELD).press_sequentially("شكر")
+    say(house, bob, thread.tid, "Once a week.")
+    expect(hers.locator(ARRIVED)).to_be_visible(timeout=PATIENCE_MS)
+    see(hers, 1)
+    hers.locator(f"{ARRIVED} a").click()
+    see(hers, 2)
+    expect(hers.locator(FIELD)).to_have_value("شكر")
+
+    # The tab that held the line goes; the other one holds it from then on.
+    hers.close()
+    say(house, bob, thread.tid, "Or twice.")
+    see(second, 3)
+
+
+@pytest.mark.browser
+def test_without_a_script_one_press_looks_again(house: TestHouse, new_page: NewPage) -> None:
+    alice, bob = house.person("alice", language="ar"), house.person("bob")
+    thread = ask(house, alice, open_place(house, alice, bob))
+    page = new_page("ar", javascript=False)
+    sign_in(page, alice)
+    page.goto(thread.address)
+    say(house, bob, thread.tid, "Shade.")
+    page.locator("#again a").click()
+    see(page, 1)
