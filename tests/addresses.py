@@ -30,6 +30,7 @@ MADE_UP = {
     "n": "1",
     "number": "1",
     "act": "l",
+    "which": "site.tlh",
 }
 """Ids as the house makes them, of things that never were. Numbers count what stands in something else."""
 
@@ -61,6 +62,7 @@ def known(database: Database, **more: list[str]) -> Known:
         "code": [],
         "number": ["0", "1", "2"],
         "act": ["s", "l", "p", "m"],
+        "which": ["site.ar", "plain.en"],
         **more,
     }
     return found

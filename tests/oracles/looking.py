@@ -108,6 +108,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "number": ["0", "1", "2"],
         "act": ["l", "p", "s", "m"],
         "code": ["0" * 16],
+        "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],
     }
     values = [known[name] or [_NOBODY] for name in names]

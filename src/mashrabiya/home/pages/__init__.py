@@ -7,7 +7,7 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.pages.places import with_new
 from mashrabiya.discussions.types import NO_FILTERS, POST_ID_SIZE, Beginning, ThreadList
 from mashrabiya.home.figures import figures
-from mashrabiya.home.pages import closed, copies, fading, telling
+from mashrabiya.home.pages import closed, copies, fading, installing, telling
 from mashrabiya.home.soon import Soon
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import HOST
@@ -18,7 +18,7 @@ from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
-for _room in (closed, copies, fading, telling):
+for _room in (closed, copies, fading, installing, telling):
     routes.all += _room.routes.all
 
 SHOWN = 4

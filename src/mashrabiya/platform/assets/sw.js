@@ -1,0 +1,30 @@
+"use strict";
+// Keeps one page for when there is no network: help now, the same for everybody. Nothing else is kept, and no
+// request is answered from here while the network answers: members' words never pass through.
+const KEPT = "help-1";
+const PAGE = "/h";
+
+self.addEventListener("install", (event) => {
+  // Without cookies: the page as a visitor sees it, in the language of this browser.
+  const asked = new Request(PAGE, { credentials: "omit", cache: "reload" });
+  event.waitUntil(caches.open(KEPT).then((kept) => fetch(asked).then((answer) => {
+    if (!answer.ok) throw new Error("no page");
+    return kept.put(PAGE, answer);
+  })).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(caches.keys().then((names) =>
+    Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)))
+  ).then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  // The leaving page stays what it is, with or without a network.
+  if (request.mode !== "navigate" || request.method !== "GET" || new URL(request.url).pathname === "/g") return;
+  event.respondWith(fetch(request).catch(async () => {
+    const kept = await (await caches.open(KEPT)).match(PAGE);
+    return kept ?? Response.error();
+  }));
+});

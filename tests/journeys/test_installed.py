@@ -1,0 +1,119 @@
+"""An icon on her device, by Chromium's own verdict, and the one page that is there without a network."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.tests.thread_steps import ask, say
+from mashrabiya.testing.house import TestHouse
+
+from .conftest import NewPage
+from .test_accessible import sign_in
+
+KEPT = """async () => {
+  const found = {};
+  for (const name of await caches.keys()) {
+    found[name] = (await (await caches.open(name)).keys()).map((one) => new URL(one.url).pathname);
+  }
+  return [found, (await navigator.serviceWorker.getRegistrations()).length];
+}"""
+WORDS = "Basil wants shade at noon"
+
+
+def verdict(page: Page) -> tuple[list[Any], dict[str, Any]]:
+    """What Chromium has against installing this page, and what it read of it."""
+    devtools = page.context.new_cdp_session(page)
+    against = devtools.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    read = devtools.send("Page.getAppManifest")
+    assert not read["errors"]
+    return against, json.loads(read["data"])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_chromium_would_install_it_under_either_name(
+    house: TestHouse, new_page: NewPage, language: str
+) -> None:
+    page = new_page(language)
+    sign_in(page, house.person("alice", language=language))
+    page.goto("/h")
+    assert "no-manifest" in {
+        one["errorId"]
+        for one in page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+    }
+    names = set()
+    for which in ("site", "plain"):
+        page.goto(f"/me/app?as={which}")
+        against, manifest = verdict(page)
+        # A window that keeps nothing is refused as such; nothing else may stand against it.
+        assert {one["errorId"] for one in against} <= {"in-incognito"}
+        assert manifest["dir"] == ("rtl" if language == "ar" else "ltr")
+        assert manifest["start_url"] == manifest["scope"] == "/"
+        names.add(manifest["name"])
+        expect(page.locator("main")).to_contain_text(manifest["name"])
+    assert names == {house.site.house.name_in(language), {"ar": "ملاحظات", "en": "Notes"}[language]}
+
+
+@pytest.mark.browser
+def test_without_a_network_help_now_is_there_and_nothing_else(house: TestHouse, new_page: NewPage) -> None:
+    alice = house.person("alice", language="ar")
+    thread = ask(house, alice, open_place(house, alice))
+    say(house, alice, thread.tid, WORDS)
+    page = new_page("ar")
+    sign_in(page, alice)
+    page.goto("/me/app")
+    page.click("#keep-help")
+    expect(page.locator("#help-kept")).to_be_visible()
+    # Members' words are read while it is there, and nothing is kept of them.
+    for path in (thread.address, "/", "/me", "/c"):
+        page.goto(path)
+    assert page.evaluate(KEPT) == [{"help-1": ["/h"]}, 1]
+
+    page.context.set_offline(True)
+    page.goto(thread.address)
+    expect(page.locator("h1")).to_have_text("مساعدة الآن")
+    assert WORDS not in page.content()
+    assert "alice" not in page.content()
+    page.context.set_offline(False)
+
+    # Leaving quickly takes it along.
+    page.goto("/me/app")
+    expect(page.locator("#help-kept")).to_be_visible()
+    page.locator("form[action='/x'] button").first.click()
+    page.wait_for_url("**/*wikipedia.org/**")
+    page.goto("/h")
+    assert page.evaluate(KEPT) == [{}, 0]
+
+
+@pytest.mark.browser
+def test_what_was_kept_can_be_let_go(house: TestHouse, new_page: NewPage) -> None:
+    page = new_page("en")
+    sign_in(page, house.person("alice"))
+    page.goto("/me/app")
+    page.click("#keep-help")
+    page.click("#help-kept button")
+    expect(page.locator("#keep-help")).to_be_visible()
+    assert page.evaluate(KEPT) == [{}, 0]
+
+
+@pytest.mark.browser
+def test_without_a_script_the_page_says_what_needs_one(house: TestHouse, new_page: NewPage) -> None:
+    page = new_page("en", javascript=False)
+    sign_in(page, house.person("alice"))
+    page.goto("/me/app")
+    expect(page.locator("#no-script")).to_be_visible()
+    expect(page.locator("#keep-help")).to_be_hidden()
+
+
+def test_what_an_icon_says_is_the_same_for_everybody(house: TestHouse) -> None:
+    alice, visitor = house.person("alice").browser, house.browser()
+    for which in ("site.ar", "site.en", "plain.ar", "plain.en"):
+        assert alice.get(f"/app/{which}").text == visitor.get(f"/app/{which}").text
+    for made_up in ("site", "site.", "plain.xx", "other.ar", "site.ar.ar"):
+        assert visitor.get(f"/app/{made_up}").status == 404
+    assert "alice" not in visitor.get("/sw.js").text
