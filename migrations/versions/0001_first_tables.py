@@ -314,6 +314,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "parted",
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("batch", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tid", "n", name=op.f("parted_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("parted", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("parted_batch_n"), ["batch", "n"], unique=False)
+        batch_op.create_index(batch_op.f("parted_post"), ["post"], unique=False)
+
+    op.create_table(
         "passkey",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("pub", sa.LargeBinary(), nullable=False),
@@ -690,6 +703,8 @@ def upgrade() -> None:
         sa.Column("pos", sa.BigInteger(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("labels", sa.Integer(), nullable=False),
+        sa.Column("parted", sa.Integer(), nullable=False),
+        sa.Column("began", sa.LargeBinary(), nullable=True),
         sa.Column("last_day", sa.Integer(), nullable=False),
         sa.Column("wants", sa.Integer(), nullable=False),
         sa.Column("spare", sa.Integer(), nullable=False),
@@ -753,6 +768,7 @@ def upgrade() -> None:
         sa.Column("pid", sa.LargeBinary(), nullable=True),
         sa.Column("tok", sa.LargeBinary(), nullable=True),
         sa.Column("label", sa.Integer(), nullable=True),
+        sa.Column("voice", sa.Integer(), nullable=True),
         sa.Column("state", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Integer(), nullable=False),
         sa.Column("lang", sa.Text(), nullable=False),
