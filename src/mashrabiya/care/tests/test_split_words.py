@@ -56,7 +56,9 @@ def test_reports_marks_and_decisions_go_along(house: TestHouse) -> None:
     keep = f"{address(tid)}/k/4"
     scene["bob"].browser.submit(keep, keep, remark="For later.")
     new = split(scene, tid, [3, 4])
-    assert (scene.case().post.tid, scene.case().post.n) == (new, 1)
+    post = scene.case().post
+    assert post is not None
+    assert (post.tid, post.n) == (new, 1)
     scene.decide(Act.HIDE)
     assert "Three, unnamed." not in scene["bob"].browser.get(address(new)).text
     assert f"/t/{show_id(new)}?n=2#n2" in scene["bob"].browser.get("/me/kept").text

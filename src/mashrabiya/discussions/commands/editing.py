@@ -98,10 +98,8 @@ def edit(
     _refuse_adding(uow, own, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
-    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
-    uow.run(
-        _REWRITE, tid=thread.id, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes
-    )
+    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed)) | {"new_lang": lang}
+    uow.run(_REWRITE, tid=thread.id, at=post.n, **words, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
     if post.n == 1:
         shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either

@@ -104,6 +104,7 @@ def open_thread(
     refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_begin)
+    refuse(rules.wrong_door(community, new.told))
     title, body, wants, spare = _checked(community, new)
     new, heed = _hold(uow, viewer, cid, new, watch=watch)
     new = structs.replace(new, notes=new.notes | community.notes)

@@ -132,7 +132,6 @@ class Writer:
             pos=self._time(opening.at, clock.TEN_MINUTES),
             n=len(rows),
             labels=labels.voices,
-            parted=0,
             last_day=int(self._now - thread.posts[-1].at * clock.DAY) // clock.DAY,
             wants=thread.wants,
             spare=thread.spare,
