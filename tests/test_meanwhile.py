@@ -1,4 +1,7 @@
-"""A rule, a door or a place changes while somebody writes or reads: each has a sentence, and nothing typed is lost."""
+"""A rule, a door or a place changes while somebody writes or reads: each has a sentence, and nothing typed is lost.
+
+T32 of a door that opens: what was written under the narrower one is not shown behind the wider.
+"""
 
 from __future__ import annotations
 
