@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from mashrabiya.care.tests.factories import Scene
-from mashrabiya.care.tests.splitting import address, back, bodies, plain, split, talk
+from mashrabiya.care.tests.splitting import TITLE, address, back, bodies, plain, split, talk
 from mashrabiya.care.tests.tending import decisions
 from mashrabiya.care.types import Act
 from mashrabiya.discussions import commands
 from mashrabiya.discussions.tests.factories import answer
 from mashrabiya.discussions.tests.test_new_to_her import SINCE, at_home
 from mashrabiya.discussions.types import Placed
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import flows
 from mashrabiya.testing.house import TestHouse
@@ -136,3 +137,26 @@ def test_what_she_has_read_is_told_by_what_stands(house: TestHouse) -> None:
     assert SINCE not in bob.get(address(new)).text
     answer(house.database, scene["alice"].viewer, new, "And there.", unnamed=True)
     assert f"{SINCE}: from 3" in plain(bob.get(address(new)).text)
+
+
+def test_earlier_wordings_of_a_reply_have_no_title_before_or_after(house: TestHouse) -> None:
+    scene = Scene(house)
+    tid = talk(scene)
+    clock.offset += clock.DAY
+    for who in ("mallory", "mona", "bob"):
+        at_home(scene[who])
+
+    def change(where: bytes, body: str) -> None:
+        page = scene["mallory"].browser.get(address(where)).text
+        edit = next(word for word in page.split('"') if "/e/" in word)
+        assert scene["mallory"].browser.submit(edit, edit, body=body).status == 303
+
+    change(tid, "Three, once more.")
+    new = split(scene, tid, [3, 4])
+    page = scene["bob"].browser.get(f"{address(new)}/v/1").text
+    assert f"<ins>{TITLE}" not in page
+    change(new, "Three, and again.")
+    assert back(scene, new).status == 303
+    page = scene["bob"].browser.get(f"{address(tid)}/v/3").text
+    assert "once more" in plain(page)
+    assert TITLE not in page

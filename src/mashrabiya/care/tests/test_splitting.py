@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.splitting import TITLE, address, back, bodies, door, plain, split, stands, talk
 from mashrabiya.care.tests.tending import decisions
@@ -9,6 +11,8 @@ from mashrabiya.care.types import Act
 from mashrabiya.discussions.types import Placed
 from mashrabiya.home.tests.test_home import counted
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.people import flows
+from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import TestHouse
 
 
@@ -75,3 +79,15 @@ def _is_told(scene: Scene, tid: bytes, new: bytes) -> None:
     assert f"/me/o/{head.shown}" in scene["mallory"].browser.get("/me/o").text
     assert "/me/o/" in scene["alice"].browser.get("/me/o").text.replace('action="/me/o', "")
     assert "Went with other replies" not in scene["bob"].browser.get("/me/o").text
+
+
+def test_in_the_neutral_look_no_title_of_the_other_stands_open(house: TestHouse) -> None:
+    scene = Scene(house)
+    tid = talk(scene)
+    new = split(scene, tid, [3])
+    flows.alter_preferences(house.site, scene["bob"].browser.cookies[SESSION], discreet=True)
+    page = scene["bob"].browser.get(address(tid)).text
+    assert page.index("<details") < page.index(TITLE) < page.index('id="write"')
+    closed = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert TITLE not in closed
+    assert show_id(new) not in closed

@@ -42,7 +42,9 @@ def wordings_of(db: Read, viewer: Viewer, post: Judged) -> list[Wording]:
 
 def _wording(viewer: Viewer, post: Judged, names: Names, *, kept: Kept, after: Kept) -> Wording:
     old, new = draw_source(kept.body, names), draw_source(after.body, names)
-    title = rules.pieces(kept.title, after.title)[0]
+    # As a reply it had no title, and goes back to having none.
+    titles = (kept.title or after.title, after.title) if post.n == 1 else ("", "")
+    title = rules.pieces(*titles)[0]
     # Both stand on the page together: what folds one of them folds this.
     text = f"{kept.title}\n{old}\n{after.title}\n{new}"
     notes = post.notes | kept.notes | after.notes
