@@ -61,7 +61,7 @@ def known(database: Database, **more: list[str]) -> Known:
         "pub": [str(row[0]) for row in database.connection().execute("SELECT pub FROM persona ORDER BY pub")],
         "code": [],
         "number": ["0", "1", "2"],
-        "act": ["s", "l", "p", "m"],
+        "act": ["s", "l", "p", "m", "d"],
         "which": ["site.ar", "plain.en"],
         **more,
     }

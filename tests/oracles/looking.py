@@ -106,7 +106,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "precept": world.ids("precept"),
         "post": [post for _, _, post in world.numbers()],
         "number": ["0", "1", "2"],
-        "act": ["l", "p", "s", "m"],
+        "act": ["l", "p", "s", "m", "d"],
         "code": ["0" * 16],
         "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],

@@ -22,8 +22,8 @@ from mashrabiya.testing.houses import KINDS
 from tests.oracles import chance as chances
 from tests.oracles.chance import Chance
 from tests.oracles.ground import Ground
-from tests.oracles.happenings import HAPPENINGS, UNMOVED
 from tests.oracles.looking import EVERYBODY, Rows, Seen, at_rest, differences, look, told
+from tests.oracles.ordering import HAPPENINGS, UNMOVED
 from tests.oracles.plants import PLANTS
 from tests.oracles.world import AUTHORS, BLOCKER, SUSPECT, Told, opened, settle_in, write_unnamed
 

@@ -79,9 +79,17 @@ def read_tending(form: Form, act: Act) -> NewTending:
         days=form.number("days", usual=0, least=0, most=9999),
         note=harmless(form.raw("note").replace("\r\n", "\n")),
         to=_chosen(form.text("place"), COMMUNITY_ID_SIZE),
+        title=form.text("title"),
+        picked=picked(form),
+        onwards=form.text("which") == "on",
         seen=form.number("seen", usual=0, least=0, most=9999),
         submission=form.submission,
     )
+
+
+def picked(form: Form) -> frozenset[int]:
+    """The numbers that were ticked, on whichever page."""
+    return frozenset(number(typed) for typed in form.all("pick")) - {0}
 
 
 def read_line(form: Form) -> NewLine:

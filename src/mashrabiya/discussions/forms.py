@@ -49,6 +49,8 @@ QUOTE_LIMIT = 1500
 _LEARNABLE = "_learnable"
 """The house's own: what a form said of one persona is kept with no words that are sent as another."""
 
+# Who reads there and how long it is kept, as a form said it.
+_DOOR = re.compile(r"([0-9])\.([0-9]{1,5})")
 # What no form of ours says is no mark.
 _MARK = re.compile("[0-9a-f]{16}")
 # No name holds it.
@@ -87,6 +89,7 @@ def read_reply(form: Form) -> NewReply:
 
 def read_thread(form: Form) -> NewThread:
     """A new thread as typed."""
+    door = _DOOR.fullmatch(form.text("_door"))
     return NewThread(
         title=form.text("title"),
         body=form.raw("body"),
@@ -100,6 +103,7 @@ def read_thread(form: Form) -> NewThread:
         answers=int(form.choice("answers", _ANSWERS, "0")),
         learnable=form.text(_LEARNABLE),
         poll=read_poll(form),
+        told=(int(door[1]), int(door[2])) if door else None,
     )
 
 

@@ -34,6 +34,9 @@ THREAD = table(
     # voice, so that a name can be put away and nobody's label changes.
     Column("n", Integer, nullable=False),
     Column("labels", Integer, nullable=False),
+    # So many of its numbers stand in other threads now, and the thread in which it began, if it was split from one.
+    Column("parted", Integer, nullable=False),
+    Column("began", LargeBinary),
     Column("last_day", Integer, nullable=False),
     # Bits of Kind: what helps here, and what does not now. Bits of Note. People helped by the opening.
     Column("wants", Integer, nullable=False),
@@ -78,6 +81,17 @@ Index(
     sqlite_where=_WAITING,
     postgresql_where=_WAITING,
 )
+# The newest that wait in her language may be older than all others: in a place of another language, all were looked at.
+Index(
+    "thread_waiting_here",
+    THREAD.c.cid,
+    THREAD.c.lang,
+    THREAD.c.pos,
+    THREAD.c.id,
+    THREAD.c.n,
+    sqlite_where=_WAITING,
+    postgresql_where=_WAITING,
+)
 _ON_TOP = THREAD.c.top == 1
 Index("thread_top", THREAD.c.cid, sqlite_where=_ON_TOP, postgresql_where=_ON_TOP)
 # What helped most people, among the openings that helped anybody: one run along an index that most threads are not in.
@@ -102,6 +116,8 @@ POST = table(
     Column("pid", LargeBinary),
     Column("tok", LargeBinary),
     Column("label", Integer),
+    # By name, in a thread that was split: the number of its voice where it was written, which can no longer be counted.
+    Column("voice", Integer),
     Column("state", Integer, nullable=False),
     Column("kind", Integer, nullable=False),
     Column("lang", Text, nullable=False),
@@ -137,6 +153,20 @@ Index("post_label", POST.c.home_tid, POST.c.tok, sqlite_where=_UNNAMED, postgres
 # The lamp: first words of those who said that they are new.
 _NEW = POST.c.newcomer == 1
 Index("post_newcomer", POST.c.cid, POST.c.t, sqlite_where=_NEW, postgresql_where=_NEW)
+
+PARTED = table(
+    "parted",
+    # A number of a thread that was split, and the post that stood there: so links lead on, and all of it can go back.
+    Column("tid", LargeBinary, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("post", LargeBinary, nullable=False),
+    # The decision by which it went.
+    Column("batch", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("tid", "n"),
+    expire=ByRule("threads fade"),
+)
+Index(None, PARTED.c.post)
+Index(None, PARTED.c.batch, PARTED.c.n)
 
 REACTION = table(
     "reaction",

@@ -14,6 +14,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.safety.matching.patterns import wrong_pattern
 from mashrabiya.safety.matching.words import ANY, SHORTEST
 from mashrabiya.safety.types import (
+    ELSEWHERE,
     NOTE_LIMIT,
     NOTE_SIZES,
     PLACES,
@@ -81,7 +82,9 @@ def why_folded(reach: Reach, pid: bytes | None, home_tid: bytes, label: int | No
         if pid in reach.blocked:
             return "reach.folded_blocked"
         return "reach.folded_muted" if pid in reach.muted else ""
-    return "reach.folded_muted" if (home_tid, label) in reach.labels else ""
+    # Whoever opened the thread it was written in is the same voice wherever that stands now.
+    at_home = 0 if label == ELSEWHERE else label
+    return "reach.folded_muted" if (home_tid, at_home) in reach.labels else ""
 
 
 def has_hidden_word(reach: Reach, words: frozenset[str]) -> bool:

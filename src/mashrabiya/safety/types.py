@@ -103,6 +103,9 @@ class Reach(Struct, frozen=True):
 UNKNOWN = -1
 """The label of a voice that has none."""
 
+ELSEWHERE = -2
+"""The label of whoever opened a thread unnamed, where her words stand in another thread now."""
+
 ANYBODY = Reach()
 """The reach of somebody who keeps nobody and nothing away."""
 

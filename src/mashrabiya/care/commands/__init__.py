@@ -18,14 +18,12 @@ from mashrabiya.care.commands.decisions import (
     decide,
     decide_unreported,
     forget_persona,
-    leave_notes,
-    let_held_show,
-    let_texts_go,
     undo,
 )
 from mashrabiya.care.commands.in_place import take_back_tending, tend
 from mashrabiya.care.commands.learning import ask_to_learn, forget_post, learn
 from mashrabiya.care.commands.openness import keep_sums
+from mashrabiya.care.commands.overdue import leave_notes, let_held_show, let_texts_go
 from mashrabiya.care.commands.pulled import put_away_pulled
 from mashrabiya.care.commands.reporting import report
 from mashrabiya.care.commands.roles import (

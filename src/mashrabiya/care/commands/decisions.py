@@ -10,7 +10,7 @@ from mashrabiya.care.commands.effects import give_back
 from mashrabiya.care.commands.lasting import close_to
 from mashrabiya.care.commands.logged import log_decision, log_undone
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
-from mashrabiya.care.tables import APPEAL, DECISION, KEPT_DAYS, PROPOSAL
+from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
 from mashrabiya.care.types import (
     AS_CARE,
     AS_HOST,
@@ -176,15 +176,25 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
     if decision.act == Act.UNLIST:
         communities.list_again(uow, decision.object, decision.until_day or 0)
     if decision.act.in_place:
-        other = give_back(uow, viewer, decision)
-        if other is not None and replace(uow, other):
-            log_undone(uow, viewer, other)
+        for other in give_back(uow, viewer, decision):
+            _fall_with(uow, viewer, other)
     if decision.carry:
         discussions.unnote(uow, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
     if alone:
         log_undone(uow, viewer, decision)
     uow.record(DecisionUndone(decision.id))
+
+
+def _fall_with(uow: Write, viewer: Viewer, other: Decision) -> None:
+    """What says the same to others, or in another place, holds no more either."""
+    if not replace(uow, other):
+        return
+    if other.act == Act.WENT:
+        uow.run(_SETTLED, which=other.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
+        uow.record(DecisionUndone(other.id))
+    else:
+        log_undone(uow, viewer, other)
 
 
 def _undo_hiding(uow: Write, decision: Decision) -> None:
@@ -243,22 +253,6 @@ def _show_again(uow: Write, viewer: Viewer, case: Case) -> None:
     """What two had hidden, or a carer held, is left as it was before."""
     for before in queries.waiting_for_a_look(uow, case.kind, case.object):
         take_back(uow, viewer, before)
-
-
-def let_held_show(uow: Write) -> int:
-    """Show again what was held for as long as may be, and nobody has decided on; answers how many."""
-    return sum(discussions.restore(uow, post) for post in queries.held_too_long(uow))
-
-
-def let_texts_go(uow: Write) -> int:
-    """Blank removed posts whose decision can be undone no longer; answers how many."""
-    return sum(discussions.blank(uow, post) for post in queries.overdue(uow))
-
-
-def leave_notes(uow: Write) -> int:
-    """Content notes whose decision goes now are left to whoever wrote the post; answers on how many."""
-    found = queries.noted_long_ago(uow, KEPT_DAYS)
-    return sum(discussions.leave_notes(uow, post, notes) for post, notes in found)
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:

@@ -5,6 +5,7 @@ that takes somebody who cares for both places, whichever way it goes.
 from __future__ import annotations
 
 from mashrabiya.care import queries, rules
+from mashrabiya.care.commands.parting import join
 from mashrabiya.care.types import Act, Decision, NewTending, Staying, Tended
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import commands as discussions
@@ -47,13 +48,15 @@ def let_be(uow: Write, act: Act, tid: bytes, post: bytes, *, number: int) -> Non
         discussions.set_care_note(uow, tid, post, number=number, note=None)
 
 
-def give_back(uow: Write, viewer: Viewer, decision: Decision) -> Decision | None:
-    """Take back what a decision did with a thread, while that is there; answers the other decision of a move."""
+def give_back(uow: Write, viewer: Viewer, decision: Decision) -> list[Decision]:
+    """Take back what a decision did with a thread, while that is there; answers the others that stand and fall with it."""
     if decision.act in {Act.MOVE, Act.CAME}:
-        return _move_back(uow, viewer, decision)
+        return [_move_back(uow, viewer, decision)]
+    if decision.act in {Act.SPLIT, Act.WENT}:
+        return join(uow, viewer, decision)
     if decision.tid is not None and decision.n is not None:
         let_be(uow, decision.act, decision.tid, decision.object, number=decision.n)
-    return None
+    return []
 
 
 def _move_back(uow: Write, viewer: Viewer, decision: Decision) -> Decision:

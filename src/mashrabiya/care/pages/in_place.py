@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mashrabiya.care import commands, forms, queries, rules
+from mashrabiya.care.pages.parting import NOTHING_PICKED, TURN, picking
 from mashrabiya.care.types import ON_TOP, PACES, SLOW_DAYS, Act, Tended
 from mashrabiya.care.types.acts import BY_LETTER
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
@@ -17,7 +18,14 @@ from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
 routes = Routes()
-_NOT_MOVING: dict[str, Any] = {"to": None, "places": [], "stays": "", "readers": None, "kept_days": 0}
+_NOT_MOVING: dict[str, Any] = {
+    "to": None,
+    "places": [],
+    "stays": "",
+    "readers": None,
+    "kept_days": 0,
+    "picks": NOTHING_PICKED,
+}
 _ACT, _NOTE = "/t/{tid:str}/a/{act:str}", "/t/{tid:str}/n/{n:str}"
 
 
@@ -33,8 +41,10 @@ def begin(request: Ask, tid: str, act: str) -> Response[bytes]:
     return _ask(request, read_id(tid, ID_SIZE), 1, _act_of(act))
 
 
-@routes.post(_ACT, access=Access.ACCOUNT, limit="decide")
+@routes.post(_ACT, access=Access.ACCOUNT, limit="decide", shows=(TURN,))
 def act(request: Ask, tid: str, act: str) -> Response[bytes]:
+    if request.form.flag(TURN):
+        return _ask(request, read_id(tid, ID_SIZE), 1, _act_of(act))
     return _do(request, read_id(tid, ID_SIZE), 1, _act_of(act))
 
 
@@ -75,6 +85,8 @@ def _ask(
     with request.db.read() as db:
         tended = queries.get_tended(db, request.viewer, tid, number, act=act)
         moving = _moving(request, db, tended) if act == Act.MOVE else _NOT_MOVING
+        if act == Act.SPLIT:
+            moving = _NOT_MOVING | picking(request, db, tended)
         if act == Act.TOP and not tended.is_done and queries.on_top(db, tended.place.id) >= ON_TOP:
             moving = _NOT_MOVING | {"stays": "tend.top_full"}
     may = rules.may_tend(request.viewer, tended)

@@ -133,6 +133,8 @@ def _standing(thread: ThreadFacts, decided: Sequence[Decision], act: Act) -> Dec
         for one in decided
         if one.act == act and one.stands and (one.until_day is None or one.until_day >= clock.day())
     )
+    if act == Act.SPLIT and thread.began is None:
+        return None
     if act == Act.MOVE:
         # Where it came from; what it came here by stands beside it, in the log of this place.
         came = {one.batch for one in decided if one.act == Act.CAME and one.cid == thread.community.id}
@@ -146,6 +148,11 @@ def get_other(db: Read, decision: Decision) -> Decision:
     if found is None:
         raise NotFound
     return found
+
+
+def get_others(db: Read, decision: Decision) -> list[Decision]:
+    """The others that were made in one press with it."""
+    return db.all(_OTHER, batch=decision.batch, decision=decision.id)
 
 
 def on_top(db: Read, cid: bytes) -> int:

@@ -138,14 +138,14 @@ def _speeds(db: Read, first: int) -> dict[tuple[int, str], int]:
 def _of_decisions(db: Read, first: int) -> _Found:
     found: _Found = Counter()
     for _, day, act, role, _, count in db.tuples(_DECIDED, since=first):
-        if act == Act.CAME:
+        if Act(act).is_second:
             # A move is one act, whatever two communities say of it.
             continue
         what = _UNDECIDED.get(role) or ("in_place" if Act(act).in_place else Act(act).name.lower())
         if what in {*ACTS, *_UNDECIDED.values()}:
             found[rules.month_of(day), what] += count
     for _, day, act, role, count in db.tuples(_UNDONE, since=first):
-        if role not in _UNDECIDED and act != Act.CAME:
+        if role not in _UNDECIDED and not Act(act).is_second:
             found[rules.month_of(day), "undone"] += count
     return found
 

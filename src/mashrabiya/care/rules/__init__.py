@@ -65,6 +65,7 @@ from mashrabiya.care.rules.openness import (
     told,
     week_of,
 )
+from mashrabiya.care.rules.parting import authors, chosen, may_join, may_split, wrong_parts
 from mashrabiya.care.rules.room import (
     WEEKS_BACK,
     ends_soon,
@@ -111,8 +112,10 @@ __all__ = [
     "alike",
     "appeal_places",
     "aside_by",
+    "authors",
     "check_duty",
     "check_rest",
+    "chosen",
     "claimed_by",
     "counted",
     "decided_by",
@@ -143,6 +146,7 @@ __all__ = [
     "may_go",
     "may_hand_over",
     "may_have_another",
+    "may_join",
     "may_judge",
     "may_keep_house",
     "may_learn",
@@ -154,6 +158,7 @@ __all__ = [
     "may_second_closing",
     "may_second_role",
     "may_share",
+    "may_split",
     "may_take",
     "may_tend",
     "may_undo",
@@ -180,6 +185,7 @@ __all__ = [
     "wrong_aside",
     "wrong_closing",
     "wrong_line",
+    "wrong_parts",
     "wrong_tending",
     "wrong_term",
     "wrong_wave",

@@ -61,7 +61,7 @@ def told(act: Act, role: str) -> str:
     What was left as it was would tell its author that somebody reported; so would what was hidden on
     two people's word. Of what was done with a person, it says that a step was taken, as those who reported read it.
     """
-    if act == Act.KEEP or role == AS_TWO:
+    if act in {Act.KEEP, Act.WENT} or role == AS_TWO:
         return ""
     if role == AS_RULE:
         return BY_RULE

@@ -34,6 +34,7 @@ from mashrabiya.care.types.decisions import (
 )
 from mashrabiya.care.types.duty import RESTS, Duty, Watch
 from mashrabiya.care.types.in_place import (
+    MOST_PARTS,
     NOTE_LIMIT,
     ON_TOP,
     PACES,
@@ -87,6 +88,7 @@ __all__ = [
     "LOOKED_AT",
     "MOST",
     "MOST_ASIDES",
+    "MOST_PARTS",
     "NOTE_LIMIT",
     "ON_TOP",
     "PACES",

@@ -34,6 +34,9 @@ class Act(IntEnum):
     CARE_NOTE = 33
     MOVE = 34
     CAME = 35
+    # Some of a thread becomes another; each further author whose posts went along has one of the second.
+    SPLIT = 36
+    WENT = 37
     # From the whole house: decided by two, undone by one.
     CLOSE = 40
 
@@ -44,7 +47,12 @@ class Act(IntEnum):
     @property
     def in_place(self) -> bool:
         """It orders a thread, and judges nobody's words."""
-        return Act.SHUT <= self <= Act.CAME
+        return Act.SHUT <= self <= Act.WENT
+
+    @property
+    def is_second(self) -> bool:
+        """It says once more what another decision says, to others: it is counted and logged with that."""
+        return self in {Act.CAME, Act.WENT}
 
     @property
     def letter(self) -> str:
@@ -81,7 +89,7 @@ class Act(IntEnum):
 
 
 _OF_TWO = frozenset({Act.LEARN, Act.ACCOUNT, Act.SEAL})
-_LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.CARE_NOTE: "n", Act.MOVE: "m"}
+_LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.CARE_NOTE: "n", Act.MOVE: "m", Act.SPLIT: "d"}
 BY_LETTER = {letter: act for act, letter in _LETTERS.items() if act != Act.CARE_NOTE}
 
 

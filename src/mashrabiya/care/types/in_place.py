@@ -20,6 +20,9 @@ SLOW_DAYS = (1, 3, 7)
 
 NOTE_LIMIT = 2000
 
+MOST_PARTS = 1000
+"""So many posts go to another thread in one press."""
+
 
 class Tended(Struct, frozen=True):
     """A thread, or a post of it, as somebody who cares for its community acts on it.
@@ -35,6 +38,8 @@ class Tended(Struct, frozen=True):
     seen: int
     standing: Decision | None
     own: bool
+    # Where what was done leads, if not to the thread itself.
+    to: bytes = b""
 
     @property
     def is_done(self) -> bool:
@@ -44,7 +49,7 @@ class Tended(Struct, frozen=True):
             return bool(self.note)
         if self.act == Act.SLOW:
             return thread.slowed > 0
-        if self.act == Act.MOVE:
+        if self.act in {Act.MOVE, Act.SPLIT}:
             return self.standing is not None
         return bool(thread.shut if self.act == Act.SHUT else thread.top)
 
@@ -71,11 +76,14 @@ class Tended(Struct, frozen=True):
     @property
     def address(self) -> str:
         """Where what was done can be seen."""
-        return Placed(self.thread.id, self.post.n).address
+        return Placed(self.to, 1).address if self.to else Placed(self.thread.id, self.post.n).address
 
 
 class NewTending(Struct, frozen=True, kw_only=True):
-    """An act as it was typed. ``seen`` is how many decisions its writer knew of."""
+    """An act as it was typed. ``seen`` is how many decisions its writer knew of.
+
+    ``picked`` are numbers of posts that go to another thread; with ``onwards`` all goes from the first of them on.
+    """
 
     act: Act
     words: str
@@ -84,6 +92,9 @@ class NewTending(Struct, frozen=True, kw_only=True):
     days: int = 0
     note: str = ""
     to: bytes = b""
+    title: str = ""
+    picked: frozenset[int] = frozenset()
+    onwards: bool = False
     seen: int = 0
     submission: str = ""
 
@@ -118,5 +129,6 @@ class Done(Struct, frozen=True):
             cls(Act.TOP, f"{base}/a/{Act.TOP.letter}", bool(thread.top)),
             cls(Act.SLOW, f"{base}/a/{Act.SLOW.letter}", thread.slowed > 0),
             cls(Act.CARE_NOTE, f"{base}/n/1", bool(thread.care_note)),
+            cls(Act.SPLIT, f"{base}/a/{Act.SPLIT.letter}", False),
             cls(Act.MOVE, f"{base}/a/{Act.MOVE.letter}", False),
         ]

@@ -27,6 +27,7 @@ from mashrabiya.discussions.commands.moderation import (
     unnote,
 )
 from mashrabiya.discussions.commands.needed import mark_needed
+from mashrabiya.discussions.commands.parting import join, split
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
@@ -55,6 +56,7 @@ __all__ = [
     "hold",
     "hold_community",
     "hold_to_now",
+    "join",
     "keep_on_top",
     "leave_notes",
     "let_places_go",
@@ -71,6 +73,7 @@ __all__ = [
     "set_care_note",
     "shut",
     "slow_down",
+    "split",
     "take_back_named",
     "take_back_unnamed",
     "tell_learned",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import structs
 from sqlalchemy import Integer, LargeBinary, bindparam, update
 
 from mashrabiya.communities.rules import may_write_in
@@ -80,9 +81,9 @@ def edit(
 ) -> Placed:
     """Change an own post, and with the first one title and wishes. Readers see that it was edited, and what stood before."""
     own = queries.get_own_post(uow, viewer, tid, post_id)
-    thread, post = own.thread, own.post
-    unnamed = not post.is_named
+    thread, post, unnamed = own.thread, own.post, not own.post.is_named
     hold_back(uow, viewer, thread.community, allowed, unnamed=unnamed)
+    new = _as_opening(own, new)
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
@@ -97,17 +98,24 @@ def edit(
     _refuse_adding(uow, own, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
-    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
-    uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
+    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed)) | {"new_lang": lang}
+    uow.run(_REWRITE, tid=thread.id, at=post.n, **words, new_edited=clock.day(), new_notes=notes)
     hold_to_now(uow, thread)
     if post.n == 1:
         shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either
         _rewish(uow, thread, new, words=shown, wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
-    uow.record(PostEdited(tid, post_id, heed.weight))
+    uow.record(PostEdited(thread.id, post_id, heed.weight))
     if post.is_held and heed.keep is None:
         watch.let_go(uow, post_id)
-    return Placed(tid, post.n, follow(uow, thread.community.id, post_id, heed))
+    return Placed(thread.id, post.n, follow(uow, thread.community.id, post_id, heed))
+
+
+def _as_opening(own: OwnPost, new: Change) -> Change:
+    """Opened as a reply that meanwhile opens a thread of its own, a form knows of no title: it stays as it is."""
+    if own.post.n > 1 or new.title or own.post.home_tid == own.thread.id:
+        return new
+    return structs.replace(new, title=own.thread.title, mark="")
 
 
 def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
@@ -189,7 +197,7 @@ def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Taken
         own = queries.get_own_post(uow, viewer, tid, post_id)
     except NotFound:
         return queries.get_taken_back(uow, viewer, tid, post_id)
-    cid, number = own.thread.community.id, own.post.n
+    cid, number, tid = own.thread.community.id, own.post.n, own.thread.id
     safety.call_off(uow, post_id)
     if take_back(uow, tid, {number: post_id}):
         return TakenBack(cid, Placed(tid, number))

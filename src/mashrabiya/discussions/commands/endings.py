@@ -31,7 +31,7 @@ from mashrabiya.discussions.commands.polls import drop_poll, forget_ballots
 from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
-from mashrabiya.discussions.tables import POST, REACTION, THREAD
+from mashrabiya.discussions.tables import PARTED, POST, REACTION, THREAD
 from mashrabiya.discussions.types import ID_SIZE, PostState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
@@ -48,6 +48,7 @@ class _Written(msgspec.Struct, frozen=True):
     n: int
     id: bytes
     label: int
+    home: bytes
 
 
 _TID = bindparam("tid", type_=LargeBinary)
@@ -115,6 +116,10 @@ _HOLDS_WORDS: Statement[None] = Statement(
 UNNEED: Statement[None] = Statement(
     update(THREAD).where(THREAD.c.id == _TID, THREAD.c.needed == bindparam("at")).values(needed=_NONE)
 )
+# Of what stood here and stands elsewhere the numbers are kept, so that answers lead there.
+_FORGET_PARTED: Statement[None] = Statement(
+    delete(PARTED).where(PARTED.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID)))
+)
 _DROP_POSTS: Statement[None] = Statement(delete(POST).where(POST.c.tid == _TID))
 _DROP_THREAD: Statement[None] = Statement(delete(THREAD).where(THREAD.c.id == _TID))
 
@@ -147,14 +152,14 @@ _COARSEN_THREADS: Statement[None] = Statement(
     .values(pos=THREAD.c.pos - THREAD.c.pos % _DAY)
 )
 _BY_NAME = Statement(
-    select(POST.c.tid, POST.c.n, POST.c.id, voice_number(POST))
+    select(POST.c.tid, POST.c.n, POST.c.id, voice_number(POST), POST.c.home_tid)
     .where(POST.c.pid == _PID)
     .order_by(POST.c.tid, POST.c.n),
     into=_Written,
 )
 _UNNAME: Statement[None] = Statement(
     update(POST)
-    .where(POST.c.tid == _TID, POST.c.pid == _PID)
+    .where(POST.c.tid == _TID, POST.c.home_tid == bindparam("home", type_=LargeBinary), POST.c.pid == _PID)
     .values(pid=null(), tok=bindparam("new_tok"), label=bindparam("new_label"))
 )
 
@@ -200,6 +205,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     forget_authors(uow, tid)
     forget_ballots(uow, tid)
     forget_thread(uow, tid)
+    uow.run(_FORGET_PARTED, tid=tid)
     uow.run(_DROP_POSTS, tid=tid)
     uow.run(_DROP_THREAD, tid=tid)
     uow.record(ThreadDeleted(tid))
@@ -238,13 +244,15 @@ def forget_persona(uow: Write, pid: bytes, *, remove: bool) -> None:
     for row in uow.all(_BY_NAME, pid=pid):
         threads.setdefault(row.tid, []).append(row)
     for tid, rows in threads.items():
-        _unname(uow, pid, rows)
+        for home in dict.fromkeys(row.home for row in rows):
+            _unname(uow, pid, [row for row in rows if row.home == home])
         if remove:
             take_back(uow, tid, {row.n: row.id for row in rows})
 
 
 def _unname(uow: Write, pid: bytes, rows: list[_Written]) -> None:
-    """Give the posts of a persona in one thread the label of its voice."""
+    """Give the posts of a persona in one thread, of those written in one, the label of its voice."""
     for row in rows:
         forget_versions(uow, row.id)
-    uow.run(_UNNAME, tid=rows[0].tid, pid=pid, new_tok=new_id(ID_SIZE), new_label=rows[0].label)
+    whose = {"tid": rows[0].tid, "home": rows[0].home, "pid": pid}
+    uow.run(_UNNAME, **whose, new_tok=new_id(ID_SIZE), new_label=rows[0].label)

@@ -39,8 +39,7 @@ def mark_helped(
     One mark a person, under all her names. The count moves only with a mark that was
     really made or taken back, in the same transaction. Whether it counts for trust shows nowhere.
     """
-    thread = queries.get_thread(uow, viewer, tid)
-    post = queries.get_post(uow, tid, post_id)
+    thread, post = queries.get_standing(uow, viewer, tid, post_id)
     rules.may_mark(viewer, post).or_raise()
     mark = {"of_post": post_id, "mine": _mark_of(viewer, post_id)}
     counted: int | None = uow.scalar(_MARKED, **mark)
@@ -51,8 +50,8 @@ def mark_helped(
         _change(uow, viewer, _voice(thread.community.id, post), mark, counted=counted)
         uow.run(_COUNT, of_post=post_id, step=step)
         if post.n == 1:
-            uow.run(_COUNT_THREAD, tid=tid, step=step)
-    return Marked(Placed(tid, post.n), wish, int(uow.scalar(_COUNTED, of_post=post_id)))
+            uow.run(_COUNT_THREAD, tid=thread.id, step=step)
+    return Marked(Placed(thread.id, post.n), wish, int(uow.scalar(_COUNTED, of_post=post_id)))
 
 
 def _change(uow: Write, viewer: Viewer, voice: Voice, mark: dict[str, bytes], *, counted: int | None) -> None:

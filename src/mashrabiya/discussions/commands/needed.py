@@ -25,5 +25,5 @@ def mark_needed(uow: Write, viewer: Viewer, tid: bytes, number: int, *, wish: bo
     thread, post = queries.get_shown(uow, viewer, tid, number)
     rules.may_need(viewer, thread, post).or_raise()
     if wish or thread.needed == post.n:
-        uow.run(_NEED, tid=tid, new_needed=post.n if wish else 0)
-    return Placed(tid, post.n)
+        uow.run(_NEED, tid=thread.id, new_needed=post.n if wish else 0)
+    return Placed(thread.id, post.n)

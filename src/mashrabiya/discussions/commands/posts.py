@@ -16,6 +16,7 @@ from mashrabiya.discussions.commands.answerable import close_author
 from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.mentions import refer
+from mashrabiya.discussions.commands.parting import keep_voice
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.polls import as_kept
 from mashrabiya.discussions.commands.refusing import (
@@ -103,6 +104,7 @@ def open_thread(
     refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_begin)
+    refuse(rules.wrong_door(community, new.told))
     title, body, wants, spare = _checked(community, new)
     new, heed = _hold(uow, viewer, cid, new, watch=watch)
     new = structs.replace(new, notes=new.notes | community.notes)
@@ -137,6 +139,7 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
         pos=clock.ten_minutes(),
         n=1,
         labels=1,
+        parted=0,
         last_day=clock.day(),
         helped=0,
         needed=0,
@@ -186,6 +189,7 @@ def reply(
     links = allowed.may_show(unnamed=new.unnamed)
     words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, post)
     placed = _write(uow, viewer, placed, words, cid=cid, label=label)
+    keep_voice(uow, thread, post)
     count_answer(allowed, thread, body, slowed=slowed)
     return placed
 

@@ -73,7 +73,7 @@ def bring_back(
     )
     hold_to_now(uow, thread)
     if post.n == 1:
-        _retitle(uow, words, body, notes)
+        _retitle(uow, thread.id, words, body, notes=notes)
     uow.record(PostRestored(thread.id, post.id))
     return Placed(thread.id, post.n, follow(uow, cid, post.id, heed))
 
@@ -81,8 +81,7 @@ def bring_back(
 def _place(uow: Write, viewer: Viewer, words: Words) -> tuple[ThreadFacts, PostFacts]:
     """Where it stood. That a thread is gone, or closed to her now, is one and the same to her."""
     try:
-        thread = queries.get_thread(uow, viewer, words.tid)
-        post = queries.get_post(uow, words.tid, words.post)
+        thread, post = queries.get_standing(uow, viewer, words.tid, words.post)
     except NotFound:
         raise Refused("taken.thread_gone") from None
     if not rules.is_author(viewer, post):
@@ -109,8 +108,8 @@ def _refuse_writing(
     hold_back(uow, viewer, thread.community, allowed, unnamed=unnamed)
 
 
-def _retitle(uow: Write, words: Words, body: str, notes: int) -> None:
+def _retitle(uow: Write, tid: bytes, words: Words, body: str, *, notes: int) -> None:
     excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
-    uow.run(RETITLE, tid=words.tid, new_title=words.title, new_excerpt=excerpt)
+    uow.run(RETITLE, tid=tid, new_title=words.title, new_excerpt=excerpt)
     wishes = {"new_wants": words.wants, "new_spare": words.spare, "new_answers": words.answers}
-    uow.run(WISH, tid=words.tid, new_notes=notes, **wishes)
+    uow.run(WISH, tid=tid, new_notes=notes, **wishes)

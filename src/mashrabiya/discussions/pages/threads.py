@@ -19,6 +19,7 @@ from mashrabiya.discussions.types import (
     Judged,
     Placed,
     ThreadFacts,
+    ThreadPage,
     kinds_in,
 )
 from mashrabiya.kernel.ids import read_id
@@ -102,7 +103,7 @@ def _voice(request: Ask, tid: str, n: str) -> tuple[ThreadFacts, Judged, Voice]:
     # Who is away stands under a label, as if she had never had a name.
     if post.pid is not None and post.name is not None:
         return thread, post, Voice(pid=post.pid)
-    return thread, post, Voice(tid=post.home_tid, label=post.label or STARTER)
+    return thread, post, Voice(tid=post.home_tid, label=max(post.label or STARTER, STARTER))
 
 
 @routes.get("/c/{cid:str}/t", access=Access.ACCOUNT)
@@ -151,10 +152,12 @@ def _thread(
     sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
     with request.db.read() as db:
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
+        now = _gone_on(request, db, found, at) if at > 1 and not (to or written) else None
+    if now is not None:
+        return see_other(now.link)
     found = found if back else as_read(request, found)
     answered = found.post(to)
     ways, pace = found.ways, found.thread.pace
-    allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
     form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
     allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
     return page(
@@ -177,6 +180,13 @@ def _thread(
         if polled
         else wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
     )
+
+
+def _gone_on(request: Ask, db: Read, found: ThreadPage, number: int) -> Placed | None:
+    """Where the post stands that was asked for by its number, once it went to another thread."""
+    if not found.thread.parted or found.sought.some or found.post(number) is not None:
+        return None
+    return queries.place_now(db, request.viewer, found.thread, number)
 
 
 def _unwanted(request: Ask, thread: ThreadFacts) -> dict[str, str]:

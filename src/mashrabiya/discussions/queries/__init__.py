@@ -31,6 +31,7 @@ from mashrabiya.discussions.queries.moderation import (
 )
 from mashrabiya.discussions.queries.most_helped import most_helped
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
+from mashrabiya.discussions.queries.parting import gone_by, parts_of, parts_page, written_since
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
 from mashrabiya.discussions.queries.polls import overdue_polls, stands_fast
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
@@ -43,8 +44,10 @@ from mashrabiya.discussions.queries.threads import (
     find_thread,
     get_own_post,
     get_post,
+    get_standing,
     get_taken_back,
     get_thread,
+    place_now,
     place_of,
     source_of,
     taking_back,
@@ -78,11 +81,13 @@ __all__ = [
     "get_own_post",
     "get_post",
     "get_shown",
+    "get_standing",
     "get_taken_back",
     "get_tended",
     "get_thread",
     "get_told",
     "get_withheld",
+    "gone_by",
     "history",
     "home_threads",
     "is_first",
@@ -94,7 +99,10 @@ __all__ = [
     "named_posts",
     "overdue_polls",
     "overdue_threads",
+    "parts_of",
+    "parts_page",
     "pictures_of",
+    "place_now",
     "place_of",
     "place_of_day",
     "posts_kept",
@@ -121,5 +129,6 @@ __all__ = [
     "without_gone",
     "wordings_of",
     "words_to_keep",
+    "written_since",
     "written_there",
 ]

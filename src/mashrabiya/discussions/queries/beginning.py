@@ -58,7 +58,21 @@ def _newest(asked: Plan, merge: Merge) -> Select[Any]:
 
 def _beside(tag: ColumnElement[Any], kind: ColumnElement[int], blob: ColumnElement[Any]) -> Select[Any]:
     """A row of what is found by tags, in the columns of a thread without posts."""
-    row = (tag, *[_NOTHING] * 3, kind, NO, blob, _NOTHING, null(), *[NO] * 4, *[null()] * 4)
+    row = (
+        tag,
+        *[_NOTHING] * 3,
+        kind,
+        NO,
+        blob,
+        _NOTHING,
+        null(),
+        *[NO] * 4,
+        null(),
+        NO,
+        null(),
+        NO,
+        *[null()] * 3,
+    )
     return select(*row)
 
 

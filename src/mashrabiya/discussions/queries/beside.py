@@ -1,4 +1,5 @@
-"""What stands beside the posts of a page: pictures, whom they mention, and which of them helped this reader.
+"""What stands beside the posts of a page: pictures, whom they mention, which of them helped this reader, and to
+and from which threads some of them went.
 
 Most pages have nothing of it, and ask for nothing. One that has all of it asks once.
 """
@@ -8,12 +9,24 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import LargeBinary, Select, and_, bindparam, literal_column, null, or_, select, union_all
+from sqlalchemy import (
+    LargeBinary,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
+from mashrabiya.communities.queries import sight
 from mashrabiya.discussions.queries.mentions import MENTIONED, asked_for, mentioned
-from mashrabiya.discussions.queries.parts import NO
-from mashrabiya.discussions.tables import PICTURE, REACTION
-from mashrabiya.discussions.types import PAGE, PictureRow, PostRow
+from mashrabiya.discussions.queries.parts import MAY_READ, NO, PLACED, TID, TITLE, constant
+from mashrabiya.discussions.tables import PARTED, PICTURE, POST, REACTION, THREAD
+from mashrabiya.discussions.types import PAGE, Neighbour, PictureRow, PostRow, ThreadFacts
 from mashrabiya.discussions.types.mentions import Names
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
@@ -38,26 +51,55 @@ _MARKED: Select[Any] = select(REACTION.c.post, NO, null(), literal_column("''"),
 )
 
 
+_HOME, _WENT = constant(-2), constant(-3)
+_WRITTEN = select(POST.c.home_tid).where(POST.c.tid == TID, POST.c.home_tid != TID)
+# Threads in which something of this one was written, and those to which something of it went: for whoever reads there.
+_HOMES = select(THREAD.c.id, _HOME, null(), TITLE, NO, NO).select_from(PLACED)
+_HOMES = _HOMES.where(
+    or_(THREAD.c.id == bindparam("began", type_=LargeBinary), THREAD.c.id.in_(_WRITTEN)), MAY_READ
+)
+_GONE = (
+    select(POST.c.tid, func.count().label("many"))
+    .join(PARTED, PARTED.c.post == POST.c.id)
+    .where(PARTED.c.tid == TID, POST.c.tid != TID)
+    .group_by(POST.c.tid)
+    .subquery("gone")
+)
+_THREADS = PLACED.join(_GONE, _GONE.c.tid == THREAD.c.id)
+_GOING = select(THREAD.c.id, _WENT, null(), TITLE, _GONE.c.many, NO).select_from(_THREADS).where(MAY_READ)
+
+
 class Beside(NamedTuple):
-    """The numbers of the posts that helped this person, the pictures of each in their order, and who is mentioned."""
+    """The numbers of the posts that helped this person, the pictures of each in their order, and who is mentioned.
+    Then in which threads something of this one was written, and where something of it went.
+    """
 
     marked: frozenset[int]
     pictures: Pictures
     names: Names
+    homes: dict[bytes, Neighbour]
+    went: tuple[Neighbour, ...]
 
 
-_NOTHING = Beside(frozenset(), {}, {})
+_NOTHING = Beside(frozenset(), {}, {}, {}, ())
 
 
 @cache
-def _asking(pictures: bool, marked: bool, mentioned: bool) -> Statement[PictureRow]:
-    parts = [
-        part for part, needed in ((_PICTURES, pictures), (_MARKED, marked), (MENTIONED, mentioned)) if needed
-    ]
+def _asking(pictures: bool, marked: bool, mentioned: bool, mixed: bool) -> Statement[PictureRow]:
+    asked = (
+        (pictures, _PICTURES),
+        (marked, _MARKED),
+        (mentioned, MENTIONED),
+        (mixed, _HOMES),
+        (mixed, _GOING),
+    )
+    parts = [part for needed, part in asked if needed]
     return Statement(union_all(*parts) if len(parts) > 1 else parts[0], into=PictureRow)
 
 
-def beside(db: Read, viewer: Viewer, cid: bytes, posts: list[PostRow], *, mentioning: list[str]) -> Beside:
+def beside(
+    db: Read, viewer: Viewer, thread: ThreadFacts, posts: list[PostRow], *, mentioning: list[str]
+) -> Beside:
     """What stands beside these posts, and whom those of their texts mention that mention anybody.
 
     A name has a place before the first, a mark none, a picture its own.
@@ -65,21 +107,31 @@ def beside(db: Read, viewer: Viewer, cid: bytes, posts: list[PostRow], *, mentio
     marks = _marks(viewer, [post for post in posts if post.helped and not post.mine])
     hung = _hung([post.id for post in posts if post.pictured])
     people = asked_for(mentioning) if mentioning else {}
-    if not (marks or hung or people):
+    mixed = _mixed(viewer, thread) if thread.is_mixed else {}
+    if not (marks or hung or people or mixed):
         return _NOTHING
     numbers = {post.id: post.n for post in posts}
     pictures: Pictures = {}
-    marked, names = set(), {}
-    statement = _asking(bool(hung), bool(marks), bool(people))
-    for row in sorted(db.all(statement, cid=cid, **marks, **hung, **people), key=lambda row: row.place):
-        if row.place < 0:
+    marked, names, homes, went = set(), {}, {}, []
+    statement = _asking(bool(hung), bool(marks), bool(people), bool(mixed))
+    asked = {"cid": thread.community.id, **marks, **hung, **people, **mixed}
+    for row in sorted(db.all(statement, **asked), key=lambda row: row.place):
+        if row.place == -2:
+            homes[row.post] = Neighbour(row.post, row.alt)
+        elif row.place < -2:
+            went.append(Neighbour(row.post, row.alt, row.width))
+        elif row.place < 0:
             person, who = mentioned(row.post, row.alt)
             names[person] = who
         elif row.place:
             pictures.setdefault(numbers[bytes(row.post)], []).append(row)
         else:
             marked.add(numbers[bytes(row.post)])
-    return Beside(frozenset(marked), pictures, names)
+    return Beside(frozenset(marked), pictures, names, homes, tuple(went))
+
+
+def _mixed(viewer: Viewer, thread: ThreadFacts) -> dict[str, Any]:
+    return {"tid": thread.id, "began": thread.began or b"", **sight(viewer)}
 
 
 def _marks(viewer: Viewer, asked: list[PostRow]) -> dict[str, bytes]:

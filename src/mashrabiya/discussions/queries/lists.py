@@ -94,6 +94,10 @@ SHOWN = (
     # As a title: of an opening that is not shown, nothing is told.
     case((and_(THREAD.c.poll_day != NO, OPENING.c.state == STANDS, ~is_unseen(OPENER)), YES), else_=NO),
     met_as(OPENING, OPENER),
+    THREAD.c.parted,
+    OPENING.c.home_tid,
+    # Its voice, where that is not whoever opened the thread of that opening.
+    func.coalesce(OPENING.c.label, OPENING.c.voice, constant(STARTER)),
 )
 _NEWEST = (THREAD.c.pos.desc(), THREAD.c.id.desc())
 
@@ -262,7 +266,7 @@ def met(threads: ThreadList, reach: Reach) -> ThreadList:
     """
     if reach is ANYBODY:
         return threads
-    rows = [row for row in threads.rows if not why_folded(reach, row.starter, row.id, STARTER)]
+    rows = [row for row in threads.rows if not why_folded(reach, row.starter, row.home or row.id, row.label)]
     if reach.hides:
         rows = [_marked(row, reach) for row in rows]
     return structs.replace(threads, rows=rows)

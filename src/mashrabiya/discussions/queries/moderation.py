@@ -6,7 +6,7 @@ from sqlalchemy import LargeBinary, bindparam, case, literal_column, select
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.parts import STANDING, TID, TITLE, YES, label_of, time_of
-from mashrabiya.discussions.queries.threads import get_thread
+from mashrabiya.discussions.queries.threads import get_thread, place_now
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import Judged, ThreadFacts
 from mashrabiya.kernel.errors import NotFound
@@ -44,9 +44,9 @@ _BY_ID = Statement(
     select(*JUDGED).select_from(PLACED_POST).where(POST.c.id == bindparam("post", type_=LargeBinary)),
     into=Judged,
 )
-_AS_READ = (STANDING if column is POST.c.state else column for column in JUDGED)
+AS_READ = [STANDING if column is POST.c.state else column for column in JUDGED]
 _AT = Statement(
-    select(*_AS_READ).select_from(PLACED_POST).where(POST.c.tid == TID, POST.c.n == bindparam("at")),
+    select(*AS_READ).select_from(PLACED_POST).where(POST.c.tid == TID, POST.c.n == bindparam("at")),
     into=Judged,
 )
 
@@ -61,10 +61,27 @@ def find_as_read(db: Read, tid: bytes, number: int) -> Judged | None:
     return db.first(_AT, tid=tid, at=number)
 
 
-def get_shown(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
-    """A post that the viewer may read, with its thread; without its text it is not found."""
+def _standing(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged | None]:
+    """A post by a number of a thread that the viewer reads: where it stands now, if she reads there."""
     thread = get_thread(db, viewer, tid)
     found = find_as_read(db, tid, number)
+    now = place_now(db, viewer, thread, number) if found is None else None
+    if now is None:
+        return thread, found
+    return get_thread(db, viewer, now.tid), find_as_read(db, now.tid, now.n)
+
+
+def get_known(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
+    """The same, or not found; in whatever state it is."""
+    thread, found = _standing(db, viewer, tid, number)
+    if found is None:
+        raise NotFound
+    return thread, found
+
+
+def get_shown(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
+    """A post that the viewer may read, with its thread; without its text it is not found."""
+    thread, found = _standing(db, viewer, tid, number)
     if found is None or not found.is_shown:
         raise NotFound
     return thread, found
@@ -76,8 +93,7 @@ def get_judged(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[Threa
     For the desk, which asks whether she may decide there. What is deleted, or not shown while its
     author is away, is not found.
     """
-    thread = get_thread(db, viewer, tid)
-    found = db.first(_AT, tid=tid, at=number)
+    thread, found = _standing(db, viewer, tid, number)
     if found is None or not (found.is_shown or found.is_withheld):
         raise NotFound
     return thread, found
@@ -85,8 +101,7 @@ def get_judged(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[Threa
 
 def get_tended(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
     """A thread by its first post, in whatever state that is; or another post that stands. For care, which asks who may."""
-    thread = get_thread(db, viewer, tid)
-    found = db.first(_AT, tid=tid, at=number)
+    thread, found = _standing(db, viewer, tid, number)
     if found is None or not (number == 1 or found.is_shown):
         raise NotFound
     return thread, found
@@ -94,8 +109,7 @@ def get_tended(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[Threa
 
 def get_withheld(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged]:
     """A post of the viewer's own that a care team hid or removed; to everybody else it is not there."""
-    thread = get_thread(db, viewer, tid)
-    found = db.first(_AT, tid=tid, at=number)
+    thread, found = _standing(db, viewer, tid, number)
     if found is None or not found.is_withheld or not rules.is_author(viewer, found):
         raise NotFound
     return thread, found

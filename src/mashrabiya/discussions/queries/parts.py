@@ -25,6 +25,7 @@ from mashrabiya.discussions.types import STARTER, PostState
 from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.people.queries import is_present, is_unseen
 from mashrabiya.people.tables import PERSONA
+from mashrabiya.safety.types import ELSEWHERE
 
 TID = bindparam("tid", type_=LargeBinary)
 CID = bindparam("cid", type_=LargeBinary)
@@ -79,11 +80,22 @@ def label_of(post: FromClause, persona: FromClause) -> ColumnElement[Any]:
     Labels count voices, so that somebody away stands under the number that an unnamed voice in her
     place would have had, and whoever comes later takes no number from her.
     """
-    return case((post.c.pid.is_(None), post.c.label), (is_present(persona), null()), else_=voice_number(post))
+    away, first = post.c.home_tid != post.c.tid, constant(STARTER)
+    return case(
+        # Whoever opened the thread in which it was written did not open the one in which it stands.
+        (and_(post.c.label == first, away), constant(ELSEWHERE)),
+        (post.c.pid.is_(None), post.c.label),
+        (is_present(persona), null()),
+        (and_(post.c.voice == first, away), constant(ELSEWHERE)),
+        else_=voice_number(post),
+    )
 
 
 def voice_number(post: FromClause) -> ColumnElement[Any]:
-    """Which voice of its thread wrote a post by name: whoever opened it, or the so-manieth to be heard."""
+    """Which voice of its thread wrote a post by name: whoever opened it, or the so-manieth to be heard.
+
+    Where some of the thread went elsewhere the voices cannot be counted any more: then it was kept.
+    """
     first, earlier = POST.alias("first"), POST.alias("earlier")
     begins = (
         select(func.min(first.c.n))
@@ -97,7 +109,7 @@ def voice_number(post: FromClause) -> ColumnElement[Any]:
         .correlate(post)
         .scalar_subquery()
     )
-    return case((begins == YES, constant(STARTER)), else_=heard + YES)
+    return func.coalesce(post.c.voice, case((begins == YES, constant(STARTER)), else_=heard + YES))
 
 
 def time_of(post: FromClause, persona: FromClause) -> ColumnElement[int]:

@@ -2,41 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import structs
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Integer,
-    LargeBinary,
-    and_,
-    bindparam,
-    case,
-    exists,
-    func,
-    null,
-    or_,
-    select,
-)
+from sqlalchemy import BigInteger, Integer, and_, bindparam, func, select
 
+from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.beside import beside
 from mashrabiya.discussions.queries.mentions import draw_html, draw_source, names_of
-from mashrabiya.discussions.queries.parts import (
-    NO,
-    PID,
-    STANDING,
-    TID,
-    YES,
-    constant,
-    label_of,
-    met_as,
-    time_of,
-)
+from mashrabiya.discussions.queries.mixed import as_neighbour, asked_in, mixed_posts
+from mashrabiya.discussions.queries.parts import NO, STANDING, STANDS, TID
+from mashrabiya.discussions.queries.rows import OF_THREAD
+from mashrabiya.discussions.queries.sought import FIRST, among
 from mashrabiya.discussions.queries.speaking import speaking
 from mashrabiya.discussions.queries.threads import get_thread, get_thread_and_mark
-from mashrabiya.discussions.tables import PICTURE, POST
+from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
     PAGE,
@@ -56,114 +37,16 @@ from mashrabiya.discussions.types.mentions import Names
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.folding import words_of
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.queries import face_of, is_present, is_unseen
-from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform import markdown
-from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
+from mashrabiya.platform.db import Read, Statement, sibling_values
 from mashrabiya.platform.markdown import holds_reference
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word
 from mashrabiya.safety.types import ANYBODY
 
-_TOK = bindparam("tok", type_=LargeBinary)
-_FIRST = bindparam("first", type_=Integer)
-_SHOWN = constant(PostState.SHOWN)
-_PAGE = constant(PAGE)
-_SIBLINGS = sixteen("sibling")
-_AT_HOME = POST.c.home_tid == POST.c.tid
-_ANSWERED, _WHOM = POST.alias("answered"), PERSONA.alias("whom")
-
-_COLUMNS = (
-    POST.c.id,
-    POST.c.n,
-    STANDING,
-    label_of(POST, PERSONA),
-    *face_of(PERSONA),
-    case((is_unseen(PERSONA), ""), else_=POST.c.html),
-    POST.c.lang,
-    POST.c.kind,
-    time_of(POST, PERSONA),
-    POST.c.edited,
-    POST.c.notes,
-    POST.c.helped,
-    POST.c.newcomer,
-    # How many said welcome is counted for its author alone.
-    case(
-        (or_(POST.c.pid == PID, and_(POST.c.tok == _TOK, POST.c.home_tid == TID)), POST.c.welcomed), else_=NO
-    ),
-    # A number means a post of the thread it was written in, and nothing where that moved away.
-    case((_AT_HOME, POST.c.to_n), else_=null()),
-    label_of(_ANSWERED, _WHOM),
-    case((is_present(_WHOM), _WHOM.c.name)),
-    # The token is this thread's: posts moved in from elsewhere are changed from their own page.
-    case(
-        (POST.c.state == constant(PostState.DELETED), NO),
-        (POST.c.pid == PID, YES),
-        (and_(POST.c.tok == _TOK, POST.c.home_tid == TID), YES),
-        (POST.c.pid.in_(_SIBLINGS), constant(2)),
-        else_=NO,
-    ),
-    case((and_(STANDING == _SHOWN, exists().where(PICTURE.c.post == POST.c.id)), YES), else_=NO),
-    case((and_(POST.c.n == bindparam("quoted", type_=Integer), STANDING == _SHOWN), POST.c.body)),
-    met_as(POST, PERSONA),
-    POST.c.home_tid,
-    POST.c.care_note,
-)
-_PLACED = (
-    POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
-    .outerjoin(
-        _ANSWERED,
-        # What is gone or hidden has a number, and nobody's name.
-        and_(
-            _ANSWERED.c.tid == POST.c.tid,
-            _ANSWERED.c.n == POST.c.to_n,
-            _ANSWERED.c.state == _SHOWN,
-            _AT_HOME,
-        ),
-    )
-    .outerjoin(_WHOM, _WHOM.c.id == _ANSWERED.c.pid)
-)
-_OF_THREAD = select(*_COLUMNS).select_from(_PLACED).where(POST.c.tid == TID).order_by(POST.c.n)
-_POSTS = Statement(_OF_THREAD.where(POST.c.n.between(_FIRST, bindparam("last", type_=Integer))), into=PostRow)
-
-
-class _Found(NamedTuple):
-    """A post among those that were sought, and where the pages before, after and at the end begin."""
-
-    post: PostRow
-    ends: tuple[int | None, int | None, int | None]
-
-
-def _found(*row: Any) -> _Found:
-    return _Found(PostRow(*row[:-3]), row[-3:])
-
-
-def _among(sought: ColumnElement[bool]) -> Statement[_Found]:
-    """The page of the sought posts on which that number stands, or the next that was sought; else their last.
-
-    The first post of the thread is always among them. Pages are counted from it, so that whatever is
-    written later changes no page but the last.
-    """
-    place = func.row_number().over(order_by=POST.c.n) - YES
-    placed = select(POST.c.n, (place - place % _PAGE).label("page"))
-    some = (
-        placed.select_from(POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
-        .where(POST.c.tid == TID, or_(POST.c.n == YES, sought))
-        .cte("some")
-    )
-    last = select(func.max(some.c.page)).scalar_subquery()
-    page = func.coalesce(select(func.min(some.c.page)).where(some.c.n >= _FIRST).scalar_subquery(), last)
-    begins = [
-        select(func.min(some.c.n)).where(some.c.page == which).scalar_subquery()
-        for which in (page - _PAGE, page + _PAGE, last)
-    ]
-    found = _OF_THREAD.add_columns(*begins).join(some, some.c.n == POST.c.n).where(some.c.page == page)
-    return Statement(found, into=_found)
-
-
-_OF_KIND = _among(and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING == _SHOWN))
-_THAT_HELPED = _among(and_(POST.c.helped > NO, STANDING == _SHOWN))
-
+_POSTS = Statement(OF_THREAD.where(POST.c.n.between(FIRST, bindparam("last", type_=Integer))), into=PostRow)
+_OF_KIND = among(and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING == STANDS))
+_THAT_HELPED = among(and_(POST.c.helped > NO, STANDING == STANDS))
 _OF_DAY: Statement[None] = Statement(
     select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
 )
@@ -178,10 +61,14 @@ def thread_page(
     """
     thread, read = get_thread_and_mark(db, viewer, tid)
     size = SMALL_PAGE if viewer.light else PAGE
-    found, paging = _posts(db, thread, number, sought, size=size, **_reader(viewer, thread, quoted))
+    found, paging = _posts(
+        db, thread, number, sought, viewer=viewer, size=size, **_reader(viewer, thread, quoted)
+    )
     mentioning = [post.html for post in found if holds_reference(post.html)]
-    about = beside(db, viewer, thread.community.id, found, mentioning=mentioning)
+    about = beside(db, viewer, thread, found, mentioning=mentioning)
     posts = [_drawn(viewer, thread, post, about.names) for post in found] if mentioning else found
+    if thread.is_mixed:
+        posts = [asked_in(viewer, post, about.homes) for post in posts]
     reach, folds = reach_of(viewer), _folds(viewer, thread, posts, sought)
     spoken = speaking(db, viewer, thread)
     ways = rules.ways_to_reply(viewer, thread, spoken)
@@ -202,6 +89,8 @@ def thread_page(
         opened=opened,
         read=read,
         poll=poll,
+        began=as_neighbour(viewer, about.homes.get(thread.began or b"")),
+        went=tuple(one for one in (as_neighbour(viewer, went) for went in about.went) if one),
     )
 
 
@@ -265,8 +154,11 @@ def _reader(viewer: Viewer, thread: ThreadFacts, quoted: int) -> dict[str, Any]:
 
 
 def _posts(
-    db: Read, thread: ThreadFacts, number: int, sought: Sought, *, size: int, **reader: Any
+    db: Read, thread: ThreadFacts, number: int, sought: Sought, *, viewer: Viewer, size: int, **reader: Any
 ) -> tuple[list[PostRow], Paging]:
+    if thread.is_mixed:
+        sight = community_queries.sight(viewer)
+        return mixed_posts(db, thread, number, sought, viewer=viewer, size=size, **{**reader, **sight})
     if not sought.some:
         paging = Paging.of(number, thread.n, size)
         return db.all(_POSTS, first=paging.first, last=paging.last, **reader), paging

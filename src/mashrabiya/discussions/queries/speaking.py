@@ -8,11 +8,13 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     LargeBinary,
+    and_,
     bindparam,
     case,
     exists,
     func,
     literal_column,
+    or_,
     select,
     true,
 )
@@ -20,7 +22,7 @@ from sqlalchemy import (
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import SMALL
 from mashrabiya.discussions.queries.parts import CID, NO, TID, YES, constant
-from mashrabiya.discussions.tables import BALLOT, POST, TOLD
+from mashrabiya.discussions.tables import BALLOT, PARTED, POST, TOLD
 from mashrabiya.discussions.types import ClosedWriting, Pace, Speaking, ThreadFacts
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
@@ -77,6 +79,23 @@ _AUTHORS = (
     .distinct()
     .subquery("authors")
 )
+# The same where some posts went to other threads: their authors are reached there as well.
+_WENT = select(PARTED.c.post).where(PARTED.c.tid == TID, PARTED.c.n == bindparam("to", type_=Integer))
+_AUTHORS_MIXED = (
+    select(PERSONA.c.id, PERSONA.c.bpub, PERSONA.c.state)
+    .select_from(POST.join(PERSONA, PERSONA.c.id == POST.c.pid))
+    .where(
+        or_(
+            and_(POST.c.tid == TID, POST.c.n.in_([YES, bindparam("to", type_=Integer)])),
+            POST.c.id.in_(_WENT),
+        )
+    )
+    .distinct()
+    .subquery("authors")
+)
+_SPEAKING_TO_MIXED: Statement[None] = Statement(
+    _SPOKEN.add_columns(*_AUTHORS_MIXED.c).select_from(_PERSON.outerjoin(_AUTHORS_MIXED, true()))
+)
 _SPEAKING_TO: Statement[None] = Statement(
     _SPOKEN.add_columns(*_AUTHORS.c).select_from(_PERSON.outerjoin(_AUTHORS, true()))
 )
@@ -106,7 +125,9 @@ def speaking_to(
     """The same, and the personas that a reply reaches: of the thread's first post and the one it answers."""
     if not thread.community.kin_belongs:
         return Speaking(), []
-    rows = db.tuples(_SPEAKING_TO, to=to or 1, **_asking(viewer, thread))
+    rows = db.tuples(
+        _SPEAKING_TO_MIXED if thread.parted else _SPEAKING_TO, to=to or 1, **_asking(viewer, thread)
+    )
     own = len(_SPOKEN.selected_columns)
     return Speaking(*rows[0][:own]), [Reached(*row[own:]) for row in rows if row[own] is not None]
 

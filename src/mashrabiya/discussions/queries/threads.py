@@ -25,7 +25,7 @@ from mashrabiya.discussions.queries.parts import (
     unless_unseen,
     with_opening,
 )
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.tables import PARTED, POST, THREAD
 from mashrabiya.discussions.types import (
     OwnPost,
     Placed,
@@ -67,6 +67,8 @@ _FURTHER = (
     THREAD.c.slow_day,
     THREAD.c.care_note,
     THREAD.c.needed,
+    THREAD.c.parted,
+    THREAD.c.began,
     OPENING.c.pid,
     OPENING.c.tok,
     OPENING.c.home_tid,
@@ -117,6 +119,17 @@ _POST = Statement(
     ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),
     into=PostFacts,
 )
+_WENT_AT: Statement[None] = Statement(
+    select(POST.c.tid, POST.c.n)
+    .join(PARTED, PARTED.c.post == POST.c.id)
+    .where(PARTED.c.tid == TID, PARTED.c.n == bindparam("at"))
+)
+_WENT: Statement[None] = Statement(
+    select(POST.c.tid, POST.c.n)
+    .join(PARTED, PARTED.c.post == POST.c.id)
+    .where(PARTED.c.tid == TID, PARTED.c.post == bindparam("post"))
+    .limit(constant(1))
+)
 _SOURCE: Statement[None] = Statement(
     select(POST.c.body).where(
         POST.c.tid == TID, POST.c.n == bindparam("at"), POST.c.state == constant(PostState.SHOWN)
@@ -151,7 +164,7 @@ def get_thread_and_mark(db: Read, viewer: Viewer, tid: bytes) -> tuple[ThreadFac
 
 def get_own_post(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> OwnPost:
     """A post that the viewer may change. Everybody else's, and what was deleted, is not found."""
-    thread, found = get_thread(db, viewer, tid), get_post(db, tid, post)
+    thread, found = get_standing(db, viewer, tid, post)
     rules.may_change(viewer, found).or_raise()
     if found.is_held and found.n == 1:
         # While it is held, its source begins with the title.
@@ -173,10 +186,30 @@ def get_taken_back(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> TakenBa
         if not cid:
             raise NotFound
         return TakenBack(cid)
-    found = get_post(db, tid, post)
+    thread, found = get_standing(db, viewer, tid, post)
     if found.state != PostState.DELETED or not rules.is_author(viewer, found):
         raise NotFound
-    return TakenBack(thread.community.id, Placed(tid, found.n))
+    return TakenBack(thread.community.id, Placed(thread.id, found.n))
+
+
+def get_standing(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> tuple[ThreadFacts, PostFacts]:
+    """A post by the thread in which somebody knew it, and by its id: where it stands now, for whoever reads there."""
+    thread = get_thread(db, viewer, tid)
+    found = db.first(_POST, tid=tid, post=post)
+    if found is None and thread.parted:
+        for now, _ in db.tuples(_WENT, tid=tid, post=post):
+            thread, found = get_thread(db, viewer, bytes(now)), db.first(_POST, tid=bytes(now), post=post)
+    if found is None:
+        raise NotFound
+    return thread, found
+
+
+def place_now(db: Read, viewer: Viewer, thread: ThreadFacts, number: int) -> Placed | None:
+    """Where the post stands that went from there to another thread with this number, for whoever reads there."""
+    for tid, n in db.tuples(_WENT_AT, tid=thread.id, at=number) if thread.parted else ():
+        if find_thread(db, viewer, bytes(tid)) is not None:
+            return Placed(bytes(tid), int(n))
+    return None
 
 
 def get_post(db: Read, tid: bytes, post: bytes) -> PostFacts:

@@ -8,12 +8,10 @@ from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.mentions import draw_source, names_in
-from mashrabiya.discussions.queries.moderation import find_as_read
-from mashrabiya.discussions.queries.threads import get_thread
+from mashrabiya.discussions.queries.moderation import get_known
 from mashrabiya.discussions.tables import VERSION
 from mashrabiya.discussions.types import History, Judged, Kept, Wording
 from mashrabiya.discussions.types.mentions import Names
-from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
@@ -28,10 +26,7 @@ _EARLIER = Statement(
 
 def history(db: Read, viewer: Viewer, tid: bytes, number: int) -> History:
     """A post that the viewer may read, with its earlier wordings, names drawn as they are now."""
-    thread = get_thread(db, viewer, tid)
-    post = find_as_read(db, tid, number)
-    if post is None:
-        raise NotFound
+    thread, post = get_known(db, viewer, tid, number)
     rules.may_read_wordings(viewer, thread.community, post).or_raise()
     return History(thread, post, wordings_of(db, viewer, post), rules.may_purge(viewer, post).allowed)
 
@@ -47,7 +42,9 @@ def wordings_of(db: Read, viewer: Viewer, post: Judged) -> list[Wording]:
 
 def _wording(viewer: Viewer, post: Judged, names: Names, *, kept: Kept, after: Kept) -> Wording:
     old, new = draw_source(kept.body, names), draw_source(after.body, names)
-    title = rules.pieces(kept.title, after.title)[0]
+    # As a reply it had no title, and goes back to having none.
+    titles = (kept.title or after.title, after.title) if post.n == 1 else ("", "")
+    title = rules.pieces(*titles)[0]
     # Both stand on the page together: what folds one of them folds this.
     text = f"{kept.title}\n{old}\n{after.title}\n{new}"
     notes = post.notes | kept.notes | after.notes

@@ -65,6 +65,13 @@ def wrong_warning(viewer: Viewer, *, learnable: str) -> dict[str, str]:
     return {} if face is not None and learnable == face.pub else {"who": "compose.accountable_first"}
 
 
+def wrong_door(community: CommunityFacts, told: tuple[int, int] | None) -> dict[str, str]:
+    """What is wrong with first words whose form said that fewer people read there, or that they are kept a shorter time."""
+    if told is None or (community.audience >= told[0] and community.retention_days <= told[1]):
+        return {}
+    return {"who": "compose.opened_meanwhile"}
+
+
 def may_rewrite(community: CommunityFacts, old: str, new: str, *, more: bool = False) -> Verdict:
     """Put new words in the place of old ones. Where nothing new is written any more, words can still be taken out.
 

@@ -19,6 +19,7 @@ from mashrabiya.discussions.types import (
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.languages import when_key
+from mashrabiya.safety.types import ELSEWHERE
 
 _WHEN = len("time.")
 
@@ -79,7 +80,7 @@ class ThreadOut(Struct, frozen=True):
             row.title,
             row.excerpt,
             row.lang,
-            row.n - 1,
+            row.replies,
             _begun(row.begun, int(now) // 60),
             _place(row.cid, row.community),
             _wishes(row.wants),
@@ -111,12 +112,15 @@ class HomeOut(Struct, frozen=True):
 
 
 class AuthorOut(Struct, frozen=True, omit_defaults=True):
-    """Who wrote a post: a persona, or a label within this thread."""
+    """Who wrote a post: a persona, or a label within this thread. ``elsewhere``: whoever opened, unnamed, the thread
+    in which it was written, and from which it went here.
+    """
 
     name: str = ""
     address: str = ""
     label: int | None = None
     starter: bool = False
+    elsewhere: bool = False
 
     @classmethod
     def of(cls, post: PostRow, *, known: bool) -> "AuthorOut | None":
@@ -125,6 +129,8 @@ class AuthorOut(Struct, frozen=True, omit_defaults=True):
             return None
         if post.name is not None:
             return cls(name=post.name, address=f"/p/{post.pub}" if known else "")
+        if post.label == ELSEWHERE:
+            return cls(elsewhere=True)
         return cls(label=post.label, starter=post.label == STARTER)
 
 
@@ -186,7 +192,7 @@ class PostOut(Struct, frozen=True):
             when_key(post.t, now)[_WHEN:],
             bool(post.edited),
             post.shown if post.mine == 1 else "",
-            post.to_n,
+            None if post.to_tid else post.to_n,
             [note.code for note in notes_in(post.notes)],
             post.helped,
             post.n in found.marked,
@@ -264,7 +270,7 @@ class ThreadPageOut(Struct, frozen=True):
             thread.shown,
             thread.title,
             thread.lang,
-            thread.n - 1,
+            thread.replies,
             thread.kept_days,
             PlaceOut(thread.community.shown, thread.community.name),
             [PostOut.of(found, post, now) for post in found.posts],

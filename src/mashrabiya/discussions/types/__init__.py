@@ -12,8 +12,9 @@ from mashrabiya.discussions.types.lists import (
     ThreadRow,
 )
 from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWording, OwnWords, Typed, TypedName
-from mashrabiya.discussions.types.page import ThreadPage
+from mashrabiya.discussions.types.page import Neighbour, ThreadPage
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, SMALL_PAGE, Paging, Sought
+from mashrabiya.discussions.types.parting import Gone, Part
 from mashrabiya.discussions.types.pictures import PictureRow
 from mashrabiya.discussions.types.polls import (
     CHOICE_LIMIT,
@@ -83,6 +84,7 @@ __all__ = [
     "Filters",
     "FirstWords",
     "Fold",
+    "Gone",
     "History",
     "Judged",
     "Kept",
@@ -90,6 +92,7 @@ __all__ = [
     "Kind",
     "Lamp",
     "Marked",
+    "Neighbour",
     "NewPicture",
     "NewPoll",
     "NewReply",
@@ -99,6 +102,7 @@ __all__ = [
     "OwnWords",
     "Pace",
     "Paging",
+    "Part",
     "PictureRow",
     "Piece",
     "PlaceChange",

@@ -47,6 +47,9 @@ class ThreadRow(Struct, frozen=True):
     helped: int
     polled: int = 0
     starter: bytes | None = None
+    parted: int = 0
+    home: bytes | None = None
+    label: int = 0
     top: int = 0
     hidden: bool = False
     new: int = 0
@@ -71,7 +74,7 @@ class ThreadRow(Struct, frozen=True):
 
     @property
     def replies(self) -> int:
-        return self.n - 1
+        return self.n - 1 - self.parted
 
 
 class Filters(Struct, frozen=True):

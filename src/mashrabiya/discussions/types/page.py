@@ -9,6 +9,22 @@ from mashrabiya.discussions.types.polls import PollView
 from mashrabiya.discussions.types.posts import Fold, PostRow
 from mashrabiya.discussions.types.threads import ThreadFacts
 from mashrabiya.discussions.types.writing import Ways
+from mashrabiya.kernel.ids import show_id
+
+
+class Neighbour(Struct, frozen=True):
+    """Another thread that some of this one came from or went to, and how many went; ``hidden``: its title holds a
+    word that the reader hides.
+    """
+
+    id: bytes
+    title: str
+    many: int = 0
+    hidden: bool = False
+
+    @property
+    def path(self) -> str:
+        return f"/t/{show_id(self.id)}"
 
 
 class ThreadPage(Struct, frozen=True):
@@ -18,6 +34,7 @@ class ThreadPage(Struct, frozen=True):
     ``pictures`` stand by the number of their post, and so does what the care team says under it: the
     ``care_notes``, of which the first is that of the whole thread. ``opened``: this person opened the
     thread, under whichever name. ``read`` is up to where she has read, where that is remembered.
+    It ``began`` in a thread, and some of it ``went`` to others: those that this reader may read.
     """
 
     thread: ThreadFacts
@@ -33,6 +50,8 @@ class ThreadPage(Struct, frozen=True):
     opened: bool = False
     read: int = 0
     poll: PollView | None = None
+    began: Neighbour | None = None
+    went: tuple[Neighbour, ...] = ()
 
     @property
     def opening(self) -> PostRow | None:
@@ -53,6 +72,10 @@ class ThreadPage(Struct, frozen=True):
         """The number of the first post that was written since she read here, but for her own; 0 where there is none."""
         if not self.read:
             return 0
+        if self.thread.is_mixed:
+            # Numbers have gaps: the first that stands on this page, or the page after begins with it.
+            unread = [post.n for post in self.posts if post.n > self.read and not post.mine]
+            return unread[0] if unread else self.paging.after
         own = {post.n for post in self.posts if post.mine}
         first = self.read + 1
         while first in own:

@@ -14,7 +14,9 @@ class PostRow(Struct, frozen=True):
     stands. ``care_note`` is what the care team says under it. ``welcomed`` is nought to all but its author. ``mine`` is 1 where the viewer may change
     it, 2 where another name of hers wrote it. ``pictured`` is 1 where pictures belong to it.
     ``source`` is there for the one post that is about to be quoted, and ``names`` are whom it mentions. ``pid`` and ``home_tid`` say
-    whether the reader wants to meet this voice; they are shown nowhere.
+    whether the reader wants to meet this voice; they are shown nowhere. ``to_tid`` is the thread in which
+    the answered post stands, where that is another. ``asked_in`` is the title of the thread that its author
+    opened unnamed, where that is another.
     """
 
     id: bytes
@@ -43,6 +45,13 @@ class PostRow(Struct, frozen=True):
     home_tid: bytes
     care_note: str | None = None
     names: tuple[str, ...] = ()
+    to_tid: bytes | None = None
+    asked_in: str = ""
+
+    @property
+    def answered(self) -> str:
+        """Where the post stands that it answers, once that went to another thread; else nothing."""
+        return Placed(self.to_tid, self.to_n).link if self.to_tid and self.to_n else ""
 
     @property
     def shown(self) -> str:

@@ -15,6 +15,7 @@ class ThreadFacts(Struct, frozen=True):
     ``opening`` is the state of its first post: a poll shows while that does.
     What those who care for the place did with it: it is ``shut`` to answers, stands on ``top`` of its list,
     lets each person answer once in ``slow`` minutes until ``slow_day``, and carries their ``care_note``.
+    ``parted`` of its numbers stand in other threads now; it ``began`` in another, if it was split from one.
     ``needed`` is the number of the reply that whoever opened it needed, or nought. Whose its opening is,
     serves rules and is shown nowhere.
     """
@@ -41,6 +42,8 @@ class ThreadFacts(Struct, frozen=True):
     slow_day: int = 0
     care_note: str | None = None
     needed: int = 0
+    parted: int = 0
+    began: bytes | None = None
     opener_pid: bytes | None = None
     opener_tok: bytes | None = None
     opener_home: bytes | None = None
@@ -48,6 +51,16 @@ class ThreadFacts(Struct, frozen=True):
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def replies(self) -> int:
+        """So many answers stand in it."""
+        return self.n - 1 - self.parted
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether something went from it to another thread, or came from one: numbers and tokens are not its own alone."""
+        return bool(self.parted) or self.began is not None
 
     @property
     def slowed(self) -> int:

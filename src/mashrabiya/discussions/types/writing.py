@@ -83,6 +83,8 @@ class NewThread(Struct, frozen=True, kw_only=True):
     pictures: tuple[NewPicture, ...] = ()
     learnable: str = ""
     poll: NewPoll = NO_POLL
+    # Who reads there and for how many days it is kept, as the form said; nothing where none did.
+    told: tuple[int, int] | None = None
 
 
 class Change(Struct, frozen=True, kw_only=True):

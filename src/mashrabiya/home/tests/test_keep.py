@@ -41,6 +41,7 @@ SAID = {
     "membership": "keep.belonging",
     "once": "keep.twice",
     "panic": "keep.freeze",
+    "parted": "keep.parted",
     "outbox": "keep.tasks",
     "passkey": "keep.passkeys",
     "persona": "keep.persona",

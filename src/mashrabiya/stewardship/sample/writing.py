@@ -36,7 +36,7 @@ from mashrabiya.stewardship.sample.types import Post, Thread
 
 _FOUNDED_DAYS = 150.0
 _AT_ONCE = 200
-_AS_BEGUN = {"shut": 0, "top": 0, "slow": 0, "slow_day": 0, "poll_day": 0, "poll": ""}
+_AS_BEGUN = {"parted": 0, "shut": 0, "top": 0, "slow": 0, "slow_day": 0, "poll_day": 0, "poll": ""}
 _EXACT_DAYS = 2
 _NEEDED = 6
 _SENTENCE = re.compile(r"(?<=[.!?؟…])\s+")

@@ -1,0 +1,24 @@
+"""What ends by itself: a hold on which nobody decided, a text that was removed long ago, content notes of an old decision."""
+
+from __future__ import annotations
+
+from mashrabiya.care import queries
+from mashrabiya.care.tables import KEPT_DAYS
+from mashrabiya.discussions import commands as discussions
+from mashrabiya.platform.db import Write
+
+
+def let_held_show(uow: Write) -> int:
+    """Show again what was held for as long as may be, and nobody has decided on; answers how many."""
+    return sum(discussions.restore(uow, post) for post in queries.held_too_long(uow))
+
+
+def let_texts_go(uow: Write) -> int:
+    """Blank removed posts whose decision can be undone no longer; answers how many."""
+    return sum(discussions.blank(uow, post) for post in queries.overdue(uow))
+
+
+def leave_notes(uow: Write) -> int:
+    """Content notes whose decision goes now are left to whoever wrote the post; answers on how many."""
+    found = queries.noted_long_ago(uow, KEPT_DAYS)
+    return sum(discussions.leave_notes(uow, post, notes) for post, notes in found)
