@@ -44,7 +44,9 @@ def test_chromium_would_install_it_under_either_name(
     page.goto("/h")
     assert "no-manifest" in {
         one["errorId"]
-        for one in page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")["installabilityErrors"]
+        for one in page.context.new_cdp_session(page).send("Page.getInstallabilityErrors")[
+            "installabilityErrors"
+        ]
     }
     names = set()
     for which in ("site", "plain"):
