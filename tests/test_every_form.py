@@ -47,10 +47,7 @@ def test_no_form_fails_or_loses_words_however_it_is_sent(house: TestHouse, langu
         browser.get(f"/?lang={language}")
         for page, sheet in forms(browser, language):
             for way, typed in WAYS.items():
-                stands = shown(browser, page, sheet)
-                if stands is None:
-                    browser.cookies = {**browser.cookies, **person()}
-                    stands = shown(browser, page, sheet) or sheet
+                stands = shown(browser, page, sheet) or anew(browser, page, sheet, person)
                 wrong = sent(browser, stands, typed(sheet), language)
                 assert wrong == [], (who, page, sheet.action, way, wrong)
 
@@ -70,6 +67,12 @@ def forms(browser: Browser, language: str) -> list[tuple[str, Sheet]]:
 def shown(browser: Browser, path: str, sheet: Sheet) -> Sheet | None:
     """The form as it stands there now; nothing where the last sending ended the session, or the form."""
     return next((one for one in browser.get(path).forms if one.action == sheet.action), None)
+
+
+def anew(browser: Browser, path: str, sheet: Sheet, person: Callable[[], dict[str, str]]) -> Sheet:
+    """The form in a new session, or as it was where it is gone."""
+    browser.cookies = {**browser.cookies, **person()}
+    return shown(browser, path, sheet) or sheet
 
 
 def sent(browser: Browser, sheet: Sheet, typed: dict[str, str], language: str) -> list[str]:
