@@ -134,7 +134,11 @@ def inline(tag: str, given: dict[str, str]) -> list[str]:
 
 def faults(html: str, *, language: str, site_words: set[str]) -> list[str]:
     """What is wrong with a page of that language, in a line each."""
-    page = Reader(html)
+    return faults_read(Reader(html), language=language, site_words=site_words)
+
+
+def faults_read(page: Reader, *, language: str, site_words: set[str]) -> list[str]:
+    """The same of a page that was taken apart already."""
     direction = "rtl" if language == "ar" else "ltr"
     found = [f"id twice: {name}" for name, times in page.ids.items() if times > 1]
     found += [f"a field without a label: {name}" for name in page.unlabelled]

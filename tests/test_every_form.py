@@ -47,8 +47,8 @@ def test_no_form_fails_or_loses_words_however_it_is_sent(house: TestHouse, langu
         browser.get(f"/?lang={language}")
         for page, sheet in forms(browser, language):
             for way, typed in WAYS.items():
-                browser.cookies = {**browser.cookies, **person()}
-                wrong = sent(browser, page, sheet, typed(sheet), language)
+                stands = shown(browser, page, sheet) or anew(browser, page, sheet, person)
+                wrong = sent(browser, stands, typed(sheet), language)
                 assert wrong == [], (who, page, sheet.action, way, wrong)
 
 
@@ -57,18 +57,27 @@ def forms(browser: Browser, language: str) -> list[tuple[str, Sheet]]:
     walk = Walk(browser, language, most=2)
     walk.everything()
     found: dict[str, tuple[str, Sheet]] = {}
-    for path in walk.opened:
-        for sheet in browser.get(path).forms:
+    for path, page in walk.opened.items():
+        for sheet in page.forms:
             if sheet.action not in ENDING and ("_f" in sheet.fields or sheet.action == "/c"):
                 found.setdefault(re.sub(r"/\d+", "/n", kind_of(sheet.action)), (path, sheet))
     return sorted(found.values(), key=lambda form: bool(LAST.search(form[1].action)))
 
 
-def sent(browser: Browser, path: str, sheet: Sheet, typed: dict[str, str], language: str) -> list[str]:
+def shown(browser: Browser, path: str, sheet: Sheet) -> Sheet | None:
+    """The form as it stands there now; nothing where the last sending ended the session, or the form."""
+    return next((one for one in browser.get(path).forms if one.action == sheet.action), None)
+
+
+def anew(browser: Browser, path: str, sheet: Sheet, person: Callable[[], dict[str, str]]) -> Sheet:
+    """The form in a new session, or as it was where it is gone."""
+    browser.cookies = {**browser.cookies, **person()}
+    return shown(browser, path, sheet) or sheet
+
+
+def sent(browser: Browser, sheet: Sheet, typed: dict[str, str], language: str) -> list[str]:
     """What is wrong with the answers to a form that is sent twice."""
-    page = browser.get(path)
-    again = [one for one in page.forms if one.action == sheet.action]
-    fields = {**(again[0] if again else sheet).fields, **typed}
+    fields = {**sheet.fields, **typed}
     answers = [browser.post(sheet.action, fields) for _ in range(2)]
     return [fault for answer in answers for fault in judged(browser, answer, fields, language)]
 

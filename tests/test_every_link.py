@@ -15,16 +15,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from mashrabiya import main
 from mashrabiya.people.flows import sign_in
-from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.platform.web.cookies import SESSION
-from mashrabiya.stewardship.sample import credentials, inhabit
+from mashrabiya.stewardship.sample import credentials
+from mashrabiya.stewardship.tests.sampled import SMALL, sampled
 from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
-from tests.pages_read import Reader, faults
+from tests.pages_read import Reader, faults_read
 
-SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
 WHO = ("visitor", "new", "member", "carer", "host")
 # More than there are of any kind of thing in so small a house: only combinations of filters reach it.
 MOST_OF_A_KIND = 40
@@ -36,7 +34,7 @@ SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "ا
 
 def people(house: TestHouse) -> dict[str, Callable[[], dict[str, str]]]:
     """Everyone who sees other links than the rest, and what opens a session of hers."""
-    sample = inhabit(house.site, SIZE, decide=main.decide)
+    sample = sampled(house, SMALL)
     found: dict[str, Callable[[], dict[str, str]]] = {"visitor": dict}
     for one in credentials(house.database, sample)["members"]:
         role = "new" if (one["role"], one["standing"]) == ("member", "new") else one["role"]
@@ -54,7 +52,7 @@ class Walk:
 
     def __init__(self, browser: Browser, language: str, most: int = MOST_OF_A_KIND) -> None:
         self.browser, self.language, self.most = browser, language, most
-        self.opened: list[str] = []
+        self.opened: dict[str, Page] = {}
         self.wrong: list[str] = []
         self.kinds: Counter[str] = Counter()
         self._seen: dict[str, set[str] | None] = {}
@@ -88,12 +86,11 @@ class Walk:
             return None
         if not page.header("content-type").startswith("text/html"):
             return set()
-        self.wrong += [
-            f"{path}: {fault}" for fault in faults(page.text, language=self.language, site_words=SECTIONS)
-        ]
-        self.wrong += [f"{path}: {fault}" for fault in unguarded(page)]
-        self.opened.append(path)
         read = Reader(page.text)
+        wrong = faults_read(read, language=self.language, site_words=SECTIONS)
+        self.wrong += [f"{path}: {fault}" for fault in wrong]
+        self.wrong += [f"{path}: {fault}" for fault in unguarded(page)]
+        self.opened[path] = page
         self._ahead += [(address, path) for address in read.onward(path) if "lang=" not in address]
         return set(read.ids)
 

@@ -11,12 +11,11 @@ import re
 import pytest
 
 from mashrabiya.people.flows import alter_preferences, sign_in
-from mashrabiya.platform.hosting import SampleSize
-from mashrabiya.stewardship.sample import credentials, inhabit
+from mashrabiya.stewardship.sample import credentials
+from mashrabiya.stewardship.tests.sampled import SMALL, sampled
 from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
 
-SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
 MOST, REQUESTS = 60_000, 6
 ENCODINGS = {"zstd": "gzip, deflate, br, zstd", "br": "gzip, deflate, br", "gzip": "gzip"}
 _FETCHED = re.compile(r'<(?:link|script|img|use|source)\b[^>]*?\b(?:href|src)="(/[^"]+)"')
@@ -27,7 +26,7 @@ class Full:
 
     def __init__(self, house: TestHouse) -> None:
         self.house = house
-        known = credentials(house.database, inhabit(house.site, SIZE))
+        known = credentials(house.database, sampled(house, SMALL, decided=False))
         self.thread = known["threads"]["public"]
         self.long = next(path for name, path in known["threads"].items() if name.startswith("long"))
         one = next(m for m in known["members"] if m["standing"] == "established" and m["role"] == "member")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from mashrabiya.care import jobs as care_jobs
@@ -133,6 +133,13 @@ _ASKED: dict[str, Any] = {
 }
 
 
+@cache
+def _printed() -> tuple[Assets, Templates]:
+    """Files and templates: read, folded and compressed once a process, whichever house asks."""
+    assets = Assets(ROOT)
+    return assets, Templates(assets.address)
+
+
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
@@ -145,7 +152,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
-    assets = Assets(ROOT)
+    assets, templates = _printed()
     limits = Limits(on=config.limits)
     idle = Idle()
     return Site(
@@ -154,7 +161,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         keys=keys,
         held=held,
         assets=assets,
-        templates=Templates(assets.address),
+        templates=templates,
         open_session=people.open_session,
         spend=limits.spend,
         bar=Bar(_PLACES),
@@ -215,7 +222,7 @@ def court(config: Config, language: str) -> str:
     """The answer to an order for data, with the figures in force."""
     database = Database(config.database_url)
     with closing(database), database.read() as db:
-        return answer(Templates(Assets(ROOT).address), house.load(db), language)
+        return answer(_printed()[1], house.load(db), language)
 
 
 HOUSEHOLD = Household(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from mashrabiya.kernel.folding import fold
 
 # Words that tell what the site is, folded so that every spelling is found: as beginnings, or whole
 # where ordinary words begin alike.
-_BEGINNINGS = fold(
-    """lgbt gay lesbian bisexual pansexual transgender transsexual transphob queer nonbinary intersex
+_BEGINNINGS = tuple(
+    fold(
+        """lgbt gay lesbian bisexual pansexual transgender transsexual transphob queer nonbinary intersex
     asexual aromantic homosexual homophob sexual outed
     مثلي المثلي للمثلي سحاق كوير الكوير عابرون عابرات عابري العابرون العابرات العابري ترانس مزدوجي ثنائيو ثنائيي
     جندر الجندر لاجنسي اللاجنسي لارومانسي اللارومانسي بينيو بينيات البينيو البينيات جنسي الجنسي ميول الميول
     mashrabiya مشربية المشربية"""
-).split()
+    ).split()
+)
 _WHOLE = set(fold("trans gender binary pride ميم الميم شاذ لوطي عابر عابرة").split())
 _WORD = re.compile(r"\w+")
 _SPOKEN = {"alt", "title", "aria-label", "placeholder", "label"}
@@ -25,9 +28,8 @@ _VOID = {"meta", "link", "input", "br", "hr", "img", "path", "circle", "rect", "
 
 def telling(text: str) -> list[str]:
     """The words of a text that tell what the site is."""
-    beginnings = tuple(_BEGINNINGS)
     words = _WORD.findall(fold(text))
-    return [word for word in words if word in _WHOLE or word.startswith(beginnings)]
+    return [word for word in words if word in _WHOLE or word.startswith(_BEGINNINGS)]
 
 
 class Sight(HTMLParser):
@@ -40,22 +42,12 @@ class Sight(HTMLParser):
         self.hidden: list[str] = []
         self.title = ""
         self.links: set[str] = set()
-        self._open: list[tuple[str, bool]] = []
+        self._open: list[tuple[str, int]] = []
+        """Every open tag, and how deep in closed details it begins."""
+        self._inside = Counter[str]()
+        self._closed = 0
+        """How deep in details that are not open, their summaries not counted."""
         self.feed(html)
-
-    @property
-    def _closed(self) -> bool:
-        """Inside a details that is not open, and not in its summary."""
-        closed = 0
-        for tag, shut in self._open:
-            if tag == "details" and shut:
-                closed += 1
-            elif tag == "summary" and closed:
-                closed -= 1
-        return closed > 0
-
-    def _inside(self, tag: str) -> bool:
-        return any(name == tag for name, _ in self._open)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -64,25 +56,30 @@ class Sight(HTMLParser):
         spoken = [text for name, text in given.items() if name in _SPOKEN]
         if tag == "input" and given.get("type") != "hidden":
             spoken.append(given.get("value", ""))
-        if self._inside("head"):
+        if self._inside["head"]:
             self.head += [*spoken, *(text for name, text in given.items() if name in _HEAD_ONLY)]
         else:
             (self.hidden if self._closed else self.seen).extend(spoken)
         if tag not in _VOID:
-            self._open.append((tag, "open" not in given))
+            self._open.append((tag, self._closed))
+            self._inside[tag] += 1
+            if tag == "details" and "open" not in given:
+                self._closed += 1
+            elif tag == "summary" and self._closed:
+                self._closed -= 1
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and any(name == tag for name, _ in self._open):
-            name, _ = self._open.pop()
-            if name == tag:
-                break
+        name = ""
+        while self._inside[tag] and name != tag:
+            name, self._closed = self._open.pop()
+            self._inside[name] -= 1
 
     def handle_data(self, data: str) -> None:
-        if self._inside("style") or self._inside("script"):
+        if self._inside["style"] or self._inside["script"]:
             return
-        if self._inside("title"):
+        if self._inside["title"]:
             self.title += data
-        if self._inside("head"):
+        if self._inside["head"]:
             self.head.append(data)
         else:
             (self.hidden if self._closed else self.seen).append(data)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from mashrabiya.people.flows import alter_preferences
 from mashrabiya.testing.chromium import PATIENCE_MS
 from mashrabiya.testing.house import TestHouse
 from mashrabiya.testing.served import served
+from tests.journeys.axe import axe_finds
 from tests.journeys.test_accessible import RULES, Scene, sign_in
 
 OPEN_ALL = """() => {
@@ -57,8 +57,7 @@ def test_axe_finds_nothing(
     ):
         page.goto(path)
         for moment in ("closed", "open"):
-            raw = Axe().run(page, options=RULES).response["violations"]
-            found += [f"{path} {moment}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in raw]
+            found += axe_finds(page, f"{path} {moment}", RULES)
             if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 found.append(f"{path} {moment}: scrolls sideways")
             page.evaluate(OPEN_ALL)

@@ -20,6 +20,7 @@ PLURALS = {
 COUNT_FORMS = {"ar": 6, "en": 2}
 # Texts are named in a call, or handed to a form field as its hint.
 USE = re.compile(r"(?:(?<!\w)_[na]?\(\s*|\bhint=)[\"']([^\"']+)[\"']")
+NAMED = re.compile(r'^(?:msgctxt "(.*)"\n)?msgid "(.+)"$', re.MULTILINE)
 HOLE = re.compile(r"\{(\w+)\}")
 NO_KEYS = frozenset(
     [
@@ -77,6 +78,7 @@ def catalogues() -> Iterator[Fault]:
     entries = read_all()
     for path in catalogue_paths():
         yield from header(path)
+        yield from twice(shown(path), text_of(path))
     for entry in entries:
         yield from alone(entry)
     yield from doubled(entries)
@@ -124,6 +126,17 @@ def header(path: Path) -> Iterator[Fault]:
         yield Fault(shown(path), 0, "no such language here")
     elif f'"Plural-Forms: {PLURALS[path.stem]};\\n"' not in text_of(path):
         yield Fault(shown(path), 0, f"the header must say: Plural-Forms: {PLURALS[path.stem]};")
+
+
+def twice(path: str, source: str) -> Iterator[Fault]:
+    """One key, one place in a catalogue: merging leaves two, and whoever reads it sees only the last."""
+    seen: dict[tuple[str, str], int] = {}
+    for found in NAMED.finditer(source):
+        address, key = found[1] or "", found[2]
+        line = source.count("\n", 0, found.start(2)) + 1
+        first = seen.setdefault((key, address), line)
+        if first != line:
+            yield Fault(path, line, f"{key}: stands already in line {first}")
 
 
 def alone(entry: Entry) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from mashrabiya.people.flows.beginning import SignUp, sign_up
 from mashrabiya.people.flows.entering import enter
 from mashrabiya.people.flows.switching import add_persona, switch
 from mashrabiya.people.queries import open_session
+from mashrabiya.people.rules import passphrases
 from mashrabiya.people.sealed.vault import Preferences
 from mashrabiya.people.types import Band
 from mashrabiya.platform import house as settings
@@ -25,6 +27,8 @@ from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.browser import Browser, Loop
 
 CHEAP = {"argon_memory": 8192, "argon_time": 1}
+# Judging a passphrase takes as long as all else of a sign-up, and thousands here have one of a few dozen.
+passphrases._zxcvbn_score = lru_cache(maxsize=256)(passphrases._zxcvbn_score)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tools.check.budgets import python_budgets
-from tools.check.catalogues import Entry, against_each_other, alone, keys_in
+from tools.check.catalogues import NAMED, Entry, against_each_other, alone, keys_in, read_all, twice
 from tools.check.places import FORBIDDEN
 from tools.check.source import ROOT
 from tools.check.styles import style_faults
@@ -159,6 +159,23 @@ def test_a_count_has_all_its_forms() -> None:
     assert list(alone(entry("", language="en")))
     assert list(alone(entry("ردّ", address="female")))
     assert not list(alone(entry("0", "1", "2", "3", "11", "100")))
+
+
+def test_a_key_that_stands_twice_in_one_catalogue_is_told() -> None:
+    once = 'msgid ""\nmsgstr ""\n\nmsgid "thread.reply"\nmsgstr "ردّ"\n\nmsgctxt "f"\nmsgid "thread.reply"\nmsgstr "ردّي"\n'
+    assert not list(twice("ar.po", once))
+    merged = once + '\nmsgid "thread.reply"\nmsgstr "جواب"\n'
+    assert [str(fault) for fault in twice("ar.po", merged)] == [
+        "ar.po:11: thread.reply: stands already in line 4"
+    ]
+    assert len(list(twice("ar.po", once + '\nmsgctxt "f"\nmsgid "thread.reply"\nmsgstr "أجيبي"\n'))) == 1
+
+
+def test_every_key_of_a_catalogue_is_seen_where_it_stands() -> None:
+    entries = read_all()
+    for path in {entry.path for entry in entries}:
+        found = {(key, address or "") for address, key in NAMED.findall((ROOT / path).read_text("utf-8"))}
+        assert found == {(entry.key, entry.address) for entry in entries if entry.path == path}
 
 
 def test_keys_in_python_are_found() -> None:

@@ -28,21 +28,26 @@ _METHODS: dict[str, Any] = {"GET": get, "POST": post, "DELETE": delete}
 def make_application(site: Site, routes: Sequence[Route]) -> Any:
     """The ASGI application of a house: every route behind its gate, the shell around all."""
     site.routes = tuple(routes)
-    handlers = [_handler(route, site) for route in routes]
-    app = Litestar(
-        route_handlers=handlers,
+    site.apart = {route.path: CapacityLimiter(THREADS_APART) for route in routes if route.apart}
+    return Shell(_doors(site.routes, site.database.dialect), site)
+
+
+@functools.lru_cache(maxsize=4)
+def _doors(routes: tuple[Route, ...], dialect: str) -> Litestar:
+    """Every route behind its gate. No house stands in it: each request brings its own (``Visit.site``)."""
+    return Litestar(
+        route_handlers=[_handler(route, dialect) for route in routes],
         request_class=Ask,
         openapi_config=None,
         exception_handlers={HTTPException: _http_failure, Exception: _failure},
         debug=False,
         logging_config=None,
     )
-    return Shell(app, site)
 
 
-def _handler(route: Route, site: Site) -> Any:
+def _handler(route: Route, dialect: str) -> Any:
     # Reads on SQLite stay on the loop's thread: cheaper than a hop (docs/decisions/0002).
-    inline = site.database.dialect == "sqlite" and route.method == "GET" and not route.slow
+    inline = dialect == "sqlite" and route.method == "GET" and not route.slow
     door = guarded(route)
     declare = _METHODS[route.method](
         route.path,
@@ -50,15 +55,15 @@ def _handler(route: Route, site: Site) -> Any:
         opt={"route": route},
         status_code=200,
     )
-    own = CapacityLimiter(THREADS_APART) if route.apart else None
-    return declare(door if inline else _in_thread(door, own))
+    return declare(door if inline else _in_thread(door, route))
 
 
-def _in_thread(door: Any, own: CapacityLimiter | None) -> Any:
+def _in_thread(door: Any, route: Route) -> Any:
     # By hand: Litestar's own wrapper is put on twice where an address has two methods.
     @functools.wraps(door)
-    async def hop(**places: Any) -> Response[bytes]:
-        return await to_thread.run_sync(functools.partial(door, **places), limiter=own)
+    async def hop(request: Ask, **places: Any) -> Response[bytes]:
+        own = request.site.apart.get(route.path)
+        return await to_thread.run_sync(functools.partial(door, request, **places), limiter=own)
 
     hop.__signature__ = inspect.signature(door)  # type: ignore[attr-defined]
     return hop

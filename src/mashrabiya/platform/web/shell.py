@@ -33,14 +33,14 @@ class Shell:
     """Wraps the Litestar application of a house."""
 
     def __init__(self, app: Any, site: Site) -> None:
-        self._app = app
+        self.doors = app
         self._site = site
-        self._doors = uploads.Doors(site.routes)
+        self._uploads = uploads.Doors(site.routes)
         self._room = uploads.Room()
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.doors(scope, receive, send)
             return
         sender = _Sender(scope, send)
         try:
@@ -63,7 +63,7 @@ class Shell:
         visit = send.visit = self._visit(scope, given)
         if scope["path"] == LIVE and await self._site.rooms["live"].serve(visit, scope, receive, send):
             return
-        boundary = self._doors.boundary(scope["method"], scope["path"], given.get(b"content-type", b""))
+        boundary = self._uploads.boundary(scope["method"], scope["path"], given.get(b"content-type", b""))
         # The server still reads its own scope: what the doors are told is a copy.
         scope = {**scope, "method": _AS_IF.get(scope["method"], scope["method"]), "mash": visit}
         with ExitStack() as held:
@@ -75,7 +75,7 @@ class Shell:
             else:
                 body = await read_body(receive, given)
                 visit.body, visit.too_much = body or b"", body is None
-            await self._app(scope, _Body(receive), send)
+            await self.doors(scope, _Body(receive), send)
 
     def end(self) -> None:
         """Answers that have no end of their own end now: the house stops."""

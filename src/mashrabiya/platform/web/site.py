@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from anyio import CapacityLimiter
+
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Database, Read
 from mashrabiya.platform.house import Held, HouseSettings
@@ -42,6 +44,8 @@ class Site:
     spend: Spend
     bar: Bar
     routes: tuple[Route, ...] = ()
+    apart: dict[str, CapacityLimiter] = field(default_factory=dict)
+    """The threads of the doors that have some of their own, by address."""
     moved: Moved = field(default_factory=Moved)
     rooms: dict[str, Any] = field(default_factory=dict)
 

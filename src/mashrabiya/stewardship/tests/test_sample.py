@@ -20,9 +20,10 @@ from mashrabiya.stewardship.sample import Sample, credentials, inhabit
 from mashrabiya.stewardship.sample.script import bit
 from mashrabiya.stewardship.sample.types import Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer
+from mashrabiya.stewardship.tests.sampled import SMALL, sampled
 from mashrabiya.testing.house import TestHouse
 
-SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
+SIZE = SMALL
 
 
 def rows(house: TestHouse, asked: str) -> list[tuple[Any, ...]]:
@@ -76,7 +77,7 @@ def empty(house: TestHouse) -> None:
 
 @pytest.fixture
 def small(house: TestHouse) -> Sample:
-    return inhabit(house.site, SIZE)
+    return sampled(house, SIZE, decided=False)
 
 
 def test_it_holds_exactly_as_much_as_asked(house: TestHouse, small: Sample) -> None:

@@ -9,12 +9,12 @@ from mashrabiya.care.types import Act, AppealState, Joint
 from mashrabiya.communities import queries as communities
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.kernel import clock
-from mashrabiya.main import decide
 from mashrabiya.platform import audit
 from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.safety import queries as safety
 from mashrabiya.safety.types import Act as Rule
-from mashrabiya.stewardship.sample import Sample, inhabit
+from mashrabiya.stewardship.sample import Sample
+from mashrabiya.stewardship.tests.sampled import sampled
 from mashrabiya.stewardship.tests.test_sample import rows
 from mashrabiya.testing.house import TestHouse
 
@@ -22,7 +22,7 @@ from mashrabiya.testing.house import TestHouse
 @pytest.fixture
 def sample(house: TestHouse) -> Sample:
     """The usual house, its carers at work."""
-    return inhabit(house.site, decide=decide)
+    return sampled(house)
 
 
 def test_somebody_hid_and_somebody_removed(house: TestHouse, sample: Sample) -> None:
@@ -46,7 +46,7 @@ def test_reports_wait_with_their_notes_at_the_desk(house: TestHouse, sample: Sam
 
 
 def test_without_carers_the_states_stand_all_the_same(house: TestHouse) -> None:
-    inhabit(house.site)
+    sampled(house, decided=False)
     assert {row[0] for row in rows(house, "SELECT state FROM post")} >= {0, 1, 2, 3, 5}
     assert rows(house, "SELECT count(*) FROM decision") == [(0,)]
 
@@ -54,7 +54,7 @@ def test_without_carers_the_states_stand_all_the_same(house: TestHouse) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_nobody_decides_on_her_own_words_in_the_smallest_house(house: TestHouse, seed: int) -> None:
     size = SampleSize(seed, members=7, communities=12, threads=70, posts=400)
-    sample = inhabit(house.site, size, decide=decide)
+    sample = sampled(house, size)
     hosts = {key: members[0] for key, members in sample.members.items()}
     decided = {bytes(post) for (post,) in rows(house, "SELECT object FROM decision")}
     for told, post in sample.told:

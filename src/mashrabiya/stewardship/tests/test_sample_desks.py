@@ -8,10 +8,10 @@ from mashrabiya.care import queries as care
 from mashrabiya.care.rules import taken
 from mashrabiya.care.types import AS_CARE, WAVE_HOURS, Act, Wish
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.main import decide
 from mashrabiya.platform.hosting import SampleSize
 from mashrabiya.safety.trust.bursts import Sign
-from mashrabiya.stewardship.sample import Sample, inhabit
+from mashrabiya.stewardship.sample import Sample
+from mashrabiya.stewardship.tests.sampled import sampled
 from mashrabiya.stewardship.tests.test_sample import rows
 from mashrabiya.testing.house import TestHouse
 
@@ -19,7 +19,7 @@ from mashrabiya.testing.house import TestHouse
 @pytest.fixture
 def sample(house: TestHouse) -> Sample:
     """The usual house, its carers at work."""
-    return inhabit(house.site, decide=decide)
+    return sampled(house)
 
 
 def test_waves_and_what_is_held_are_among_the_posts_that_were_asked_for(
@@ -76,6 +76,6 @@ def test_the_past_is_told_in_sums_and_some_places_have_none(house: TestHouse, sa
 
 def test_the_smallest_house_stands_without_enough_people_for_a_wave(house: TestHouse) -> None:
     size = SampleSize(members=7, communities=6, threads=8, posts=60)
-    inhabit(house.site, size, decide=decide)
+    sampled(house, size)
     assert rows(house, "SELECT count(*) FROM thread") == [(size.threads,)]
     assert rows(house, "SELECT count(*) FROM tally WHERE cid = x''")[0][0] > 0

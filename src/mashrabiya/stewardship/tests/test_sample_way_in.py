@@ -8,21 +8,19 @@ import pytest
 
 from mashrabiya.kernel.viewer import CARE, HOST
 from mashrabiya.people.flows import recover, sign_in
-from mashrabiya.platform.hosting import SampleSize
-from mashrabiya.stewardship.sample import Sample, credentials, inhabit
+from mashrabiya.stewardship.sample import Sample, credentials
+from mashrabiya.stewardship.tests.sampled import SMALL, sampled
 from mashrabiya.testing.house import TestHouse
-
-SIZE = SampleSize(members=12, communities=8, threads=30, posts=160)
 
 
 @pytest.fixture
 def small(house: TestHouse) -> Sample:
-    return inhabit(house.site, SIZE)
+    return sampled(house, SMALL, decided=False)
 
 
 def test_everybody_can_sign_in(house: TestHouse, small: Sample) -> None:
     known = credentials(house.database, small)["members"]
-    assert len(known) == SIZE.members
+    assert len(known) == SMALL.members
     for one in known:
         assert sign_in(house.site, one["sign_in_name"], one["passphrase"])
 
