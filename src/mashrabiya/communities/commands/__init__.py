@@ -26,6 +26,7 @@ from mashrabiya.communities.commands.words import (
     choose_door,
     fold_words,
     refuse_namesake,
+    refuse_trusting,
 )
 from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.entering.rules import wrong_ways
@@ -153,6 +154,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity, ways: Ways = OPEN_DOOR)
     if wrong:
         raise Invalid(wrong)
     refuse_namesake(uow, viewer, new.name)
+    refuse_trusting(uow, viewer, new.audience)
     uow.insert(
         COMMUNITY,
         id=cid,
@@ -189,6 +191,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         return
     if rules.name_line(new.name) != rules.name_line(words.name):
         refuse_namesake(uow, viewer, new.name, cid)
+    refuse_trusting(uow, viewer, new.audience, community.audience)
     hold_versions(uow, cid, new.audience)
     if rules.has_changed(community.agreements, new.agreements):
         write_version(uow, cid, new.agreements, new.audience, told=True)
@@ -205,7 +208,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_wants=new.wants,
         new_folded=fold_words(new, words.beside(new.language)),
     )
-    if new.audience == Audience.HIDDEN:
+    if new.audience == Audience.HIDDEN or new.audience == Audience.TRUSTED != community.audience:
         entering.hide(uow, cid)
     uow.record(CommunityEdited(cid))
 
@@ -214,6 +217,7 @@ def join(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Enter with the persona in use. Twice is once."""
     community = queries.get_community(uow, viewer, cid)
     rules.may_join(viewer, community).or_raise()
+    queries.trusts(uow, viewer, community).or_raise()
     if _enter(uow, viewer, cid, Role.MEMBER):
         entering.forget_request(uow, viewer, cid)
         uow.record(PersonaJoined(cid, viewer.pid))

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, FromClause, LargeBinary, bindparam, func, 
 from mashrabiya.communities import rules
 from mashrabiya.communities.queries.places import open_to, sight
 from mashrabiya.communities.tables import AGREEMENT, COMMUNITY
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types import FOUND
 from mashrabiya.communities.types.agreements import IN_FORCE, Version
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
@@ -21,7 +21,7 @@ _VERSIONS = Statement(
         # What is in force stands on the place's own page.
         or_(
             AGREEMENT.c.until_day == literal_column(str(IN_FORCE)),
-            open_to(AGREEMENT.c.cid, AGREEMENT.c.audience, COMMUNITY.c.audience, door=Audience.MEMBERS),
+            open_to(AGREEMENT.c.cid, AGREEMENT.c.audience, COMMUNITY.c.audience, door=FOUND),
         ),
     )
     .order_by(AGREEMENT.c.v.desc()),

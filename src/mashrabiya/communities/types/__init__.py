@@ -6,7 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
-from mashrabiya.communities.types.doors import Audience, Entry, entry_key
+from mashrabiya.communities.types.doors import FOUND, Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
@@ -21,6 +21,7 @@ __all__ = [
     "AGREEMENTS_OFFERED",
     "ALL_WANTS",
     "CLOSING_DAYS",
+    "FOUND",
     "ID_SIZE",
     "NAME_LIMIT",
     "OFFER_DAYS",
@@ -248,6 +249,11 @@ class CommunityFacts(Struct, frozen=True):
     def helps(self) -> bool:
         """The persona in use runs this community, or helps to."""
         return self.belongs and (self.role or 0) >= Role.FACILITATOR
+
+    @property
+    def asks_trust(self) -> bool:
+        """Whoever enters is trusted, under the name in use."""
+        return self.audience == Audience.TRUSTED
 
     @property
     def is_public(self) -> bool:
