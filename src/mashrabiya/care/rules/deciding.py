@@ -33,6 +33,7 @@ from mashrabiya.safety.rules import GENTLE, OFFERED
 from mashrabiya.safety.types import Thing
 
 NOT_THERE = Denied("error.not_found", hidden=True)
+MOVED_ON = Denied("tend.moved_on")
 
 
 def may_report(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> Verdict:
@@ -66,6 +67,15 @@ def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | 
     if decision.role == AS_CARE and not viewer.has(CARE):
         return Denied("care.undo_care")
     return Denied("care.too_late") if decision.stands and not decision.may_be_undone else ALLOWED
+
+
+def may_undo_from_afar(viewer: Viewer, decision: Decision, post: Judged | None) -> Verdict:
+    """What was done with a thread goes along when it is moved: those who care for it there take it back,
+    or the house's care team, and not those of the place it left.
+    """
+    stays = decision.act in {Act.MOVE, Act.CAME} or not decision.act.in_place
+    here = stays or post is None or post.cid == decision.cid or viewer.has(CARE)
+    return ALLOWED if here else MOVED_ON
 
 
 def is_own(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> bool:

@@ -19,7 +19,7 @@ from mashrabiya.communities.commands.handing import (
 )
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
-from mashrabiya.communities.commands.marks import withdraw_offers
+from mashrabiya.communities.commands.marks import withdraw_offers, withdraw_offers_of
 from mashrabiya.communities.commands.words import (
     change_other,
     change_receiving,
@@ -89,6 +89,7 @@ __all__ = [
     "take_over",
     "unlist",
     "withdraw_offers",
+    "withdraw_offers_of",
 ]
 
 OPEN_DOOR = Ways()

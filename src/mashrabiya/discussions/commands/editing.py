@@ -112,7 +112,7 @@ def edit(
 
 def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
     """What stood is kept for readers, unless she wants none of it kept. Changed meanwhile, it is not written over unseen."""
-    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said) else {})
+    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said, new.poll) else {})
     if new.forget:
         forget_versions(uow, own.post.id)
     else:
