@@ -8,20 +8,17 @@ from functools import partial
 
 import pytest
 
-from mashrabiya.care.commands import undo
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.staffed import with_role
 from mashrabiya.care.tests.tending import back, decisions, door, form, tend, typed
 from mashrabiya.care.tests.test_concerned import readers
 from mashrabiya.care.types import Act
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.commands.marks import give_role
-from mashrabiya.communities.types import Audience, NewCommunity, Role
+from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.tests.factories import answer
 from mashrabiya.discussions.types import NewReply, Placed
 from mashrabiya.home.tests.test_home import counted, titles
-from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people.types import Grant
 from mashrabiya.testing.house import TestHouse
@@ -285,21 +282,3 @@ def test_what_is_on_top_or_closed(two: Callable[..., Two]) -> None:
     assert "have closed the replies" in scene.page("bob", thread)
     assert counted(scene.house, scene["mona"].browser, door(thread, Act.MOVE)) <= 6
     assert counted(scene.house, scene["mona"].browser, f"{door(thread, Act.MOVE)}?to={both.here}") <= 6
-
-
-def test_what_was_done_with_it_is_taken_back_where_it_stands_now(two: Callable[..., Two]) -> None:
-    both = two()
-    scene = both.scene
-    alice, charlie = scene["alice"].viewer.pid, scene["charlie"].viewer.pid
-    with scene.house.database.write() as uow:
-        give_role(uow, scene.cid, alice, Role.FACILITATOR)
-        give_role(uow, both.there, charlie, Role.FACILITATOR)
-    thread = scene.thread("bob")
-    assert tend(scene, thread, Act.SHUT, "alice").status == 303
-    shut = decisions(scene, thread)[0]
-    assert both.move(thread) == 303
-    with scene.house.database.write() as uow, pytest.raises(Refused) as refused:
-        undo(uow, scene["alice"].viewer, shut.id)
-    assert refused.value.why == "tend.moved_on"
-    assert back(scene, thread, Act.SHUT, "charlie").status == 303
-    assert [one.stands for one in decisions(scene, thread) if one.act == Act.SHUT] == [False]

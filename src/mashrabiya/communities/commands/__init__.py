@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.communities import queries, rules
-from mashrabiya.communities.commands.agreements import hold_versions, write_version
+from mashrabiya.communities.commands.agreements import agree, forget_proposer, hold_versions, write_version
+from mashrabiya.communities.commands.capping import keep_at_most, seal_everywhere
 from mashrabiya.communities.commands.ending import archive, call_off, close, close_ripe, forget_place
 from mashrabiya.communities.commands.handing import (
     decline,
@@ -59,6 +60,7 @@ from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.safety.trust import queries as trust
 
 __all__ = [
+    "agree",
     "archive",
     "call_off",
     "change_anon_mode",
@@ -111,21 +113,12 @@ _EDIT: Statement[Any] = Statement(
 _LEAVE: Statement[Any] = Statement(
     delete(MEMBERSHIP).where(MEMBERSHIP.c.cid == bindparam("cid"), MEMBERSHIP.c.pid == bindparam("pid"))
 )
-_LONGER: Statement[Any] = Statement(
-    select(COMMUNITY.c.id).where(COMMUNITY.c.retention_days > bindparam("days"))
-)
-_CAP: Statement[Any] = Statement(
-    update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(retention_days=bindparam("days"))
-)
 _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid == bindparam("pid")))
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
 )
 _PROTECT: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
-)
-_SEAL_ALL: Statement[Any] = Statement(
-    update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
 # What those who run it may make of it later.
 _AS_BEGUN = {
@@ -278,21 +271,10 @@ def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:
     uow.record(CommunityEdited(cid))
 
 
-def seal_everywhere(uow: Write) -> None:
-    """Threads begun from now on are sealed in every community: the house has said so for good."""
-    uow.run(_SEAL_ALL, mode=int(AnonMode.SEALED))
-
-
-def keep_at_most(uow: Write, days: int) -> None:
-    """No community keeps its threads longer than the house allows."""
-    for (cid,) in uow.tuples(_LONGER, days=days):
-        uow.run(_CAP, cid=cid, days=days)
-        uow.record(CommunityEdited(bytes(cid)))
-
-
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Take a deleted persona out of every community. Safe to repeat."""
     uow.run(_FORGET, pid=pid)
+    forget_proposer(uow, pid)
     forget_keys(uow, pid)
 
 

@@ -134,7 +134,7 @@ def own_request(db: Read, viewer: Viewer, cid: bytes) -> Own | None:
     if viewer.work is None or not viewer.speaks:
         return None
     rows = db.tuples(_OWN, cid=cid, pid=viewer.pid, today=clock.day())
-    return _own(viewer, cid, *rows[0]) if rows else None
+    return _own(viewer, cid, rows[0]) if rows else None
 
 
 def own_request_and_read(
@@ -149,11 +149,12 @@ def own_request_and_read(
         if read:
             marks.append((row[0], row[2]))
         else:
-            own = _own(viewer, cid, *row)
+            own = _own(viewer, cid, row)
     return own, opened_marks(viewer, tids, marks)
 
 
-def _own(viewer: Viewer, cid: bytes, which: bytes, state: int, said: bytes, until: int) -> Own:
+def _own(viewer: Viewer, cid: bytes, row: Sequence[Any]) -> Own:
+    which, state, said, until = row
     assert viewer.work is not None
     words = open_shared(viewer.work, viewer.slot, bytes(said), bound(cid, viewer.pid)) if said else None
     return Own(bytes(which), state, words or "", until)

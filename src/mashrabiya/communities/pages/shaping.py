@@ -38,7 +38,7 @@ def begin_names(request: Ask, cid: str) -> Response[bytes]:
 def names(request: Ask, cid: str) -> Response[bytes]:
     _, words = _own(request, cid)
     new = forms.read_other(request.form, _languages(request, words))
-    return _settle(request, cid, partial(commands.change_other, new=new), _names, "other_about")
+    return _settle(request, cid, partial(commands.change_other, new=new), _names, field="other_about")
 
 
 @routes.get("/c/{cid:str}/edit/ways", access=Access.PERSONA)
@@ -49,7 +49,7 @@ def begin_ways(request: Ask, cid: str) -> Response[bytes]:
 @routes.post("/c/{cid:str}/edit/ways", access=Access.PERSONA, limit="settings")
 def ways(request: Ask, cid: str) -> Response[bytes]:
     new = forms.read_receiving(request.form)
-    return _settle(request, cid, partial(commands.change_receiving, new=new), _ways, "welcome")
+    return _settle(request, cid, partial(commands.change_receiving, new=new), _ways, field="welcome")
 
 
 @routes.get("/c/{cid:str}/edit/door", access=Access.PERSONA)
@@ -79,7 +79,7 @@ def _languages(request: Ask, words: PlaceWords) -> list[str]:
 
 
 def _settle(
-    request: Ask, cid: str, write: Callable[..., None], again: Callable[..., Response[bytes]], field: str
+    request: Ask, cid: str, write: Callable[..., None], again: Callable[..., Response[bytes]], *, field: str
 ) -> Response[bytes]:
     """Keep a setting whose words others will read, or its page again with the reason and all that was typed."""
     watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
@@ -101,14 +101,14 @@ def _names(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look =
         "languages": _languages(request, words),
         "namesake": wrong.values.get("namesake") if wrong else None,
     }
-    return _setting(request, "names", community, forms.other_typed(words), wrong, look=look, **shown)
+    return _setting(request, "names", community, forms.other_typed(words), wrong=wrong, look=look, **shown)
 
 
 def _ways(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look = UNSEEN) -> Response[bytes]:
     community, words = _own(request, cid)
     stands = forms.receiving_typed(words, community.notes, community.slow)
     shown = {"notes": forms.note_choices(), "slows": SLOW_CHOICES}
-    return _setting(request, "ways", community, stands, wrong, look=look, **shown)
+    return _setting(request, "ways", community, stands, wrong=wrong, look=look, **shown)
 
 
 def _setting(
@@ -116,6 +116,7 @@ def _setting(
     name: str,
     community: CommunityFacts,
     stands: dict[str, Any],
+    *,
     wrong: Invalid | None,
     **shown: Any,
 ) -> Response[bytes]:

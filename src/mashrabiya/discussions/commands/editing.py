@@ -86,9 +86,8 @@ def edit(
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    refuse(
-        {**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places), **rules.wrong_poll(new.poll)}
-    )
+    wrong |= rules.wrong_body(body) | rules.wrong_places(new.places) | rules.wrong_poll(new.poll)
+    refuse(wrong | rules.wrong_change_of_proposal(own, new, (title, body)))
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)

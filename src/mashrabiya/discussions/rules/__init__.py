@@ -1,5 +1,12 @@
 """What may be written, changed and taken back, and why not. Doors and templates ask the same rules. Pure."""
 
+from mashrabiya.discussions.rules.amending import (
+    amended,
+    is_too_long,
+    one_line,
+    wrong_amendment,
+    wrong_reason,
+)
 from mashrabiya.discussions.rules.pace import (
     UNNAMED_CLOSED,
     is_one_of,
@@ -50,6 +57,7 @@ from mashrabiya.discussions.rules.wordings import (
     may_purge,
     may_read_wordings,
     pieces,
+    wrong_change_of_proposal,
 )
 from mashrabiya.discussions.rules.words import (
     ARABIC_SCRIPT,
@@ -71,6 +79,7 @@ __all__ = [
     "ARABIC_SCRIPT",
     "NOT_THERE",
     "UNNAMED_CLOSED",
+    "amended",
     "counted",
     "days_left",
     "fold_of",
@@ -82,6 +91,7 @@ __all__ = [
     "is_opener",
     "is_same",
     "is_stale",
+    "is_too_long",
     "keeps_wording",
     "label_of",
     "language_of",
@@ -106,6 +116,7 @@ __all__ = [
     "may_vote",
     "may_welcome",
     "may_write_now",
+    "one_line",
     "pace_of",
     "pieces",
     "poll_view",
@@ -115,11 +126,14 @@ __all__ = [
     "ways_to_open",
     "ways_to_reply",
     "words_in",
+    "wrong_amendment",
     "wrong_body",
+    "wrong_change_of_proposal",
     "wrong_kind",
     "wrong_pictures",
     "wrong_places",
     "wrong_poll",
+    "wrong_reason",
     "wrong_title",
     "wrong_vote",
     "wrong_warning",

@@ -11,7 +11,7 @@ from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions.rules.polls import is_same
 from mashrabiya.discussions.rules.voices import NOT_THERE, is_author, is_her_voice
-from mashrabiya.discussions.types import Fold, Judged, NewPoll, OwnPost, Piece, PostFacts, ThreadFacts
+from mashrabiya.discussions.types import Change, Fold, Judged, NewPoll, OwnPost, Piece, PostFacts, ThreadFacts
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.folding import words_of
@@ -54,6 +54,15 @@ def _said(thread: ThreadFacts, post: PostFacts) -> Said:
     if post.n == 1:
         return thread.title, post.body, (thread.wants, thread.spare, post.notes)
     return "", post.body, (0, 0, post.notes)
+
+
+def wrong_change_of_proposal(own: OwnPost, new: Change, words: tuple[str, str]) -> dict[str, str]:
+    """What people said yes or no to stays as they read it: it is deleted, and proposed anew."""
+    if own.post.n != 1 or not own.thread.amends:
+        return {}
+    asks_else = new.poll is not None and not is_same(own.thread, new.poll)
+    same = words == (own.thread.title, own.post.body) and not asks_else
+    return {} if same else {"body": "amend.fixed"}
 
 
 def keeps_wording(own: OwnPost, title: str, body: str) -> bool:
