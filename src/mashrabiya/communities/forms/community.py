@@ -59,6 +59,7 @@ def as_typed(community: CommunityFacts) -> dict[str, Any]:
         "audience": str(community.audience),
         "retention_days": str(community.retention_days),
         "agreements": community.agreements,
+        "tick_agreed": community.agreed_print,
         "public_understood": "1" if community.is_public else "",
         **{f"tick_{topic.key}": "1" for topic in topics_in(community.topics)},
         **_ticked_wants(community.wants),

@@ -1,6 +1,7 @@
 """Values of communities that other rooms may hold."""
 
 from enum import IntEnum
+from hashlib import sha256
 from typing import Protocol
 
 from msgspec import Struct
@@ -273,6 +274,11 @@ class CommunityFacts(Struct, frozen=True):
     def uses(self) -> list[str]:
         """The wants and kinds of reply it speaks of."""
         return wants_in(self.wants)
+
+    @property
+    def agreed_print(self) -> str:
+        """By which a form knows whether this is still what it showed."""
+        return sha256(self.agreements.encode()).hexdigest()[:16]
 
     @property
     def agreed_anew(self) -> bool:

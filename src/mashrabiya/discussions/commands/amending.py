@@ -80,9 +80,11 @@ def agree(uow: Write, viewer: Viewer, cid: bytes, tid: bytes) -> None:
     community, found = _waiting(uow, viewer, cid, tid, wish=Outcome.AGREED)
     if found is None:
         return
+    # What is agreed is read by all who see the place: words from behind a narrower door stay there.
+    why = found.not_as_it_is(community.agreed, community.audience)
     lines = rules.amended(community.agreed, found.old, found.new)
-    if lines is None:
-        raise Conflict("amend.stale")
+    if why or lines is None:
+        raise Conflict(why or "amend.stale")
     if rules.is_too_long(lines):
         raise Conflict("amend.too_much")
     v = communities.agree(uow, community, "\n".join(lines), proposer=found.pid)

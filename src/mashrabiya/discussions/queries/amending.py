@@ -57,6 +57,7 @@ _ROWS = select(
     THREAD.c.poll,
     case((is_present(OPENER), OPENING.c.pid), else_=null()),
     case((is_present(OPENER), OPENER.c.name), else_=null()),
+    THREAD.c.audience,
 ).select_from(_FROM)
 _ALL = Statement(
     _ROWS.where(AMENDMENT.c.cid == CID, *_PROPOSED)

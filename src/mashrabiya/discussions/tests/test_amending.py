@@ -85,6 +85,7 @@ def test_a_member_proposes_people_vote_and_a_host_agrees(scene: Scene) -> None:
     assert "for it" not in listed
     assert 'value="agree"' not in listed
     assert 'value="agree"' in scene.text(scene.mona)
+    before = scene.mona.browser.get(f"{scene.path}/edit").form(f"{scene.path}/edit")
     assert scene.decide(tid).status == 303
     assert scene.lines() == ["Be kind.", LINE]
     for who, name in ((scene.bob, True), (scene.house.person("Charlie"), False)):
@@ -96,6 +97,16 @@ def test_a_member_proposes_people_vote_and_a_host_agrees(scene: Scene) -> None:
     assert scene.decide(tid).status == 303, "twice is once"
     assert scene.lines() == ["Be kind.", LINE]
     assert scene.decide(tid, "decline", "Too late.").status == 422
+    # Mona's form from before, with what she had typed: she is told, and pressed again it is meant.
+    edit = f"{scene.path}/edit"
+    before.fields |= {"agreements": "Be kind.\nOf yesterday.", "about": "Recipes."}
+    back = scene.mona.browser.post(edit, before.fields)
+    assert back.status == 422
+    assert "Of yesterday." in back.text
+    assert "has changed since this page was opened" in back.text
+    assert LINE in scene.lines()
+    assert scene.mona.browser.post(edit, back.form(edit).fields).status == 303
+    assert scene.lines() == ["Be kind.", "Of yesterday."]
 
 
 def test_unnamed_it_says_of_nobody_and_a_line_may_change_meanwhile(scene: Scene) -> None:
@@ -213,6 +224,10 @@ def test_a_name_that_is_gone_and_what_is_hidden_or_moved(scene: Scene) -> None:
     assert {row[0] for row in rows} == {None}
     assert "A member proposed this." in scene.text(scene.bob, "/a")
     tid = scene.proposed(scene.bob, title="Another line.")
+    scene.house.database.connection().execute("UPDATE thread SET audience = 2")
+    scene.house.database.connection().commit()
+    assert "fewer people saw this community" in unescape(scene.decide(tid).text)
+    assert "Another line." not in scene.lines()
     rows = scene.house.database.connection().execute("SELECT tid, id FROM post").fetchall()
     post = next(bytes(post) for of, post in rows if bytes(of) == read_id(tid, 16))
     with scene.house.database.write() as uow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 from msgspec import Struct
@@ -55,6 +56,7 @@ class Amendment(Struct, frozen=True):
     kept_poll: str
     pid: bytes | None
     name: str | None
+    begun_for: int = 0
     why: str = ""
 
     @property
@@ -68,6 +70,14 @@ class Amendment(Struct, frozen=True):
     @property
     def waits(self) -> bool:
         return self.state == Outcome.OPEN and self.until_day >= clock.day()
+
+    def not_as_it_is(self, agreed: Sequence[str], audience: int) -> str:
+        """A key of the catalogues that says why it cannot be taken as it is; nothing where it can: for a place
+        of which this is agreed, and which these see.
+        """
+        if self.begun_for > audience:
+            return "amend.narrower"
+        return "amend.stale" if self.old and self.old not in agreed else ""
 
     @property
     def is_agreed(self) -> bool:
