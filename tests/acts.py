@@ -19,6 +19,7 @@ def in_places(furnished: Furnished, cid: str) -> Iterator[Act]:
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "0"})
     yield from rules_of(cid)
+    yield from amending(cid)
     yield from shaped(furnished, cid)
     yield Act("/c/{cid:str}/in", "charlie")
 
@@ -36,6 +37,13 @@ def rules_of(cid: str) -> Iterator[Act]:
     yield Act("/c/{cid:str}/r/{precept:str}", "mona", HERE, rule | {"act": "refuse"})
     yield Act("/c/{cid:str}/r/{precept:str}/on", "mona", fields={"on": "0"})
     yield Act("/c/{cid:str}/r/{precept:str}/d", "mona")
+
+
+def amending(cid: str) -> Iterator[Act]:
+    """A wording that a member proposes for what is agreed, and that Mona agrees to."""
+    fields = {"which": "add", "title": "Nobody is asked where they live.", "body": "It was asked."}
+    yield Act("/c/{cid:str}/p/new", "bob", f"/c/{cid}/p/new", fields)
+    yield Act("/c/{cid:str}/p/{tid:str}", "mona", f"/c/{cid}/p", {"act": "agree"})
 
 
 def in_place(tid: str) -> Iterator[Act]:

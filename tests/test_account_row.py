@@ -139,6 +139,9 @@ def standing(act: Act, there: Known, furnished: Furnished) -> dict[str, str]:
         values["report"] = waiting(furnished)
     if "{decision" in act.path:
         values["decision"] = decided(furnished)
+    if "/p/{tid" in act.path:
+        rows = furnished.house.database.connection().execute("SELECT tid FROM amendment").fetchall()
+        values["tid"] = show_id(bytes(rows[0][0]))
     if "fading" in act.path:
         values["tid"] = shown(furnished)[0][0]
     return values

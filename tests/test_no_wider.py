@@ -148,6 +148,7 @@ _OPENS = {
     Audience.PUBLIC: {*_INSIDE, "charlie", "visitor"},
     Audience.SIGNED_IN: {*_INSIDE, "charlie"},
     Audience.MEMBERS: _INSIDE,
+    Audience.TRUSTED: _INSIDE,
     Audience.HIDDEN: _INSIDE,
 }
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from mashrabiya import main as house
 from mashrabiya.communities import rules
-from mashrabiya.communities.types import Audience, CommunityFacts, Role
+from mashrabiya.communities.types import FOUND, Audience, CommunityFacts, Role
 from mashrabiya.discussions.rules import ways_to_open
 from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Face, Tongue, Viewer
 from mashrabiya.platform.web.routes import Access, Route
+from mashrabiya.safety.trust.rules import is_named_trusted
+from mashrabiya.safety.trust.types import Level, Standing
 from tools.check.source import ROOT
 
 PAGE = ROOT / "docs" / "permissions.md"
@@ -65,6 +67,7 @@ AUDIENCES = {
     Audience.PUBLIC: "everyone",
     Audience.SIGNED_IN: "who is signed in",
     Audience.MEMBERS: "members",
+    Audience.TRUSTED: "trusted members",
     Audience.HIDDEN: "hidden",
 }
 
@@ -99,12 +102,20 @@ def _said(verdict: Verdict) -> str:
 
 def _knows(viewer: Viewer, facts: CommunityFacts) -> str:
     """The condition of ``communities.queries``, which stands there in the database's words; the test holds it to the doors."""
-    open_door = viewer.is_member and facts.audience <= Audience.MEMBERS and not facts.excluded
+    open_door = viewer.is_member and facts.audience <= FOUND and not facts.excluded
     return YES if facts.is_public or facts.belongs or open_door else HIDDEN
 
 
 def _opens(viewer: Viewer, facts: CommunityFacts) -> str:
     return YES if ways_to_open(viewer, facts, small=False).any else NO
+
+
+def _joins(viewer: Viewer, facts: CommunityFacts) -> str:
+    """Whom the house names is trusted by it; of the others here nobody is."""
+    joining = rules.may_join(viewer, facts)
+    level = Level.TRUSTED if is_named_trusted(viewer) else Level.NEW
+    trusted = rules.may_enter_trusted(viewer, facts, Standing(names=(level,)))
+    return _said(trusted if joining.allowed else joining)
 
 
 ACTS = (
@@ -115,7 +126,7 @@ ACTS = (
     Act("protect it for some hours", "GET", "/c/{cid:str}/protect", lambda v, c: _said(rules.may_protect(v, c))),
     Act("read its reports and decide", "GET", "/c/{cid:str}/care", lambda v, c: _said(rules.may_care(v, c)), knows_first=False),
     Act("leave", "GET", "/c/{cid:str}/out", lambda v, c: _said(rules.may_leave(v, c))),
-    Act("join", "POST", "/c/{cid:str}/in", lambda v, c: _said(rules.may_join(v, c))),
+    Act("join", "POST", "/c/{cid:str}/in", _joins),
 )  # fmt: skip
 
 

@@ -26,6 +26,22 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "amendment",
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("v", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tid", name=op.f("amendment_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("amendment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("amendment_cid"), ["cid"], unique=False)
+
+    op.create_table(
         "anon_credit",
         sa.Column("home_tid", sa.LargeBinary(), nullable=False),
         sa.Column("tok", sa.LargeBinary(), nullable=False),
@@ -626,10 +642,15 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("audience", sa.Integer(), nullable=False),
         sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("proposed", sa.Integer(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("agreement_cid_fkey")),
         sa.PrimaryKeyConstraint("cid", "v", name=op.f("agreement_pkey")),
         sqlite_with_rowid=False,
     )
+    with op.batch_alter_table("agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("agreement_pid"), ["pid"], unique=False)
+
     op.create_table(
         "asking",
         sa.Column("id", sa.LargeBinary(), nullable=False),

@@ -1,8 +1,10 @@
 """Communities: the places people talk in, and who belongs to them.
 
 A community has a name, a door (its picture), a language, what its members
-agreed, and four answers to "who may read": *public page*, *signed-in members*
-(the default), *members*, *hidden*. Larger numbers are narrower.
+agreed, and five answers to "who may read": *public page*, *signed-in members*
+(the default), *members*, *trusted members*, *hidden*. Larger numbers are narrower.
+A place for trusted members is read by its members; whoever enters it, in
+whichever way, is trusted by the house under the name in use, at that moment.
 
 Membership belongs to a persona, never to a person: joining with one persona
 tells nothing about the others, and reading rights are those of the persona in

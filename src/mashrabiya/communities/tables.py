@@ -90,6 +90,11 @@ AGREEMENT = table(
     Column("audience", Integer, nullable=False),
     # Far away for the version in force.
     Column("until_day", Integer, nullable=False),
+    # A member proposed what is new in it; by name, if that persona is there and has left it there.
+    Column("proposed", Integer, nullable=False),
+    Column("pid", LargeBinary),
     PrimaryKeyConstraint("cid", "v"),
+    Index(None, "pid"),
     expire=Expires("until_day", "day"),
+    erases="pid",
 )

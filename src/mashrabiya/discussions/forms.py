@@ -30,6 +30,7 @@ from mashrabiya.discussions.types import (
     ThreadFacts,
     kinds_in,
 )
+from mashrabiya.discussions.types.amending import NewAmendment
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
@@ -60,6 +61,7 @@ _CHOICES = [f"choice_{place}" for place in range(1, CHOICES + 1)]
 WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)), *_CHOICES)
 """The fields that others will read."""
 
+WHICH = ("add", "change", "remove")
 _PLACES = range(1, PICTURES + 1)
 _LET_GO = {
     Kept.TOO_LARGE: str(Reason.HEAVY),
@@ -105,6 +107,19 @@ def read_thread(form: Form) -> NewThread:
         poll=read_poll(form),
         told=(int(door[1]), int(door[2])) if door else None,
     )
+
+
+def read_amendment(form: Form) -> tuple[NewAmendment, str]:
+    """A proposal for what is agreed as typed, and which it is: another wording, a line more or one less."""
+    which = form.choice("which", WHICH, WHICH[0])
+    return NewAmendment(
+        old="" if which == "add" else form.text("line"),
+        new="" if which == "remove" else rules.one_line(form.text("title")),
+        why=form.raw("body"),
+        unnamed=form.flag("unnamed"),
+        submission=form.submission,
+        learnable=form.text(_LEARNABLE),
+    ), which
 
 
 def read_change(form: Form) -> Change:

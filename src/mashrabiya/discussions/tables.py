@@ -190,6 +190,23 @@ BALLOT = table(
     expire=ByRule("polls close"),
 )
 
+AMENDMENT = table(
+    "amendment",
+    # The thread that proposes it, by which it is read, moderated and gone: nothing here says whose it is.
+    Column("tid", LargeBinary, primary_key=True),
+    Column("cid", LargeBinary, nullable=False),
+    # The line as it stands and as it would: either may be empty.
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+    Column("state", Integer, nullable=False),
+    # Why it was declined; and the version that it became.
+    Column("said", Text, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    Column("v", Integer, nullable=False),
+    Index(None, "cid"),
+    expire=ByRule("threads fade"),
+)
+
 WELCOME = table(
     "welcome",
     # One per pair: from the person who welcomes and the persona, or unnamed voice, that is welcomed.

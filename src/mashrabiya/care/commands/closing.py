@@ -15,6 +15,7 @@ from mashrabiya.care.commands.together import drop, propose, proposer_roles
 from mashrabiya.care.events import DecisionTaken
 from mashrabiya.care.tables import DECISION
 from mashrabiya.care.types import AS_CARE, Act, Case, Closing, Joint, NewClosing, Place, Proposal
+from mashrabiya.communities import commands as communities
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
@@ -79,6 +80,8 @@ def agree_to_closing(uow: Write, viewer: Viewer, report: bytes, new: NewClosing,
     by = proposed.by + rules.decided_by(viewer, decision)
     _decide(uow, case, proposed, words=f"{first.words}\n\n{new.words.strip()}", by=by)
     kind = SITE if whom else UNNAMED_SITE
+    if whom:
+        communities.withdraw_offers_of(uow, whom)
     people.set_guard(uow, kind, whom or proposed.voice, days=proposed.days, case=decision)
     safety.close_reports(uow, case.kind, case.object, decision)
     settle(uow, case.kind, case.object)

@@ -156,7 +156,7 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
     decision = queries.get_decision(uow, viewer, decision_id)
     guard = queries.guard_of(uow, decision_id)
     post = discussions_queries.find_judged(uow, decision.object) if decision.kind == Thing.POST else None
-    rules.may_undo(viewer, decision, guard.subject if guard else b"", post).or_raise()
+    rules.may_undo(viewer, decision, guard.subject if guard else b"", post, afar=True).or_raise()
     take_back(uow, viewer, decision)
     return decision
 

@@ -25,7 +25,7 @@ from mashrabiya.care.types import Act, Decision, Done, Place, Staying, Tended
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import Audience, CommunityFacts
+from mashrabiya.communities.types import FOUND, CommunityFacts
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import PostState, ThreadFacts
@@ -77,7 +77,7 @@ def _destination(*row: Any) -> tuple[CommunityFacts, Staying]:
 _DESTINATION = Statement(
     select(*communities.facts(_STANDING), *_STAYS)
     .join_from(_STANDING, COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
-    .where(communities.opens(_STANDING, COMMUNITY.c.audience, door=Audience.MEMBERS)),
+    .where(communities.opens(_STANDING, COMMUNITY.c.audience, door=FOUND)),
     into=_destination,
 )
 # A carer moves nothing to a place that she could not open herself.

@@ -33,6 +33,7 @@ from mashrabiya.safety.rules import GENTLE, OFFERED
 from mashrabiya.safety.types import Thing
 
 NOT_THERE = Denied("error.not_found", hidden=True)
+MOVED_ON = Denied("tend.moved_on")
 
 
 def may_report(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> Verdict:
@@ -52,10 +53,12 @@ def may_exclude(viewer: Viewer, role: int | None) -> Verdict:
     return ALLOWED
 
 
-def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | None) -> Verdict:
+def may_undo(
+    viewer: Viewer, decision: Decision, subject: bytes, post: Judged | None, *, afar: bool = False
+) -> Verdict:
     """Take a decision back: never one that meets oneself, by the ``subject`` of its guard or its post.
 
-    What the house's care team decided, a community does not undo.
+    What the house's care team decided, a community does not undo. ``afar``: not asked where the thread stands.
     """
     own = is_own(viewer, decision.kind, decision.object, post)
     # Whoever ordered a thread of her own takes that back as she did it.
@@ -65,7 +68,17 @@ def may_undo(viewer: Viewer, decision: Decision, subject: bytes, post: Judged | 
         return Denied("together.not_undone")
     if decision.role == AS_CARE and not viewer.has(CARE):
         return Denied("care.undo_care")
+    if afar and not _stands_here(viewer, decision, post):
+        return MOVED_ON
     return Denied("care.too_late") if decision.stands and not decision.may_be_undone else ALLOWED
+
+
+def _stands_here(viewer: Viewer, decision: Decision, post: Judged | None) -> bool:
+    """What was done with a thread goes along when it is moved: those who care for it there take it back,
+    or the house's care team, and not those of the place it left.
+    """
+    stays = decision.act in {Act.MOVE, Act.CAME} or not decision.act.in_place
+    return stays or post is None or post.cid == decision.cid or viewer.has(CARE)
 
 
 def is_own(viewer: Viewer, kind: Thing, thing: bytes, post: Judged | None) -> bool:

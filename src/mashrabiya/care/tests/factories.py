@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mashrabiya.care import commands, queries
 from mashrabiya.care.types import Act, Case, Decision, NewDecision
@@ -12,6 +12,7 @@ from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel.ids import new_id, show_id
+from mashrabiya.kernel.viewer import HOST
 from mashrabiya.safety.types import Reason
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -38,7 +39,8 @@ class Scene:
         self.cid = open_place(self.house, *inside)
         new = NewCommunity(name=self.name, language="en", audience=self.audience, agreements="Be kind.")
         with self.house.database.write() as uow:
-            communities.edit(uow, self["mona"].viewer, self.cid, new)
+            # As one whom the house has named: she may make it one for trusted members, too.
+            communities.edit(uow, replace(self["mona"].viewer, roles=frozenset({HOST})), self.cid, new)
 
     def __getitem__(self, name: str) -> Person:
         return self.people[name]

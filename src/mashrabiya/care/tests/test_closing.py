@@ -10,7 +10,10 @@ from sqlalchemy import bindparam, update
 from mashrabiya.care import commands, queries
 from mashrabiya.care.tests.desks import CARER, HOST, KEYS, Desk
 from mashrabiya.care.types import Act, Case, Joint, NewClosing
-from mashrabiya.communities.tests.factories import ALICE, BOB, MALLORY, other_persona, person
+from mashrabiya.communities.commands.marks import give_role, mark_offer
+from mashrabiya.communities.queries import is_offered
+from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, other_persona, person
+from mashrabiya.communities.types import Role
 from mashrabiya.discussions.tests.factories import answer, make_persona
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound, Refused
@@ -208,3 +211,16 @@ def test_no_row_but_the_guard_names_whom_it_meets(desk: Desk) -> None:
     for table in ("decision", "audit", "audit_detail", "proposal"):
         for row in desk.database.connection().execute(f"SELECT * FROM {table}").fetchall():
             assert MALLORY.pid not in [bytes(v) for v in row if isinstance(v, bytes | memoryview)], table
+
+
+def test_whom_somebody_asked_to_run_a_place_is_asked_no_more(desk: Desk) -> None:
+    desk.role(CHARLIE, Role.MEMBER)
+    with desk.database.write() as uow:
+        give_role(uow, desk.cid, MALLORY.pid, Role.HOST)
+        mark_offer(uow, desk.cid, CHARLIE.pid, clock.day() + 9)
+    with desk.database.read() as db:
+        assert is_offered(db, CHARLIE, desk.cid)
+    case = reported(desk)
+    agree(desk, case, propose(desk, case))
+    with desk.database.read() as db:
+        assert not is_offered(db, CHARLIE, desk.cid)

@@ -9,6 +9,7 @@ from functools import partial
 import pytest
 
 from mashrabiya.care.tests.factories import Scene
+from mashrabiya.care.tests.staffed import with_role
 from mashrabiya.care.tests.tending import back, decisions, door, form, tend, typed
 from mashrabiya.care.tests.test_concerned import readers
 from mashrabiya.care.types import Act
@@ -19,6 +20,7 @@ from mashrabiya.discussions.tests.factories import answer
 from mashrabiya.discussions.types import NewReply, Placed
 from mashrabiya.home.tests.test_home import counted, titles
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.people.types import Grant
 from mashrabiya.testing.house import TestHouse
 
 _INSIDE = {"alice", "bob", "mona", "mallory"}
@@ -66,6 +68,7 @@ def two_places(
 ) -> Two:
     """Both, for whom each is open."""
     scene = Scene(house)
+    with_role(scene["mona"], Grant.TRUSTED)
     people = {**scene.people, "bob": scene["charlie"], "mallory": scene["charlie"]}
     other = Scene(house, name="Day kitchen", people=people)
     change(scene, scene.cid, audience)

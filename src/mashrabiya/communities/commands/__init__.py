@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.communities import queries, rules
-from mashrabiya.communities.commands.agreements import hold_versions, write_version
+from mashrabiya.communities.commands.agreements import agree, forget_proposer, hold_versions, write_version
+from mashrabiya.communities.commands.capping import keep_at_most, seal_everywhere
 from mashrabiya.communities.commands.ending import archive, call_off, close, close_ripe, forget_place
 from mashrabiya.communities.commands.handing import (
     decline,
@@ -19,13 +20,14 @@ from mashrabiya.communities.commands.handing import (
 )
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
-from mashrabiya.communities.commands.marks import withdraw_offers
+from mashrabiya.communities.commands.marks import withdraw_offers, withdraw_offers_of
 from mashrabiya.communities.commands.words import (
     change_other,
     change_receiving,
     choose_door,
     fold_words,
     refuse_namesake,
+    refuse_trusting,
 )
 from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.entering.rules import wrong_ways
@@ -58,6 +60,7 @@ from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.safety.trust import queries as trust
 
 __all__ = [
+    "agree",
     "archive",
     "call_off",
     "change_anon_mode",
@@ -88,6 +91,7 @@ __all__ = [
     "take_over",
     "unlist",
     "withdraw_offers",
+    "withdraw_offers_of",
 ]
 
 OPEN_DOOR = Ways()
@@ -109,21 +113,12 @@ _EDIT: Statement[Any] = Statement(
 _LEAVE: Statement[Any] = Statement(
     delete(MEMBERSHIP).where(MEMBERSHIP.c.cid == bindparam("cid"), MEMBERSHIP.c.pid == bindparam("pid"))
 )
-_LONGER: Statement[Any] = Statement(
-    select(COMMUNITY.c.id).where(COMMUNITY.c.retention_days > bindparam("days"))
-)
-_CAP: Statement[Any] = Statement(
-    update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(retention_days=bindparam("days"))
-)
 _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid == bindparam("pid")))
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
 )
 _PROTECT: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
-)
-_SEAL_ALL: Statement[Any] = Statement(
-    update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
 # What those who run it may make of it later.
 _AS_BEGUN = {
@@ -153,6 +148,7 @@ def found(uow: Write, viewer: Viewer, new: NewCommunity, ways: Ways = OPEN_DOOR)
     if wrong:
         raise Invalid(wrong)
     refuse_namesake(uow, viewer, new.name)
+    refuse_trusting(uow, viewer, new.audience)
     uow.insert(
         COMMUNITY,
         id=cid,
@@ -189,6 +185,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         return
     if rules.name_line(new.name) != rules.name_line(words.name):
         refuse_namesake(uow, viewer, new.name, cid)
+    refuse_trusting(uow, viewer, new.audience, community.audience)
     hold_versions(uow, cid, new.audience)
     if rules.has_changed(community.agreements, new.agreements):
         write_version(uow, cid, new.agreements, new.audience, told=True)
@@ -205,7 +202,7 @@ def edit(uow: Write, viewer: Viewer, cid: bytes, new: NewCommunity) -> None:
         new_wants=new.wants,
         new_folded=fold_words(new, words.beside(new.language)),
     )
-    if new.audience == Audience.HIDDEN:
+    if new.audience == Audience.HIDDEN or new.audience == Audience.TRUSTED != community.audience:
         entering.hide(uow, cid)
     uow.record(CommunityEdited(cid))
 
@@ -214,6 +211,7 @@ def join(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Enter with the persona in use. Twice is once."""
     community = queries.get_community(uow, viewer, cid)
     rules.may_join(viewer, community).or_raise()
+    queries.trusts(uow, viewer, community).or_raise()
     if _enter(uow, viewer, cid, Role.MEMBER):
         entering.forget_request(uow, viewer, cid)
         uow.record(PersonaJoined(cid, viewer.pid))
@@ -273,21 +271,10 @@ def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:
     uow.record(CommunityEdited(cid))
 
 
-def seal_everywhere(uow: Write) -> None:
-    """Threads begun from now on are sealed in every community: the house has said so for good."""
-    uow.run(_SEAL_ALL, mode=int(AnonMode.SEALED))
-
-
-def keep_at_most(uow: Write, days: int) -> None:
-    """No community keeps its threads longer than the house allows."""
-    for (cid,) in uow.tuples(_LONGER, days=days):
-        uow.run(_CAP, cid=cid, days=days)
-        uow.record(CommunityEdited(bytes(cid)))
-
-
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Take a deleted persona out of every community. Safe to repeat."""
     uow.run(_FORGET, pid=pid)
+    forget_proposer(uow, pid)
     forget_keys(uow, pid)
 
 

@@ -10,13 +10,15 @@ from mashrabiya.communities import queries, rules
 from mashrabiya.communities.events import CommunityEdited
 from mashrabiya.communities.rules.finding import Said
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import SEED_SIZE, topics_in
+from mashrabiya.communities.types import SEED_SIZE, Audience, topics_in
 from mashrabiya.communities.types.words import OtherWords, Receiving
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.languages import LANGUAGES, catalogue
+from mashrabiya.safety.trust.queries import standing_by_name
+from mashrabiya.safety.trust.types import Level
 
 _CID = bindparam("cid", type_=LargeBinary)
 _OTHER: Statement[Any] = Statement(
@@ -90,6 +92,14 @@ def refuse_namesake(uow: Write, viewer: Viewer, name: str, own: bytes = b"", *, 
     namesake = queries.find_namesake(uow, viewer, name, own)
     if namesake is not None:
         raise Invalid({field: "community.name_taken"}, namesake=namesake)
+
+
+def refuse_trusting(uow: Write, viewer: Viewer, audience: int, before: int = 0) -> None:
+    """Nobody opens a place for those whom the house trusts without being one of them: she would read them all."""
+    if audience != Audience.TRUSTED or audience == before:
+        return
+    if standing_by_name(uow, viewer).under(viewer.slot) < Level.TRUSTED:
+        raise Invalid({"audience": "community.trusted_yourself"})
 
 
 def fold_words(words: Said, other: tuple[str, str] = ("", "")) -> str:

@@ -184,6 +184,8 @@ def _asking(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look 
         verdict = rules.may_ask(request.viewer, community, own)
         if isinstance(verdict, Denied) and verdict.hidden:
             raise NotFound
+        if verdict.allowed:
+            verdict = communities.trusts(db, request.viewer, community)
         ways = queries.ways_of(db, community.id)
         run_by, _ = communities.run_by(db, request.viewer, community.id)
     return page(
@@ -289,6 +291,6 @@ def _link(request: Ask, shown: str, wrong: str = "") -> Response[bytes]:
         community=community,
         run_by=run_by,
         shown=shown,
-        may_enter=verdict.allowed,
+        may_enter=verdict.allowed and not wrong,
         why=why,
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
+from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select, union_all
 
 from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION, WAY_COUNT
 from mashrabiya.communities.entering.types import Given, Own, State, Waiting, Ways, unpacked
 from mashrabiya.communities.queries import facts, not_excluded, sight, standing
-from mashrabiya.communities.queries.places import DOOR, NO, PID
+from mashrabiya.communities.queries.places import DOOR, NO, PID, YES
 from mashrabiya.communities.queries.running import COUNTS
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CommunityFacts, Role
@@ -17,7 +18,8 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import mac
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.queries import is_present
+from mashrabiya.people.queries import MARKS, is_present, mark_values, opened_marks
+from mashrabiya.people.queries.marks import Marked
 from mashrabiya.people.sealed import codes
 from mashrabiya.people.sealed.shared import READERS, open_shared
 from mashrabiya.people.tables import PERSONA
@@ -34,11 +36,22 @@ MOST = 60
 _WAYS: Statement[Any] = Statement(
     select(COMMUNITY.c.entry, COMMUNITY.c.questions, COMMUNITY.c.members_invite).where(COMMUNITY.c.id == _CID)
 )
+_HERS = (
+    ASKING.c.cid == _CID,
+    ASKING.c.pid == bindparam("pid", type_=LargeBinary),
+    ASKING.c.until_day >= _TODAY,
+)
 _OWN: Statement[Any] = Statement(
-    select(ASKING.c.id, ASKING.c.state, ASKING.c.said, ASKING.c.until_day).where(
-        ASKING.c.cid == _CID,
-        ASKING.c.pid == bindparam("pid", type_=LargeBinary),
-        ASKING.c.until_day >= _TODAY,
+    select(ASKING.c.id, ASKING.c.state, ASKING.c.said, ASKING.c.until_day).where(*_HERS)
+)
+# Beside it, up to where she has read what the page lists: one question for both.
+_READ = MARKS.subquery("marks").c
+_OWN_AND_MARKS: Statement[Any] = Statement(
+    union_all(
+        select(ASKING.c.id, ASKING.c.state, ASKING.c.said, ASKING.c.until_day, NO.label("read")).where(
+            *_HERS
+        ),
+        select(_READ.tag, NO, _READ.blob, NO, YES),
     )
 )
 _ASKED_WHERE: Statement[Any] = Statement(
@@ -120,10 +133,31 @@ def own_request(db: Read, viewer: Viewer, cid: bytes) -> Own | None:
     """The request of the persona in use that stands there, with what was said to her."""
     if viewer.work is None or not viewer.speaks:
         return None
-    for which, state, said, until in db.tuples(_OWN, cid=cid, pid=viewer.pid, today=clock.day()):
-        words = open_shared(viewer.work, viewer.slot, bytes(said), bound(cid, viewer.pid)) if said else None
-        return Own(bytes(which), state, words or "", until)
-    return None
+    rows = db.tuples(_OWN, cid=cid, pid=viewer.pid, today=clock.day())
+    return _own(viewer, cid, rows[0]) if rows else None
+
+
+def own_request_and_read(
+    db: Read, viewer: Viewer, cid: bytes, tids: Sequence[bytes]
+) -> tuple[Own | None, Marked | None]:
+    """The same, and up to where she has read these threads: one statement. Nothing of that, where nothing is remembered."""
+    if not (viewer.speaks and viewer.remembers and tids):
+        return own_request(db, viewer, cid), None
+    asked = {"cid": cid, "pid": viewer.pid, "today": clock.day(), **mark_values(viewer, tids)}
+    own, marks = None, list[tuple[bytes, bytes]]()
+    for *row, read in db.tuples(_OWN_AND_MARKS, **asked):
+        if read:
+            marks.append((row[0], row[2]))
+        else:
+            own = _own(viewer, cid, row)
+    return own, opened_marks(viewer, tids, marks)
+
+
+def _own(viewer: Viewer, cid: bytes, row: Sequence[Any]) -> Own:
+    which, state, said, until = row
+    assert viewer.work is not None
+    words = open_shared(viewer.work, viewer.slot, bytes(said), bound(cid, viewer.pid)) if said else None
+    return Own(bytes(which), state, words or "", until)
 
 
 def own_requests(db: Read, viewer: Viewer) -> list[tuple[str, Own]]:

@@ -24,6 +24,8 @@ from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.platform.web import Form
 
+_AUDIENCES = [str(int(audience)) for audience in Audience]
+
 
 def read_community(form: Form, house: HouseSettings) -> NewCommunity:
     """The community as typed, or Invalid with each field's reason.
@@ -35,7 +37,7 @@ def read_community(form: Form, house: HouseSettings) -> NewCommunity:
         name=rules.tidy_name(form.text("name")),
         about=form.text("about"),
         language=language,
-        audience=Audience(int(form.choice("audience", ("0", "1", "2", "3"), "1"))),
+        audience=Audience(int(form.choice("audience", _AUDIENCES, "1"))),
         retention_days=_days(form, house.retention_days),
         agreements="\n".join(_agreements(form, language)),
         topics=sum(topic for topic in Topic if form.flag(f"tick_{topic.key}")),
@@ -57,6 +59,7 @@ def as_typed(community: CommunityFacts) -> dict[str, Any]:
         "audience": str(community.audience),
         "retention_days": str(community.retention_days),
         "agreements": community.agreements,
+        "tick_agreed": community.agreed_print,
         "public_understood": "1" if community.is_public else "",
         **{f"tick_{topic.key}": "1" for topic in topics_in(community.topics)},
         **_ticked_wants(community.wants),

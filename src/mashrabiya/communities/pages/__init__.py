@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from mashrabiya.communities import commands, flows, forms, queries, rules
 from mashrabiya.communities.entering.forms import QUESTION_FIELDS, read_ways
-from mashrabiya.communities.pages import agreements, ending, handing, shaping
-from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving
+from mashrabiya.communities.pages import ending, handing, shaping
+from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving, NewCommunity
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import CARE
@@ -21,7 +21,7 @@ from mashrabiya.safety.screening import SHOWN, Look, look_over
 from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
-routes.all += [*agreements.routes.all, *ending.routes.all, *handing.routes.all, *shaping.routes.all]
+routes.all += [*ending.routes.all, *handing.routes.all, *shaping.routes.all]
 UNSEEN = Look()
 
 
@@ -130,6 +130,7 @@ def edit(request: Ask, cid: str) -> Response[bytes]:
         if look.is_due:
             return _edit(request, _own(request, cid), request.form.typed, look=look)
         with request.db.write() as uow:
+            _refuse_unseen(request, queries.get_community(uow, request.viewer, read_id(cid, ID_SIZE)), new)
             commands.edit(uow, request.viewer, read_id(cid, ID_SIZE), new)
     except Invalid as wrong:
         return _edit(request, _own(request, cid), request.form.typed, wrong, look=look)
@@ -197,6 +198,13 @@ def _own(request: Ask, cid: str) -> CommunityFacts:
     return replace(community, name=words.name, about=words.about)
 
 
+def _refuse_unseen(request: Ask, stands: CommunityFacts, new: NewCommunity) -> None:
+    """What was agreed meanwhile, by a proposal or by somebody else, is not written over without a word."""
+    seen = request.form.text("tick_agreed")
+    if seen and seen != stands.agreed_print and rules.has_changed(stands.agreements, new.agreements):
+        raise Invalid({"agreements": "agreed.changed"})
+
+
 def _look(request: Ask, *more: str) -> Look:
     """A community's own words; its name is looked for by those who would find it."""
     watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
@@ -231,7 +239,8 @@ def _edit(
         "communities/edit.html",
         status=422 if wrong or look.is_due else 200,
         community=community,
-        form=form | look.texts,
+        # Where it says what stands now, it is meant when it is sent again.
+        form=form | look.texts | ({} if wrong is None else {"tick_agreed": community.agreed_print}),
         look=look,
         submission=request.form.submission,
         **_mistakes(wrong),

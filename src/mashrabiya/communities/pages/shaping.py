@@ -1,6 +1,8 @@
 """The smaller settings of a place, each on a page of its own; and what whoever joins reads first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from mashrabiya.communities import commands, queries, rules
 from mashrabiya.communities.forms import shaping as forms
@@ -35,15 +37,8 @@ def begin_names(request: Ask, cid: str) -> Response[bytes]:
 @routes.post("/c/{cid:str}/edit/names", access=Access.PERSONA, limit="settings")
 def names(request: Ask, cid: str) -> Response[bytes]:
     _, words = _own(request, cid)
-    new, look = forms.read_other(request.form, _languages(request, words)), _look(request, "other_about")
-    try:
-        if look.is_due:
-            return _names(request, cid, look=look)
-        with request.db.write() as uow:
-            commands.change_other(uow, request.viewer, read_id(cid, ID_SIZE), new)
-    except Invalid as wrong:
-        return _names(request, cid, wrong, look=look)
-    return see_other(f"/c/{cid}/edit")
+    new = forms.read_other(request.form, _languages(request, words))
+    return _settle(request, cid, partial(commands.change_other, new=new), _names, field="other_about")
 
 
 @routes.get("/c/{cid:str}/edit/ways", access=Access.PERSONA)
@@ -53,15 +48,8 @@ def begin_ways(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/edit/ways", access=Access.PERSONA, limit="settings")
 def ways(request: Ask, cid: str) -> Response[bytes]:
-    new, look = forms.read_receiving(request.form), _look(request, "welcome")
-    try:
-        if look.is_due:
-            return _ways(request, cid, look=look)
-        with request.db.write() as uow:
-            commands.change_receiving(uow, request.viewer, read_id(cid, ID_SIZE), new)
-    except Invalid as wrong:
-        return _ways(request, cid, wrong, look=look)
-    return see_other(f"/c/{cid}/edit")
+    new = forms.read_receiving(request.form)
+    return _settle(request, cid, partial(commands.change_receiving, new=new), _ways, field="welcome")
 
 
 @routes.get("/c/{cid:str}/edit/door", access=Access.PERSONA)
@@ -90,42 +78,59 @@ def _languages(request: Ask, words: PlaceWords) -> list[str]:
     return forms.other_languages(request.house, words.language)
 
 
-def _look(request: Ask, *fields: str) -> Look:
+def _settle(
+    request: Ask, cid: str, write: Callable[..., None], again: Callable[..., Response[bytes]], *, field: str
+) -> Response[bytes]:
+    """Keep a setting whose words others will read, or its page again with the reason and all that was typed."""
     watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
-    return look_over(request.form, *fields, watch=watch)
+    look = look_over(request.form, field, watch=watch)
+    try:
+        if look.is_due:
+            return again(request, cid, look=look)
+        with request.db.write() as uow:
+            write(uow, request.viewer, read_id(cid, ID_SIZE))
+    except Invalid as wrong:
+        return again(request, cid, wrong, look=look)
+    return see_other(f"/c/{cid}/edit")
 
 
 def _names(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look = UNSEEN) -> Response[bytes]:
     community, words = _own(request, cid)
-    back = bool(wrong or look.is_due)
-    return page(
-        request,
-        "communities/edit_names.html",
-        status=422 if back else 200,
-        community=community,
-        words=words,
-        languages=_languages(request, words),
-        form=request.form.typed | look.texts if back else forms.other_typed(words),
-        look=look,
-        wrong=wrong.fields if wrong else {},
-        namesake=wrong.values.get("namesake") if wrong else None,
-    )
+    shown = {
+        "words": words,
+        "languages": _languages(request, words),
+        "namesake": wrong.values.get("namesake") if wrong else None,
+    }
+    return _setting(request, "names", community, forms.other_typed(words), wrong=wrong, look=look, **shown)
 
 
 def _ways(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look = UNSEEN) -> Response[bytes]:
     community, words = _own(request, cid)
+    stands = forms.receiving_typed(words, community.notes, community.slow)
+    shown = {"notes": forms.note_choices(), "slows": SLOW_CHOICES}
+    return _setting(request, "ways", community, stands, wrong=wrong, look=look, **shown)
+
+
+def _setting(
+    request: Ask,
+    name: str,
+    community: CommunityFacts,
+    stands: dict[str, Any],
+    *,
+    wrong: Invalid | None,
+    **shown: Any,
+) -> Response[bytes]:
+    """The page of a smaller setting: with what stands, or with what was typed and why that was not taken."""
+    look: Look = shown["look"]
     back = bool(wrong or look.is_due)
-    standing = forms.receiving_typed(words, community.notes, community.slow)
     return page(
         request,
-        "communities/edit_ways.html",
+        f"communities/edit_{name}.html",
         status=422 if back else 200,
         community=community,
-        notes=forms.note_choices(),
-        slows=SLOW_CHOICES,
-        form=request.form.typed | look.texts if back else standing,
-        look=look,
+        form=request.form.typed | look.texts if back else stands,
         wrong=wrong.fields if wrong else {},
+        **shown,
     )
 
 

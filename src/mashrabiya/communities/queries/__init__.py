@@ -36,6 +36,7 @@ from mashrabiya.communities.queries.running import (
     running,
     unrun_name,
 )
+from mashrabiya.communities.queries.trusting import trusts
 from mashrabiya.communities.queries.words import get_words, onward
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "share_community",
     "sight",
     "standing",
+    "trusts",
     "unrun_name",
     "version_on",
     "versions",

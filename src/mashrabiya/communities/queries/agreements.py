@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, FromClause, LargeBinary, bindparam, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    LargeBinary,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+)
 
 from mashrabiya.communities import rules
-from mashrabiya.communities.queries.places import open_to, sight
+from mashrabiya.communities.queries.places import NO, belongs, open_to, sight
 from mashrabiya.communities.tables import AGREEMENT, COMMUNITY
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types import FOUND
 from mashrabiya.communities.types.agreements import IN_FORCE, Version
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.queries import is_present
+from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 
 _CID = bindparam("cid", type_=LargeBinary)
+# Who belongs there is told to nobody outside.
+_INSIDE = belongs(AGREEMENT.c.cid)
+_PROPOSED = case((_INSIDE, AGREEMENT.c.proposed), else_=NO)
+_NAME = case((_INSIDE, PERSONA.c.name), else_=null())
 _VERSIONS = Statement(
-    select(AGREEMENT.c.v, AGREEMENT.c.day, AGREEMENT.c.text)
+    select(AGREEMENT.c.v, AGREEMENT.c.day, AGREEMENT.c.text, _PROPOSED, _NAME)
     .join(COMMUNITY, COMMUNITY.c.id == AGREEMENT.c.cid)
+    .outerjoin(PERSONA, and_(PERSONA.c.id == AGREEMENT.c.pid, is_present(PERSONA)))
     .where(
         AGREEMENT.c.cid == _CID,
         # What is in force stands on the place's own page.
         or_(
             AGREEMENT.c.until_day == literal_column(str(IN_FORCE)),
-            open_to(AGREEMENT.c.cid, AGREEMENT.c.audience, COMMUNITY.c.audience, door=Audience.MEMBERS),
+            open_to(AGREEMENT.c.cid, AGREEMENT.c.audience, COMMUNITY.c.audience, door=FOUND),
         ),
     )
     .order_by(AGREEMENT.c.v.desc()),

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from mashrabiya.communities import rules
 from mashrabiya.communities.queries.places import CARD, DOOR, FINDS, LISTED, NO, OPEN, YES, open_to, sight
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import PAGE, Audience, CommunityCard, Directory, PlaceState, Search
+from mashrabiya.communities.types import FOUND, PAGE, Audience, CommunityCard, Directory, PlaceState, Search
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 
@@ -63,7 +63,7 @@ def _finding(words: int, *asked: str) -> Statement[CommunityCard]:
         > select(*_line(_LAST))
         .where(
             _LAST.c.id == bindparam("after", type_=LargeBinary),
-            open_to(_LAST.c.id, _LAST.c.audience, door=Audience.MEMBERS),
+            open_to(_LAST.c.id, _LAST.c.audience, door=FOUND),
         )
         .scalar_subquery(),
     }

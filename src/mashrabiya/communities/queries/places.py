@@ -26,6 +26,7 @@ from sqlalchemy import (
 from mashrabiya.communities.queries.keys import others_keys
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
+    FOUND,
     SMALL,
     Audience,
     Belonging,
@@ -121,7 +122,7 @@ ABOUT = case((_SAYS_OTHER, COMMUNITY.c.other_about), else_=COMMUNITY.c.about)
 _SAID_IN = case((_SAYS_OTHER, COMMUNITY.c.other_tongue), else_=COMMUNITY.c.language)
 
 # Through the door one sees the name and the agreements, so that one can decide to join.
-DOOR = open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=Audience.MEMBERS)
+DOOR = open_to(COMMUNITY.c.id, COMMUNITY.c.audience, door=FOUND)
 _IS_MEMBER = case((belongs(COMMUNITY.c.id), YES), else_=NO)
 CARD = select(
     COMMUNITY.c.id,
@@ -220,7 +221,7 @@ _STANDING = standing(bindparam("cid", type_=LargeBinary))
 _FACTS = Statement(
     select(*facts(_STANDING))
     .join_from(_STANDING, COMMUNITY, COMMUNITY.c.id == _STANDING.c.cid)
-    .where(opens(_STANDING, COMMUNITY.c.audience, door=Audience.MEMBERS)),
+    .where(opens(_STANDING, COMMUNITY.c.audience, door=FOUND)),
     into=CommunityFacts,
 )
 _LISTING = Statement(CARD.where(DOOR).order_by(COMMUNITY.c.name), into=CommunityCard)

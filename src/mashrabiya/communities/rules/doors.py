@@ -22,6 +22,7 @@ BY_INVITATION = Denied("entry.invited_only")
 READ_ONLY = Denied("protect.read_only")
 NO_PERSONA = Denied("community.no_persona")
 ARCHIVED = Denied("community.archived")
+NOT_TRUSTED = Denied("community.trusted_later")
 
 
 def may_read(viewer: Viewer, community: CommunityFacts) -> Verdict:
@@ -68,6 +69,14 @@ def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
     if community.entry != Entry.OPEN:
         return ASKS_FIRST if community.asks_first else BY_INVITATION
     return takes_in_now(community)
+
+
+def may_enter_trusted(viewer: Viewer, community: CommunityFacts, standing: Standing) -> Verdict:
+    """Enter a place for trusted members: under a name that is trusted itself, since others notice which names
+    are there. Why one is not is never said, so that nothing of it can be told apart.
+    """
+    trusted = standing.under(viewer.slot) >= Level.TRUSTED
+    return ALLOWED if trusted or community.belongs or not community.asks_trust else NOT_TRUSTED
 
 
 def takes_in_now(community: CommunityFacts) -> Verdict:

@@ -100,6 +100,7 @@ LISTED = {
     Audience.PUBLIC: (True, True, True),
     Audience.SIGNED_IN: (False, True, True),
     Audience.MEMBERS: (False, True, True),
+    Audience.TRUSTED: (False, True, True),
     Audience.HIDDEN: (False, False, True),
 }
 

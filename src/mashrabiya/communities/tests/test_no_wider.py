@@ -29,6 +29,7 @@ OPENS = {
     Audience.PUBLIC: {"visitor", "signed in", "member", "excluded", "host"},
     Audience.SIGNED_IN: {"signed in", "member", "host"},
     Audience.MEMBERS: {"member", "host"},
+    Audience.TRUSTED: {"member", "host"},
     Audience.HIDDEN: {"member", "host"},
 }
 
@@ -203,7 +204,7 @@ def test_somebody_who_joins_opens_nothing_for_anybody_else(database: Database, a
     cid = scene(database, audience)
     old = begin(database, ALICE, cid)
     before = opens(database, cid, old.tid)
-    if audience != Audience.HIDDEN:
+    if audience < Audience.TRUSTED:
         join(database, CHARLIE, cid)
         tell(database)
     others = set(CLASSES) - {"signed in"}

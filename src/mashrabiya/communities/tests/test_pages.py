@@ -41,6 +41,7 @@ def test_the_list_shows_each_viewer_what_is_hers(house: TestHouse) -> None:
         "PUBLIC": (True, True),
         "SIGNED_IN": (False, True),
         "MEMBERS": (False, True),
+        "TRUSTED": (False, True),
         "HIDDEN": (False, False),
     }
 

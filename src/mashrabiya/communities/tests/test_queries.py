@@ -51,6 +51,7 @@ DOORS = {
     Audience.PUBLIC: (True, True, True, True),
     Audience.SIGNED_IN: (False, True, True, True),
     Audience.MEMBERS: (False, True, True, True),
+    Audience.TRUSTED: (False, True, True, True),
     Audience.HIDDEN: (False, False, True, False),
 }
 

@@ -53,6 +53,7 @@ READS = {
     Audience.PUBLIC: (True, True, True, True, True),
     Audience.SIGNED_IN: (False, True, True, True, False),
     Audience.MEMBERS: (False, False, False, True, False),
+    Audience.TRUSTED: (False, False, False, True, False),
     Audience.HIDDEN: (False, False, False, True, False),
 }
 

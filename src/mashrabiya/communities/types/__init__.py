@@ -1,12 +1,13 @@
 """Values of communities that other rooms may hold."""
 
 from enum import IntEnum
+from hashlib import sha256
 from typing import Protocol
 
 from msgspec import Struct
 
 from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
-from mashrabiya.communities.types.doors import Audience, Entry, entry_key
+from mashrabiya.communities.types.doors import FOUND, Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
@@ -21,6 +22,7 @@ __all__ = [
     "AGREEMENTS_OFFERED",
     "ALL_WANTS",
     "CLOSING_DAYS",
+    "FOUND",
     "ID_SIZE",
     "NAME_LIMIT",
     "OFFER_DAYS",
@@ -250,6 +252,11 @@ class CommunityFacts(Struct, frozen=True):
         return self.belongs and (self.role or 0) >= Role.FACILITATOR
 
     @property
+    def asks_trust(self) -> bool:
+        """Whoever enters is trusted, under the name in use."""
+        return self.audience == Audience.TRUSTED
+
+    @property
     def is_public(self) -> bool:
         return self.audience == Audience.PUBLIC
 
@@ -267,6 +274,11 @@ class CommunityFacts(Struct, frozen=True):
     def uses(self) -> list[str]:
         """The wants and kinds of reply it speaks of."""
         return wants_in(self.wants)
+
+    @property
+    def agreed_print(self) -> str:
+        """By which a form knows whether this is still what it showed."""
+        return sha256(self.agreements.encode()).hexdigest()[:16]
 
     @property
     def agreed_anew(self) -> bool:

@@ -15,11 +15,16 @@ IN_FORCE = 2**31 - 1
 
 
 class Version(Struct, frozen=True):
-    """What was agreed from one day on, and what was new in it. Nobody is said to have changed it."""
+    """What was agreed from one day on, and what was new in it. Nobody is said to have changed it.
+
+    ``proposed``: a member did, by ``name`` where that persona is there and whoever reads is a member.
+    """
 
     v: int
     day: int
     text: str
+    proposed: int = 0
+    name: str | None = None
     added: list[str] = []
     gone: list[str] = []
 

@@ -4,12 +4,17 @@ from enum import IntEnum
 
 
 class Audience(IntEnum):
-    """Who may read. A larger number is narrower."""
+    """Who may read. A larger number is narrower. *Trusted* is read by members alone, and asks more of whoever enters."""
 
     PUBLIC = 0
     SIGNED_IN = 1
     MEMBERS = 2
-    HIDDEN = 3
+    TRUSTED = 3
+    HIDDEN = 4
+
+
+FOUND = Audience.TRUSTED
+"""What is narrower is not found from outside; of what is wider, whoever is signed in sees name and agreements."""
 
 
 class Entry(IntEnum):

@@ -1,5 +1,6 @@
 """Changing threads: one function per intention. The door opens the transaction and closes it."""
 
+from mashrabiya.discussions.commands.amending import agree, decline, propose
 from mashrabiya.discussions.commands.answerable import close_author, tell_learned
 from mashrabiya.discussions.commands.doors import hold_community, hold_to_now
 from mashrabiya.discussions.commands.editing import delete_post, edit
@@ -36,12 +37,14 @@ from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
+    "agree",
     "blank",
     "bring_back",
     "close_author",
     "close_own_poll",
     "close_polls",
     "coarsen_times",
+    "decline",
     "delete_post",
     "drop_poll",
     "drop_thread",
@@ -65,6 +68,7 @@ __all__ = [
     "move",
     "note",
     "open_thread",
+    "propose",
     "purge",
     "remove",
     "reply",

@@ -87,9 +87,8 @@ def edit(
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = _wishes(thread, new)
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    refuse(
-        {**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places), **rules.wrong_poll(new.poll)}
-    )
+    wrong |= rules.wrong_body(body) | rules.wrong_places(new.places) | rules.wrong_poll(new.poll)
+    refuse(wrong | rules.wrong_change_of_proposal(own, new, (title, body)))
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
@@ -120,7 +119,7 @@ def _as_opening(own: OwnPost, new: Change) -> Change:
 
 def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
     """What stood is kept for readers, unless she wants none of it kept. Changed meanwhile, it is not written over unseen."""
-    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said) else {})
+    refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said, new.poll) else {})
     if new.forget:
         forget_versions(uow, own.post.id)
     else:

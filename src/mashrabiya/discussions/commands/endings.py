@@ -27,7 +27,7 @@ from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
-from mashrabiya.discussions.commands.polls import drop_poll, forget_ballots
+from mashrabiya.discussions.commands.polls import drop_poll, forget_amendment, forget_ballots
 from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
@@ -204,6 +204,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     forget_all_versions(uow, tid)
     forget_authors(uow, tid)
     forget_ballots(uow, tid)
+    forget_amendment(uow, tid)
     forget_thread(uow, tid)
     uow.run(_FORGET_PARTED, tid=tid)
     uow.run(_DROP_POSTS, tid=tid)

@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, func, literal_column, select, update
 
+from mashrabiya.communities.commands.agreements import uncredit
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_back
 from mashrabiya.discussions.commands.words import refuse
-from mashrabiya.discussions.tables import BALLOT, THREAD
+from mashrabiya.discussions.tables import AMENDMENT, BALLOT, THREAD
 from mashrabiya.discussions.types import CLOSED_DAY, NO_POLL_DAY, NewPoll, Pace, Placed, Poll, ThreadFacts
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -39,6 +40,10 @@ _SET: Statement[None] = Statement(
     .where(THREAD.c.id == _TID)
     .values(poll_day=bindparam("new_day", type_=Integer), poll=bindparam("new_poll"))
 )
+_AGREED_AS: Statement[None] = Statement(
+    select(AMENDMENT.c.cid, AMENDMENT.c.v).where(AMENDMENT.c.tid == _TID, AMENDMENT.c.v > literal_column("0"))
+)
+_FORGET_AMENDMENT: Statement[None] = Statement(delete(AMENDMENT).where(AMENDMENT.c.tid == _TID))
 _ENDED: Statement[None] = Statement(
     select(THREAD.c.id, THREAD.c.poll)
     .where(THREAD.c.poll_day > literal_column("0"), THREAD.c.poll_day < bindparam("today", type_=Integer))
@@ -74,7 +79,7 @@ def vote(uow: Write, viewer: Viewer, tid: bytes, chosen: int | None, *, allowed:
 def close_own_poll(uow: Write, viewer: Viewer, tid: bytes, opening: bytes) -> Placed:
     """Close it before its last day: whoever opened the thread. Closed twice is closed once."""
     thread = queries.get_own_post(uow, viewer, tid, opening).thread
-    if not thread.kept_poll:
+    if not thread.kept_poll or thread.amends:
         raise NotFound
     if thread.poll_day != CLOSED_DAY:
         _close(uow, tid, thread.kept_poll)
@@ -85,6 +90,12 @@ def close_ended(uow: Write, thread: ThreadFacts) -> None:
     """Close it, if its last day is over and nobody has."""
     if NO_POLL_DAY < thread.poll_day < clock.day():
         _close(uow, thread.id, thread.kept_poll)
+
+
+def close_poll(uow: Write, tid: bytes, poll_day: int, kept: str) -> None:
+    """Close it now: what it asked was decided. Closed twice is closed once."""
+    if poll_day > NO_POLL_DAY:
+        _close(uow, tid, kept)
 
 
 def close_polls(uow: Write) -> int:
@@ -108,15 +119,23 @@ def forget_ballots(uow: Write, tid: bytes) -> None:
     uow.run(_FORGET, of_thread=tid)
 
 
+def forget_amendment(uow: Write, tid: bytes) -> None:
+    """What a thread proposed for what is agreed goes with it; and whose it was, where it was agreed. Safe to repeat."""
+    for cid, v in uow.tuples(_AGREED_AS, of_thread=tid):
+        uncredit(uow, bytes(cid), int(v))
+    uow.run(_FORGET_AMENDMENT, of_thread=tid)
+
+
 def drop_poll(uow: Write, tid: bytes) -> None:
     """The poll goes with the words that asked. Safe to repeat."""
     uow.run(_SET, of_thread=tid, new_day=NO_POLL_DAY, new_poll="")
     forget_ballots(uow, tid)
+    forget_amendment(uow, tid)
 
 
 def as_kept(new: NewPoll) -> dict[str, Any]:
     """The columns of a thread for a poll as it was typed."""
-    kept = Poll(new.choices, new.several).keep() if new.choices else ""
+    kept = Poll(new.choices, new.several, amends=new.amends).keep() if new.choices else ""
     return {"poll_day": rules.last_day(new), "poll": kept}
 
 

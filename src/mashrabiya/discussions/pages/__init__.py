@@ -2,6 +2,7 @@
 
 from mashrabiya.discussions.pages import (
     allowed,
+    amending,
     following,
     kept,
     lists,
@@ -14,7 +15,7 @@ from mashrabiya.discussions.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (lists, threads, polls, pictures, own, wordings, kept, following, allowed):
+for _room in (lists, threads, polls, pictures, own, wordings, kept, following, allowed, amending):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

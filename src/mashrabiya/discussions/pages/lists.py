@@ -8,6 +8,7 @@ from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import CommunityFacts
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.pages.asked import newcomers
 from mashrabiya.discussions.pages.places import with_new
 from mashrabiya.discussions.types import Filters, Pace, ThreadList, Ways
 from mashrabiya.kernel.ids import read_id
@@ -44,12 +45,13 @@ def community(request: Ask, cid: str) -> Response[bytes]:
             db, viewer, raw, request.query("after"), filters=_filters(request)
         )
         run_by, asked = community_queries.run_by(db, viewer, raw)
-        ways = _ways_now(request, db, found)
+        ways, reckoned = _ways_now(request, db, found)
         unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
-        own = entering.own_request(db, viewer, raw) if found.may_have_asked else None
-        if run_by and not (found.may_have_asked or found.protected_hours or request.house.protected_hours):
-            # Where one asks to join, while it is protected, or where nobody runs it, that is asked for in its place.
-            threads = with_new(request, db, threads)
+        own, read = None, None
+        if found.may_have_asked:
+            own, read = entering.own_request_and_read(db, viewer, raw, [row.id for row in threads.rows])
+        if read is not None or not (found.may_have_asked or reckoned):
+            threads = with_new(request, db, threads, read)
     return page(
         request,
         "discussions/community.html",
@@ -66,21 +68,26 @@ def community(request: Ask, cid: str) -> Response[bytes]:
     )
 
 
-def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
-    """How she may begin a thread there at this moment: no way where all of them would refuse."""
+def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> tuple[Ways, bool]:
+    """How she may begin a thread there at this moment: no way where all of them would refuse.
+
+    Also whether how she stands was reckoned for it, where it was not remembered: then the page asks no more.
+    """
     viewer, guards = request.viewer, request.site.held["guards"]
     pace = Pace.SLOWED if guards.is_slowed(community.id, viewer) else Pace.OPEN
     pace = Pace.PAUSED if guards.is_paused(community.id, viewer) else pace
     ways = rules.ways_to_open(viewer, community, small=False, pace=pace)
     protected = community.protected_hours or request.house.protected_hours
     if not ways.any or not protected or community.helps:
-        return ways
-    standing = trust.standing_of(db, viewer)
+        return ways, False
+    room = newcomers(request)
+    known = room.known(viewer) if room.on else None
+    standing = known or trust.standing_of(db, viewer)
     named, unnamed = (
         community_rules.may_write_through(standing, viewer.slot, named=named).allowed
         for named in (True, False)
     )
-    return replace(ways, named=ways.named and named, unnamed=ways.unnamed and unnamed)
+    return replace(ways, named=ways.named and named, unnamed=ways.unnamed and unnamed), known is None
 
 
 def _signs(request: Ask, community: CommunityFacts) -> list[str]:

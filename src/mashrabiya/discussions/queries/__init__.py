@@ -1,5 +1,6 @@
 """Reading threads: one at a time, and in lists."""
 
+from mashrabiya.discussions.queries.amending import amendments, count_amendments, find_amendment
 from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
 from mashrabiya.discussions.queries.filters import FOLLOWING, HELPED_SINCE, read_filters
@@ -63,13 +64,16 @@ __all__ = [
     "Learned",
     "LiveThreads",
     "Recent",
+    "amendments",
     "author_boxes",
     "authorise_picture",
     "beginning",
     "closed_writing",
     "community_threads",
+    "count_amendments",
     "drawn_texts",
     "fading",
+    "find_amendment",
     "find_judged",
     "find_kept",
     "find_taken",

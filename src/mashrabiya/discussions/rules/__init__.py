@@ -1,5 +1,12 @@
 """What may be written, changed and taken back, and why not. Doors and templates ask the same rules. Pure."""
 
+from mashrabiya.discussions.rules.amending import (
+    amended,
+    is_too_long,
+    one_line,
+    wrong_amendment,
+    wrong_reason,
+)
 from mashrabiya.discussions.rules.pace import (
     UNNAMED_CLOSED,
     is_one_of,
@@ -50,6 +57,7 @@ from mashrabiya.discussions.rules.wordings import (
     may_purge,
     may_read_wordings,
     pieces,
+    wrong_change_of_proposal,
 )
 from mashrabiya.discussions.rules.words import (
     ARABIC_SCRIPT,
@@ -72,6 +80,7 @@ __all__ = [
     "ARABIC_SCRIPT",
     "NOT_THERE",
     "UNNAMED_CLOSED",
+    "amended",
     "counted",
     "days_left",
     "fold_of",
@@ -83,6 +92,7 @@ __all__ = [
     "is_opener",
     "is_same",
     "is_stale",
+    "is_too_long",
     "keeps_wording",
     "label_of",
     "language_of",
@@ -107,6 +117,7 @@ __all__ = [
     "may_vote",
     "may_welcome",
     "may_write_now",
+    "one_line",
     "pace_of",
     "pieces",
     "poll_view",
@@ -116,12 +127,15 @@ __all__ = [
     "ways_to_open",
     "ways_to_reply",
     "words_in",
+    "wrong_amendment",
     "wrong_body",
+    "wrong_change_of_proposal",
     "wrong_door",
     "wrong_kind",
     "wrong_pictures",
     "wrong_places",
     "wrong_poll",
+    "wrong_reason",
     "wrong_title",
     "wrong_vote",
     "wrong_warning",

@@ -90,12 +90,12 @@ def counted(poll: Poll, ballots: dict[int, int]) -> Poll:
     """
     voters = sum(ballots.values())
     if voters < FEWEST_VOTERS:
-        return Poll(poll.choices, poll.several)
+        return Poll(poll.choices, poll.several, amends=poll.amends)
     counts = [
         sum(people for chosen, people in ballots.items() if chosen >> place & 1)
         for place in range(len(poll.choices))
     ]
-    return Poll(poll.choices, poll.several, tuple(counts), voters)
+    return Poll(poll.choices, poll.several, tuple(counts), voters, poll.amends)
 
 
 def poll_view(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, own: bool) -> PollView | None:
@@ -116,7 +116,9 @@ def poll_view(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, *, own: b
         voted=takes and bool(speaking.ballot),
         may_vote=takes and may_vote(viewer, thread, paused=paused).allowed,
         paused=paused,
-        may_close=takes and own,
+        # What people say of a proposal is counted when its days are over, or when it is decided.
+        may_close=takes and own and not poll.amends,
+        amends=poll.amends,
     )
 
 

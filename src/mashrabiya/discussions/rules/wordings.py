@@ -9,8 +9,9 @@ from hmac import compare_digest
 
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.discussions.rules.polls import is_same
 from mashrabiya.discussions.rules.voices import NOT_THERE, is_author, is_her_voice
-from mashrabiya.discussions.types import Fold, Judged, OwnPost, Piece, PostFacts, ThreadFacts
+from mashrabiya.discussions.types import Change, Fold, Judged, NewPoll, OwnPost, Piece, PostFacts, ThreadFacts
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.folding import words_of
@@ -36,21 +37,32 @@ def mark_of(viewer: Viewer, thread: ThreadFacts, post: PostFacts) -> str:
     """What tells this wording from every other. It is made of what her form shows, under a key of hers alone."""
     title, body, wishes = _said(thread, post)
     numbers = " ".join(map(str, (*wishes, thread.answers if post.n == 1 else 0)))
-    parts = (sha256(part.encode("utf-8", "replace")).digest() for part in (title, body, numbers))
+    asked = f"{thread.poll_day} {thread.kept_poll}" if post.n == 1 and thread.kept_poll else ""
+    parts = (sha256(part.encode("utf-8", "replace")).digest() for part in (title, body, numbers + asked))
     return mac(viewer.token(post.home_tid), b"mark", *parts)[:_MARK].hex()
 
 
-def is_stale(own: OwnPost, mark: str, said: Said) -> bool:
-    """Whether the post was changed after a form was made, and not to the very same words: then that was this form."""
+def is_stale(own: OwnPost, mark: str, said: Said, poll: NewPoll | None = None) -> bool:
+    """Whether the post was changed after a form was made, and not to the very same words and poll: then that was this form."""
     if not mark or compare_digest(mark.encode(), own.mark.encode()):
         return False
-    return said != _said(own.thread, own.post)
+    asks_else = own.post.n == 1 and poll is not None and not is_same(own.thread, poll)
+    return asks_else or said != _said(own.thread, own.post)
 
 
 def _said(thread: ThreadFacts, post: PostFacts) -> Said:
     if post.n == 1:
         return thread.title, post.body, (thread.wants, thread.spare, post.notes)
     return "", post.body, (0, 0, post.notes)
+
+
+def wrong_change_of_proposal(own: OwnPost, new: Change, words: tuple[str, str]) -> dict[str, str]:
+    """What people said yes or no to stays as they read it: it is deleted, and proposed anew."""
+    if own.post.n != 1 or not own.thread.amends:
+        return {}
+    asks_else = new.poll is not None and not is_same(own.thread, new.poll)
+    same = words == (own.thread.title, own.post.body) and not asks_else
+    return {} if same else {"body": "amend.fixed"}
 
 
 def keeps_wording(own: OwnPost, title: str, body: str) -> bool:

@@ -153,6 +153,30 @@ def test_it_costs_at_most_one_statement_in_lists_and_none_in_a_thread(
         assert with_marks <= without + (path not in {"/", placed.address}), path
 
 
+@pytest.mark.parametrize("how", ["entry = 1", "protected_h = 1 << 30"])
+def test_it_is_told_where_one_asks_to_join_and_while_a_place_is_protected(
+    house: TestHouse, alice: Person, bob: Person, cid: bytes, placed: Placed, how: str
+) -> None:
+    house.site.rooms["newcomers"].on = True
+    house.database.connection().execute(f"UPDATE community SET {how}")
+    house.database.connection().commit()
+    charlie, path = at_home(house.person("Charlie")), f"/c/{show_id(cid)}"
+    for who in (bob, charlie):
+        who.browser.get(placed.address)
+    house.site.rooms["newcomers"].allowance(bob.viewer)
+    answer(house.database, alice.viewer, placed.tid)
+    for who in (bob, charlie):
+        assert re.search(r">1 new</span>|<bdi>1</bdi> new</span>", who.browser.get(path).text), who.name
+        assert statements(who, path) <= 6
+    if how == "entry = 1":
+        ask = f"{path}/ask"
+        charlie.browser.submit(ask, ask)
+        page = charlie.browser.get(path).text
+        assert "The request to join is waiting." in page
+        assert " new</span>" in page
+        assert statements(charlie, path) <= 6
+
+
 def test_a_visitor_asks_for_no_mark(house: TestHouse, alice: Person, bob: Person) -> None:
     cid = open_place(house, alice, bob, audience=Audience.SIGNED_IN)
     begin(house.database, alice.viewer, cid)

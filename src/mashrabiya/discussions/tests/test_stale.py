@@ -12,7 +12,7 @@ from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.tests.factories import answer, begin, place
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.test_pages import masked, new_thread
-from mashrabiya.discussions.types import Change, OwnPost, TakenBack
+from mashrabiya.discussions.types import Change, NewPoll, OwnPost, Poll, TakenBack
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import Viewer
@@ -159,3 +159,20 @@ def test_pages_of_a_second_tab_end_there_too(house: TestHouse, alice: Person, bo
     made_up = bob.browser.get(f"{thread}/d/{show_id(bytes(10))}")
     other = bob.browser.get(delete)
     assert (other.status, masked(other)) == (404, masked(made_up))
+
+
+def test_a_poll_changed_meanwhile_is_not_written_over_unseen(database: Database) -> None:
+    tid = begin(database, ALICE, place(database, ALICE)).tid
+    first = own(database, ALICE, tid)
+    change(database, ALICE, first, title="Shade", body="Which?", poll=NewPoll(("Tea", "Coffee")))
+    old = own(database, ALICE, tid)
+    words = {"title": old.thread.title, "body": old.post.body}
+    change(database, ALICE, old, **words, poll=NewPoll(("Tea", "Milk")), mark=old.mark)
+    now = own(database, ALICE, tid)
+    assert now.mark != old.mark
+    with pytest.raises(Invalid) as refused:
+        change(database, ALICE, old, **words, poll=NewPoll(("Tea", "Water")), mark=old.mark)
+    assert refused.value.fields == {"mark": "compose.changed"}
+    change(database, ALICE, old, **words, poll=NewPoll(("Tea", "Milk")), mark=old.mark)
+    change(database, ALICE, old, **words, poll=NewPoll(("Tea", "Water")), mark=now.mark)
+    assert own(database, ALICE, tid).thread.poll == Poll(("Tea", "Water"))

@@ -25,6 +25,7 @@ class NewPoll(Struct, frozen=True):
     typed: tuple[str, ...] = ()
     several: bool = False
     days: int = USUAL_POLL_DAYS
+    amends: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -35,12 +36,16 @@ NO_POLL = NewPoll()
 
 
 class Poll(Struct, frozen=True, array_like=True):
-    """A poll as a thread keeps it. ``counts`` are there once it is closed, where enough people voted."""
+    """A poll as a thread keeps it. ``counts`` are there once it is closed, where enough people voted.
+
+    ``amends``: the thread proposes a wording of what is agreed in its place.
+    """
 
     choices: tuple[str, ...]
     several: bool = False
     counts: tuple[int, ...] = ()
     voters: int = 0
+    amends: bool = False
 
     @classmethod
     def read(cls, kept: str) -> Poll | None:
@@ -88,3 +93,4 @@ class PollView(Struct, frozen=True):
     paused: bool = False
     may_close: bool = False
     hidden: bool = False
+    amends: bool = False

@@ -93,6 +93,12 @@ class ThreadFacts(Struct, frozen=True):
         return Poll.read(self.kept_poll) if self.opening == PostState.SHOWN else None
 
     @property
+    def amends(self) -> bool:
+        """Whether it proposes a wording of what is agreed in its place."""
+        poll = Poll.read(self.kept_poll)
+        return poll is not None and poll.amends
+
+    @property
     def takes_votes(self) -> bool:
         """Whether its last day is not over. What was not counted yet after that shows nothing either."""
         return self.poll_day >= clock.day()

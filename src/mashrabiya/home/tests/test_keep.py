@@ -17,6 +17,7 @@ from mashrabiya.testing.house import TestHouse
 SAID = {
     "account": "keep.account",
     "agreement": "keep.agreed",
+    "amendment": "keep.amendment",
     "anon_credit": "keep.trust",
     "answerable": "keep.answerable",
     "appeal": "keep.appeal",

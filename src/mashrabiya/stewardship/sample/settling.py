@@ -10,7 +10,13 @@ from mashrabiya.stewardship.sample.script import Place
 from mashrabiya.stewardship.sample.types import Somebody
 
 _OWN_LANGUAGE, _OTHER_LANGUAGE = 0.34, 0.12
-_NARROWER = {Audience.PUBLIC: 1.0, Audience.SIGNED_IN: 1.0, Audience.MEMBERS: 0.6, Audience.HIDDEN: 0.0}
+_NARROWER = {
+    Audience.PUBLIC: 1.0,
+    Audience.SIGNED_IN: 1.0,
+    Audience.MEMBERS: 0.6,
+    Audience.TRUSTED: 0.3,
+    Audience.HIDDEN: 0.0,
+}
 _FEWEST = 4
 _OUTSIDE = frozenset({"pebble", "dot"})
 """They come to few places: for looking at a house from outside."""

@@ -17,7 +17,13 @@ OLDEST_DAYS, LONG_DAYS, NEW_DAYS, FRESH_DAYS = 84.0, 60.0, 5.0, 0.9
 FADING_DAYS = 80.0
 _ONCE = {"long", "fresh", "kept"}
 _WAITING = 0.1
-_MORE_IN = {Audience.PUBLIC: 3, Audience.SIGNED_IN: 4, Audience.MEMBERS: 2, Audience.HIDDEN: 1}
+_MORE_IN = {
+    Audience.PUBLIC: 3,
+    Audience.SIGNED_IN: 4,
+    Audience.MEMBERS: 2,
+    Audience.TRUSTED: 2,
+    Audience.HIDDEN: 1,
+}
 
 
 @dataclass(frozen=True, slots=True)

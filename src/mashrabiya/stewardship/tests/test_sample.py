@@ -203,7 +203,7 @@ def test_every_state_stands_in_the_usual_house(house: TestHouse, seed: int) -> N
             if kind and (spared or "spares" not in what):
                 found = number(house, asked.format(kind.name, bit(kind), int(kind)))
                 assert found, what.format(kind.name.lower())
-    assert {row[0] for row in rows(house, "SELECT audience FROM community")} == {0, 1, 2, 3}
+    assert {row[0] for row in rows(house, "SELECT audience FROM community")} == {0, 1, 2, 3, 4}
     assert {row[0] for row in rows(house, "SELECT language FROM community")} == {"ar", "en"}
 
 

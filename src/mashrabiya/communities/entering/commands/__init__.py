@@ -19,7 +19,7 @@ from mashrabiya.communities.entering.types import (
     packed,
 )
 from mashrabiya.communities.events import CommunityEdited, PersonaJoined
-from mashrabiya.communities.queries import get_community
+from mashrabiya.communities.queries import get_community, trusts
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import CommunityFacts, Role
 from mashrabiya.communities.types.shape import JUST_JOINED
@@ -106,6 +106,7 @@ def ask(uow: Write, viewer: Viewer, cid: bytes, new: NewRequest) -> None:
     if submissions.claim(uow, new.submission, cid, *new.answers) is not None:
         return
     rules.may_ask(viewer, community, queries.own_request(uow, viewer, cid)).or_raise()
+    trusts(uow, viewer, community).or_raise()
     ways = queries.ways_of(uow, cid)
     if new.seen != ways.print:
         raise Invalid({"questions": "entry.questions_changed"})
@@ -189,6 +190,7 @@ def enter_vouched(uow: Write, viewer: Viewer, cid: bytes) -> bool:
     rules.may_enter_vouched(viewer, community, own).or_raise()
     if community.belongs:
         return False
+    trusts(uow, viewer, community).or_raise()
     forget_request(uow, viewer, cid)
     count(uow, cid, "let_in")
     return _enter(uow, cid, viewer.pid)
@@ -239,6 +241,7 @@ def enter_invited(uow: Write, viewer: Viewer, keys: ServerKeys, code: str) -> tu
     rules.may_enter_invited(viewer, community).or_raise()
     if community.belongs:
         return community, False
+    trusts(uow, viewer, community).or_raise()
     if not uow.run(_USE, tag=queries.place_tag(keys, code), today=clock.day()):
         rules.OVER.or_raise()
     forget_request(uow, viewer, community.id)

@@ -54,7 +54,9 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 
 def hide(uow: Write, cid: bytes) -> None:
-    """A place that is hidden from now on has nobody outside who asks: nothing of it is told to them any more."""
+    """Whoever waits asks no more: of a hidden place nothing is told outside, and where members are trusted
+    from now on, one asks anew.
+    """
     for statement in _WAITING:
         uow.run(statement, of_cid=cid, state=int(State.WAITING))
 
