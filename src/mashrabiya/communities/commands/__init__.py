@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.agreements import hold_versions, write_version
 from mashrabiya.communities.commands.ending import archive, call_off, close, close_ripe, forget_place
+from mashrabiya.communities.commands.everywhere import keep_at_most, seal_everywhere
 from mashrabiya.communities.commands.handing import (
     decline,
+    end_early,
     lay_down,
     offer,
     offer_unrun,
@@ -20,9 +22,11 @@ from mashrabiya.communities.commands.handing import (
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
 from mashrabiya.communities.commands.marks import withdraw_offers
+from mashrabiya.communities.commands.terms import end_terms
 from mashrabiya.communities.commands.words import (
     change_other,
     change_receiving,
+    change_texts,
     choose_door,
     fold_words,
     refuse_namesake,
@@ -48,6 +52,7 @@ from mashrabiya.communities.types import (
     PlaceState,
     Role,
 )
+from mashrabiya.communities.types.roles import ENDLESS
 from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
@@ -63,12 +68,15 @@ __all__ = [
     "change_anon_mode",
     "change_other",
     "change_receiving",
+    "change_texts",
     "choose_door",
     "close",
     "close_ripe",
     "decline",
     "edit",
+    "end_early",
     "end_house_keys",
+    "end_terms",
     "forget_persona",
     "forget_place",
     "found",
@@ -109,21 +117,12 @@ _EDIT: Statement[Any] = Statement(
 _LEAVE: Statement[Any] = Statement(
     delete(MEMBERSHIP).where(MEMBERSHIP.c.cid == bindparam("cid"), MEMBERSHIP.c.pid == bindparam("pid"))
 )
-_LONGER: Statement[Any] = Statement(
-    select(COMMUNITY.c.id).where(COMMUNITY.c.retention_days > bindparam("days"))
-)
-_CAP: Statement[Any] = Statement(
-    update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(retention_days=bindparam("days"))
-)
 _FORGET: Statement[Any] = Statement(delete(MEMBERSHIP).where(MEMBERSHIP.c.pid == bindparam("pid")))
 _ANON_MODE: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(anon_mode=bindparam("mode"))
 )
 _PROTECT: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
-)
-_SEAL_ALL: Statement[Any] = Statement(
-    update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
 # What those who run it may make of it later.
 _AS_BEGUN = {
@@ -273,18 +272,6 @@ def change_anon_mode(uow: Write, cid: bytes, mode: AnonMode) -> None:
     uow.record(CommunityEdited(cid))
 
 
-def seal_everywhere(uow: Write) -> None:
-    """Threads begun from now on are sealed in every community: the house has said so for good."""
-    uow.run(_SEAL_ALL, mode=int(AnonMode.SEALED))
-
-
-def keep_at_most(uow: Write, days: int) -> None:
-    """No community keeps its threads longer than the house allows."""
-    for (cid,) in uow.tuples(_LONGER, days=days):
-        uow.run(_CAP, cid=cid, days=days)
-        uow.record(CommunityEdited(bytes(cid)))
-
-
 def forget_persona(uow: Write, pid: bytes) -> None:
     """Take a deleted persona out of every community. Safe to repeat."""
     uow.run(_FORGET, pid=pid)
@@ -292,5 +279,5 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 
 def _enter(uow: Write, viewer: Viewer, cid: bytes, role: Role) -> bool:
-    begun = {"role": int(role), "month": clock.month(), **JUST_JOINED}
+    begun = {**JUST_JOINED, "role": int(role), "until_day": ENDLESS if role else 0, "month": clock.month()}
     return uow.insert_once(MEMBERSHIP, cid=cid, pid=viewer.pid, **begun)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mashrabiya.communities import commands, queries, rules
 from mashrabiya.communities.forms import shaping as forms
-from mashrabiya.communities.types import ID_SIZE, CommunityFacts
+from mashrabiya.communities.types import ID_SIZE, CommunityFacts, Power
 from mashrabiya.communities.types.words import DOORS_OFFERED, SLOW_CHOICES, PlaceWords
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
@@ -34,7 +34,7 @@ def begin_names(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/edit/names", access=Access.PERSONA, limit="settings")
 def names(request: Ask, cid: str) -> Response[bytes]:
-    _, words = _own(request, cid)
+    community, words = _own(request, cid, Power.TRANSLATE)
     new, look = forms.read_other(request.form, _languages(request, words)), _look(request, "other_about")
     try:
         if look.is_due:
@@ -43,7 +43,7 @@ def names(request: Ask, cid: str) -> Response[bytes]:
             commands.change_other(uow, request.viewer, read_id(cid, ID_SIZE), new)
     except Invalid as wrong:
         return _names(request, cid, wrong, look=look)
-    return see_other(f"/c/{cid}/edit")
+    return see_other(_back(community))
 
 
 @routes.get("/c/{cid:str}/edit/ways", access=Access.PERSONA)
@@ -79,10 +79,15 @@ def door(request: Ask, cid: str) -> Response[bytes]:
     return see_other(f"/c/{cid}/edit")
 
 
-def _own(request: Ask, cid: str) -> tuple[CommunityFacts, PlaceWords]:
+def _back(community: CommunityFacts) -> str:
+    """Where somebody goes on: whoever has but a part of the settings, to the place."""
+    return f"{community.path}/edit" if community.hosts else community.path
+
+
+def _own(request: Ask, cid: str, power: Power = Power.SHAPE) -> tuple[CommunityFacts, PlaceWords]:
     with request.db.read() as db:
         community, words = queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))
-    rules.may_edit(request.viewer, community).or_raise()
+    rules.may(request.viewer, community, power).or_raise()
     return community, words
 
 
@@ -96,16 +101,17 @@ def _look(request: Ask, *fields: str) -> Look:
 
 
 def _names(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look = UNSEEN) -> Response[bytes]:
-    community, words = _own(request, cid)
-    back = bool(wrong or look.is_due)
+    community, words = _own(request, cid, Power.TRANSLATE)
+    again = bool(wrong or look.is_due)
     return page(
         request,
         "communities/edit_names.html",
-        status=422 if back else 200,
+        status=422 if again else 200,
         community=community,
         words=words,
+        back=_back(community),
         languages=_languages(request, words),
-        form=request.form.typed | look.texts if back else forms.other_typed(words),
+        form=request.form.typed | look.texts if again else forms.other_typed(words),
         look=look,
         wrong=wrong.fields if wrong else {},
         namesake=wrong.values.get("namesake") if wrong else None,
