@@ -204,12 +204,12 @@ def get_place(db: Read, viewer: Viewer, cid: bytes) -> Place:
         return Place()
     found = find_place(db, viewer, cid)
     if found is None:
-        _say_if_over(db, viewer, cid)
+        say_if_over(db, viewer, cid)
         raise NotFound
     return found
 
 
-def _say_if_over(db: Read, viewer: Viewer, cid: bytes) -> None:
+def say_if_over(db: Read, viewer: Viewer, cid: bytes) -> None:
     """Whoever cared for a place until not long ago is told so, and has her words back."""
     where = communities.find_community(db, viewer, cid)
     if where is not None and where.might(Power.CASES):
@@ -246,7 +246,7 @@ def get_case(db: Read, viewer: Viewer, report: bytes) -> Case:
     """What that report is about, with all that was said of it, or not found."""
     found = db.first(_ONE, case=report, hour=clock.hour(), **who(viewer))
     if found is None:
-        _say_if_over(db, viewer, bytes(db.scalar(_WHERE, case=report) or b""))
+        say_if_over(db, viewer, bytes(db.scalar(_WHERE, case=report) or b""))
         raise NotFound
     rules.may_judge(viewer, found).or_raise()
     return found

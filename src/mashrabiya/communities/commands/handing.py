@@ -88,7 +88,7 @@ def lay_down(uow: Write, viewer: Viewer, cid: bytes) -> None:
         given = Role(community.role or 0).name.lower()
         audit.record(uow, "place:role_back", role="community", thing=cid, rule=given)
     count(uow, cid, ENDED)
-    end_role(uow, cid, viewer.pid, over=Role(community.role or 0), day=clock.day())
+    end_role(uow, cid, viewer.pid, over=Role.MEMBER, day=0)
     give_key_back(uow, viewer, cid)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mashrabiya.communities.types import Asked, Role
-from mashrabiya.communities.types.roles import GIVEN, TERMS, USUAL_TERM
+from mashrabiya.communities.types import Asked
+from mashrabiya.communities.types.roles import GIVEN, TERMS, USUAL_TERM, Given
 from mashrabiya.platform.web import Form
 
 
@@ -19,9 +19,9 @@ def blank() -> dict[str, str]:
     return {"role": "", "term": str(USUAL_TERM)}
 
 
-def roles() -> list[Role]:
+def roles() -> list[Given]:
     """Those that can be given, with what each lets somebody do."""
-    return list(GIVEN)
+    return [Given(str(int(role)), role.key, role.powers) for role in GIVEN]
 
 
 def terms() -> list[int]:

@@ -158,6 +158,11 @@ class CommunityFacts(Struct, frozen=True):
         return Role(self.lapsed) if self.belongs and not self.role and self.lapsed else None
 
     @property
+    def over_key(self) -> str:
+        """What that was called, in the catalogues."""
+        return self.over.key if self.over else ""
+
+    @property
     def until(self) -> clock.Date:
         """The last day of her role here."""
         return clock.date(self.until_day or 0)

@@ -37,9 +37,9 @@ class Role(IntEnum):
         return f"caring.role_{self.name.lower()}"
 
     @property
-    def powers(self) -> list[Power]:
-        """What it lets her do, in the order in which it is told."""
-        return [power for power in Power if power in POWERS[self]]
+    def powers(self) -> list[str]:
+        """What it lets her do, in the order in which it is told, in the catalogues."""
+        return [power.key for power in Power if power in POWERS[self]]
 
 
 class Power(IntEnum):
@@ -82,6 +82,14 @@ GIVEN = (Role.CARER, Role.FACILITATOR, Role.KEEPER, Role.TRANSLATOR, Role.HOST)
 """What a member can be asked to do."""
 
 
+class Given(Struct, frozen=True):
+    """A role as a form offers it."""
+
+    value: str
+    key: str
+    powers: list[str]
+
+
 class Asked(Struct, frozen=True):
     """That the persona in use is asked to take a role, and for how many days; without an end by nought."""
 
@@ -97,7 +105,7 @@ class Asked(Struct, frozen=True):
         return self.role == Role.HOST
 
     @property
-    def powers(self) -> list[Power]:
+    def powers(self) -> list[str]:
         return Role(self.role).powers
 
 
@@ -134,7 +142,7 @@ class Holder(Struct, frozen=True):
         return self.role == Role.HOST
 
     @property
-    def powers(self) -> list[Power]:
+    def powers(self) -> list[str]:
         return Role(self.role).powers
 
     @property
