@@ -50,7 +50,7 @@ def everybody(house: TestHouse, scene: Scene) -> dict[Who, Person | None]:
         permissions.NAMELESS: somebody(house, "nameless", persona=False),
         permissions.OUTSIDE: scene["charlie"],
         permissions.MEMBER: scene["bob"],
-        permissions.FACILITATOR: scene["alice"],
+        permissions.CARES: scene["alice"],
         permissions.RUNS: scene["mona"],
         permissions.EXCLUDED: scene["mallory"],
         permissions.CARER: somebody(house, "Caro", Grant.CARE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mashrabiya.communities.types import Asked
+from mashrabiya.communities.types import Asked, Role
 from mashrabiya.communities.types.roles import GIVEN, TERMS, USUAL_TERM, Given
 from mashrabiya.platform.web import Form
 
@@ -21,7 +21,10 @@ def blank() -> dict[str, str]:
 
 def roles() -> list[Given]:
     """Those that can be given, with what each lets somebody do."""
-    return [Given(str(int(role)), role.key, role.powers) for role in GIVEN]
+    return [
+        Given(str(int(role)), role.key, ["caring.power_all"] if role == Role.HOST else role.powers)
+        for role in GIVEN
+    ]
 
 
 def terms() -> list[int]:
