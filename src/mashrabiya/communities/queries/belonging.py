@@ -16,7 +16,7 @@ from mashrabiya.platform.db import Read, Statement
 
 _RUNS: Statement[Any] = Statement(select(MEMBERSHIP.c.cid).where(MEMBERSHIP.c.pid == PID, holds(Role.HOST)))
 _BELONGINGS = Statement(
-    select(COMMUNITY.c.name, role_now(), MEMBERSHIP.c.month)
+    select(COMMUNITY.c.name, role_now(), MEMBERSHIP.c.month, MEMBERSHIP.c.until_day)
     .join(MEMBERSHIP, MEMBERSHIP.c.cid == COMMUNITY.c.id)
     .where(MEMBERSHIP.c.pid == PID)
     .order_by(COMMUNITY.c.name),

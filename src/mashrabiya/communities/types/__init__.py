@@ -7,7 +7,7 @@ from msgspec import Struct
 from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
 from mashrabiya.communities.types.doors import Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
-from mashrabiya.communities.types.roles import POWERS, Asked, Holder, Power, Role
+from mashrabiya.communities.types.roles import POWERS, TOLD_AHEAD_DAYS, Asked, Holder, Power, Role
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.typed import ALL_WANTS, WANTS, NewCommunity, Search, wants_in
@@ -161,6 +161,12 @@ class CommunityFacts(Struct, frozen=True):
     def over_key(self) -> str:
         """What that was called, in the catalogues."""
         return self.over.key if self.over else ""
+
+    @property
+    def ends_soon_key(self) -> str:
+        """What her role here is called, where its term ends within some days; else nothing."""
+        left = (self.until_day or 0) - clock.day()
+        return Role(self.role).key if self.belongs and self.role and 0 <= left <= TOLD_AHEAD_DAYS else ""
 
     @property
     def until(self) -> clock.Date:

@@ -15,6 +15,8 @@ ENDLESS = IN_FORCE
 TERMS = (30, 90, 180, 365)
 """Days for which a role is given."""
 USUAL_TERM = 180
+TOLD_AHEAD_DAYS = 14
+"""So long before its day whoever holds a role reads that it ends."""
 TOLD_OVER_DAYS = 30
 """So long whoever held a role reads that it is over."""
 MOST_HOLDERS = 30
