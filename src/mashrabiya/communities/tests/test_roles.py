@@ -71,8 +71,13 @@ def test_a_role_begins_with_a_yes_may_what_it_names_and_ends_on_its_day_everywhe
     now = facts(database, BOB, cid)
     assert {power for power in Power if rules.may(BOB, now, power).allowed} == POWERS[role] != frozenset()
     assert named(database, cid) == [("Mona", Role.HOST), ("Bob", role)]
+    assert not now.ends_soon_key
+    with database.read() as db:
+        (own,) = queries.belongings(db, BOB)
+        assert (own.role, len(own.until)) == (role, len("2026-11-29"))
     clock.offset += 30 * clock.DAY
     assert facts(database, BOB, cid).role == role
+    assert facts(database, BOB, cid).ends_soon_key == role.key
     clock.offset += clock.DAY
     # No job has run: the row itself says so.
     after = facts(database, BOB, cid)
