@@ -10,6 +10,7 @@ from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.seeing import MADE_UP
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import Audience, Role
+from mashrabiya.communities.types.roles import ENDLESS
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people import commands as people
 from mashrabiya.people.queries.guards import COMMUNITY
@@ -38,7 +39,7 @@ def everybody(house: TestHouse, scene: Scene) -> dict[Who, Person | None]:
     raised: Statement[None] = Statement(
         update(MEMBERSHIP)
         .where(MEMBERSHIP.c.cid == scene.cid, MEMBERSHIP.c.pid == scene["alice"].viewer.pid)
-        .values(role=int(Role.FACILITATOR))
+        .values(role=int(Role.CARER), until_day=ENDLESS)
     )
     with house.database.write() as uow:
         uow.run(raised)
@@ -49,7 +50,7 @@ def everybody(house: TestHouse, scene: Scene) -> dict[Who, Person | None]:
         permissions.NAMELESS: somebody(house, "nameless", persona=False),
         permissions.OUTSIDE: scene["charlie"],
         permissions.MEMBER: scene["bob"],
-        permissions.FACILITATOR: scene["alice"],
+        permissions.CARES: scene["alice"],
         permissions.RUNS: scene["mona"],
         permissions.EXCLUDED: scene["mallory"],
         permissions.CARER: somebody(house, "Caro", Grant.CARE),

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from mashrabiya import main as house
 from mashrabiya.communities import rules
-from mashrabiya.communities.types import FOUND, Audience, CommunityFacts, Role
+from mashrabiya.communities.types import FOUND, POWERS, Audience, CommunityFacts, Power, Role
 from mashrabiya.discussions.rules import ways_to_open
 from mashrabiya.kernel.keys import Work
 from mashrabiya.kernel.verdict import Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Face, Tongue, Viewer
+from mashrabiya.platform.languages import catalogue
 from mashrabiya.platform.web.routes import Access, Route
 from mashrabiya.safety.trust.rules import is_named_trusted
 from mashrabiya.safety.trust.types import Level, Standing
@@ -56,12 +57,12 @@ VISITOR = Who("visitor", account=False, persona=False)
 NAMELESS = Who("account without a persona", persona=False)
 OUTSIDE = Who("outside")
 MEMBER = Who("member", role=Role.MEMBER)
-FACILITATOR = Who("helps to run it", role=Role.FACILITATOR)
+CARES = Who("cares for it", role=Role.CARER)
 RUNS = Who("runs it", role=Role.HOST)
 EXCLUDED = Who("excluded", role=Role.MEMBER, excluded=True)
 CARER = Who("care team, outside", roles=frozenset({CARE}))
 OPERATOR = Who("runs the site, outside", roles=frozenset({HOST}))
-IN_A_PLACE = (VISITOR, NAMELESS, OUTSIDE, MEMBER, FACILITATOR, RUNS, EXCLUDED, CARER, OPERATOR)
+IN_A_PLACE = (VISITOR, NAMELESS, OUTSIDE, MEMBER, CARES, RUNS, EXCLUDED, CARER, OPERATOR)
 IN_THE_HOUSE = (VISITOR, NAMELESS, OUTSIDE, CARER, OPERATOR)
 AUDIENCES = {
     Audience.PUBLIC: "everyone",
@@ -158,7 +159,7 @@ def place(who: Who, audience: Audience) -> CommunityFacts:
 
 def document() -> str:
     """The whole page."""
-    return "\n".join([*_begin(), *_places(), *_doors()]) + "\n"
+    return "\n".join([*_begin(), *_places(), *_powers(), *_doors()]) + "\n"
 
 
 def _begin() -> list[str]:
@@ -176,6 +177,23 @@ def _places() -> list[str]:
     for act in ACTS:
         for audience, name in AUDIENCES.items():
             lines.append(_row(act.name, name, *(act.cell(who, audience) for who in IN_A_PLACE)))
+    return [*lines, ""]
+
+
+def _powers() -> list[str]:
+    """What each role lets somebody do: the set that the one rule asks."""
+    roles = [role for role in sorted(Role, reverse=True) if POWERS[role]]
+    lines = [
+        "## Powers of a role in a community",
+        "",
+        "By role, while its term runs; `communities.rules.may` asks.",
+        "",
+    ]
+    lines += _head("power", *(role.name.lower() for role in roles))
+    texts, tongue = catalogue("en"), Tongue.of("en")
+    for power in Power:
+        said = texts.text(power.key, tongue)
+        lines.append(_row(said, *(YES if power in POWERS[role] else HIDDEN for role in roles)))
     return [*lines, ""]
 
 

@@ -13,6 +13,12 @@ def close(uow: Write) -> int:
     return commands.close_ripe(uow)
 
 
+@rule("roles in places end")
+def end_terms(uow: Write) -> int:
+    """Terms that are over are written down as over; that they are is read with the row since their day."""
+    return commands.end_terms(uow)
+
+
 @overdue("closed communities go")
 def overdue_places(db: Read, days: int) -> int:
     """Places that should have closed."""

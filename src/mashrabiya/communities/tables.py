@@ -56,9 +56,15 @@ MEMBERSHIP = table(
     Column("pid", LargeBinary, nullable=False),
     Column("role", Integer, nullable=False),
     Column("month", Integer, nullable=False),
-    # The day until which she is asked to run the place, and the hour until which her wish to close it
-    # waits for a second person; 0 where neither is so.
+    # The last day of her role's term, far away for one without an end; and a role that is over, for as long
+    # as she is told so. Who holds it now is never read of ``role`` alone: ``queries.terms`` says who.
+    Column("until_day", Integer, nullable=False),
+    Column("lapsed", Integer, nullable=False),
+    # The day until which she is asked to take a role, which, and for how many days; and the hour until which
+    # her wish to close the place waits for a second person; 0 where neither is so.
     Column("offered_day", Integer, nullable=False),
+    Column("offered_role", Integer, nullable=False),
+    Column("offered_days", Integer, nullable=False),
     Column("closing_h", Integer, nullable=False),
     PrimaryKeyConstraint("cid", "pid"),
     Index(None, "pid"),

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import LargeBinary, Select, bindparam, case, func, select
 
 from mashrabiya.care import rules
-from mashrabiya.care.queries.cases import get_place
+from mashrabiya.care.queries.cases import get_place, say_if_over
 from mashrabiya.care.queries.decisions import WIDTH, read_decision, rows
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, runs, who
 from mashrabiya.care.queries.voices import own_voices, wished_by_others
@@ -26,6 +26,7 @@ from mashrabiya.care.types import (
 )
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.tables import POST
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS
 from mashrabiya.kernel.viewer import Viewer
@@ -133,13 +134,14 @@ def open_desk(db: Read, viewer: Viewer, cid: bytes) -> tuple[Place, WaitingAppea
         return place, db.first(_COUNT_ALL, cid=b"", **own_voices(viewer, cid)) or WaitingAppeals()
     found = db.first(_DESK, cid=cid, **who(viewer), **own_voices(viewer, cid))
     if found is None:
+        say_if_over(db, viewer, cid)
         raise NotFound
     return found
 
 
 def waiting_appeals(db: Read, viewer: Viewer, keys: ServerKeys, place: Place) -> list[Disputed]:
     """What waits for an answer there, the oldest first. What meets the reader herself is not at her desk."""
-    siblings = sibling_values(viewer.siblings)
+    siblings = {"today": clock.day(), **sibling_values(viewer.siblings)}
     found = db.all(_WAITING_THERE, cid=place.id, **siblings) if place.id else db.all(_WAITING, **siblings)
     return [_disputed(viewer, keys, one) for one in found if not concerns(viewer, one)]
 
@@ -154,7 +156,7 @@ def get_disputed(db: Read, viewer: Viewer, keys: ServerKeys, appeal: bytes) -> D
 
 def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -> Concerned:
     """A decision that meets the viewer, under any of her names or none; to everybody else it is not there."""
-    found = db.first(_MEANT, decision=decision, **sibling_values(viewer.siblings))
+    found = db.first(_MEANT, decision=decision, today=clock.day(), **sibling_values(viewer.siblings))
     if found is None or not concerns(viewer, found):
         raise NotFound
     return with_appeal(keys, found)
@@ -162,7 +164,7 @@ def get_concerned(db: Read, viewer: Viewer, keys: ServerKeys, decision: bytes) -
 
 def find_concerned(db: Read, keys: ServerKeys, decision: bytes) -> Concerned | None:
     """A decision with the objection to it, for the person it meets. Whether it is she, whoever asks has found out by her guard."""
-    found = db.first(_MEANT, decision=decision, **sibling_values([b""] * SLOTS))
+    found = db.first(_MEANT, decision=decision, today=clock.day(), **sibling_values([b""] * SLOTS))
     return with_appeal(keys, found) if found else None
 
 

@@ -10,9 +10,10 @@ from mashrabiya.care import rules
 from mashrabiya.care.queries.among import WIDTH, beside_claims, read_standing, standing
 from mashrabiya.care.queries.parts import NO, YES, any_name_runs, constant, may_decide, runs, who
 from mashrabiya.care.types import PAGE, Case, Place
+from mashrabiya.communities import queries as communities
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import PlaceState
+from mashrabiya.communities.types import PlaceState, Power
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.queries.moderation import JUDGED
 from mashrabiya.discussions.tables import POST, THREAD
@@ -169,6 +170,9 @@ _ONE = _cases(
     ),
     most=1,
 )
+_WHERE: Statement[None] = Statement(
+    select(REPORT.c.cid).where(REPORT.c.id == bindparam("case", type_=LargeBinary))
+)
 _WAITS: Statement[None] = Statement(
     select(REPORT.c.id)
     .where(
@@ -200,8 +204,16 @@ def get_place(db: Read, viewer: Viewer, cid: bytes) -> Place:
         return Place()
     found = find_place(db, viewer, cid)
     if found is None:
+        say_if_over(db, viewer, cid)
         raise NotFound
     return found
+
+
+def say_if_over(db: Read, viewer: Viewer, cid: bytes) -> None:
+    """Whoever cared for a place until not long ago is told so, and has her words back."""
+    where = communities.find_community(db, viewer, cid)
+    if where is not None and where.might(Power.CASES):
+        community_rules.may_care(viewer, where).or_raise()
 
 
 def queue(db: Read, viewer: Viewer, place: Place) -> tuple[list[Case], bool]:
@@ -234,6 +246,7 @@ def get_case(db: Read, viewer: Viewer, report: bytes) -> Case:
     """What that report is about, with all that was said of it, or not found."""
     found = db.first(_ONE, case=report, hour=clock.hour(), **who(viewer))
     if found is None:
+        say_if_over(db, viewer, bytes(db.scalar(_WHERE, case=report) or b""))
         raise NotFound
     rules.may_judge(viewer, found).or_raise()
     return found

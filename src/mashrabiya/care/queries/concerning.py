@@ -101,14 +101,14 @@ def _known(
     db: Read, viewer: Viewer, cases: Mapping[bytes, bool], asked: dict[str, object]
 ) -> list[tuple[int, bytes]]:
     values = _cases([*cases][:SLOTS]) | sibling_values(rules.appeal_places(viewer), "place")
-    found = db.tuples(_KNOWN, **values, **sibling_values(viewer.siblings), **asked)
+    found = db.tuples(_KNOWN, **values, **sibling_values(viewer.siblings), today=clock.day(), **asked)
     return [(int(day), bytes(which)) for day, which in found]
 
 
 def _rows(db: Read, viewer: Viewer, keys: ServerKeys, which: list[bytes]) -> list[Concerned]:
     if not which:
         return []
-    found = db.all(_SOME, **_cases(which), **sibling_values(viewer.siblings))
+    found = db.all(_SOME, **_cases(which), **sibling_values(viewer.siblings), today=clock.day())
     return [with_appeal(keys, one) for one in found if concerns(viewer, one)]
 
 

@@ -25,7 +25,7 @@ from mashrabiya.care.types import Act, Decision, Done, Place, Staying, Tended
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import FOUND, CommunityFacts
+from mashrabiya.communities.types import FOUND, CommunityFacts, Power
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.discussions.types import PostState, ThreadFacts
@@ -112,8 +112,9 @@ def get_tended(db: Read, viewer: Viewer, tid: bytes, number: int, *, act: Act) -
     """A thread by its first post, or another post of it, for this act; not found for those who do not care for it."""
     thread, post = discussions.get_tended(db, viewer, tid, number)
     where = thread.community
-    community_rules.may_care(viewer, where).or_raise()
-    runs_it = int(viewer.speaks and where.helps)
+    power = rules.power_of(act)
+    community_rules.may(viewer, where, power).or_raise()
+    runs_it = int(viewer.speaks and where.may(power))
     place = Place(where.id, where.name, where.seed, where.language, where.agreements, runs_it)
     decided = on_thing(db, Thing.POST, post.id)
     own = rules.is_own(viewer, Thing.POST, post.id, post)
@@ -121,10 +122,15 @@ def get_tended(db: Read, viewer: Viewer, tid: bytes, number: int, *, act: Act) -
 
 
 def all_tended(db: Read, viewer: Viewer, tid: bytes) -> tuple[ThreadFacts, Sequence[Done]]:
-    """All that can be done with a thread, for those who care for its community."""
+    """All that she can do with a thread, for those who order the conversations of its community."""
     thread = discussions.get_thread(db, viewer, tid)
-    community_rules.may_care(viewer, thread.community).or_raise()
-    return thread, Done.all_of(thread)
+    allowed = [
+        (one, community_rules.may(viewer, thread.community, rules.power_of(one.act)))
+        for one in Done.all_of(thread)
+    ]
+    if not any(verdict.allowed for _, verdict in allowed):
+        community_rules.may(viewer, thread.community, Power.KEEP).or_raise()
+    return thread, [one for one, verdict in allowed if verdict.allowed]
 
 
 def _standing(thread: ThreadFacts, decided: Sequence[Decision], act: Act) -> Decision | None:

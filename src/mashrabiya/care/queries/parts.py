@@ -44,7 +44,7 @@ def literal_role(role: str) -> ColumnElement[str]:
 
 
 YES, NO = constant(1), constant(0)
-_LEAST = constant(Role.FACILITATOR)
+_CARES = community_queries.holds(Role.CARER)
 _CLOSED: list[ColumnElement[str]] = [
     literal_column(f"'{kind}'") for kind in (SITE, COMMUNITY, PAUSED, SLOWED)
 ]
@@ -56,27 +56,25 @@ _SHUT = select(GUARD.c.scope).where(
 
 
 def runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
-    """The persona in use runs that community, or helps to, and is not excluded from it."""
+    """The persona in use runs that community, or cares for it, and is not excluded from it."""
     return and_(
-        exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == PID, MEMBERSHIP.c.role >= _LEAST),
+        exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == PID, _CARES),
         cid.not_in(_SHUT),
     )
 
 
 def run_by_her() -> Select[Any]:
-    """The communities that some persona of the person runs, or helps to."""
-    return select(MEMBERSHIP.c.cid).where(MEMBERSHIP.c.pid.in_(_SIBLINGS), MEMBERSHIP.c.role >= _LEAST)
+    """The communities that some persona of the person runs, or cares for."""
+    return select(MEMBERSHIP.c.cid).where(MEMBERSHIP.c.pid.in_(_SIBLINGS), _CARES)
 
 
 def any_name_runs(cid: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Some persona of the person runs that community, or helps to."""
-    return exists().where(
-        MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid.in_(_SIBLINGS), MEMBERSHIP.c.role >= _LEAST
-    )
+    """Some persona of the person runs that community, or cares for it."""
+    return exists().where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid.in_(_SIBLINGS), _CARES)
 
 
 def of_own_place(decision: Any) -> ColumnElement[bool]:
-    """It was decided on a community that the person runs, or helps to, by some persona."""
+    """It was decided on a community that the person runs, or cares for, by some persona."""
     return and_(decision.c.kind == constant(Thing.COMMUNITY), any_name_runs(decision.c.object))
 
 

@@ -6,8 +6,9 @@ from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.care.queries.parts import NO, constant, who
 from mashrabiya.care.types import PAGE, Case, Place
-from mashrabiya.communities.queries import visible
+from mashrabiya.communities.queries import role_now, visible
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import PERSONA
@@ -16,7 +17,7 @@ from mashrabiya.platform.db import Read, Statement
 _BELONGS = MEMBERSHIP.alias("belongs")
 _WHOSE = bindparam("whose", type_=LargeBinary)
 _ROLE: Statement[None] = Statement(
-    select(MEMBERSHIP.c.role).where(
+    select(role_now()).where(
         MEMBERSHIP.c.cid == bindparam("cid", type_=LargeBinary),
         MEMBERSHIP.c.pid == _WHOSE,
     )
@@ -47,7 +48,7 @@ _PLACES = Statement(
 
 def role_in(db: Read, cid: bytes, pid: bytes) -> int | None:
     """What a persona does in a community; None outside."""
-    found = db.scalar(_ROLE, cid=cid, whose=pid)
+    found = db.scalar(_ROLE, cid=cid, whose=pid, today=clock.day())
     return None if found is None else int(found)
 
 

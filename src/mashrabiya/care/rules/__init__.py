@@ -46,7 +46,7 @@ from mashrabiya.care.rules.deciding import (
     wrong_words,
 )
 from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
-from mashrabiya.care.rules.in_place import BOTH, may_go, may_move_back, may_tend, wrong_tending
+from mashrabiya.care.rules.in_place import BOTH, may_go, may_move_back, may_tend, power_of, wrong_tending
 from mashrabiya.care.rules.openness import (
     BACK,
     BY_RULE,
@@ -168,6 +168,7 @@ __all__ = [
     "off_for",
     "on_desk",
     "own_voices",
+    "power_of",
     "proposes_as",
     "rests",
     "rounded",

@@ -47,8 +47,8 @@ def may_judge(viewer: Viewer, case: Case) -> Verdict:
 
 
 def may_exclude(viewer: Viewer, role: int | None) -> Verdict:
-    """Exclude whoever wrote it. Who helps to run the place is excluded by the house's care team alone."""
-    if role is not None and role >= Role.FACILITATOR and not viewer.has(CARE):
+    """Exclude whoever wrote it. Who cares for the place is excluded by the house's care team alone."""
+    if role is not None and role >= Role.CARER and not viewer.has(CARE):
         return Denied("care.not_a_host")
     return ALLOWED
 

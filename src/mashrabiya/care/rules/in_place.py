@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mashrabiya.care.rules.deciding import has_decided, wrong_words
 from mashrabiya.care.types import NOTE_LIMIT, PACES, SLOW_DAYS, Act, NewTending, Staying, Tended
-from mashrabiya.communities.rules import may_care, may_write_in
-from mashrabiya.communities.types import Audience, CommunityFacts
+from mashrabiya.communities.rules import may, may_write_in
+from mashrabiya.communities.types import Audience, CommunityFacts, Power
 from mashrabiya.discussions.types import ThreadFacts
 from mashrabiya.kernel.folding import can_be_seen
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
@@ -13,6 +13,14 @@ from mashrabiya.kernel.viewer import Viewer
 
 OWN, BY_ANOTHER, BOTH = Denied("tend.own"), Denied("tend.by_another"), Denied("tend.both")
 ARCHIVED = Denied("tend.move_archived")
+
+
+_NEEDS = {Act.SHUT: Power.ORDER, Act.SLOW: Power.ORDER, Act.TOP: Power.KEEP, Act.CARE_NOTE: Power.KEEP}
+
+
+def power_of(act: Act) -> Power:
+    """Which power of a place an act on a whole thread needs."""
+    return _NEEDS.get(act, Power.MOVE)
 
 
 def may_tend(viewer: Viewer, tended: Tended) -> Verdict:
@@ -49,7 +57,7 @@ def _wrong_note(note: str) -> dict[str, str]:
 
 def may_go(viewer: Viewer, thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdict:
     """The same for somebody who cares for the place it leaves: she cares for this one as well."""
-    return may_move(thread, to, staying) if may_care(viewer, to).allowed else BOTH
+    return may_move(thread, to, staying) if may(viewer, to, Power.MOVE).allowed else BOTH
 
 
 def may_move(thread: ThreadFacts, to: CommunityFacts, staying: Staying) -> Verdict:
@@ -72,7 +80,7 @@ def may_move_back(viewer: Viewer, thread: ThreadFacts, to: CommunityFacts, stayi
     """Take a move back, as somebody who cares for both places. What was written meanwhile was written behind
     the door it has now.
     """
-    if not all(may_care(viewer, place).allowed for place in (to, thread.community)):
+    if not all(may(viewer, place, Power.MOVE).allowed for place in (to, thread.community)):
         return BOTH
     if thread.begun_for >= Audience.MEMBERS:
         return Denied("tend.back_members")

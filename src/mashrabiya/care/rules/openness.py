@@ -15,8 +15,8 @@ _MONDAY, _WEEK = 4, 7
 
 PERSON, BACK, BY_RULE = "person", "back:", "by_rule"
 STANDS, REVERSED = "stands", "reversed"
-WAYS = ("invited", "entered", "let_in")
-"""What is told of the ways into a place."""
+WAYS = ("invited", "entered", "let_in", "role_given", "role_ended")
+"""What is told of the ways into a place, and of roles there."""
 _ORDER = (
     "note",
     "ask",

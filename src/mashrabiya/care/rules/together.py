@@ -23,7 +23,7 @@ def may_second(viewer: Viewer, proposal: Proposal, *, stands: bool) -> Verdict:
 
 def stands(proposal: Proposal, role: int | None) -> bool:
     """Whether it still means anything: whoever proposed it as one who runs the place does so yet."""
-    return proposal.role != AS_HOST or (role is not None and role >= Role.FACILITATOR)
+    return proposal.role != AS_HOST or (role is not None and role >= Role.CARER)
 
 
 def may_make_accountable(proposal: Proposal, place: Place) -> Verdict:

@@ -12,6 +12,8 @@ from mashrabiya.communities import commands as communities
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.tests.factories import ALICE, BOB, MALLORY, MONA, person
 from mashrabiya.communities.types import NewCommunity, Role
+from mashrabiya.communities.types.roles import ENDLESS
+from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.discussions import queries as posts
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.tests.factories import begin, make_persona, place
@@ -45,7 +47,7 @@ class Desk:
 
     def role(self, viewer: Viewer, role: Role) -> None:
         with self.database.write() as uow:
-            begun = {"role": int(role), "month": 1, "offered_day": 0, "closing_h": 0}
+            begun = {**JUST_JOINED, "role": int(role), "until_day": ENDLESS, "month": 1}
             uow.insert_once(MEMBERSHIP, cid=self.cid, pid=viewer.pid, **begun)
 
     def report(self, placed: Placed, by: Viewer = BOB, reason: Reason = Reason.OUTING) -> Case:

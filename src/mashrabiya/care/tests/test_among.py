@@ -44,7 +44,7 @@ def desk(database: Database) -> Desk:
     made = Desk(database)
     for one in (CARER, DANA, HELPER, MALLORY):
         make_persona(database, one)
-    made.role(HELPER, Role.FACILITATOR)
+    made.role(HELPER, Role.CARER)
     return made
 
 

@@ -125,7 +125,7 @@ def test_another_who_runs_the_place_answers_its_decisions(desk: Objecting) -> No
     which = desk.object(desk.hidden())
     with pytest.raises(NotFound):
         desk.answer(which, BOB)
-    desk.role(CHARLIE, Role.FACILITATOR)
+    desk.role(CHARLIE, Role.CARER)
     desk.answer(which, CHARLIE)
 
 

@@ -11,9 +11,9 @@ from mashrabiya.care import commands, queries
 from mashrabiya.care.tests.desks import CARER, HOST, KEYS, Desk
 from mashrabiya.care.types import Act, Case, Joint, NewClosing
 from mashrabiya.communities.commands.marks import give_role, mark_offer
-from mashrabiya.communities.queries import is_offered
+from mashrabiya.communities.queries import own_offer
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, other_persona, person
-from mashrabiya.communities.types import Role
+from mashrabiya.communities.types import Asked, Role
 from mashrabiya.discussions.tests.factories import answer, make_persona
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid, NotFound, Refused
@@ -216,11 +216,11 @@ def test_no_row_but_the_guard_names_whom_it_meets(desk: Desk) -> None:
 def test_whom_somebody_asked_to_run_a_place_is_asked_no_more(desk: Desk) -> None:
     desk.role(CHARLIE, Role.MEMBER)
     with desk.database.write() as uow:
-        give_role(uow, desk.cid, MALLORY.pid, Role.HOST)
-        mark_offer(uow, desk.cid, CHARLIE.pid, clock.day() + 9)
+        give_role(uow, desk.cid, MALLORY.pid, Asked(Role.HOST, 0))
+        mark_offer(uow, desk.cid, CHARLIE.pid, Asked(Role.HOST, 0))
     with desk.database.read() as db:
-        assert is_offered(db, CHARLIE, desk.cid)
+        assert own_offer(db, CHARLIE, desk.cid)
     case = reported(desk)
     agree(desk, case, propose(desk, case))
     with desk.database.read() as db:
-        assert not is_offered(db, CHARLIE, desk.cid)
+        assert not own_offer(db, CHARLIE, desk.cid)

@@ -148,7 +148,7 @@ def test_who_helps_to_run_the_place_is_paused_by_the_house_alone(desk: Objecting
     placed = begin(desk.database, replace(HOST, roles=frozenset({CARE})), desk.cid)
     case = desk.report(placed)
     second = replace(BOB, roles=frozenset())
-    desk.role(CHARLIE, Role.FACILITATOR)
+    desk.role(CHARLIE, Role.CARER)
     with pytest.raises(Refused, match="not_a_host"):
         desk.decide(case, Act.PAUSE, by=CHARLIE)
     with pytest.raises(NotFound):

@@ -17,6 +17,7 @@ from mashrabiya.communities import commands as communities
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, other_persona
 from mashrabiya.communities.types import AnonMode, Role
+from mashrabiya.communities.types.roles import ENDLESS
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.discussions.events import PostDeleted
@@ -192,7 +193,7 @@ def test_a_carer_who_left_opens_nothing(desk: Two, case: Case) -> None:
     desk_runs = Statement[None](
         MEMBERSHIP.update()
         .where(MEMBERSHIP.c.cid == desk.cid, MEMBERSHIP.c.pid == BOB.pid)
-        .values(role=int(Role.FACILITATOR))
+        .values(role=int(Role.CARER), until_day=ENDLESS)
     )
     with desk.database.write() as uow:
         uow.run(desk_runs)

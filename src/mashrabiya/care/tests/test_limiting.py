@@ -180,7 +180,7 @@ def test_nobody_else_limits_anybody(desk: Objecting, who: Viewer) -> None:
 
 def test_who_helps_to_run_the_place_is_limited_by_the_house_alone(desk: Objecting) -> None:
     case = desk.report(begin(desk.database, replace(HOST, roles=frozenset({CARE})), desk.cid))
-    desk.role(CHARLIE, Role.FACILITATOR)
+    desk.role(CHARLIE, Role.CARER)
     with pytest.raises(Refused, match="not_a_host"):
         desk.decide(case, Act.LIMIT, by=CHARLIE)
     desk.decide(case, Act.LIMIT, by=CARER)

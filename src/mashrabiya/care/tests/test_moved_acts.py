@@ -9,7 +9,7 @@ from mashrabiya.care.tests.tending import back, decisions, tend
 from mashrabiya.care.tests.test_moving import two_places
 from mashrabiya.care.types import Act
 from mashrabiya.communities.commands.marks import give_role
-from mashrabiya.communities.types import Role
+from mashrabiya.communities.types import Asked, Role
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.testing.house import TestHouse
 
@@ -19,8 +19,8 @@ def test_what_was_done_with_it_is_taken_back_where_it_stands_now(house: TestHous
     scene = both.scene
     alice, charlie = scene["alice"].viewer.pid, scene["charlie"].viewer.pid
     with scene.house.database.write() as uow:
-        give_role(uow, scene.cid, alice, Role.FACILITATOR)
-        give_role(uow, both.there, charlie, Role.FACILITATOR)
+        give_role(uow, scene.cid, alice, Asked(Role.CARER, 0))
+        give_role(uow, both.there, charlie, Asked(Role.CARER, 0))
     thread = scene.thread("bob")
     assert tend(scene, thread, Act.SHUT, "alice").status == 303
     shut = decisions(scene, thread)[0]

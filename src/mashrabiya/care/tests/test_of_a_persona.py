@@ -133,7 +133,7 @@ def test_nobody_decides_on_herself_nor_lifts_it_under_any_name(desk: Desk) -> No
 
 def test_the_house_excludes_also_who_runs_the_place(desk: Desk) -> None:
     make_persona(desk.database, CHARLIE)
-    desk.role(CHARLIE, Role.FACILITATOR)
+    desk.role(CHARLIE, Role.CARER)
     decision = desk.decide(reported(desk, CHARLIE.pid), Act.EXCLUDE, by=CARER, place=desk.cid)
     with pytest.raises(NotFound):
         desk.queue(CHARLIE)

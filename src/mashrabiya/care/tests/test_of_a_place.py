@@ -32,7 +32,7 @@ def desk(database: Database) -> Objecting:
     made = Objecting(database)
     for one in (HELPER, BOTH):
         make_persona(database, one)
-        made.role(one, Role.FACILITATOR)
+        made.role(one, Role.CARER)
     made.report_thing(Thing.COMMUNITY, made.cid)
     return made
 

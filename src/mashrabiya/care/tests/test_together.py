@@ -108,7 +108,7 @@ def test_a_proposal_waits_three_days_and_no_longer(desk: Two) -> None:
 
 
 def test_what_somebody_proposed_who_no_longer_runs_the_place_is_not_agreed_to(desk: Two) -> None:
-    desk.role(other := person("Dana"), Role.FACILITATOR)
+    desk.role(other := person("Dana"), Role.CARER)
     make_persona(desk.database, other)
     proposal = desk.propose(ACCOUNTABLE, by=other)
     with desk.database.write() as uow:
@@ -122,7 +122,7 @@ def test_what_somebody_proposed_who_no_longer_runs_the_place_is_not_agreed_to(de
 
 @pytest.mark.parametrize("kind", [COMMUNITY, SITE])
 def test_what_somebody_proposed_who_was_excluded_since_is_not_agreed_to(desk: Two, kind: str) -> None:
-    desk.role(other := person("Dana"), Role.FACILITATOR)
+    desk.role(other := person("Dana"), Role.CARER)
     make_persona(desk.database, other)
     proposal = desk.propose(ACCOUNTABLE, by=other)
     with desk.database.write() as uow:
@@ -220,7 +220,7 @@ def test_five_people_hold_a_key_and_each_holds_one(desk: Two) -> None:
 
 def test_a_key_ends_with_what_it_belongs_to(desk: Two) -> None:
     make_persona(desk.database, host := person("Dana"))
-    desk.role(host, Role.FACILITATOR)
+    desk.role(host, Role.CARER)
     desk.hold(host)
     assert desk.state(HOST).held == 3
     with desk.database.write() as uow:

@@ -211,7 +211,7 @@ def test_a_host_hides_in_her_own_community_alone(desk: Raided) -> None:
     elsewhere.cid = found(desk.database, Audience.SIGNED_IN, name="Day kitchen")
     elsewhere.thread = begin(desk.database, MONA, elsewhere.cid)
     there = set(elsewhere.raid(4))
-    desk.role(CHARLIE, Role.FACILITATOR)
+    desk.role(CHARLIE, Role.CARER)
     assert desk.found(CHARLIE) == raid
     with pytest.raises(NotFound):
         elsewhere.wave(CHARLIE)
@@ -224,7 +224,7 @@ def test_nobody_hides_what_is_her_own(desk: Raided) -> None:
     raid = desk.raid(4)
     join(desk.database, MALLORY, desk.cid)
     hers = desk.says(MALLORY)
-    desk.role(MALLORY, Role.FACILITATOR)
+    desk.role(MALLORY, Role.CARER)
     assert desk.found() == {*raid, hers}
     assert desk.found(replace(MALLORY, roles=frozenset({CARE}))) == set(raid)
 

@@ -34,8 +34,8 @@ def desk(database: Database) -> Iterator[Desk]:
 
 
 def test_nobody_decides_on_her_own_under_any_name(desk: Desk) -> None:
-    desk.role(CHARLIE, Role.FACILITATOR)
-    desk.role(other_persona(CHARLIE), Role.FACILITATOR)
+    desk.role(CHARLIE, Role.CARER)
+    desk.role(other_persona(CHARLIE), Role.CARER)
     named = answer(desk.database, CHARLIE, desk.thread.tid)
     unnamed = answer(desk.database, CHARLIE, desk.thread.tid, unnamed=True)
     for placed in (named, unnamed):
@@ -86,7 +86,7 @@ def test_no_decision_holds_whom_it_meets(desk: Desk) -> None:
         assert secret not in everything
 
 
-@pytest.mark.parametrize("role", [Role.HOST, Role.FACILITATOR])
+@pytest.mark.parametrize("role", [Role.HOST, Role.CARER])
 def test_who_helps_to_run_the_place_is_excluded_by_the_house_alone(desk: Desk, role: Role) -> None:
     desk.role(CHARLIE, role)
     case = desk.report(answer(desk.database, CHARLIE, desk.thread.tid))

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, delete, update
 
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.agreements import agree, forget_proposer, hold_versions, write_version
-from mashrabiya.communities.commands.capping import keep_at_most, seal_everywhere
 from mashrabiya.communities.commands.ending import archive, call_off, close, close_ripe, forget_place
+from mashrabiya.communities.commands.everywhere import keep_at_most, seal_everywhere
 from mashrabiya.communities.commands.handing import (
     decline,
+    end_early,
     lay_down,
     offer,
     offer_unrun,
@@ -21,9 +22,11 @@ from mashrabiya.communities.commands.handing import (
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
 from mashrabiya.communities.commands.marks import withdraw_offers, withdraw_offers_of
+from mashrabiya.communities.commands.terms import end_terms
 from mashrabiya.communities.commands.words import (
     change_other,
     change_receiving,
+    change_texts,
     choose_door,
     fold_words,
     refuse_namesake,
@@ -50,6 +53,7 @@ from mashrabiya.communities.types import (
     PlaceState,
     Role,
 )
+from mashrabiya.communities.types.roles import ENDLESS
 from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
@@ -66,12 +70,15 @@ __all__ = [
     "change_anon_mode",
     "change_other",
     "change_receiving",
+    "change_texts",
     "choose_door",
     "close",
     "close_ripe",
     "decline",
     "edit",
+    "end_early",
     "end_house_keys",
+    "end_terms",
     "forget_persona",
     "forget_place",
     "found",
@@ -279,5 +286,5 @@ def forget_persona(uow: Write, pid: bytes) -> None:
 
 
 def _enter(uow: Write, viewer: Viewer, cid: bytes, role: Role) -> bool:
-    begun = {"role": int(role), "month": clock.month(), **JUST_JOINED}
+    begun = {**JUST_JOINED, "role": int(role), "until_day": ENDLESS if role else 0, "month": clock.month()}
     return uow.insert_once(MEMBERSHIP, cid=cid, pid=viewer.pid, **begun)

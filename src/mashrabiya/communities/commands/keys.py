@@ -39,7 +39,12 @@ def take_key(uow: Write, viewer: Viewer, cid: bytes, *, house: bool) -> None:
 
 def give_key_back(uow: Write, viewer: Viewer, cid: bytes) -> None:
     """Hold no care key there any more. Twice is once."""
-    uow.run(_GIVE_BACK, cid=cid, pid=viewer.pid)
+    end_key(uow, cid, viewer.pid)
+
+
+def end_key(uow: Write, cid: bytes, pid: bytes) -> None:
+    """The same for a persona whose role is over. Twice is once."""
+    uow.run(_GIVE_BACK, cid=cid, pid=pid)
 
 
 def end_house_keys(uow: Write, pid: bytes) -> None:

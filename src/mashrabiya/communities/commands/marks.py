@@ -1,4 +1,4 @@
-"""What stands on one membership for a while: that she is asked to run the place, or wants it closed."""
+"""What stands on one membership for a while: a role and its term, that she is asked to take one, or wants the place closed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import LargeBinary, bindparam, literal_column, select, update
 
 from mashrabiya.communities.tables import MEMBERSHIP
-from mashrabiya.communities.types import Role
+from mashrabiya.communities.types import OFFER_DAYS, Asked, Role
+from mashrabiya.communities.types.roles import last_day
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Statement, Write
 
@@ -16,7 +18,13 @@ _OF = (
     MEMBERSHIP.c.pid == bindparam("pid", type_=LargeBinary),
 )
 _WISH: Statement[Any] = Statement(update(MEMBERSHIP).where(*_OF).values(closing_h=bindparam("hour")))
-_OFFER: Statement[Any] = Statement(update(MEMBERSHIP).where(*_OF).values(offered_day=bindparam("day")))
+_OFFER: Statement[Any] = Statement(
+    update(MEMBERSHIP)
+    .where(*_OF)
+    .values(
+        offered_day=bindparam("day"), offered_role=bindparam("new_role"), offered_days=bindparam("new_days")
+    )
+)
 _NO_OFFERS: Statement[Any] = Statement(
     update(MEMBERSHIP).where(_OF[0], MEMBERSHIP.c.offered_day > literal_column("0")).values(offered_day=0)
 )
@@ -40,7 +48,15 @@ _NO_OFFER_TO: Statement[Any] = Statement(
 _ROLE: Statement[Any] = Statement(
     update(MEMBERSHIP)
     .where(*_OF)
-    .values(role=bindparam("new_role"), offered_day=bindparam("none"), closing_h=bindparam("none"))
+    .values(
+        role=bindparam("new_role"),
+        until_day=bindparam("until"),
+        lapsed=bindparam("over"),
+        offered_day=bindparam("none"),
+        offered_role=bindparam("none"),
+        offered_days=bindparam("none"),
+        closing_h=bindparam("none"),
+    )
 )
 
 
@@ -49,13 +65,21 @@ def mark_wish(uow: Write, viewer: Viewer, cid: bytes, hour: int, *, pid: bytes =
     uow.run(_WISH, cid=cid, pid=pid or viewer.pid, hour=hour)
 
 
-def mark_offer(uow: Write, cid: bytes, pid: bytes, day: int) -> None:
-    """Until this day she is asked to run the place; 0 takes it back."""
-    uow.run(_OFFER, cid=cid, pid=pid, day=day)
+def mark_offer(uow: Write, cid: bytes, pid: bytes, asked: Asked | None) -> None:
+    """For some days she is asked to take this role; nothing takes the question back."""
+    day = clock.day() + OFFER_DAYS if asked else 0
+    uow.run(
+        _OFFER,
+        cid=cid,
+        pid=pid,
+        day=day,
+        new_role=asked.role if asked else 0,
+        new_days=asked.days if asked else 0,
+    )
 
 
 def withdraw_offers(uow: Write, cid: bytes) -> None:
-    """Nobody is asked to run the place any more: whoever asked may have been excluded. Twice is once."""
+    """Nobody is asked to take a role any more: whoever asked may have been excluded. Twice is once."""
     uow.run(_NO_OFFERS, cid=cid)
 
 
@@ -67,6 +91,12 @@ def withdraw_offers_of(uow: Write, pid: bytes) -> None:
     uow.run(_NO_OFFER_TO, pid=pid)
 
 
-def give_role(uow: Write, cid: bytes, pid: bytes, role: Role) -> None:
+def give_role(uow: Write, cid: bytes, pid: bytes, asked: Asked) -> None:
     """What she does there from now on; what waited on her membership waits no more."""
-    uow.run(_ROLE, cid=cid, pid=pid, new_role=int(role), none=0)
+    until = last_day(asked.days)
+    uow.run(_ROLE, cid=cid, pid=pid, new_role=asked.role, until=until, over=int(Role.MEMBER), none=0)
+
+
+def end_role(uow: Write, cid: bytes, pid: bytes, *, over: Role, day: int) -> None:
+    """She is a member as before. ``over``: the role of which she is told for a while that it ended on that day."""
+    uow.run(_ROLE, cid=cid, pid=pid, new_role=int(Role.MEMBER), until=day, over=int(over), none=0)

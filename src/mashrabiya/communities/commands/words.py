@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, update
 
 from mashrabiya.communities import queries, rules
+from mashrabiya.communities.commands.agreements import write_version
 from mashrabiya.communities.events import CommunityEdited
 from mashrabiya.communities.rules.finding import Said
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.communities.types import SEED_SIZE, Audience, topics_in
-from mashrabiya.communities.types.words import OtherWords, Receiving
+from mashrabiya.communities.types import SEED_SIZE, Audience, Power, topics_in
+from mashrabiya.communities.types.words import OtherWords, Receiving, Texts
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.platform import audit, submissions
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.platform.languages import LANGUAGES, catalogue
 from mashrabiya.safety.trust.queries import standing_by_name
@@ -36,6 +39,17 @@ _RECEIVING: Statement[Any] = Statement(
     .where(COMMUNITY.c.id == _CID)
     .values(welcome=bindparam("new_welcome"), notes=bindparam("new_notes"), slow=bindparam("new_slow"))
 )
+_TEXTS: Statement[Any] = Statement(
+    update(COMMUNITY)
+    .where(COMMUNITY.c.id == _CID)
+    .values(
+        about=bindparam("new_about"),
+        agreements=bindparam("new_agreements"),
+        welcome=bindparam("new_welcome"),
+        wants=bindparam("new_wants"),
+        folded=bindparam("new_folded"),
+    )
+)
 _SEED: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == _CID).values(seed=bindparam("new_seed"))
 )
@@ -44,7 +58,7 @@ _SEED: Statement[Any] = Statement(
 def change_other(uow: Write, viewer: Viewer, cid: bytes, new: OtherWords) -> None:
     """What it is called in another language; nothing takes that away again. Twice is once."""
     community, words = queries.get_words(uow, viewer, cid)
-    rules.may_edit(viewer, community).or_raise()
+    rules.may(viewer, community, Power.TRANSLATE).or_raise()
     wrong = rules.wrong_other(new, words.language)
     if wrong:
         raise Invalid(wrong)
@@ -58,6 +72,34 @@ def change_other(uow: Write, viewer: Viewer, cid: bytes, new: OtherWords) -> Non
         new_about=new.about,
         new_folded=fold_words(words, (new.name, new.about)),
     )
+    uow.record(CommunityEdited(cid))
+
+
+def change_texts(uow: Write, viewer: Viewer, cid: bytes, new: Texts) -> None:
+    """What it says of itself, what is agreed there and said to whoever joins. Its name and its doors stay.
+
+    The same form sent again, after others have changed it anew, changes nothing.
+    """
+    community, words = queries.get_words(uow, viewer, cid)
+    rules.may(viewer, community, Power.TEXTS).or_raise()
+    wrong = rules.wrong_texts(new)
+    if wrong:
+        raise Invalid(wrong)
+    if submissions.claim(uow, new.submission, cid, community.shown, *new.words) is not None:
+        return
+    if rules.has_changed(community.agreements, new.agreements):
+        write_version(uow, cid, new.agreements, Audience(community.audience), told=True)
+    said = structs.replace(words, about=new.about)
+    uow.run(
+        _TEXTS,
+        cid=cid,
+        new_about=new.about,
+        new_agreements=new.agreements,
+        new_welcome=new.welcome,
+        new_wants=new.wants,
+        new_folded=fold_words(said, words.beside(words.language)),
+    )
+    audit.record(uow, "place:texts", role="community", thing=cid)
     uow.record(CommunityEdited(cid))
 
 

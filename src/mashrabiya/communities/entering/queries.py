@@ -9,7 +9,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select, 
 
 from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION, WAY_COUNT
 from mashrabiya.communities.entering.types import Given, Own, State, Waiting, Ways, unpacked
-from mashrabiya.communities.queries import facts, not_excluded, sight, standing
+from mashrabiya.communities.queries import facts, holds, not_excluded, sight, standing
 from mashrabiya.communities.queries.places import DOOR, NO, PID, YES
 from mashrabiya.communities.queries.running import COUNTS
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
@@ -89,7 +89,7 @@ _BRANCHES: Statement[Any] = Statement(
 _READERS: Statement[Any] = Statement(
     select(PERSONA.c.bpub)
     .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
-    .where(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST))), COUNTS)
+    .where(MEMBERSHIP.c.cid == _CID, holds(Role.HOST), COUNTS)
     .limit(literal_column(str(READERS)))
 )
 _GIVEN: Statement[Any] = Statement(

@@ -16,9 +16,9 @@ from mashrabiya.communities.entering.types import (
     Own,
     Ways,
 )
-from mashrabiya.communities.rules import NO_PERSONA, may_edit
+from mashrabiya.communities.rules import NO_PERSONA, may
 from mashrabiya.communities.rules.doors import may_write_in, takes_in_now
-from mashrabiya.communities.types import Audience, CommunityFacts, Entry
+from mashrabiya.communities.types import Audience, CommunityFacts, Entry, Power
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.safety.trust.rules import may_vouch, may_vouch_for
@@ -61,7 +61,7 @@ def may_ask(viewer: Viewer, community: CommunityFacts, own: Own | None = None) -
 
 def may_decide(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Read what was asked and answered, let in or decline: the personas that run it, and nobody above them."""
-    return may_edit(viewer, community)
+    return may(viewer, community, Power.ADMIT)
 
 
 def may_let_in(community: CommunityFacts) -> Verdict:
@@ -72,7 +72,7 @@ def may_let_in(community: CommunityFacts) -> Verdict:
 def may_see_asked(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Know who asks: those who run it; where members vouch, those who belong."""
     by_members = viewer.speaks and community.belongs and community.entry == Entry.VOUCH
-    return ALLOWED if by_members else may_edit(viewer, community)
+    return ALLOWED if by_members else may(viewer, community, Power.ADMIT)
 
 
 def may_stand_for(viewer: Viewer, community: CommunityFacts, standing: Standing, target: bytes) -> Verdict:
@@ -108,7 +108,7 @@ def may_invite(viewer: Viewer, community: CommunityFacts, open_now: int = 0) -> 
     """Make a link that lets in once: whoever runs the place, and its members where it lets them."""
     if not (viewer.speaks and community.belongs):
         return Denied(_REFUSED.why, hidden=True)
-    if not (community.hosts or community.members_invite):
+    if not (community.may(Power.ADMIT) or community.members_invite):
         return HOSTS_INVITE
     if open_now >= MOST_INVITATIONS:
         return ENOUGH_OPEN

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mashrabiya.communities import rules
-from mashrabiya.communities.types import SEED_SIZE
-from mashrabiya.communities.types.words import OtherWords, PlaceWords, Receiving
+from mashrabiya.communities.types import SEED_SIZE, WANTS, CommunityFacts, wants_in
+from mashrabiya.communities.types.words import OtherWords, PlaceWords, Receiving, Texts
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.house import HouseSettings
@@ -49,6 +49,28 @@ def receiving_typed(words: PlaceWords, notes: int, slow: int) -> dict[str, Any]:
     """What stands, in the shape of the form that changes it."""
     ticked = {f"note_{int(note)}": "1" for note in notes_in(notes)}
     return {"welcome": words.welcome, "slow": str(slow), **ticked}
+
+
+def read_texts(form: Form) -> Texts:
+    """What a place says of itself, as typed."""
+    return Texts(
+        about=form.text("about"),
+        agreements="\n".join(dict.fromkeys(form.lines("agreements"))),
+        welcome=form.text("welcome"),
+        wants=sum(1 << place for place, want in enumerate(WANTS) if form.flag(f"tick_want.{want}")),
+        submission=form.submission,
+    )
+
+
+def texts_typed(community: CommunityFacts, words: PlaceWords) -> dict[str, Any]:
+    """What stands, in the shape of the form that changes it."""
+    ticked = {f"tick_want.{want}": "1" for want in wants_in(community.wants)}
+    return {
+        "about": words.about,
+        "agreements": community.agreements,
+        "welcome": words.welcome,
+        **ticked,
+    }
 
 
 def note_choices() -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from mashrabiya.communities import commands, queries, rules
 from mashrabiya.communities.forms import shaping as forms
-from mashrabiya.communities.types import ID_SIZE, CommunityFacts
+from mashrabiya.communities.types import ID_SIZE, CommunityFacts, Power
 from mashrabiya.communities.types.words import DOORS_OFFERED, SLOW_CHOICES, PlaceWords
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
@@ -36,9 +36,11 @@ def begin_names(request: Ask, cid: str) -> Response[bytes]:
 
 @routes.post("/c/{cid:str}/edit/names", access=Access.PERSONA, limit="settings")
 def names(request: Ask, cid: str) -> Response[bytes]:
-    _, words = _own(request, cid)
-    new = forms.read_other(request.form, _languages(request, words))
-    return _settle(request, cid, partial(commands.change_other, new=new), _names, field="other_about")
+    community, words = _own(request, cid, Power.TRANSLATE)
+    new, back = forms.read_other(request.form, _languages(request, words)), _back(community)
+    return _settle(
+        request, cid, partial(commands.change_other, new=new), _names, field="other_about", back=back
+    )
 
 
 @routes.get("/c/{cid:str}/edit/ways", access=Access.PERSONA)
@@ -67,10 +69,15 @@ def door(request: Ask, cid: str) -> Response[bytes]:
     return see_other(f"/c/{cid}/edit")
 
 
-def _own(request: Ask, cid: str) -> tuple[CommunityFacts, PlaceWords]:
+def _back(community: CommunityFacts) -> str:
+    """Where somebody goes on: whoever has but a part of the settings, to the place."""
+    return f"{community.path}/edit" if community.hosts else community.path
+
+
+def _own(request: Ask, cid: str, power: Power = Power.SHAPE) -> tuple[CommunityFacts, PlaceWords]:
     with request.db.read() as db:
         community, words = queries.get_words(db, request.viewer, read_id(cid, ID_SIZE))
-    rules.may_edit(request.viewer, community).or_raise()
+    rules.may(request.viewer, community, power).or_raise()
     return community, words
 
 
@@ -79,7 +86,13 @@ def _languages(request: Ask, words: PlaceWords) -> list[str]:
 
 
 def _settle(
-    request: Ask, cid: str, write: Callable[..., None], again: Callable[..., Response[bytes]], *, field: str
+    request: Ask,
+    cid: str,
+    write: Callable[..., None],
+    again: Callable[..., Response[bytes]],
+    *,
+    field: str,
+    back: str = "",
 ) -> Response[bytes]:
     """Keep a setting whose words others will read, or its page again with the reason and all that was typed."""
     watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
@@ -91,11 +104,11 @@ def _settle(
             write(uow, request.viewer, read_id(cid, ID_SIZE))
     except Invalid as wrong:
         return again(request, cid, wrong, look=look)
-    return see_other(f"/c/{cid}/edit")
+    return see_other(back or f"/c/{cid}/edit")
 
 
 def _names(request: Ask, cid: str, wrong: Invalid | None = None, *, look: Look = UNSEEN) -> Response[bytes]:
-    community, words = _own(request, cid)
+    community, words = _own(request, cid, Power.TRANSLATE)
     shown = {
         "words": words,
         "languages": _languages(request, words),
@@ -128,6 +141,7 @@ def _setting(
         f"communities/edit_{name}.html",
         status=422 if back else 200,
         community=community,
+        back=_back(community),
         form=request.form.typed | look.texts if back else stands,
         wrong=wrong.fields if wrong else {},
         **shown,

@@ -2,15 +2,14 @@
 
 from mashrabiya.communities.queries.acquainted import met_among, share_community
 from mashrabiya.communities.queries.agreements import last_version, version_on, versions
+from mashrabiya.communities.queries.belonging import belongings, count_run
 from mashrabiya.communities.queries.directory import find, find_namesake
 from mashrabiya.communities.queries.keys import care_keys, count_keys, holds_key, key_held, key_state
 from mashrabiya.communities.queries.places import (
     FINDS,
     LISTED,
     NAME,
-    belongings,
     belongs,
-    count_run,
     facts,
     find_community,
     get_community,
@@ -27,15 +26,18 @@ from mashrabiya.communities.queries.places import (
     visible,
 )
 from mashrabiya.communities.queries.running import (
-    is_offered,
+    count_busy,
+    holders,
     is_unrun,
     member_named,
     offered,
     overdue_places,
+    own_offer,
     run_by,
     running,
     unrun_name,
 )
+from mashrabiya.communities.queries.terms import holds, role_now
 from mashrabiya.communities.queries.trusting import trusts
 from mashrabiya.communities.queries.words import get_words, onward
 
@@ -46,6 +48,7 @@ __all__ = [
     "belongings",
     "belongs",
     "care_keys",
+    "count_busy",
     "count_keys",
     "count_run",
     "facts",
@@ -54,8 +57,9 @@ __all__ = [
     "find_namesake",
     "get_community",
     "get_words",
+    "holders",
+    "holds",
     "holds_key",
-    "is_offered",
     "is_small",
     "is_unrun",
     "key_held",
@@ -72,7 +76,9 @@ __all__ = [
     "onward",
     "opens",
     "overdue_places",
+    "own_offer",
     "public_communities",
+    "role_now",
     "run_by",
     "running",
     "share_community",

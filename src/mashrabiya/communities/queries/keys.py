@@ -17,6 +17,7 @@ from sqlalchemy import (
     select,
 )
 
+from mashrabiya.communities.queries.terms import holds
 from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import KeyState, Role
 from mashrabiya.kernel import clock
@@ -35,7 +36,7 @@ _HELD = (
         exists().where(
             MEMBERSHIP.c.cid == CARE_KEY.c.cid,
             MEMBERSHIP.c.pid == CARE_KEY.c.pid,
-            MEMBERSHIP.c.role >= literal_column(str(int(Role.FACILITATOR))),
+            holds(Role.CARER),
         ),
     ),
     exists().where(PERSONA.c.id == CARE_KEY.c.pid),

@@ -24,16 +24,15 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities.queries.keys import others_keys
+from mashrabiya.communities.queries.terms import lapsed, role_now
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import (
     FOUND,
     SMALL,
     Audience,
-    Belonging,
     CommunityCard,
     CommunityFacts,
     PlaceState,
-    Role,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -161,18 +160,23 @@ def standing(cid: ColumnElement[Any]) -> CTE:
     What is hidden from her and what is not there then take the same steps: whether a row is there
     decides nothing but the last of them. It is also asked once, and not for the row and again for its door.
     """
-    role = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == cid, MEMBERSHIP.c.pid == PID)
+    here, own = select(cid.label("cid")).subquery("here"), MEMBERSHIP.alias("own")
     shut = _of_siblings(
         GUARD,
         GUARD.c.subject,
         GUARD.c.kind == literal_column("'comm'"),
-        GUARD.c.scope == cid,
+        GUARD.c.scope == here.c.cid,
         GUARD.c.until_day >= _TODAY,
     )
-    kin = _of_siblings(MEMBERSHIP, MEMBERSHIP.c.pid, MEMBERSHIP.c.cid == cid)
+    kin = _of_siblings(MEMBERSHIP, MEMBERSHIP.c.pid, MEMBERSHIP.c.cid == here.c.cid)
     asked = select(
-        cid.label("cid"), shut.label("shut"), role.scalar_subquery().label("role"), kin.label("kin")
-    )
+        here.c.cid,
+        shut.label("shut"),
+        role_now(own).label("role"),
+        kin.label("kin"),
+        own.c.until_day,
+        lapsed(own).label("lapsed"),
+    ).select_from(here.outerjoin(own, and_(own.c.cid == here.c.cid, own.c.pid == PID)))
     # Else a database may put off what it needs only for a row that is there.
     return asked.cte("standing").prefix_with("MATERIALIZED")
 
@@ -205,6 +209,8 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         COMMUNITY.c.notes,
         COMMUNITY.c.slow,
         COMMUNITY.c.members_invite,
+        stands.c.until_day,
+        stands.c.lapsed,
     )
 
 
@@ -225,11 +231,6 @@ _FACTS = Statement(
     into=CommunityFacts,
 )
 _LISTING = Statement(CARD.where(DOOR).order_by(COMMUNITY.c.name), into=CommunityCard)
-_RUNS: Statement[Any] = Statement(
-    select(MEMBERSHIP.c.cid).where(
-        MEMBERSHIP.c.pid == PID, MEMBERSHIP.c.role == literal_column(str(int(Role.HOST)))
-    )
-)
 # From her memberships, so that the cost does not grow with the communities of the house.
 _MINE = Statement(
     select(*CARD.selected_columns[:-1], YES)
@@ -237,13 +238,6 @@ _MINE = Statement(
     .where(MEMBERSHIP.c.pid == PID, not_excluded(MEMBERSHIP.c.cid))
     .order_by(COMMUNITY.c.name),
     into=CommunityCard,
-)
-_BELONGINGS = Statement(
-    select(COMMUNITY.c.name, MEMBERSHIP.c.role, MEMBERSHIP.c.month)
-    .join(MEMBERSHIP, MEMBERSHIP.c.cid == COMMUNITY.c.id)
-    .where(MEMBERSHIP.c.pid == PID)
-    .order_by(COMMUNITY.c.name),
-    into=Belonging,
 )
 _PUBLIC = Statement(
     select(*CARD.selected_columns[:-1], NO)
@@ -275,19 +269,9 @@ def listing(db: Read, viewer: Viewer) -> list[CommunityCard]:
     return db.all(_LISTING, **sight(viewer))
 
 
-def count_run(db: Read, viewer: Viewer) -> int:
-    """How many communities the persona in use runs."""
-    return len(db.tuples(_RUNS, pid=viewer.pid))
-
-
 def my_communities(db: Read, viewer: Viewer) -> list[CommunityCard]:
     """Those of the persona in use, by name."""
     return db.all(_MINE, **sight(viewer))
-
-
-def belongings(db: Read, viewer: Viewer) -> list[Belonging]:
-    """Where the persona in use belongs, with its role and the month of joining: for herself."""
-    return db.all(_BELONGINGS, pid=viewer.pid)
 
 
 def public_communities(db: Read, language: str, limit: int = 8) -> list[CommunityCard]:

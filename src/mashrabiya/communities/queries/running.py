@@ -18,8 +18,10 @@ from sqlalchemy import (
 )
 
 from mashrabiya.communities.queries.places import NO, PID, YES
+from mashrabiya.communities.queries.terms import holds, role_now
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
-from mashrabiya.communities.types import Role, RunBy, Running, Wish
+from mashrabiya.communities.types import Asked, Holder, Role, RunBy, Running, Wish
+from mashrabiya.communities.types.roles import MOST_HOLDERS, Member
 from mashrabiya.communities.types.shape import Offered, PlaceState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -30,7 +32,6 @@ from mashrabiya.platform.db import Read, Statement
 
 _CID = bindparam("cid", type_=LargeBinary)
 _TODAY = bindparam("today", type_=Integer)
-_HOST: ColumnElement[int] = literal_column(str(int(Role.HOST)))
 _CLOSED: ColumnElement[int] = literal_column(str(int(PlaceState.CLOSED)))
 # Whoever was excluded since, there or from the house, runs nothing.
 _SHUT = select(GUARD.c.subject).where(
@@ -40,50 +41,79 @@ _SHUT = select(GUARD.c.subject).where(
     ),
     GUARD.c.until_day >= _TODAY,
 )
-_RUNS = and_(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.role == _HOST)
+_RUNS = and_(MEMBERSHIP.c.cid == _CID, holds(Role.HOST))
 COUNTS = MEMBERSHIP.c.pid.not_in(_SHUT)
-_IS_OFFERED = and_(MEMBERSHIP.c.role < _HOST, MEMBERSHIP.c.offered_day >= _TODAY)
+_IS_OFFERED = MEMBERSHIP.c.offered_day >= _TODAY
 _MOST = 8
 
 
-def _run_by(*row: Any) -> tuple[RunBy, int]:
-    return RunBy(*row[:-1]), int(row[-1])
+def _run_by(*row: Any) -> tuple[RunBy, int, Asked | None]:
+    runs, role, days = row[-3:]
+    return RunBy(*row[:-3]), int(runs), Asked(role, days) if role else None
 
 
-# Her own row comes along where she is asked to run the place: so its page asks once.
+# Her own row comes along where she is asked to take a role: so its page asks once.
+_HERS = and_(MEMBERSHIP.c.pid == PID, _IS_OFFERED)
 _RUN_BY = Statement(
     select(
         PERSONA.c.name,
         PERSONA.c.pub,
         PERSONA.c.seed,
         PERSONA.c.state,
-        case((MEMBERSHIP.c.role == _HOST, NO), else_=YES),
+        case((holds(Role.HOST), YES), else_=NO),
+        case((_HERS, MEMBERSHIP.c.offered_role), else_=NO),
+        MEMBERSHIP.c.offered_days,
     )
     .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
-    .where(
-        MEMBERSHIP.c.cid == _CID,
-        or_(MEMBERSHIP.c.role == _HOST, and_(MEMBERSHIP.c.pid == PID, _IS_OFFERED)),
-        is_present(PERSONA),
-    )
-    .order_by(MEMBERSHIP.c.role, PERSONA.c.name)
+    .where(MEMBERSHIP.c.cid == _CID, or_(holds(Role.HOST), _HERS), is_present(PERSONA))
+    .order_by(case((_HERS, NO), else_=YES), PERSONA.c.name)
     .limit(literal_column(str(_MOST + 1))),
     into=_run_by,
 )
 _OFFERED = Statement(
-    select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed)
+    select(
+        PERSONA.c.name,
+        PERSONA.c.pub,
+        PERSONA.c.seed,
+        MEMBERSHIP.c.offered_role,
+        MEMBERSHIP.c.offered_days,
+    )
     .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
     .where(MEMBERSHIP.c.cid == _CID, _IS_OFFERED, is_present(PERSONA))
     .order_by(PERSONA.c.name)
     .limit(literal_column(str(_MOST))),
     into=Offered,
 )
-_OWN_OFFER: Statement[Any] = Statement(
-    select(MEMBERSHIP.c.offered_day).where(MEMBERSHIP.c.cid == _CID, MEMBERSHIP.c.pid == PID, _IS_OFFERED)
+_OWN_OFFER = Statement(
+    select(MEMBERSHIP.c.offered_role, MEMBERSHIP.c.offered_days).where(MEMBERSHIP.c.cid == _CID, _HERS),
+    into=Asked,
 )
-_MEMBER_NAMED: Statement[Any] = Statement(
-    select(MEMBERSHIP.c.pid, MEMBERSHIP.c.role)
+_MEMBER_NAMED = Statement(
+    select(MEMBERSHIP.c.pid, role_now(), MEMBERSHIP.c.until_day)
     .join(PERSONA, PERSONA.c.id == MEMBERSHIP.c.pid)
-    .where(MEMBERSHIP.c.cid == _CID, PERSONA.c.name_key == bindparam("key"), is_present(PERSONA))
+    .where(MEMBERSHIP.c.cid == _CID, PERSONA.c.name_key == bindparam("key"), is_present(PERSONA), COUNTS),
+    into=Member,
+)
+_HOLDERS = Statement(
+    select(
+        PERSONA.c.name,
+        PERSONA.c.pub,
+        PERSONA.c.seed,
+        PERSONA.c.state,
+        MEMBERSHIP.c.role,
+        MEMBERSHIP.c.until_day,
+        case((MEMBERSHIP.c.pid == PID, YES), else_=NO),
+    )
+    .join(MEMBERSHIP, MEMBERSHIP.c.pid == PERSONA.c.id)
+    .where(MEMBERSHIP.c.cid == _CID, holds(Role.TRANSLATOR), is_present(PERSONA), COUNTS)
+    .order_by(MEMBERSHIP.c.role.desc(), PERSONA.c.name)
+    .limit(literal_column(str(MOST_HOLDERS))),
+    into=Holder,
+)
+_BUSY: Statement[Any] = Statement(
+    select(func.count(MEMBERSHIP.c.pid)).where(
+        MEMBERSHIP.c.cid == _CID, or_(holds(Role.TRANSLATOR), _IS_OFFERED)
+    )
 )
 _RUNNING: Statement[Any] = Statement(
     select(
@@ -108,27 +138,38 @@ _OVERDUE: Statement[Any] = Statement(
 )
 
 
-def run_by(db: Read, viewer: Viewer, cid: bytes) -> tuple[list[RunBy], bool]:
-    """The personas that run it, and whether the one in use is asked to. Ask only after finding the community."""
+def run_by(db: Read, viewer: Viewer, cid: bytes) -> tuple[list[RunBy], Asked | None]:
+    """The personas that run it, and what the one in use is asked to do. Ask only after finding the community."""
     pid = viewer.pid if viewer.speaks else b""
     rows = db.all(_RUN_BY, cid=cid, pid=pid, today=clock.day())
-    return [host for host, asked in rows if not asked][:_MOST], any(asked for _, asked in rows)
+    asked = next((asked for _, _, asked in rows if asked is not None), None)
+    return [host for host, runs, _ in rows if runs][:_MOST], asked
+
+
+def holders(db: Read, viewer: Viewer, cid: bytes) -> list[Holder]:
+    """Who holds a role there, those who run it first. Ask only after finding the community, as one who reads it."""
+    pid = viewer.pid if viewer.speaks else b""
+    return db.all(_HOLDERS, cid=cid, pid=pid, today=clock.day())
+
+
+def count_busy(db: Read, cid: bytes) -> int:
+    """How many hold a role there, or are asked to."""
+    return int(db.scalar(_BUSY, cid=cid, today=clock.day()))
 
 
 def offered(db: Read, cid: bytes) -> list[Offered]:
-    """Who is asked to run it and has not answered. For those who asked."""
+    """Who is asked to take a role and has not answered. For those who asked."""
     return db.all(_OFFERED, cid=cid, today=clock.day())
 
 
-def is_offered(db: Read, viewer: Viewer, cid: bytes) -> bool:
-    """Whether the persona in use is asked to run it."""
-    return viewer.speaks and db.scalar(_OWN_OFFER, cid=cid, pid=viewer.pid, today=clock.day()) is not None
+def own_offer(db: Read, viewer: Viewer, cid: bytes) -> Asked | None:
+    """What the persona in use is asked to do there."""
+    return db.first(_OWN_OFFER, cid=cid, pid=viewer.pid, today=clock.day()) if viewer.speaks else None
 
 
-def member_named(db: Read, cid: bytes, key: str) -> tuple[bytes, int] | None:
-    """The member whose name looks like this, and what she does there. For those who may offer it."""
-    rows = db.tuples(_MEMBER_NAMED, cid=cid, key=key) if key else []
-    return (bytes(rows[0][0]), int(rows[0][1])) if rows else None
+def member_named(db: Read, cid: bytes, key: str) -> Member | None:
+    """The member whose name looks like this, and what she does there. For those who may ask her."""
+    return db.first(_MEMBER_NAMED, cid=cid, key=key, today=clock.day()) if key else None
 
 
 def running(db: Read, cid: bytes) -> Running:

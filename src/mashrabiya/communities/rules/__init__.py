@@ -28,18 +28,24 @@ from mashrabiya.communities.rules.keys import (
     may_hold_key,
     may_write_without_name,
 )
+from mashrabiya.communities.rules.powers import OVER, may, may_be_asked, may_end, may_take, wrong_offer
 from mashrabiya.communities.rules.shaping import (
     may_archive,
-    may_be_asked,
     may_call_off,
     may_close,
     may_find_somebody,
     may_hand_on,
     may_lay_down,
     may_open_again,
-    may_take_over,
+    may_run_one_more,
 )
-from mashrabiya.communities.rules.words import tidy_name, wrong_other, wrong_receiving, wrong_words
+from mashrabiya.communities.rules.words import (
+    tidy_name,
+    wrong_other,
+    wrong_receiving,
+    wrong_texts,
+    wrong_words,
+)
 
 __all__ = [
     "ARCHIVED",
@@ -47,11 +53,13 @@ __all__ = [
     "NOT_A_MEMBER",
     "NOT_TRUSTED",
     "NO_PERSONA",
+    "OVER",
     "READ_ONLY",
     "UNOPENABLE",
     "compared",
     "folded",
     "has_changed",
+    "may",
     "may_archive",
     "may_be_accountable",
     "may_be_asked",
@@ -60,6 +68,7 @@ __all__ = [
     "may_care",
     "may_close",
     "may_edit",
+    "may_end",
     "may_enter_trusted",
     "may_find_somebody",
     "may_found",
@@ -71,7 +80,8 @@ __all__ = [
     "may_open_again",
     "may_protect",
     "may_read",
-    "may_take_over",
+    "may_run_one_more",
+    "may_take",
     "may_write",
     "may_write_in",
     "may_write_through",
@@ -80,7 +90,9 @@ __all__ = [
     "name_line",
     "terms",
     "tidy_name",
+    "wrong_offer",
     "wrong_other",
     "wrong_receiving",
+    "wrong_texts",
     "wrong_words",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from mashrabiya.communities.rules.powers import may
 from mashrabiya.communities.types import (
     RUNS_LIMIT,
     Audience,
     CommunityFacts,
     Entry,
     PlaceState,
+    Power,
     Role,
     Setting,
 )
@@ -50,9 +52,7 @@ def may_found(viewer: Viewer, house: Setting, runs: int = 0) -> Verdict:
 
 def may_edit(viewer: Viewer, community: CommunityFacts) -> Verdict:
     """Change its words and its door: the persona that runs it."""
-    if viewer.speaks and community.hosts:
-        return ALLOWED
-    return Denied("community.refused", hidden=True)
+    return may(viewer, community, Power.SHAPE)
 
 
 def may_join(viewer: Viewer, community: CommunityFacts) -> Verdict:
@@ -99,10 +99,8 @@ def may_be_welcomed(community: CommunityFacts) -> Verdict:
 
 
 def may_care(viewer: Viewer, community: CommunityFacts) -> Verdict:
-    """Decide on what stands there: the personas that run it or help to, and the house's care team."""
-    if viewer.has(CARE) or (viewer.speaks and community.helps):
-        return ALLOWED
-    return Denied("community.refused", hidden=True)
+    """Decide on what stands there: the personas that run it or care for it, and the house's care team."""
+    return may(viewer, community, Power.CASES)
 
 
 def may_protect(viewer: Viewer, community: CommunityFacts | None = None) -> Verdict:
@@ -111,7 +109,7 @@ def may_protect(viewer: Viewer, community: CommunityFacts | None = None) -> Verd
     A place: whoever may care for it. The house: its hosts and its care team.
     """
     if community is not None:
-        return may_care(viewer, community)
+        return may(viewer, community, Power.PROTECT)
     if viewer.has(HOST) or viewer.has(CARE):
         return ALLOWED
     return Denied("community.refused", hidden=True)

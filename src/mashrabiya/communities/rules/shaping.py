@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.communities.rules.doors import may_edit
-from mashrabiya.communities.types import RUNS_LIMIT, CommunityFacts, Role, Running
+from mashrabiya.communities.types import RUNS_LIMIT, CommunityFacts, Running
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, Viewer
 
@@ -44,17 +44,8 @@ def may_hand_on(viewer: Viewer, community: CommunityFacts) -> Verdict:
     return may_edit(viewer, community)
 
 
-def may_be_asked(role: int | None) -> Verdict:
-    """Be asked to run a place: a member of it who does not run it yet."""
-    if role is None:
-        return Denied("hand.nobody")
-    return Denied("hand.runs_already") if role == Role.HOST else ALLOWED
-
-
-def may_take_over(viewer: Viewer, *, asked: bool, runs: int) -> Verdict:
-    """Run a place: whoever was asked to, with her own yes, while she runs few others."""
-    if not asked or not viewer.speaks:
-        return Denied("hand.no_offer")
+def may_run_one_more(runs: int) -> Verdict:
+    """Run a place: whoever runs few others."""
     return ALLOWED if runs < RUNS_LIMIT else Denied("community.runs_enough")
 
 

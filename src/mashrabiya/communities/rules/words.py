@@ -12,7 +12,7 @@ from mashrabiya.communities.types import (
     NewCommunity,
     topics_in,
 )
-from mashrabiya.communities.types.words import SLOW_CHOICES, WELCOME_LIMIT, OtherWords, Receiving
+from mashrabiya.communities.types.words import SLOW_CHOICES, WELCOME_LIMIT, OtherWords, Receiving, Texts
 from mashrabiya.kernel.folding import fold, scripts_of
 
 _MOST_MARKS = 4
@@ -28,12 +28,24 @@ def wrong_words(new: NewCommunity) -> dict[str, str]:
     """What is wrong with each field: nothing, or the key that says it."""
     wrong = {
         "name": _wrong_name(new.name),
-        "about": _wrong_text(new.about, ABOUT_LIMIT) or _missing(new.about, "community.about_missing"),
-        "agreements": _wrong_text(new.agreements, AGREEMENTS_LIMIT)
-        or _missing(new.agreements, "community.agreements_missing"),
+        **_wrong_said(new),
         "topics": "community.topics_many" if len(topics_in(new.topics)) > TOPICS_LIMIT else "",
     }
     return {field: why for field, why in wrong.items() if why}
+
+
+def wrong_texts(new: Texts) -> dict[str, str]:
+    """The same of what a place says of itself but for its name, and to whoever joins."""
+    wrong = {**_wrong_said(new), "welcome": _wrong_text(new.welcome, WELCOME_LIMIT)}
+    return {field: why for field, why in wrong.items() if why}
+
+
+def _wrong_said(new: NewCommunity | Texts) -> dict[str, str]:
+    return {
+        "about": _wrong_text(new.about, ABOUT_LIMIT) or _missing(new.about, "community.about_missing"),
+        "agreements": _wrong_text(new.agreements, AGREEMENTS_LIMIT)
+        or _missing(new.agreements, "community.agreements_missing"),
+    }
 
 
 def wrong_other(new: OtherWords, own: str) -> dict[str, str]:

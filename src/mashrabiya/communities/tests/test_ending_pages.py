@@ -85,10 +85,12 @@ def test_a_member_is_asked_and_answers_on_the_page_of_the_place(
     bob, charlie = house.person("Bob"), house.person("Charlie")
     for who in (bob, charlie):
         who.browser.submit(path, f"{path}/in")
-    nobody = mona.browser.submit(f"{path}/hand", f"{path}/hand", name="Somebody", wish="offer")
+    nobody = mona.browser.submit(
+        f"{path}/hand", f"{path}/hand", name="Somebody", wish="offer", role="5", term="0"
+    )
     assert nobody.status == 422
     assert 'value="Somebody"' in nobody.text
-    mona.browser.submit(f"{path}/hand", f"{path}/hand", name="bob", wish="offer")
+    mona.browser.submit(f"{path}/hand", f"{path}/hand", name="bob", wish="offer", role="5", term="0")
     asked = "Do you want to run this community?"
     assert asked in unescape(bob.browser.get(path).text)
     assert asked not in unescape(charlie.browser.get(path).text)

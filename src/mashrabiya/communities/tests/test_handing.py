@@ -81,7 +81,7 @@ def place(database: Database, *members: Viewer) -> bytes:
 
 def asked(database: Database, viewer: Viewer, cid: bytes) -> bool:
     with database.read() as db:
-        return queries.run_by(db, viewer, cid)[1]
+        return queries.run_by(db, viewer, cid)[1] is not None
 
 
 def test_a_member_is_asked_says_yes_and_the_first_lays_it_down(database: Database) -> None:

@@ -1,6 +1,5 @@
 """Values of communities that other rooms may hold."""
 
-from enum import IntEnum
 from hashlib import sha256
 from typing import Protocol
 
@@ -9,8 +8,10 @@ from msgspec import Struct
 from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
 from mashrabiya.communities.types.doors import FOUND, Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
+from mashrabiya.communities.types.roles import POWERS, TOLD_AHEAD_DAYS, Asked, Holder, Power, Role
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
+from mashrabiya.communities.types.typed import ALL_WANTS, WANTS, NewCommunity, Search, wants_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
@@ -27,6 +28,7 @@ __all__ = [
     "NAME_LIMIT",
     "OFFER_DAYS",
     "PAGE",
+    "POWERS",
     "PROTECTED_HOURS",
     "RETENTION_CHOICES",
     "RUNS_LIMIT",
@@ -36,16 +38,19 @@ __all__ = [
     "TOPIC_GROUPS",
     "WANTS",
     "AnonMode",
+    "Asked",
     "Audience",
     "Belonging",
     "CommunityCard",
     "CommunityFacts",
     "Directory",
     "Entry",
+    "Holder",
     "KeyState",
     "Leaving",
     "NewCommunity",
     "PlaceState",
+    "Power",
     "Role",
     "RunBy",
     "Running",
@@ -79,25 +84,8 @@ RUNS_LIMIT = 3
 PAGE = 24
 """Communities on a page of the list."""
 
-WANTS = ("listening", "experience", "advice", "facts", "news", "talk")
-"""What a thread may want and a reply may be, in the order of their bits."""
-ALL_WANTS = (1 << len(WANTS)) - 1
-
 AGREEMENTS_OFFERED = 6
 """Agreements to pick from when founding: ``community.agree_1`` and so on."""
-
-
-class Role(IntEnum):
-    """What a member does in the community."""
-
-    MEMBER = 0
-    FACILITATOR = 1
-    HOST = 2
-
-
-def wants_in(bits: int) -> list[str]:
-    """The wants among these bits."""
-    return [want for place, want in enumerate(WANTS) if bits >> place & 1]
 
 
 class Setting(Protocol):
@@ -110,41 +98,11 @@ class Setting(Protocol):
     def sample(self) -> bool: ...
 
 
-class NewCommunity(Struct, frozen=True, kw_only=True):
-    """What founding or editing a community says about it. ``submission`` names the sending of the form."""
-
-    name: str
-    about: str = ""
-    language: str = "ar"
-    audience: Audience = Audience.SIGNED_IN
-    retention_days: int = 365
-    agreements: str = ""
-    topics: int = 0
-    wants: int = ALL_WANTS
-    submission: str = ""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Everything it says, as texts: with them a form sent twice is known again."""
-        numbers = (self.audience, self.retention_days, self.topics, self.wants)
-        return (self.name, self.about, self.language, self.agreements, *(str(int(one)) for one in numbers))
-
-
-class Search(Struct, frozen=True, kw_only=True):
-    """What somebody looks for. Topics are bits of which one is enough; nothing asked finds everything."""
-
-    words: str = ""
-    topics: int = 0
-    language: str = ""
-    public: bool = False
-    archived: bool = False
-    after: bytes = b""
-
-
 class CommunityFacts(Struct, frozen=True):
     """A community as one viewer may know it.
 
-    ``role`` is that of the persona in use, None outside; ``kin`` tells whether
+    ``role`` is that of the persona in use while its term runs, None outside; ``until_day`` is the last day of
+    that, and ``lapsed`` a role that is over since; ``kin`` tells whether
     any persona of the person belongs. Of an excluded person both say outside.
     ``keys`` counts those of the care team, but for herself, who hold a care key. ``slow`` are the
     minutes between two answers of one person in a thread.
@@ -175,6 +133,47 @@ class CommunityFacts(Struct, frozen=True):
     notes: int = 0
     slow: int = 0
     members_invite: int = 0
+    until_day: int | None = 0
+    lapsed: int | None = 0
+
+    def may(self, power: Power) -> bool:
+        """Whether the role of the persona in use lets her do that here, now."""
+        return self.belongs and power in POWERS[Role(self.role or 0)]
+
+    def might(self, power: Power) -> bool:
+        """Whether a role of hers let her do that, and is over since not long ago."""
+        return self.belongs and power in POWERS[self.over or Role.MEMBER]
+
+    @property
+    def may_write_texts(self) -> bool:
+        """Write what the place says of itself."""
+        return self.may(Power.TEXTS)
+
+    @property
+    def may_translate(self) -> bool:
+        """Write its second language."""
+        return self.may(Power.TRANSLATE)
+
+    @property
+    def over(self) -> Role | None:
+        """The role that she held here until not long ago, where she holds none."""
+        return Role(self.lapsed) if self.belongs and not self.role and self.lapsed else None
+
+    @property
+    def over_key(self) -> str:
+        """What that was called, in the catalogues."""
+        return self.over.key if self.over else ""
+
+    @property
+    def ends_soon_key(self) -> str:
+        """What her role here is called, where its term ends within some days; else nothing."""
+        left = (self.until_day or 0) - clock.day()
+        return Role(self.role).key if self.belongs and self.role and 0 <= left <= TOLD_AHEAD_DAYS else ""
+
+    @property
+    def until(self) -> clock.Date:
+        """The last day of her role here."""
+        return clock.date(self.until_day or 0)
 
     @property
     def unlisted_days(self) -> int:
@@ -244,12 +243,12 @@ class CommunityFacts(Struct, frozen=True):
     @property
     def hosts(self) -> bool:
         """The persona in use runs this community."""
-        return self.belongs and self.role == Role.HOST
+        return self.may(Power.SHAPE)
 
     @property
     def helps(self) -> bool:
-        """The persona in use runs this community, or helps to."""
-        return self.belongs and (self.role or 0) >= Role.FACILITATOR
+        """The persona in use runs this community, or cares for it."""
+        return self.may(Power.CASES)
 
     @property
     def asks_trust(self) -> bool:

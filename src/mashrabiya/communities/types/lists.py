@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from mashrabiya.communities.types.agreements import IN_FORCE
 from mashrabiya.communities.types.doors import entry_key
 from mashrabiya.communities.types.shape import PlaceState
 from mashrabiya.communities.types.topics import topics_in
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
 
@@ -54,6 +56,15 @@ class Belonging(Struct, frozen=True):
     name: str
     role: int
     month: int
+    until_day: int = 0
+
+    @property
+    def until(self) -> str:
+        """The last day of her role there, where it has one, as a calendar says it."""
+        if not self.role or self.until_day == IN_FORCE:
+            return ""
+        last = clock.date(self.until_day)
+        return f"{last.year}-{last.month:02d}-{last.day:02d}"
 
     @property
     def joined(self) -> str:

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from mashrabiya.communities.types.roles import Role
 from mashrabiya.kernel import clock
 
 CLOSING_DAYS = 7
@@ -13,7 +14,7 @@ CLOSING_DAYS = 7
 CLOSING_HOURS = 72
 """So long a second person who runs it has time to agree."""
 OFFER_DAYS = 30
-"""So long somebody has time to say whether she wants to run a place."""
+"""So long somebody has time to say whether she wants to run a place, or to do something else for it."""
 
 
 class PlaceState(IntEnum):
@@ -56,12 +57,26 @@ class Leaving(Struct, frozen=True, kw_only=True):
 
 
 class Offered(Struct, frozen=True):
-    """A member who was asked to run the place, as those who asked see it."""
+    """A member who was asked to take a role, as those who asked see it."""
 
     name: str
     pub: str
     seed: bytes
+    role: int
+    days: int
+
+    @property
+    def key(self) -> str:
+        """What she was asked to be."""
+        return Role(self.role).key
 
 
-JUST_JOINED = {"offered_day": 0, "closing_h": 0}
-"""What a membership begins with: nobody has asked her to run the place, and she has not asked to close it."""
+JUST_JOINED = {
+    "until_day": 0,
+    "lapsed": 0,
+    "offered_day": 0,
+    "offered_role": 0,
+    "offered_days": 0,
+    "closing_h": 0,
+}
+"""What a membership begins with: no role, nobody has asked her to take one, and she has not asked to close it."""

@@ -47,3 +47,18 @@ class Receiving(Struct, frozen=True, kw_only=True):
     welcome: str = ""
     notes: int = 0
     slow: int = 0
+
+
+class Texts(Struct, frozen=True, kw_only=True):
+    """What a place says of itself, but for its name, as typed. ``submission`` names the sending of the form."""
+
+    about: str = ""
+    agreements: str = ""
+    welcome: str = ""
+    wants: int = 0
+    submission: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything it says, as texts: with them a form sent twice is known again."""
+        return (self.about, self.agreements, self.welcome, str(self.wants))

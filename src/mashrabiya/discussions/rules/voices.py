@@ -10,7 +10,7 @@ from html import unescape
 
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.rules import UNOPENABLE
-from mashrabiya.communities.types import SMALL, CommunityFacts
+from mashrabiya.communities.types import SMALL, CommunityFacts, Power
 from mashrabiya.discussions.types import (
     STARTER,
     Answers,
@@ -238,6 +238,7 @@ def ways_to_reply(viewer: Viewer, thread: ThreadFacts, speaking: Speaking) -> Wa
         small=speaking.members < SMALL,
         join=community_rules.may_join(viewer, thread.community).allowed,
         cares=community_rules.may_care(viewer, thread.community).allowed,
+        keeps=community_rules.may(viewer, thread.community, Power.KEEP).allowed,
         accountable=thread.is_accountable,
         learned=bool(speaking.learned),
         unopenable=unnamed == UNOPENABLE,

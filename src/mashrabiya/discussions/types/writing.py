@@ -161,7 +161,7 @@ class Ways(Struct, frozen=True, kw_only=True):
 
     ``label`` is the one her unnamed post would carry. ``other_voice`` names the
     persona she has spoken under instead of the one in use. ``join``: she may enter the
-    community first. ``cares``: she decides on what stands there.
+    community first. ``cares``: she decides on what stands there; ``keeps``: she orders it.
     ``accountable``: two of the care team could learn the persona in use; ``learned``: of what she
     wrote before, they have. ``unopenable``: she could write unnamed, did not too few of them hold a key.
     """
@@ -175,6 +175,7 @@ class Ways(Struct, frozen=True, kw_only=True):
     small: bool = False
     join: bool = False
     cares: bool = False
+    keeps: bool = False
     accountable: bool = False
     learned: bool = False
     unopenable: bool = False

@@ -60,6 +60,7 @@ class Place(Struct, frozen=True):
     name: str
     role: str
     joined: str
+    until: str = ""
 
 
 class Request(Struct, frozen=True):
@@ -234,4 +235,4 @@ def _followed(db: Read, viewer: Viewer) -> Iterator[Followed]:
 
 
 def _place(place: Belonging) -> Place:
-    return Place(place.name, Role(place.role).name.lower(), place.joined)
+    return Place(place.name, Role(place.role).name.lower(), place.joined, place.until)

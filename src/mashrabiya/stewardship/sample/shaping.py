@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from mashrabiya.communities import commands, queries
-from mashrabiya.communities.types import Audience, NewCommunity
+from mashrabiya.communities.types import Asked, Audience, NewCommunity, Role
 from mashrabiya.communities.types.words import OtherWords, Receiving
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.viewer import Viewer
@@ -45,6 +45,9 @@ def shape(
         place, cid = communities[key]
         host, asked = (personas[members[key][at]] for at in (0, -1))
         step = _Step(host, cid, place, what, tuple(said), asked)
+        if what == "role":
+            _hold(site, step, float(days), [personas[one] for one in members[key]])
+            continue
         with days_ago(float(days)), site.database.write() as uow:
             _take(uow, step)
 
@@ -65,6 +68,17 @@ def _take(uow: Write, step: _Step) -> None:
         commands.offer(uow, viewer, cid, step.asked.face.name if step.asked.face else "")
     else:
         _receive(uow, step)
+
+
+def _hold(site: Site, step: _Step, days: float, members: list[Viewer]) -> None:
+    """A member is asked to take a role, and says yes; nobody where the place has few members."""
+    role, term, number = step.said
+    if int(number) >= len(members):
+        return
+    holder, asked = members[-int(number)], Asked(int(Role[role.upper()]), int(term))
+    with days_ago(days), site.database.write() as uow:
+        commands.offer(uow, step.viewer, step.cid, holder.face.name if holder.face else "", asked=asked)
+        commands.take_over(uow, holder, step.cid, asked)
 
 
 def _agree(uow: Write, step: _Step) -> None:

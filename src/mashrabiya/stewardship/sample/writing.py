@@ -15,6 +15,7 @@ from typing import Any
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import AnonMode, Audience, NewCommunity, Role, Topic
+from mashrabiya.communities.types.shape import JUST_JOINED
 from mashrabiya.discussions.commands import close_author
 from mashrabiya.discussions.types import (
     ANSWERABLE_DAYS,
@@ -76,9 +77,7 @@ def found(database: Database, place: Place, members: Sequence[str], personas: di
 
 def _let_in(uow: Write, cid: bytes, viewer: Viewer) -> None:
     table = metadata.tables["membership"]
-    uow.insert(
-        table, cid=cid, pid=viewer.pid, role=int(Role.MEMBER), month=clock.month(), offered_day=0, closing_h=0
-    )
+    uow.insert(table, cid=cid, pid=viewer.pid, role=int(Role.MEMBER), month=clock.month(), **JUST_JOINED)
 
 
 class Writer:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, update
 
 from mashrabiya.communities.entering import queries, rules
+from mashrabiya.communities.entering.commands.counting import count
 from mashrabiya.communities.entering.commands.endings import forget_request
-from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION, WAY_COUNT
+from mashrabiya.communities.entering.tables import ASKING, ASKING_VOUCHER, PLACE_INVITATION
 from mashrabiya.communities.entering.types import (
     AGAIN_DAYS,
     ASKED_DAYS,
@@ -36,7 +37,6 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.safety.trust.queries import standing_by_name
 from mashrabiya.safety.trust.rules import bucket_of
 
-_WEEK, _MONDAY = 7, 4
 _ID = bindparam("which", type_=LargeBinary)
 _CID, _PID = bindparam("of_cid", type_=LargeBinary), bindparam("of_pid", type_=LargeBinary)
 _CHANGE: Statement[Any] = Statement(
@@ -67,15 +67,6 @@ _END_MEMBERS: Statement[Any] = Statement(
     delete(PLACE_INVITATION).where(
         PLACE_INVITATION.c.cid == _CID, PLACE_INVITATION.c.by_host == literal_column("0")
     )
-)
-_MORE: Statement[Any] = Statement(
-    update(WAY_COUNT)
-    .where(
-        WAY_COUNT.c.cid == _CID,
-        WAY_COUNT.c.day == bindparam("of_day", type_=Integer),
-        WAY_COUNT.c.what == bindparam("of_what"),
-    )
-    .values(n=WAY_COUNT.c.n + literal_column("1"))
 )
 _UNSTAND: Statement[Any] = Statement(
     delete(ASKING_VOUCHER).where(
@@ -248,14 +239,6 @@ def enter_invited(uow: Write, viewer: Viewer, keys: ServerKeys, code: str) -> tu
     _enter(uow, community.id, viewer.pid)
     count(uow, community.id, "entered")
     return community, True
-
-
-def count(uow: Write, cid: bytes, what: str) -> None:
-    """Once more in this week, for the log of the place."""
-    today = clock.day()
-    monday = today - (today - _MONDAY) % _WEEK
-    if not uow.run(_MORE, of_cid=cid, of_day=monday, of_what=what):
-        uow.insert(WAY_COUNT, cid=cid, day=monday, what=what, n=1)
 
 
 def _enter(uow: Write, cid: bytes, pid: bytes) -> bool:

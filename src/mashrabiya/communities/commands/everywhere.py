@@ -1,4 +1,4 @@
-"""What the house has ruled for every community at once."""
+"""What the house decides for every place."""
 
 from __future__ import annotations
 
