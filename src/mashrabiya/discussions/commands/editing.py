@@ -14,6 +14,7 @@ from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
 from mashrabiya.discussions.commands.polls import change_poll
+from mashrabiya.discussions.commands.translations import original_changed
 from mashrabiya.discussions.commands.versions import forget_versions, keep_version
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
@@ -29,6 +30,7 @@ from mashrabiya.discussions.types import (
     PostFacts,
     TakenBack,
     ThreadFacts,
+    Tongue,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
@@ -54,6 +56,7 @@ _REWRITE: Statement[None] = Statement(
         lang=bindparam("new_lang"),
         edited=bindparam("new_edited"),
         notes=bindparam("new_notes", type_=Integer),
+        tongue=bindparam("new_tongue", type_=Integer),
     )
 )
 WISH: Statement[None] = Statement(
@@ -89,16 +92,20 @@ def edit(
     refuse(
         {**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places), **rules.wrong_poll(new.poll)}
     )
-    _refuse_pictures(allowed, new, unnamed=unnamed)
+    _refuse_pictures(allowed, post, new)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
-    lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
-    body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
+    place, beside = (thread.community.id, thread.audience), bool(post.original)
+    lang = _refuse_translated(uow, own, body) if beside else rules.language_of(body, post.lang)
+    body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was, only_kept=beside)
     _refuse_adding(uow, own, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
-    uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
+    values = {"new_lang": lang, "new_edited": clock.day(), "new_notes": notes}
+    uow.run(_REWRITE, tid=tid, at=post.n, **words, **values, new_tongue=_tongue(post, new, body))
+    if post.tongue & Tongue.HAS and said[:2] != rules.words_before(own):
+        original_changed(uow, tid, post.n)
     hold_to_now(uow, thread)
     if post.n == 1:
         shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either
@@ -108,6 +115,24 @@ def edit(
     if post.is_held and heed.keep is None:
         watch.let_go(uow, post_id)
     return Placed(tid, post.n, follow(uow, thread.community.id, post_id, heed))
+
+
+def _refuse_translated(uow: Write, own: OwnPost, body: str) -> str:
+    """A translation stays in its language, and beside its original; Invalid where it is none of it any more."""
+    post = own.post
+    original = queries.find_as_read(uow, post.tid, post.original)
+    if original is not None and original.is_shown:
+        refuse(rules.wrong_translated_words(original, body, post.lang))
+    return post.lang
+
+
+def _tongue(post: PostFacts, new: Change, body: str) -> int:
+    """What is kept about translating it. A translation that is saved again was looked at: nothing changed since."""
+    if post.original:
+        return post.tongue & Tongue.CHECKED if post.body == body else 0
+    if new.alone is None:
+        return post.tongue
+    return post.tongue & Tongue.HAS | (Tongue.ALONE if new.alone else 0)
 
 
 def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
@@ -157,8 +182,12 @@ def _kept_alts(new: Change, hung: Sequence[PictureRow]) -> list[str]:
     return [changed.get(row.place, row.alt) for row in hung]
 
 
-def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:
+def _refuse_pictures(allowed: Allowance, post: PostFacts, new: Change) -> None:
+    """A translation brings no pictures: those of its original stand beside it already."""
+    if new.pictures and post.original:
+        raise NotFound
     if new.pictures:
+        unnamed = not post.is_named
         trust.may_bring_pictures(allowed, unnamed=unnamed).or_raise()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, update
 
-from mashrabiya.discussions.commands.endings import RETITLE, UNNEED
+from mashrabiya.discussions.commands.endings import RETITLE, UNNEED, let_translations_go
 from mashrabiya.discussions.commands.pictures import take_down
 from mashrabiya.discussions.commands.polls import drop_poll
 from mashrabiya.discussions.commands.versions import forget_versions
@@ -116,6 +116,8 @@ def blank(uow: Write, post: bytes) -> bool:
     _stand(uow, post, PostState.REMOVED, html="", body="")
     take_down(uow, post)
     forget_versions(uow, post)
+    if found.n > 0:
+        let_translations_go(uow, found.tid, found.n)
     if found.n == 1:
         drop_poll(uow, found.tid)
     return True

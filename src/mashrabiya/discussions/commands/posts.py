@@ -41,6 +41,7 @@ from mashrabiya.discussions.types import (
     Placed,
     PostState,
     ThreadFacts,
+    Tongue,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
@@ -81,6 +82,7 @@ class _Words:
     closed: bool = False
     links: bool = True
     heed: Heed = UNHEEDED
+    alone: bool = False
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
@@ -119,7 +121,7 @@ def open_thread(
     }
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed)
+    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed, new.alone)
     placed = _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     allowed.wrote("first_thread", cid, body)
     return placed
@@ -184,7 +186,7 @@ def reply(
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, post)
+    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, new.alone, post)
     placed = _write(uow, viewer, placed, words, cid=cid, label=label)
     count_answer(allowed, thread, body, slowed=slowed)
     return placed
@@ -222,6 +224,7 @@ def _write(
         newcomer=int(words.newcomer),
         welcomed=0,
         links=int(words.links),
+        tongue=int(Tongue.ALONE if words.alone else Tongue.NONE),
         html=markdown.render(words.body, links=words.links),
         body=words.body,
     )

@@ -9,12 +9,13 @@ from mashrabiya.discussions.pages import (
     pictures,
     polls,
     threads,
+    translations,
     wordings,
 )
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (lists, threads, polls, pictures, own, wordings, kept, following, allowed):
+for _room in (lists, threads, polls, pictures, own, wordings, translations, kept, following, allowed):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

@@ -21,8 +21,8 @@ from sqlalchemy import (
 )
 
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.beside import beside
-from mashrabiya.discussions.queries.mentions import draw_html, draw_source, names_of
+from mashrabiya.discussions.queries.beside import Beside, beside
+from mashrabiya.discussions.queries.mentions import draw_html, draw_source, names_in, names_of
 from mashrabiya.discussions.queries.parts import (
     NO,
     PID,
@@ -36,6 +36,7 @@ from mashrabiya.discussions.queries.parts import (
 )
 from mashrabiya.discussions.queries.speaking import speaking
 from mashrabiya.discussions.queries.threads import get_thread, get_thread_and_mark
+from mashrabiya.discussions.queries.translations import beside_each
 from mashrabiya.discussions.tables import PICTURE, POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
@@ -108,6 +109,7 @@ _COLUMNS = (
     met_as(POST, PERSONA),
     POST.c.home_tid,
     POST.c.care_note,
+    POST.c.tongue,
 )
 _PLACED = (
     POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
@@ -165,7 +167,7 @@ _OF_KIND = _among(and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING
 _THAT_HELPED = _among(and_(POST.c.helped > NO, STANDING == _SHOWN))
 
 _OF_DAY: Statement[None] = Statement(
-    select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
+    select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.n > NO, POST.c.t >= bindparam("begins", type_=BigInteger))
 )
 
 
@@ -180,7 +182,7 @@ def thread_page(
     size = SMALL_PAGE if viewer.light else PAGE
     found, paging = _posts(db, thread, number, sought, size=size, **_reader(viewer, thread, quoted))
     mentioning = [post.html for post in found if holds_reference(post.html)]
-    about = beside(db, viewer, thread.community.id, found, mentioning=mentioning)
+    about = beside(db, viewer, (tid, thread.community.id), found, mentioning=mentioning)
     posts = [_drawn(viewer, thread, post, about.names) for post in found] if mentioning else found
     reach, folds = reach_of(viewer), _folds(viewer, thread, posts, sought)
     spoken = speaking(db, viewer, thread)
@@ -188,6 +190,8 @@ def thread_page(
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
     said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
     poll = _poll(viewer, thread, spoken, posts) if thread.kept_poll else None
+    rows = about.translated
+    translated = beside_each(viewer, thread, posts, rows, _all_names(db, thread, about)) if rows else {}
     return ThreadPage(
         thread,
         posts,
@@ -202,7 +206,15 @@ def thread_page(
         opened=opened,
         read=read,
         poll=poll,
+        translated=translated,
     )
+
+
+def _all_names(db: Read, thread: ThreadFacts, about: Beside) -> Names:
+    """Whom translations mention: those of their originals, whose names are there; where one was changed since, it is asked."""
+    texts = [row.html for row in about.translated if holds_reference(row.html)]
+    missing = texts and not about.names.keys() >= markdown.referred(texts)
+    return about.names | names_in(db, thread.community.id, texts) if missing else about.names
 
 
 def _folds(viewer: Viewer, thread: ThreadFacts, posts: list[PostRow], sought: Sought) -> dict[int, Fold]:

@@ -20,6 +20,15 @@ from mashrabiya.discussions.rules.polls import (
     wrong_poll,
     wrong_vote,
 )
+from mashrabiya.discussions.rules.translations import (
+    best_first,
+    may_check_translation,
+    may_decide_on_translating,
+    may_translate,
+    may_wish,
+    wrong_translation,
+)
+from mashrabiya.discussions.rules.translations import wrong_words as wrong_translated_words
 from mashrabiya.discussions.rules.voices import (
     NOT_THERE,
     fold_of,
@@ -50,6 +59,7 @@ from mashrabiya.discussions.rules.wordings import (
     may_purge,
     may_read_wordings,
     pieces,
+    words_before,
 )
 from mashrabiya.discussions.rules.words import (
     ARABIC_SCRIPT,
@@ -71,6 +81,7 @@ __all__ = [
     "ARABIC_SCRIPT",
     "NOT_THERE",
     "UNNAMED_CLOSED",
+    "best_first",
     "counted",
     "days_left",
     "fold_of",
@@ -95,6 +106,8 @@ __all__ = [
     "may_begin_slowly",
     "may_bring_back",
     "may_change",
+    "may_check_translation",
+    "may_decide_on_translating",
     "may_keep_away",
     "may_mark",
     "may_need",
@@ -103,8 +116,10 @@ __all__ = [
     "may_read_wordings",
     "may_reply",
     "may_rewrite",
+    "may_translate",
     "may_vote",
     "may_welcome",
+    "may_wish",
     "may_write_now",
     "pace_of",
     "pieces",
@@ -114,6 +129,7 @@ __all__ = [
     "voices_with",
     "ways_to_open",
     "ways_to_reply",
+    "words_before",
     "words_in",
     "wrong_body",
     "wrong_kind",
@@ -121,6 +137,8 @@ __all__ = [
     "wrong_places",
     "wrong_poll",
     "wrong_title",
+    "wrong_translated_words",
+    "wrong_translation",
     "wrong_vote",
     "wrong_warning",
     "wrong_wishes",

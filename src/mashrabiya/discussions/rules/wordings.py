@@ -53,6 +53,11 @@ def _said(thread: ThreadFacts, post: PostFacts) -> Said:
     return "", post.body, (0, 0, post.notes)
 
 
+def words_before(own: OwnPost) -> tuple[str, str]:
+    """Title and text of a post as it stands."""
+    return _said(own.thread, own.post)[:2]
+
+
 def keeps_wording(own: OwnPost, title: str, body: str) -> bool:
     """Whether what stood before an edit is kept as an earlier wording.
 
