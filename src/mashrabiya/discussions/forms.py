@@ -240,7 +240,9 @@ def says_more(form: Mapping[str, str], language: str = "") -> bool:
     other = bool(language) and form.get("lang", language) != language
     limited = form.get("answers", "0") != "0"
     return (
-        other or limited or any(name.startswith(("note_", "spare_", "newcomer", "follow", "alone")) for name in form)
+        other
+        or limited
+        or any(name.startswith(("note_", "spare_", "newcomer", "follow", "alone")) for name in form)
     )
 
 

@@ -116,9 +116,7 @@ _BESIDE: Statement[None] = Statement(
         POST.c.state != bindparam("deleted"),
     )
 )
-_GRANT: Statement[None] = Statement(
-    delete(WISH).where(WISH.c.post == bindparam("post", type_=LargeBinary))
-)
+_GRANT: Statement[None] = Statement(delete(WISH).where(WISH.c.post == bindparam("post", type_=LargeBinary)))
 _GRANT_ALL: Statement[None] = Statement(
     delete(WISH).where(WISH.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID)))
 )

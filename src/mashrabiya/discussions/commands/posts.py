@@ -121,7 +121,9 @@ def open_thread(
     }
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed, new.alone)
+    words = _Words(
+        body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed, new.alone
+    )
     placed = _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     allowed.wrote("first_thread", cid, body)
     return placed
@@ -186,7 +188,9 @@ def reply(
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, new.alone, post)
+    words = _Words(
+        body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, new.alone, post
+    )
     placed = _write(uow, viewer, placed, words, cid=cid, label=label)
     count_answer(allowed, thread, body, slowed=slowed)
     return placed

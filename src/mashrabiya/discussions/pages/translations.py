@@ -51,9 +51,7 @@ def translate(request: Ask, tid: str, n: str) -> Response[bytes]:
 
     def write(*, sent: Any, allowed: Any, watch: Any) -> Placed:
         with request.db.write() as uow:
-            return commands.translate(
-                uow, request.viewer, raw, number, new=new, allowed=allowed, watch=watch
-            )
+            return commands.translate(uow, request.viewer, raw, number, new=new, allowed=allowed, watch=watch)
 
     return send(request, write, again, spare=flows.heard_in(request.db, request.viewer, raw))
 

@@ -167,7 +167,9 @@ _OF_KIND = _among(and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING
 _THAT_HELPED = _among(and_(POST.c.helped > NO, STANDING == _SHOWN))
 
 _OF_DAY: Statement[None] = Statement(
-    select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.n > NO, POST.c.t >= bindparam("begins", type_=BigInteger))
+    select(func.min(POST.c.n)).where(
+        POST.c.tid == TID, POST.c.n > NO, POST.c.t >= bindparam("begins", type_=BigInteger)
+    )
 )
 
 

@@ -164,7 +164,11 @@ def translations_there(db: Read, tid: bytes, number: int) -> list[Judged]:
 
 
 def beside_each(
-    viewer: Viewer, thread: ThreadFacts, posts: Sequence[PostRow], rows: Iterable[TranslationRow], names: Names
+    viewer: Viewer,
+    thread: ThreadFacts,
+    posts: Sequence[PostRow],
+    rows: Iterable[TranslationRow],
+    names: Names,
 ) -> dict[int, Translated]:
     """The translations of each post of a page, for this reader: hers first. Who she keeps away stands in none."""
     ours, found = viewer.tongue.language, {post.n: post for post in posts if post.is_translated}
@@ -182,7 +186,9 @@ def beside_each(
     return kept
 
 
-def _drawn(viewer: Viewer, thread: ThreadFacts, row: TranslationRow, names: Names, *, notes: int) -> TranslationRow:
+def _drawn(
+    viewer: Viewer, thread: ThreadFacts, row: TranslationRow, names: Names, *, notes: int
+) -> TranslationRow:
     """A translation with the names of the moment, and why it waits to be opened. Notes of its original fold both."""
     html = row.html
     if holds_reference(html):

@@ -110,7 +110,12 @@ def may_be_kept(viewer: Viewer, own: OwnPost) -> Verdict:
     What is held was read by nobody yet. A translation may be written anew. And behind unnamed words of an accountable thread two could learn
     a persona: once they are gone nobody can, so they do not come back.
     """
-    if own.post.original or not viewer.speaks or own.post.is_held or (own.thread.is_accountable and not own.post.is_named):
+    if (
+        own.post.original
+        or not viewer.speaks
+        or own.post.is_held
+        or (own.thread.is_accountable and not own.post.is_named)
+    ):
         return NOT_THERE
     return ALLOWED
 
@@ -182,7 +187,12 @@ def may_keep_away(viewer: Viewer, post: Judged) -> Verdict:
 
 
 def fold_of(
-    viewer: Viewer, thread: ThreadFacts, post: PostRow | TranslationRow, *, unfolded: bool, reach: Reach = ANYBODY
+    viewer: Viewer,
+    thread: ThreadFacts,
+    post: PostRow | TranslationRow,
+    *,
+    unfolded: bool,
+    reach: Reach = ANYBODY,
 ) -> Fold | None:
     """Why a text waits to be opened: a voice or word the reader does not want to meet, a note, an unwanted kind.
 

@@ -34,9 +34,7 @@ class TranslationOut(Struct, frozen=True):
     @classmethod
     def of(cls, row: TranslationRow) -> "TranslationOut":
         why = row.fold.why.removeprefix("reach.folded_") if row.fold else ""
-        return cls(
-            row.shown, row.n, row.lang, row.name or "", row.html, row.is_stale, row.is_checked, why
-        )
+        return cls(row.shown, row.n, row.lang, row.name or "", row.html, row.is_stale, row.is_checked, why)
 
 
 def beside(translated: Translated | None) -> list[TranslationOut]:

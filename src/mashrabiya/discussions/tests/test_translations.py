@@ -5,10 +5,26 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from mashrabiya.communities.tests.factories import ALICE, BOB, CHARLIE, MALLORY, MONA, VISITOR, join, other_persona
+from mashrabiya.communities.tests.factories import (
+    ALICE,
+    BOB,
+    CHARLIE,
+    MALLORY,
+    MONA,
+    VISITOR,
+    join,
+    other_persona,
+)
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import commands, queries, rules
-from mashrabiya.discussions.tests.factories import answer, begin, change_audience, make_persona, nameless, place
+from mashrabiya.discussions.tests.factories import (
+    answer,
+    begin,
+    change_audience,
+    make_persona,
+    nameless,
+    place,
+)
 from mashrabiya.discussions.tests.translating import (
     IN_ENGLISH,
     REPLY,
@@ -60,7 +76,9 @@ def test_the_title_is_translated_with_the_first_post(database: Database) -> None
     with pytest.raises(Invalid) as refused:
         translate(database, BOB, tid, 1, "Mine goes yellow. Is it too much water?")
     assert refused.value.fields == {"title": "compose.title_missing"}
-    translate(database, BOB, tid, 1, "Mine goes yellow. Is it too much water?", title="Which mint grows in shade?")
+    translate(
+        database, BOB, tid, 1, "Mine goes yellow. Is it too much water?", title="Which mint grows in shade?"
+    )
     (row,) = beside(database, CHARLIE, tid, 1).here
     assert row.html.index("Which mint grows in shade?") < row.html.index("Mine goes yellow")
 
@@ -133,7 +151,11 @@ def test_it_is_there_for_nobody_who_may_not_read_the_original(database: Database
     with database.read() as db:
         assert queries.get_shown(db, MALLORY, tid, made.n)[1].body == IN_ENGLISH
     post = post_id(database, tid, 2)
-    for act, back in ((commands.hold, commands.restore), (commands.hide, commands.restore), (commands.remove, commands.restore)):
+    for act, back in (
+        (commands.hold, commands.restore),
+        (commands.hide, commands.restore),
+        (commands.remove, commands.restore),
+    ):
         with database.write() as uow:
             assert act(uow, post)
         assert not beside(database, MALLORY, tid).here
@@ -176,7 +198,10 @@ def test_the_word_of_whoever_wrote_it_holds(database: Database, unnamed: bool) -
     assert not beside(database, BOB, tid, 1).here
     with database.read() as db, pytest.raises(NotFound):
         queries.get_shown(db, BOB, tid, made.n)
-    for act in (lambda: wish(database, BOB, tid, 1), lambda: translate(database, BOB, tid, 1, "Water?", title="Mint?")):
+    for act in (
+        lambda: wish(database, BOB, tid, 1),
+        lambda: translate(database, BOB, tid, 1, "Water?", title="Mint?"),
+    ):
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.why == "translation.alone"
@@ -252,7 +277,9 @@ def test_when_its_writer_is_erased_it_goes_or_stays_without_a_name(database: Dat
         commands.forget_persona(uow, CHARLIE.pid, remove=remove)
     found = beside(database, MONA, tid).here
     assert [(row.name, row.pub, row.pid) for row in found] == ([] if remove else [(None, None, None)])
-    assert CHARLIE.pid not in {bytes(row[0]) for row in _rows(database, "SELECT pid FROM post WHERE pid IS NOT NULL")}
+    assert CHARLIE.pid not in {
+        bytes(row[0]) for row in _rows(database, "SELECT pid FROM post WHERE pid IS NOT NULL")
+    }
     # Labels of the thread are as they were: a translation was no voice of it.
     answer(database, MONA, tid, unnamed=True)
     assert page(database, MONA, tid).posts[-1].label == 3
@@ -339,5 +366,7 @@ def _rows(database: Database, asked: str) -> list[tuple[object, ...]]:
 
 def _state(database: Database, tid: bytes, number: int) -> tuple[int, str]:
     with database.read() as db:
-        (found,) = [one for one in queries.translations_there(db, tid, original_of(number)) if one.n == number]
+        (found,) = [
+            one for one in queries.translations_there(db, tid, original_of(number)) if one.n == number
+        ]
     return found.state, found.body

@@ -94,12 +94,16 @@ def test_what_is_wrong_comes_back_with_all_that_was_typed(told: Told) -> None:
         back = charlie.submit(address, address, **fields)
         assert (back.status, said in back.text) == (422, True), said
         sent = back.form(address).fields
-        assert {name: sent[name].strip() for name in ("title", "body")} == {name: fields[name] for name in ("title", "body")}
+        assert {name: sent[name].strip() for name in ("title", "body")} == {
+            name: fields[name] for name in ("title", "body")
+        }
     shown = charlie.submit(address, address, title="Mint?", body="*Mine* goes yellow.", preview="1")
     assert "<em>Mine</em>" in shown.text
     assert told.house.browser().get(address).status in {303, 404}
     # What leads to a person is shown once before it stands there.
-    asked = charlie.submit(address, address, title="Mint?", body="Write to me: rana@example.org, it goes yellow.")
+    asked = charlie.submit(
+        address, address, title="Mint?", body="Write to me: rana@example.org, it goes yellow."
+    )
     assert (asked.status, 'id="guard"' in asked.text) == (422, True)
 
 
@@ -177,6 +181,11 @@ def test_programs_read_and_write_them(told: Told) -> None:
     assert program.send(path, {"body": "Again.", "lang": "en"}).status == 422
     page = program.read(f"/api{told.thread}")
     (one,) = page["posts"][1]["translations"]
-    assert (one["lang"], one["name"], one["changed"], IN_ENGLISH in one["html"]) == ("en", "Charlie", False, True)
+    assert (one["lang"], one["name"], one["changed"], IN_ENGLISH in one["html"]) == (
+        "en",
+        "Charlie",
+        False,
+        True,
+    )
     assert page["posts"][0]["translations"] == []
     assert [row["n"] for row in program.read(path)["translations"]] == [-128]

@@ -50,7 +50,9 @@ def everything(database: Database, viewer: Viewer, tid: bytes, number: int = 2) 
         return queries.translations(db, viewer, tid, number)
 
 
-def wish(database: Database, viewer: Viewer, tid: bytes, number: int = 2, *, into: str = "en", on: bool = True) -> None:
+def wish(
+    database: Database, viewer: Viewer, tid: bytes, number: int = 2, *, into: str = "en", on: bool = True
+) -> None:
     with database.write() as uow:
         commands.wish_translated(uow, viewer, tid, number, into, wish=on)
 

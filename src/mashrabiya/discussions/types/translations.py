@@ -92,6 +92,11 @@ class Translations(Struct, frozen=True):
     fold: Fold | None = None
 
     @property
+    def tongues(self) -> set[str]:
+        """The languages in which one stands."""
+        return {row.lang for row in self.rows}
+
+    @property
     def yours(self) -> dict[str, str]:
         """By language the translation that the persona in use wrote."""
         return {row.lang: row.shown for row in self.rows if row.mine == 1}

@@ -28,7 +28,6 @@ from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.shaping import shape
 from mashrabiya.stewardship.sample.standing import stand_for_others
-from mashrabiya.stewardship.sample.translating import translate_some, turned_titles
 from mashrabiya.stewardship.sample.storming import crowd_of, storms, write_alike
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
 from mashrabiya.stewardship.sample.tending import (
@@ -44,6 +43,7 @@ from mashrabiya.stewardship.sample.tending import (
     unlist,
     untouched,
 )
+from mashrabiya.stewardship.sample.translating import translate_some, turned_titles
 from mashrabiya.stewardship.sample.types import Case, Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER

@@ -38,7 +38,12 @@ def translate_some(
         with days_ago(_AGO):
             if words:
                 new = NewTranslation(title=said, body=words, lang=lang)
-                _translate(database, tid, new, [personas[one] for one in (key, *members)])
+                _translate(
+                    database,
+                    tid,
+                    new,
+                    [personas[one] for one in (key, *reversed(members)) if one in personas],
+                )
             else:
                 _wish(database, tid, lang, [personas[one] for one in members[:_WISHING]])
 
