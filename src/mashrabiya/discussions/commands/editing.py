@@ -95,26 +95,39 @@ def edit(
     _refuse_pictures(allowed, post, new)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
-    place, beside = (thread.community.id, thread.audience), bool(post.original)
-    lang = _refuse_translated(uow, own, body) if beside else rules.language_of(body, post.lang)
-    body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was, only_kept=beside)
+    lang, body = _referring(uow, viewer, own, body, was=new.was)
     _refuse_adding(uow, own, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
-    values = {"new_lang": lang, "new_edited": clock.day(), "new_notes": notes}
-    uow.run(_REWRITE, tid=tid, at=post.n, **words, **values, new_tongue=_tongue(post, new, body))
-    if post.tongue & Tongue.HAS and said[:2] != rules.words_before(own):
-        original_changed(uow, tid, post.n)
+    words |= {"new_tongue": _tongue(post, new, body), "new_lang": lang, "new_notes": notes}
+    uow.run(_REWRITE, tid=tid, at=post.n, **words, new_edited=clock.day())
+    _tell_translations(uow, own, said)
     hold_to_now(uow, thread)
     if post.n == 1:
-        shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either
-        _rewish(uow, thread, new, words=shown, wishes=(wants, spare, notes))
+        _rewish(uow, own, new, words=(title, body), wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
     if post.is_held and heed.keep is None:
         watch.let_go(uow, post_id)
     return Placed(tid, post.n, follow(uow, thread.community.id, post_id, heed))
+
+
+def _referring(
+    uow: Write, viewer: Viewer, own: OwnPost, body: str, *, was: tuple[str, ...]
+) -> tuple[str, str]:
+    """In which language it is, and the text with whom it mentions as references."""
+    post, beside = own.post, bool(own.post.original)
+    lang = _refuse_translated(uow, own, body) if beside else rules.language_of(body, post.lang)
+    place = (own.thread.community.id, own.thread.audience)
+    unnamed = not post.is_named
+    return lang, refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=was, only_kept=beside)
+
+
+def _tell_translations(uow: Write, own: OwnPost, said: tuple[str, str, tuple[int, int, int]]) -> None:
+    """Where other words stand now, every translation says that its original changed."""
+    if own.post.tongue & Tongue.HAS and said[:2] != rules.words_before(own):
+        original_changed(uow, own.post.tid, own.post.n)
 
 
 def _refuse_translated(uow: Write, own: OwnPost, body: str) -> str:
@@ -192,10 +205,10 @@ def _refuse_pictures(allowed: Allowance, post: PostFacts, new: Change) -> None:
 
 
 def _rewish(
-    uow: Write, thread: ThreadFacts, new: Change, *, words: tuple[str, str], wishes: tuple[int, int, int]
+    uow: Write, own: OwnPost, new: Change, *, words: tuple[str, str], wishes: tuple[int, int, int]
 ) -> None:
-    """With the first post, what the thread is called and asks for."""
-    title, body = words
+    """With the first post, what the thread is called and asks for. What is held shows no title either."""
+    thread, (title, body) = own.thread, ("", "") if own.post.is_held else words
     uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
     answers = thread.answers if new.answers is None else int(Answers(new.answers))
     wants, spare, notes = wishes

@@ -117,6 +117,12 @@ _BESIDE: Statement[None] = Statement(
     )
 )
 _GRANT: Statement[None] = Statement(delete(WISH).where(WISH.c.post == bindparam("post", type_=LargeBinary)))
+_GRANT_IN: Statement[None] = Statement(
+    delete(WISH).where(
+        WISH.c.lang == bindparam("into"),
+        WISH.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID, POST.c.n == bindparam("at"))),
+    )
+)
 _GRANT_ALL: Statement[None] = Statement(
     delete(WISH).where(WISH.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID)))
 )
@@ -190,6 +196,11 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
         return True
     drop_thread(uow, tid)
     return False
+
+
+def grant_wishes(uow: Write, tid: bytes, number: int, lang: str) -> None:
+    """That post can be read in this language now: nobody waits for it any more."""
+    uow.run(_GRANT_IN, tid=tid, at=number, into=lang)
 
 
 def let_translations_go(uow: Write, tid: bytes, number: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, 
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
-from mashrabiya.discussions.commands.endings import take_back
+from mashrabiya.discussions.commands.endings import grant_wishes, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.refusing import count_answer, refuse_answering, refuse_blocked
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
@@ -53,7 +53,6 @@ _STALE: Statement[None] = Statement(
     .values(tongue=POST.c.tongue.bitwise_or(literal_column(str(int(Tongue.STALE)))))
 )
 _OF_POST = (WISH.c.post == bindparam("of_post", type_=LargeBinary), WISH.c.lang == bindparam("into"))
-_GRANT: Statement[None] = Statement(delete(WISH).where(*_OF_POST))
 _UNWISH: Statement[None] = Statement(
     delete(WISH).where(*_OF_POST, WISH.c.wnull == bindparam("mine", type_=LargeBinary))
 )
@@ -86,11 +85,8 @@ def translate(
     refuse_blocked(uow, viewer, reached, speaking, unnamed=False)
     hold_back(uow, viewer, thread.community, allowed, unnamed=False)
     trust.may_answer_more(allowed).or_raise()
-    there = queries.translations_there(uow, tid, number)
-    title, body = title_of(new.title) if number == 1 else "", body_of(new.body)
-    typed = NewTranslation(title=title, body=body, lang=new.lang)
-    refuse(rules.wrong_translation(post, typed, known=LANGUAGES, there=there, pid=viewer.pid))
-    cid = thread.community.id
+    cid, there = thread.community.id, queries.translations_there(uow, tid, number)
+    title, body = _checked(viewer, post, new, there)
     heed = watch.hold(cid, (title, body), partial(queries.is_first, uow, viewer, cid))
     place = (cid, thread.audience)
     body = refer(uow, viewer, place, as_kept(title, body), kept=post.source, only_kept=True)
@@ -102,9 +98,17 @@ def translate(
     uow.record(PostWritten(tid, made, heed.weight))
     held = follow(uow, cid, made, heed)
     if not held:
-        uow.run(_GRANT, of_post=post.id, into=new.lang)
+        grant_wishes(uow, tid, number, new.lang)
     count_answer(allowed, thread, body, slowed=slowed)
     return Placed(tid, placed.n, held)
+
+
+def _checked(viewer: Viewer, post: Judged, new: NewTranslation, there: list[Judged]) -> tuple[str, str]:
+    """Title and text as they are kept; Invalid with all that is wrong with them."""
+    title, body = title_of(new.title) if post.n == 1 else "", body_of(new.body)
+    typed = NewTranslation(title=title, body=body, lang=new.lang)
+    refuse(rules.wrong_translation(post, typed, known=LANGUAGES, there=there, pid=viewer.pid))
+    return title, body
 
 
 def _free(number: int, there: list[Judged]) -> int:
@@ -160,7 +164,7 @@ def original_changed(uow: Write, tid: bytes, number: int) -> None:
     uow.run(_STALE, tid=tid, lowest=numbers[-1], highest=numbers[0])
 
 
-def wish_translated(uow: Write, viewer: Viewer, tid: bytes, number: int, lang: str, *, wish: bool) -> Placed:
+def wish_translated(uow: Write, viewer: Viewer, tid: bytes, number: int, *, lang: str, wish: bool) -> Placed:
     """Wish to read a post in a language, or wish it no more. One wish a person, under all her names."""
     thread, post = queries.get_shown(uow, viewer, tid, number)
     if viewer.work is None:
@@ -186,7 +190,9 @@ def decide_on_translating(uow: Write, viewer: Viewer, tid: bytes, number: int, *
     return Placed(tid, number)
 
 
-def take_translation_away(uow: Write, viewer: Viewer, tid: bytes, number: int, translation: bytes) -> Placed:
+def take_translation_away(
+    uow: Write, viewer: Viewer, tid: bytes, number: int, *, translation: bytes
+) -> Placed:
     """Whoever wrote a post takes a translation of it away: what is said in her words is hers. Twice is once."""
     _, post = queries.get_shown(uow, viewer, tid, number)
     rules.may_decide_on_translating(viewer, post).or_raise()

@@ -31,7 +31,7 @@ def wish(request: Ask, tid: str, n: str) -> Response[bytes]:
     raw, number = read_id(tid, ID_SIZE), forms.number(n)
     try:
         with request.db.write() as uow:
-            placed = commands.wish_translated(uow, request.viewer, raw, number, into, wish=not back)
+            placed = commands.wish_translated(uow, request.viewer, raw, number, lang=into, wish=not back)
     except (Invalid, Refused) as trouble:
         return _all(request, tid, n, trouble)
     return see_other(placed.translations)
@@ -63,7 +63,7 @@ def decide_on_own(request: Ask, tid: str, n: str) -> Response[bytes]:
     with request.db.write() as uow:
         if drop:
             which = read_id(drop, POST_ID_SIZE)
-            placed = commands.take_translation_away(uow, request.viewer, raw, number, which)
+            placed = commands.take_translation_away(uow, request.viewer, raw, number, translation=which)
         else:
             alone = request.form.text("alone") == "1"
             placed = commands.decide_on_translating(uow, request.viewer, raw, number, alone=alone)

@@ -52,6 +52,7 @@ from mashrabiya.discussions.types import (
     Speaking,
     ThreadFacts,
     ThreadPage,
+    Translated,
 )
 from mashrabiya.discussions.types.mentions import Names
 from mashrabiya.kernel import clock
@@ -192,8 +193,7 @@ def thread_page(
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
     said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
     poll = _poll(viewer, thread, spoken, posts) if thread.kept_poll else None
-    rows = about.translated
-    translated = beside_each(viewer, thread, posts, rows, _all_names(db, thread, about)) if rows else {}
+    translated = _translated(db, viewer, thread, posts, about=about) if about.translated else {}
     return ThreadPage(
         thread,
         posts,
@@ -210,6 +210,13 @@ def thread_page(
         poll=poll,
         translated=translated,
     )
+
+
+def _translated(
+    db: Read, viewer: Viewer, thread: ThreadFacts, posts: list[PostRow], *, about: Beside
+) -> dict[int, Translated]:
+    names = _all_names(db, thread, about)
+    return beside_each(viewer, thread, posts, rows=about.translated, names=names)
 
 
 def _all_names(db: Read, thread: ThreadFacts, about: Beside) -> Names:

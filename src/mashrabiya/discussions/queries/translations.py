@@ -167,6 +167,7 @@ def beside_each(
     viewer: Viewer,
     thread: ThreadFacts,
     posts: Sequence[PostRow],
+    *,
     rows: Iterable[TranslationRow],
     names: Names,
 ) -> dict[int, Translated]:

@@ -31,7 +31,8 @@ def arabic(database: Database, cid: bytes, opener: Viewer, other: Viewer, *, unn
 def translate(
     database: Database, viewer: Viewer, tid: bytes, number: int = 2, body: str = IN_ENGLISH, **more: str
 ) -> Placed:
-    new = NewTranslation(**{"body": body, "lang": "en", "submission": new_id().hex(), **more})
+    asked = {"body": body, "lang": "en", "submission": new_id().hex(), **more}
+    new = NewTranslation(**asked)
     with database.write() as uow:
         return commands.translate(uow, viewer, tid, number, new=new)
 
@@ -54,7 +55,7 @@ def wish(
     database: Database, viewer: Viewer, tid: bytes, number: int = 2, *, into: str = "en", on: bool = True
 ) -> None:
     with database.write() as uow:
-        commands.wish_translated(uow, viewer, tid, number, into, wish=on)
+        commands.wish_translated(uow, viewer, tid, number, lang=into, wish=on)
 
 
 def post_id(database: Database, tid: bytes, number: int) -> bytes:

@@ -59,4 +59,4 @@ def _translate(database: Database, tid: bytes, new: NewTranslation, able: Sequen
 def _wish(database: Database, tid: bytes, lang: str, readers: Sequence[Viewer]) -> None:
     for viewer in readers:
         with suppress(Invalid, NotFound, Refused), database.write() as uow:
-            commands.wish_translated(uow, viewer, tid, 1, lang, wish=True)
+            commands.wish_translated(uow, viewer, tid, 1, lang=lang, wish=True)
