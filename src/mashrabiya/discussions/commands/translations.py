@@ -44,6 +44,7 @@ _ADD: Statement[None] = Statement(update(POST).where(*_AT).values(tongue=POST.c.
 _TAKE_OFF: Statement[None] = Statement(
     update(POST).where(*_AT).values(tongue=POST.c.tongue.bitwise_and(_TONGUE))
 )
+_CLEAR: Statement[None] = Statement(delete(POST).where(*_AT))
 _STALE: Statement[None] = Statement(
     update(POST)
     .where(
@@ -91,7 +92,7 @@ def translate(
     place = (cid, thread.audience)
     body = refer(uow, viewer, place, as_kept(title, body), kept=post.source, only_kept=True)
     hold_to_now(uow, thread)
-    placed = Placed(tid, _free(number, there))
+    placed = Placed(tid, _free(uow, viewer, tid, number, there=there))
     links = allowed.may_show(unnamed=False)
     _insert(uow, viewer, placed, made, cid=cid, lang=new.lang, body=body, links=links, heed=heed)
     uow.run(_ADD, tid=tid, at=number, bits=int(Tongue.HAS))
@@ -111,8 +112,14 @@ def _checked(viewer: Viewer, post: Judged, new: NewTranslation, there: list[Judg
     return title, body
 
 
-def _free(number: int, there: list[Judged]) -> int:
-    """The next number for a translation of that post. Those of what is gone are not given again."""
+def _free(uow: Write, viewer: Viewer, tid: bytes, number: int, *, there: list[Judged]) -> int:
+    """The next number for a translation of that post. Where one of hers stood and is gone, that is given again:
+    nobody uses the numbers up alone.
+    """
+    for one in there:
+        if one.state == PostState.DELETED and one.pid == viewer.pid:
+            uow.run(_CLEAR, tid=tid, at=one.n)
+            return one.n
     lowest = min((one.n for one in there), default=numbers_of(number)[0] + 1)
     if lowest - 1 not in numbers_of(number):
         raise Refused("translation.full")

@@ -209,6 +209,7 @@ def translations(db: Read, viewer: Viewer, tid: bytes, number: int) -> Translati
     html = markdown.render(post.source, links=bool(post.links))
     names = names_in(db, thread.community.id, [html, *(row.html for row in rows)])
     reach, spoken = reach_of(viewer), speaking(db, viewer, thread)
+    text = f"{post.title}\n{post.source}" if number == 1 else post.source
     drawn = [_drawn(viewer, thread, row, names, notes=post.notes) for row in rules.best_first(rows)]
     wishes, wished = _wishes(db, viewer, post.id)
     into = tuple(lang for lang in LANGUAGES if lang != post.lang)
@@ -222,7 +223,7 @@ def translations(db: Read, viewer: Viewer, tid: bytes, number: int) -> Translati
         wishes,
         wished,
         hers=rules.may_decide_on_translating(viewer, post).allowed,
-        fold=rules.fold_of_wording(viewer, post, post.notes, post.source, reach=reach),
+        fold=rules.fold_of_wording(viewer, post, post.notes, text, reach=reach),
     )
 
 

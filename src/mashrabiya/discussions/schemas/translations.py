@@ -12,6 +12,7 @@ from mashrabiya.discussions.types import (
     TranslationRow,
     Translations,
 )
+from mashrabiya.kernel.content import notes_in
 
 
 class TranslationOut(Struct, frozen=True):
@@ -44,12 +45,14 @@ def beside(translated: Translated | None) -> list[TranslationOut]:
 
 
 class TranslationsOut(Struct, frozen=True):
-    """All translations of a post. ``into`` are the languages this person could write one in; ``wishes`` counts people by language."""
+    """All translations of a post. Its ``notes`` fold them with it. ``into`` are the languages this person could write one in; ``wishes`` counts people by language."""
 
     thread: str
     n: int
     lang: str
     html: str
+    notes: list[str]
+    unmet: str
     translations: list[TranslationOut]
     into: tuple[str, ...]
     wishes: dict[str, int]
@@ -61,6 +64,8 @@ class TranslationsOut(Struct, frozen=True):
             found.post.n,
             found.post.lang,
             found.html,
+            [note.code for note in notes_in(found.post.notes)],
+            found.fold.why.removeprefix("reach.folded_") if found.fold else "",
             [TranslationOut.of(row) for row in found.rows],
             found.into,
             found.wishes,
