@@ -37,7 +37,7 @@ from mashrabiya.discussions.tests.translating import (
     translate,
     wish,
 )
-from mashrabiya.discussions.types import Placed, numbers_of, original_of
+from mashrabiya.discussions.types import NewPicture, Placed, numbers_of, original_of
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.kernel.ids import new_id
@@ -224,6 +224,12 @@ def test_it_mentions_whom_its_original_mentions_and_nobody_else(database: Databa
     answer(database, BOB, tid, "رأي @Alice صحيح في النعناع والظل.")
     answer(database, CHARLIE, tid, "وأنا كذلك.")
     translate(database, CHARLIE, tid, body="@Alice is right about mint, and so is @Bob here.")
-    (row,) = beside(database, MONA, tid).here
+    # Asked for together with all else that can stand beside the posts of a page.
+    with database.write() as uow:
+        commands.mark_helped(uow, MONA, tid, post_id(database, tid, 2))
+        commands.hang(uow, post_id(database, tid, 3), [NewPicture(bytes(range(16)), "ظل", 60, 40)])
+    found = page(database, MONA, tid)
+    (row,) = found.translated[2].here
     assert "@<bdi>Alice</bdi>" in row.html
     assert "@Bob" in row.html
+    assert (found.marked, [one.alt for one in found.pictures[3]]) == (frozenset({2}), ["ظل"])
