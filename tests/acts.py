@@ -61,6 +61,14 @@ def found_again(thread: str) -> Iterator[Act]:
     yield Act(f"{thread}/f", "bob", thread)
 
 
+def turned(there: str) -> Iterator[Act]:
+    """A reply of Bob's in another language: asked for, written, compared, and his word on it."""
+    yield Act(f"{there}/5", "mallory", fields={"into": "ar"})
+    yield Act(f"{there}/5/w", page=f"{there}/5/w", fields={"body": "الظل."})
+    yield Act(f"{there}/-320/k", "mona", fields={"checked": "1"})
+    yield Act(f"{there}/5/o", "bob", f"{there}/5", {"alone": "1"})
+
+
 def standing_for(pub: str, cid: str) -> Iterator[Act]:
     """Somebody whom the house trusts invites, and vouches for a name."""
     yield Act(f"/c/{cid}/in", "carer")

@@ -22,7 +22,7 @@ from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
-from tests.acts import by_herself, found_again, in_place, in_places, standing_for, ways_in
+from tests.acts import by_herself, found_again, in_place, in_places, standing_for, turned, ways_in
 from tests.addresses import PLACE, Known, fill
 from tests.doors import (
     HERE,
@@ -79,6 +79,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/v/1", page=f"/t/{tid}/v/1", fields={"which": "all"})
     yield Act(f"/t/{tid}", "bob", f"/t/{tid}", {"body": "Shade."})
     yield Act(f"/t/{tid}/w/5", fields={"needed": "1"})
+    yield from turned(f"/t/{tid}/x")
     yield from asking(tid, first)
     yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})
     yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
@@ -230,12 +231,16 @@ def test_t4_nor_does_a_program(house: TestHouse) -> None:
     bearer, kept = programs(furnished, "bob"), accounts(house)
     (tid, first), _ = shown(furnished)
     browser = furnished.house.browser()
-    for path, body in ((f"/api/t/{tid}", b'{"body":"By name."}'), (f"/api/t/{tid}/h/{first}", b"{}")):
+    for path, body in (
+        (f"/api/t/{tid}", b'{"body":"By name."}'),
+        (f"/api/t/{tid}/h/{first}", b"{}"),
+        (f"/api/t/{tid}/x/1", '{"body":"سؤال.","title":"سؤال","lang":"ar"}'.encode()),
+    ):
         assert browser.send(path, body, **bearer).status in {200, 201}, path
     assert browser.send("/api/session", b"", method="DELETE", **bearer).status in {200, 204}
     assert accounts(house) == kept
     assert {route.path for route in main.ROUTES if route.api and route.method != "GET"} == {
-        "/api/session", "/api/t/{tid:str}", "/api/t/{tid:str}/h/{post:str}",
+        "/api/session", "/api/t/{tid:str}", "/api/t/{tid:str}/h/{post:str}", "/api/t/{tid:str}/x/{n:str}",
     }  # fmt: skip
 
 

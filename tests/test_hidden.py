@@ -13,7 +13,7 @@ from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.commands.endings import fade_threads
-from mashrabiya.discussions.types import NewThread
+from mashrabiya.discussions.types import NewThread, NewTranslation
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import HOST
@@ -201,6 +201,25 @@ def test_t9_every_address_of_what_is_hidden_is_an_address_of_nothing(house: Test
             assert secret.told(who, route, path) == made_up, (route.method, path)
             asked += 1
     assert asked > 60
+
+
+def test_t9_a_translation_there_is_one_of_nothing(house: TestHouse) -> None:
+    secret = Secret(house)
+    alice, bob = (secret.furnished.people[name].viewer for name in ("alice", "bob"))
+    asked = "SELECT tid FROM post WHERE n = 1 AND state = 0"
+    (tid,) = {bytes(row[0]) for row in house.database.connection().execute(asked).fetchall()}
+    new = NewTranslation(title="سؤال", body="كلمات.", lang="ar")
+    with house.database.write() as uow:
+        n = discussions.translate(uow, bob, tid, 1, new=new).n
+        discussions.wish_translated(uow, alice, tid, 1, lang="ar", wish=True)
+    for route in (route for route in filter(hiding, main.ROUTES) if "{n:str}" in route.path):
+        there, never = (
+            route.path.replace("{tid:str}", shown).replace("{n:str}", str(n))
+            for shown in (show_id(tid), "7" * 26)
+        )
+        for who in ("visitor", "charlie", "mallory"):
+            assert secret.told(who, route, there) == secret.told(who, route, never), (who, route.path)
+    assert secret.furnished.browser("bob").get(f"/t/{show_id(tid)}/v/{n}").status == 200
 
 
 def test_t9_who_belongs_there_finds_it(house: TestHouse) -> None:

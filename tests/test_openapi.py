@@ -76,6 +76,7 @@ class Programs:
     def path(self, route: Route, tid: str = "") -> str:
         file = f"{tid or self.picture}.small"
         path = route.path.replace("{tid:str}", tid or self.thread).replace("{post:str}", self.post)
+        path = path.replace("{n:str}", "1")
         return path.replace("{file:str}", file)
 
     def holds(self, route: Route, page: Page) -> bool:
@@ -101,6 +102,7 @@ GOOD_BODIES: dict[str, Callable[[Programs], Any]] = {
     "POST /api/session": lambda p: {"sign_in_name": p.alice.name, "passphrase": p.alice.passphrase},
     "POST /api/t/{tid:str}": lambda p: {"body": "From a program"},
     "POST /api/t/{tid:str}/h/{post:str}": lambda p: {"helped": True},
+    "POST /api/t/{tid:str}/x/{n:str}": lambda p: {"body": "نعناع.", "lang": "ar", "title": "نعناع"},
 }
 
 

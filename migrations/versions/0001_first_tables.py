@@ -635,6 +635,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "wish",
+        sa.Column("post", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("wnull", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("post", "lang", "wnull", name=op.f("wish_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("wish_cid"), ["cid"], unique=False)
+
+    op.create_table(
         "agreement",
         sa.Column("cid", sa.LargeBinary(), nullable=False),
         sa.Column("v", sa.Integer(), nullable=False),
@@ -814,6 +827,7 @@ def upgrade() -> None:
         sa.Column("links", sa.Integer(), nullable=False),
         sa.Column("noted", sa.Integer(), nullable=True),
         sa.Column("care_note", sa.Text(), nullable=True),
+        sa.Column("tongue", sa.Integer(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("post_named_or_unnamed_check")),

@@ -205,6 +205,11 @@ def number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 0
 
 
+def place(typed: str) -> int:
+    """The same, and that of a translation, which stands below nought."""
+    return -number(typed[1:]) if typed.startswith("-") else number(typed)
+
+
 def _words(form: Form) -> str:
     """A reason, without what turns or hides its neighbours where others read it."""
     return harmless(form.text("words"))

@@ -63,6 +63,10 @@ words: where another stands by then, its author chooses.
 What its author takes back goes at once. If she wished so it lies sealed under her persona's own key
 for a day, and she can put it back as it was, where she could write now and nobody more reads.
 
+A *translation* is a post by name beside another, under a number below nought that says which. Nothing that
+counts or lists the thread meets it; it is read where its original is read, and goes with it. Whoever wrote the
+original may want none, and takes away what is said in her words. Readers *wish* for one, counted and never named.
+
 Whoever opened a thread may say which reply she needed. It is the thread's mark: it says of nobody who she is.
 
 Markdown becomes HTML once, when it is written. Times are coarse from the start:

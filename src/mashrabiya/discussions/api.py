@@ -12,6 +12,8 @@ from mashrabiya.discussions.schemas import (
     ReplyIn,
     ThreadOut,
     ThreadPageOut,
+    TranslationIn,
+    TranslationsOut,
 )
 from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters
 from mashrabiya.kernel import clock
@@ -84,9 +86,7 @@ def picture(request: Ask, file: str) -> Response[bytes]:
 def reply(request: Ask, tid: str) -> Response[bytes]:
     raw, sent = read_id(tid, ID_SIZE), request.sent(ReplyIn)
     new = sent.read()
-    traces = [] if sent.seen else traces_but(new.body, flows.heard_in(request.db, request.viewer, raw))
-    if traces:
-        raise SecondLook(dict.fromkeys(trace.kind for trace in traces))
+    _look(request, raw, new.body, seen=sent.seen)
     newcomers: Newcomers = request.site.rooms["newcomers"]
     allowed = newcomers.allowance(request.viewer)
     watch = Watch(request.site.held[RULEBOOK], seen=sent.seen, cares=True)
@@ -110,6 +110,44 @@ def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     with request.db.write() as uow:
         marked = commands.mark_helped(uow, request.viewer, *ids, wish=wish)
     return answer_json(request, HelpedOut.of(marked))
+
+
+@routes.api("GET", "/api/t/{tid:str}/x/{n:str}", access=Access.ANYONE, gives=TranslationsOut)
+def translations(request: Ask, tid: str, n: str) -> Response[bytes]:
+    with request.db.read() as db:
+        found = queries.translations(db, request.viewer, read_id(tid, ID_SIZE), forms.number(n))
+    return answer_json(request, TranslationsOut.of(found))
+
+
+@routes.api(
+    "POST",
+    "/api/t/{tid:str}/x/{n:str}",
+    access=Access.ACCOUNT,
+    limit="reply",
+    takes=TranslationIn,
+    gives=PlacedOut,
+    fails=(Refused, SecondLook),
+    status=201,
+)
+def translate(request: Ask, tid: str, n: str) -> Response[bytes]:
+    """Beside the post of that number; by the name in use."""
+    raw, sent = read_id(tid, ID_SIZE), request.sent(TranslationIn)
+    _look(request, raw, f"{sent.title}\n{sent.body}", seen=sent.seen)
+    newcomers: Newcomers = request.site.rooms["newcomers"]
+    allowed = newcomers.allowance(request.viewer)
+    watch = Watch(request.site.held[RULEBOOK], seen=sent.seen, cares=True)
+    with request.db.write() as uow:
+        placed = commands.translate(
+            uow, request.viewer, raw, forms.number(n), new=sent.read(), allowed=allowed, watch=watch
+        )
+    return answer_json(request, PlacedOut.of(placed), status=201)
+
+
+def _look(request: Ask, tid: bytes, text: str, *, seen: bool) -> None:
+    """What leads to a person is shown to whoever wrote it, once."""
+    traces = [] if seen else traces_but(text, flows.heard_in(request.db, request.viewer, tid))
+    if traces:
+        raise SecondLook(dict.fromkeys(trace.kind for trace in traces))
 
 
 def _filters(request: Ask) -> Filters:

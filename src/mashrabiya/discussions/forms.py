@@ -21,6 +21,7 @@ from mashrabiya.discussions.types import (
     NewPoll,
     NewReply,
     NewThread,
+    NewTranslation,
     OwnPost,
     PictureRow,
     PlaceChange,
@@ -28,6 +29,7 @@ from mashrabiya.discussions.types import (
     PostRow,
     Sought,
     ThreadFacts,
+    Tongue,
     kinds_in,
 )
 from mashrabiya.discussions.types.amending import NewAmendment
@@ -86,6 +88,7 @@ def read_reply(form: Form) -> NewReply:
         told=form.text("told") == kind,
         was=_was(form),
         learnable=form.text(_LEARNABLE),
+        alone=form.flag("alone"),
     )
 
 
@@ -106,6 +109,17 @@ def read_thread(form: Form) -> NewThread:
         learnable=form.text(_LEARNABLE),
         poll=read_poll(form),
         told=(int(door[1]), int(door[2])) if door else None,
+        alone=form.flag("alone"),
+    )
+
+
+def read_translation(form: Form) -> NewTranslation:
+    """A translation as typed."""
+    return NewTranslation(
+        title=form.text("title"),
+        body=form.raw("body"),
+        lang=form.choice("lang", tuple(LANGUAGES)),
+        submission=form.submission,
     )
 
 
@@ -136,6 +150,7 @@ def read_change(form: Form) -> Change:
         was=_was(form),
         mark=form.text("mark") if _MARK.fullmatch(form.text("mark")) else "",
         forget=form.flag("forget"),
+        alone=form.flag("alone") if form.flag("asks_alone") else None,
     )
 
 
@@ -202,6 +217,8 @@ def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
         ticked |= polled_with(thread)
+    if post.tongue & Tongue.ALONE:
+        ticked["alone"] = "1"
     described = {f"alt_{row.place}": row.alt for row in hung}
     said = {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), "mark": own.mark}
     return {**said, **ticked, **described}
@@ -242,7 +259,9 @@ def says_more(form: Mapping[str, str], language: str = "") -> bool:
     other = bool(language) and form.get("lang", language) != language
     limited = form.get("answers", "0") != "0"
     return (
-        other or limited or any(name.startswith(("note_", "spare_", "newcomer", "follow")) for name in form)
+        other
+        or limited
+        or any(name.startswith(("note_", "spare_", "newcomer", "follow", "alone")) for name in form)
     )
 
 
@@ -260,6 +279,11 @@ def number(typed: str, usual: int = 1) -> int:
     """The number of a post in an address, in any digits; whatever is none means the usual."""
     latin = to_latin(typed.strip())
     return int(latin) if latin.isascii() and latin.isdigit() and len(latin) < 8 else usual
+
+
+def place(typed: str) -> int:
+    """The number of a post in an address: as above, and that of a translation, which stands below nought."""
+    return -number(typed[1:], -1) if typed.startswith("-") else number(typed)
 
 
 def day(typed: str) -> int | None:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
 )
 
+from mashrabiya.discussions.types.tongues import WISH_DAYS
 from mashrabiya.platform.db import ByRule, Expires, table
 
 LEARNED_DAYS = 365
@@ -137,6 +138,9 @@ POST = table(
     Column("noted", Integer),
     # What those who care for the place say under it, as they typed it.
     Column("care_note", Text),
+    # Bits of Tongue: of a post, whether its author wants no translation and whether one was written; of a
+    # translation, which stands beside its post by a number below nought, what became of it since.
+    Column("tongue", Integer, nullable=False),
     # The page reads html; the source comes last, so that only editing reads that far.
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -206,6 +210,20 @@ AMENDMENT = table(
     Index(None, "cid"),
     expire=ByRule("threads fade"),
 )
+
+WISH = table(
+    "wish",
+    # That somebody would like to read a post in a language. It goes when that is there, and after thirty days.
+    Column("post", LargeBinary, nullable=False),
+    Column("lang", Text, nullable=False),
+    # One per person and post, whichever persona she uses: nobody can list what somebody cannot read.
+    Column("wnull", LargeBinary, nullable=False),
+    Column("cid", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+    PrimaryKeyConstraint("post", "lang", "wnull"),
+    expire=Expires("day", "day", WISH_DAYS),
+)
+Index(None, WISH.c.cid)
 
 WELCOME = table(
     "welcome",

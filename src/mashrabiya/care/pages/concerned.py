@@ -18,7 +18,7 @@ routes = Routes()
 def why_withheld(request: Ask, tid: str, n: str) -> Response[bytes]:
     raw = read_id(tid, ID_SIZE)
     with request.db.read() as db:
-        thread, post = discussions.get_withheld(db, request.viewer, raw, forms.number(n))
+        thread, post = discussions.get_withheld(db, request.viewer, raw, forms.place(n))
         decided = [
             one
             for one in queries.on_thing(db, Thing.POST, post.id)

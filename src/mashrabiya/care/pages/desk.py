@@ -96,12 +96,12 @@ def decide(request: Ask, report: str) -> Response[bytes]:
 @routes.get("/t/{tid:str}/c/{n:str}", access=Access.ACCOUNT)
 def open_post(request: Ask, tid: str, n: str) -> Response[bytes]:
     """A post in its thread; where it was reported, what was said of it comes first."""
-    return _unreported(request, read_id(tid, ID_SIZE), forms.number(n))
+    return _unreported(request, read_id(tid, ID_SIZE), forms.place(n))
 
 
 @routes.post("/t/{tid:str}/c/{n:str}", access=Access.ACCOUNT, limit="decide")
 def decide_on_post(request: Ask, tid: str, n: str) -> Response[bytes]:
-    raw, number = read_id(tid, ID_SIZE), forms.number(n)
+    raw, number = read_id(tid, ID_SIZE), forms.place(n)
     if ready.is_asked(request.form):
         return _unreported(request, raw, number)
     new = forms.read_decision(request.form)

@@ -74,7 +74,7 @@ def report_community(request: Ask, cid: str) -> Response[bytes]:
 
 def _post(request: Ask, tid: str, n: str) -> Reported:
     with request.db.read() as db:
-        thread, post = discussions.get_shown(db, request.viewer, read_id(tid, ID_SIZE), forms.number(n))
+        thread, post = discussions.get_shown(db, request.viewer, read_id(tid, ID_SIZE), forms.place(n))
         (html,) = discussions.drawn_texts(db, request.viewer, [markdown.render(post.whole)])
     return Reported(
         Thing.POST,

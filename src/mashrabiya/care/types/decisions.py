@@ -5,6 +5,7 @@ from msgspec import Struct
 from mashrabiya.care.types.acts import Act
 from mashrabiya.care.types.appeals import APPEAL_DAYS, Appeal
 from mashrabiya.care.types.cases import Case, Place
+from mashrabiya.discussions.types.tongues import where
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.safety.types import Reason, Thing
@@ -86,8 +87,7 @@ class Decision(Struct, frozen=True):
         """Where the post stands, while it does."""
         if self.tid is None or self.n is None:
             return ""
-        path = f"/t/{show_id(self.tid)}"
-        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+        return where(self.tid, self.n)
 
     @property
     def stays_shut(self) -> bool:

@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from mashrabiya.care.types.acts import Act
+from mashrabiya.discussions.types.tongues import where
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.safety.types import Reason, Thing
@@ -52,5 +53,4 @@ class OwnReport(Struct, frozen=True, kw_only=True):
             return f"/c/{show_id(self.object)}"
         if self.tid is None or self.n is None:
             return ""
-        path = f"/t/{show_id(self.tid)}"
-        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+        return where(self.tid, self.n)

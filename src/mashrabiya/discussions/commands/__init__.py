@@ -33,6 +33,13 @@ from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.returning import bring_back
+from mashrabiya.discussions.commands.translations import (
+    check_translation,
+    decide_on_translating,
+    take_translation_away,
+    translate,
+    wish_translated,
+)
 from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
@@ -40,10 +47,12 @@ __all__ = [
     "agree",
     "blank",
     "bring_back",
+    "check_translation",
     "close_author",
     "close_own_poll",
     "close_polls",
     "coarsen_times",
+    "decide_on_translating",
     "decline",
     "delete_post",
     "drop_poll",
@@ -80,8 +89,11 @@ __all__ = [
     "split",
     "take_back_named",
     "take_back_unnamed",
+    "take_translation_away",
     "tell_learned",
+    "translate",
     "unfollow",
     "unnote",
     "vote",
+    "wish_translated",
 ]

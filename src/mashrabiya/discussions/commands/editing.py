@@ -15,6 +15,7 @@ from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
 from mashrabiya.discussions.commands.polls import change_poll
+from mashrabiya.discussions.commands.translations import original_changed
 from mashrabiya.discussions.commands.versions import forget_versions, keep_version
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
@@ -30,6 +31,7 @@ from mashrabiya.discussions.types import (
     PostFacts,
     TakenBack,
     ThreadFacts,
+    Tongue,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
@@ -55,6 +57,7 @@ _REWRITE: Statement[None] = Statement(
         lang=bindparam("new_lang"),
         edited=bindparam("new_edited"),
         notes=bindparam("new_notes", type_=Integer),
+        tongue=bindparam("new_tongue", type_=Integer),
     )
 )
 WISH: Statement[None] = Statement(
@@ -89,20 +92,20 @@ def edit(
     wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
     wrong |= rules.wrong_body(body) | rules.wrong_places(new.places) | rules.wrong_poll(new.poll)
     refuse(wrong | rules.wrong_change_of_proposal(own, new, (title, body)))
-    _refuse_pictures(allowed, new, unnamed=unnamed)
+    _refuse_pictures(allowed, post, new)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
-    lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
-    body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
+    lang, body = _referring(uow, viewer, own, body, was=new.was)
     _refuse_adding(uow, own, new, words=(title, body))
     said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
     _keep_before(uow, own, new, said)
-    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed)) | {"new_lang": lang}
-    uow.run(_REWRITE, tid=thread.id, at=post.n, **words, new_edited=clock.day(), new_notes=notes)
+    words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
+    words |= {"new_tongue": _tongue(post, new, body), "new_lang": lang, "new_notes": notes}
+    uow.run(_REWRITE, tid=thread.id, at=post.n, **words, new_edited=clock.day())
+    _tell_translations(uow, own, said)
     hold_to_now(uow, thread)
     if post.n == 1:
-        shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either
-        _rewish(uow, thread, new, words=shown, wishes=(wants, spare, notes))
+        _rewish(uow, own, new, words=(title, body), wishes=(wants, spare, notes))
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(thread.id, post_id, heed.weight))
     if post.is_held and heed.keep is None:
@@ -115,6 +118,41 @@ def _as_opening(own: OwnPost, new: Change) -> Change:
     if own.post.n > 1 or new.title or own.post.home_tid == own.thread.id:
         return new
     return structs.replace(new, title=own.thread.title, mark="")
+
+
+def _referring(
+    uow: Write, viewer: Viewer, own: OwnPost, body: str, *, was: tuple[str, ...]
+) -> tuple[str, str]:
+    """In which language it is, and the text with whom it mentions as references."""
+    post, beside = own.post, bool(own.post.original)
+    lang = _refuse_translated(uow, own, body) if beside else rules.language_of(body, post.lang)
+    place = (own.thread.community.id, own.thread.audience)
+    unnamed = not post.is_named
+    return lang, refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=was, only_kept=beside)
+
+
+def _tell_translations(uow: Write, own: OwnPost, said: tuple[str, str, tuple[int, int, int]]) -> None:
+    """Where other words stand now, every translation says that its original changed."""
+    if own.post.tongue & Tongue.HAS and said[:2] != rules.words_before(own):
+        original_changed(uow, own.post.tid, own.post.n)
+
+
+def _refuse_translated(uow: Write, own: OwnPost, body: str) -> str:
+    """A translation stays in its language, and beside its original; Invalid where it is none of it any more."""
+    post = own.post
+    original = queries.find_as_read(uow, post.tid, post.original)
+    if original is not None and original.is_shown:
+        refuse(rules.wrong_translated_words(original, body, post.lang))
+    return post.lang
+
+
+def _tongue(post: PostFacts, new: Change, body: str) -> int:
+    """What is kept about translating it. A translation that is saved again was looked at: nothing changed since."""
+    if post.original:
+        return post.tongue & Tongue.CHECKED if post.body == body else 0
+    if new.alone is None:
+        return post.tongue
+    return post.tongue & Tongue.HAS | (Tongue.ALONE if new.alone else 0)
 
 
 def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
@@ -164,16 +202,20 @@ def _kept_alts(new: Change, hung: Sequence[PictureRow]) -> list[str]:
     return [changed.get(row.place, row.alt) for row in hung]
 
 
-def _refuse_pictures(allowed: Allowance, new: Change, *, unnamed: bool) -> None:
+def _refuse_pictures(allowed: Allowance, post: PostFacts, new: Change) -> None:
+    """A translation brings no pictures: those of its original stand beside it already."""
+    if new.pictures and post.original:
+        raise NotFound
     if new.pictures:
+        unnamed = not post.is_named
         trust.may_bring_pictures(allowed, unnamed=unnamed).or_raise()
 
 
 def _rewish(
-    uow: Write, thread: ThreadFacts, new: Change, *, words: tuple[str, str], wishes: tuple[int, int, int]
+    uow: Write, own: OwnPost, new: Change, *, words: tuple[str, str], wishes: tuple[int, int, int]
 ) -> None:
-    """With the first post, what the thread is called and asks for."""
-    title, body = words
+    """With the first post, what the thread is called and asks for. What is held shows no title either."""
+    thread, (title, body) = own.thread, ("", "") if own.post.is_held else words
     uow.run(RETITLE, tid=thread.id, new_title=title, new_excerpt=markdown.excerpt(body, EXCERPT_LIMIT))
     answers = thread.answers if new.answers is None else int(Answers(new.answers))
     wants, spare, notes = wishes

@@ -31,8 +31,8 @@ from mashrabiya.discussions.commands.polls import drop_poll, forget_amendment, f
 from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
-from mashrabiya.discussions.tables import PARTED, POST, REACTION, THREAD
-from mashrabiya.discussions.types import ID_SIZE, PostState
+from mashrabiya.discussions.tables import PARTED, POST, REACTION, THREAD, WISH
+from mashrabiya.discussions.types import ID_SIZE, PostState, numbers_of
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.db import Statement, Write
@@ -110,8 +110,25 @@ _NAMED: Statement[None] = Statement(
         POST.c.state != bindparam("deleted"),
     )
 )
+_BESIDE: Statement[None] = Statement(
+    select(POST.c.n, POST.c.id).where(
+        POST.c.tid == _TID,
+        POST.c.n.between(bindparam("lowest", type_=Integer), bindparam("highest", type_=Integer)),
+        POST.c.state != bindparam("deleted"),
+    )
+)
+_GRANT: Statement[None] = Statement(delete(WISH).where(WISH.c.post == bindparam("post", type_=LargeBinary)))
+_GRANT_IN: Statement[None] = Statement(
+    delete(WISH).where(
+        WISH.c.lang == bindparam("into"),
+        WISH.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID, POST.c.n == bindparam("at"))),
+    )
+)
+_GRANT_ALL: Statement[None] = Statement(
+    delete(WISH).where(WISH.c.post.in_(select(POST.c.id).where(POST.c.tid == _TID)))
+)
 _HOLDS_WORDS: Statement[None] = Statement(
-    select(exists().where(POST.c.tid == _TID, POST.c.state != bindparam("deleted")))
+    select(exists().where(POST.c.tid == _TID, POST.c.n > _NONE, POST.c.state != bindparam("deleted")))
 )
 UNNEED: Statement[None] = Statement(
     update(THREAD).where(THREAD.c.id == _TID, THREAD.c.needed == bindparam("at")).values(needed=_NONE)
@@ -165,11 +182,14 @@ _UNNAME: Statement[None] = Statement(
 
 
 def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
-    """Blank these posts, by number and id; False when the thread went with them, as nothing was left."""
-    for number, post in posts.items():
+    """Blank these posts, by number and id, and with each its translations; False when the thread went with them,
+    as nothing was left.
+    """
+    for number, post in _with_translations(uow, tid, posts).items():
         uow.run(_BLANK, tid=tid, at=number, deleted=int(PostState.DELETED), nothing="")
         uow.run(_UNMARK, post=post)
         uow.run(UNNEED, tid=tid, at=number)
+        uow.run(_GRANT, post=post)
         take_down(uow, post)
         forget_versions(uow, post)
         forget_author(uow, post)
@@ -181,6 +201,32 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
         return True
     drop_thread(uow, tid)
     return False
+
+
+def grant_wishes(uow: Write, tid: bytes, number: int, lang: str) -> None:
+    """That post can be read in this language now: nobody waits for it any more."""
+    uow.run(_GRANT_IN, tid=tid, at=number, into=lang)
+
+
+def let_translations_go(uow: Write, tid: bytes, number: int) -> None:
+    """What translates a post goes when its text does."""
+    take_back(uow, tid, _translations(uow, tid, number))
+
+
+def _translations(uow: Write, tid: bytes, number: int) -> dict[int, bytes]:
+    numbers = numbers_of(number)
+    rows = uow.tuples(
+        _BESIDE, tid=tid, lowest=numbers[-1], highest=numbers[0], deleted=int(PostState.DELETED)
+    )
+    return {int(n): bytes(post) for n, post in rows}
+
+
+def _with_translations(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> dict[int, bytes]:
+    whole = dict(posts)
+    for number in posts:
+        if number > 0:
+            whole |= _translations(uow, tid, number)
+    return whole
 
 
 def take_back_unnamed(uow: Write, post: bytes) -> None:
@@ -200,6 +246,7 @@ def take_back_named(uow: Write, post: bytes, pid: bytes) -> None:
 def drop_thread(uow: Write, tid: bytes) -> None:
     """Remove a thread with all its posts. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, tid=tid)
+    uow.run(_GRANT_ALL, tid=tid)
     take_down_all(uow, tid)
     forget_all_versions(uow, tid)
     forget_authors(uow, tid)

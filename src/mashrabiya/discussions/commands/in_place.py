@@ -5,9 +5,9 @@ Nothing here touches what anybody wrote, its order, or whose it is.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, bindparam, literal_column, update
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, bindparam, literal_column, select, update
 
-from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.discussions.tables import POST, THREAD, WISH
 from mashrabiya.platform.db import Statement, Write
 
 _OF_THREAD = THREAD.c.id == bindparam("tid", type_=LargeBinary)
@@ -32,6 +32,11 @@ _MOVE = _set(
 _MOVE_POSTS: Statement[None] = Statement(
     update(POST)
     .where(POST.c.tid == bindparam("tid", type_=LargeBinary))
+    .values(cid=bindparam("to", type_=LargeBinary))
+)
+_MOVE_WISHES: Statement[None] = Statement(
+    update(WISH)
+    .where(WISH.c.post.in_(select(POST.c.id).where(POST.c.tid == bindparam("tid", type_=LargeBinary))))
     .values(cid=bindparam("to", type_=LargeBinary))
 )
 _NOTE_POST: Statement[None] = Statement(

@@ -37,6 +37,7 @@ def refer(
     kept: str = "",
     quoted: str = "",
     was: tuple[str, ...] = (),
+    only_kept: bool = False,
 ) -> str:
     """The text with the names it mentions as references.
 
@@ -46,13 +47,14 @@ def refer(
     them: one that has changed since stands for whom it stood. Anybody else is mentioned only
     where she wrote by name in this community, may read this, takes replies, and has not blocked
     the name that writes; else the words stay words, and which of these it was is said to nobody.
+    ``only_kept``: nobody but those in ``kept``, as in a translation of it.
     """
     found = queries.spots(typed)
     if not found and not markdown.holds_reference(kept):
         return typed
     old = queries.names_in(uow, place[0], [kept, quoted if any(spot.quoted for spot in found) else ""])
     before, beside = _known(old, kept, was), _known(old, quoted, was)
-    met = queries.candidates(uow, *place, found) if found else {}
+    met = queries.candidates(uow, *place, found) if found and not only_kept else {}
     willing = _willing(uow, viewer, met, unnamed=unnamed)
     chosen = [*_again(typed, kept, old)]
     people = {person for _start, _end, person in chosen}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, update
 
-from mashrabiya.discussions.commands.endings import RETITLE, UNNEED
+from mashrabiya.discussions.commands.endings import RETITLE, UNNEED, grant_wishes, let_translations_go
 from mashrabiya.discussions.commands.pictures import take_down
 from mashrabiya.discussions.commands.polls import drop_poll
 from mashrabiya.discussions.commands.versions import forget_versions
@@ -76,6 +76,8 @@ def restore(uow: Write, post: bytes) -> bool:
         uow.run(RETITLE, tid=found.tid, new_title=found.title, new_excerpt=excerpt)
     html = markdown.render(found.source, links=bool(found.links))
     _stand(uow, post, PostState.SHOWN, html=html, body=found.source)
+    if found.original:
+        grant_wishes(uow, found.tid, found.original, found.lang)
     uow.record(PostRestored(found.tid, post))
     return True
 
@@ -116,6 +118,8 @@ def blank(uow: Write, post: bytes) -> bool:
     _stand(uow, post, PostState.REMOVED, html="", body="")
     take_down(uow, post)
     forget_versions(uow, post)
+    if found.n > 0:
+        let_translations_go(uow, found.tid, found.n)
     if found.n == 1:
         drop_poll(uow, found.tid)
     return True

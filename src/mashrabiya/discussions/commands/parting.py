@@ -26,7 +26,7 @@ from mashrabiya.discussions.commands.endings import drop_thread
 from mashrabiya.discussions.events import ThreadOpened
 from mashrabiya.discussions.queries.parts import voice_number
 from mashrabiya.discussions.tables import PARTED, POST, THREAD
-from mashrabiya.discussions.types import EXCERPT_LIMIT, ID_SIZE, Judged, Part, ThreadFacts
+from mashrabiya.discussions.types import EXCERPT_LIMIT, ID_SIZE, Judged, Part, ThreadFacts, numbers_of
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
 from mashrabiya.kernel.ids import new_id
@@ -81,6 +81,16 @@ _RETURN: Statement[None] = Statement(
     .where(POST.c.tid == _TID, _IN_BATCH)
     .values(tid=bindparam("old_tid", type_=LargeBinary), n=_OLD_PLACE)
 )
+# Translations stand by numbers that say which post they translate: they go along, by as much as that moved.
+_ALONG: Statement[None] = Statement(
+    update(POST)
+    .where(
+        POST.c.tid == _TID,
+        POST.c.n.between(bindparam("least", type_=Integer), bindparam("most", type_=Integer)),
+    )
+    .values(tid=bindparam("new_tid", type_=LargeBinary), n=POST.c.n + bindparam("by", type_=Integer))
+)
+_NUMBERS: Statement[None] = Statement(select(PARTED.c.n).where(_OF_BATCH).order_by(PARTED.c.n))
 _FORGET: Statement[None] = Statement(delete(PARTED).where(_OF_BATCH))
 _COUNT: Statement[None] = Statement(
     update(THREAD)
@@ -124,6 +134,8 @@ def split(
     added = notes & ~opening.notes
     uow.run(_INHERIT, post=opening.id, new_notes=notes, added=added)
     uow.run(_GO, tid=thread.id, new_tid=tid, batch=batch)
+    for place, part in enumerate(sorted(parts, key=lambda part: part.n), 1):
+        _take_along(uow, thread.id, part.n, to=(tid, place))
     uow.run(_COUNT, tid=thread.id, step=len(parts))
     uow.record(ThreadOpened(tid, thread.community.id))
     return tid, added
@@ -175,9 +187,24 @@ def join(uow: Write, thread: ThreadFacts, old: bytes, opening: Judged, *, many: 
     if opening.is_withheld and opening.body:
         uow.run(_UNTITLE, post=opening.id, new_body=opening.source)
     uow.run(_RETURN, tid=thread.id, old_tid=old, batch=batch)
+    for place, (number,) in enumerate(uow.tuples(_NUMBERS, batch=batch), 1):
+        _take_along(uow, thread.id, place, to=(old, int(number)))
     uow.run(_FORGET, batch=batch)
     uow.run(_COUNT, tid=old, step=-many)
     drop_thread(uow, thread.id)
+
+
+def _take_along(uow: Write, tid: bytes, number: int, *, to: tuple[bytes, int]) -> None:
+    """Whatever translates the post of that number stands beside it where it stands now."""
+    numbers, (new_tid, place) = numbers_of(number), to
+    uow.run(
+        _ALONG,
+        tid=tid,
+        least=numbers[-1],
+        most=numbers[0],
+        new_tid=new_tid,
+        by=numbers_of(place)[0] - numbers[0],
+    )
 
 
 def keep_voice(uow: Write, thread: ThreadFacts, post: bytes) -> None:

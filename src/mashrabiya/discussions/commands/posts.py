@@ -36,12 +36,12 @@ from mashrabiya.discussions.types import (
     STARTER,
     Answers,
     Kind,
-    NewPicture,
     NewReply,
     NewThread,
     Placed,
     PostState,
     ThreadFacts,
+    Tongue,
 )
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import ALL_NOTES
@@ -74,14 +74,12 @@ class _Words:
 
     body: str
     lang: str
-    kind: Kind = Kind.PLAIN
-    to: int | None = None
-    notes: int = 0
-    newcomer: bool = False
-    pictures: tuple[NewPicture, ...] = ()
+    new: NewReply | NewThread
     closed: bool = False
     links: bool = True
     heed: Heed = UNHEEDED
+    kind: Kind = Kind.PLAIN
+    to: int | None = None
     id: bytes = field(default_factory=lambda: new_id(POST_ID_SIZE))
 
 
@@ -121,7 +119,7 @@ def open_thread(
     }
     _begin(uow, tid, community, **said, **wished)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, Kind.PLAIN, None, new.notes, new.newcomer, new.pictures, closed, links, heed)
+    words = _Words(body, lang, new, closed, links, heed)
     placed = _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
     allowed.wrote("first_thread", cid, body)
     return placed
@@ -187,7 +185,7 @@ def reply(
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, kind, to, new.notes, new.newcomer, new.pictures, closed, links, heed, post)
+    words = _Words(body, lang, new, closed, links, heed, kind, to, post)
     placed = _write(uow, viewer, placed, words, cid=cid, label=label)
     keep_voice(uow, thread, post)
     count_answer(allowed, thread, body, slowed=slowed)
@@ -195,13 +193,7 @@ def reply(
 
 
 def _write(
-    uow: Write,
-    viewer: Viewer,
-    placed: Placed,
-    words: _Words,
-    *,
-    cid: bytes,
-    label: int | None,
+    uow: Write, viewer: Viewer, placed: Placed, words: _Words, *, cid: bytes, label: int | None
 ) -> Placed:
     """Put a post in its place: with a persona where there is no label, else with a token. A rule may keep it back there."""
     named = label is None
@@ -221,15 +213,16 @@ def _write(
         t=clock.ten_minutes() if named else clock.six_hours(),
         edited=0,
         to_n=words.to,
-        notes=words.notes & ALL_NOTES,
+        notes=words.new.notes & ALL_NOTES,
         helped=0,
-        newcomer=int(words.newcomer),
+        newcomer=int(words.new.newcomer),
         welcomed=0,
         links=int(words.links),
+        tongue=int(Tongue.ALONE if words.new.alone else Tongue.NONE),
         html=markdown.render(words.body, links=words.links),
         body=words.body,
     )
-    hang(uow, words.id, words.pictures)
+    hang(uow, words.id, words.new.pictures)
     if words.closed:
         close_author(uow, viewer, cid, words.id)
     uow.record(PostWritten(placed.tid, words.id, words.heed.weight))

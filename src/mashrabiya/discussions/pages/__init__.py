@@ -10,12 +10,25 @@ from mashrabiya.discussions.pages import (
     pictures,
     polls,
     threads,
+    translations,
     wordings,
 )
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (lists, threads, polls, pictures, own, wordings, kept, following, allowed, amending):
+for _room in (
+    lists,
+    threads,
+    polls,
+    pictures,
+    own,
+    wordings,
+    translations,
+    kept,
+    following,
+    allowed,
+    amending,
+):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

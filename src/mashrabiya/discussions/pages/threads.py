@@ -98,7 +98,7 @@ def _voice(request: Ask, tid: str, n: str) -> tuple[ThreadFacts, Judged, Voice]:
     """Somebody else who wrote there: by name, or under a label of the thread it was written in."""
     viewer = request.viewer
     with request.db.read() as db:
-        thread, post = queries.get_shown(db, viewer, read_id(tid, ID_SIZE), forms.number(n))
+        thread, post = queries.get_shown(db, viewer, read_id(tid, ID_SIZE), forms.place(n))
     rules.may_keep_away(viewer, post).or_raise()
     # Who is away stands under a label, as if she had never had a name.
     if post.pid is not None and post.name is not None:

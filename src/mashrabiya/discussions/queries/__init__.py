@@ -24,6 +24,7 @@ from mashrabiya.discussions.queries.mine import (
     written_there,
 )
 from mashrabiya.discussions.queries.moderation import (
+    find_as_read,
     find_judged,
     get_judged,
     get_shown,
@@ -53,6 +54,12 @@ from mashrabiya.discussions.queries.threads import (
     source_of,
     taking_back,
 )
+from mashrabiya.discussions.queries.translations import (
+    translations,
+    translations_there,
+    wanted,
+    wish_of,
+)
 from mashrabiya.discussions.queries.typed import typed_name
 from mashrabiya.discussions.queries.versions import history, wordings_of
 
@@ -74,6 +81,7 @@ __all__ = [
     "drawn_texts",
     "fading",
     "find_amendment",
+    "find_as_read",
     "find_judged",
     "find_kept",
     "find_taken",
@@ -124,12 +132,16 @@ __all__ = [
     "taking_back",
     "thread_page",
     "told",
+    "translations",
+    "translations_there",
     "typed_name",
     "unnamed_ids",
     "unnamed_posts",
     "unnamed_voices",
     "waiting",
+    "wanted",
     "welcome_tag",
+    "wish_of",
     "without_gone",
     "wordings_of",
     "words_to_keep",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, case, literal_column, select
 
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.parts import STANDING, TID, TITLE, YES, label_of, time_of
 from mashrabiya.discussions.queries.threads import get_thread, place_now
 from mashrabiya.discussions.tables import POST, THREAD
-from mashrabiya.discussions.types import Judged, ThreadFacts
+from mashrabiya.discussions.types import Judged, PostState, ThreadFacts
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries import face_of
@@ -37,6 +38,7 @@ JUDGED = (
     POST.c.links,
     POST.c.care_note,
     case((POST.c.n == YES, THREAD.c.poll), else_=literal_column("''")),
+    POST.c.tongue,
 )
 PLACED_POST = POST.join(THREAD, THREAD.c.id == POST.c.tid).outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 
@@ -57,8 +59,17 @@ def find_judged(db: Read, post: bytes) -> Judged | None:
 
 
 def find_as_read(db: Read, tid: bytes, number: int) -> Judged | None:
-    """A post of a thread that was found already, in the state in which readers meet it."""
-    return db.first(_AT, tid=tid, at=number)
+    """A post of a thread that was found already, in the state in which readers meet it.
+
+    A translation is there where its original is, and its author lets it be translated.
+    """
+    found = db.first(_AT, tid=tid, at=number)
+    if found is None or not found.original or not found.is_shown:
+        return found
+    original = db.first(_AT, tid=tid, at=found.original)
+    if original is not None and original.is_shown and not original.is_alone:
+        return found
+    return structs.replace(found, state=PostState.AWAY)
 
 
 def _standing(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged | None]:

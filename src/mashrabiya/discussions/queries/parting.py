@@ -17,7 +17,11 @@ _BATCH = bindparam("batch", type_=LargeBinary)
 _WITH_AUTHOR = POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
 _WHOSE = (POST.c.id, POST.c.pid, POST.c.tok, POST.c.home_tid, STANDING)
 _PARTS = Statement(
-    select(POST.c.n, *_WHOSE).select_from(_WITH_AUTHOR).where(POST.c.tid == TID).order_by(POST.c.n), into=Part
+    select(POST.c.n, *_WHOSE)
+    .select_from(_WITH_AUTHOR)
+    .where(POST.c.tid == TID, POST.c.n > NO)
+    .order_by(POST.c.n),
+    into=Part,
 )
 _SHOWN = Statement(
     select(*AS_READ)
@@ -47,6 +51,8 @@ _WRITTEN: Statement[None] = Statement(
             (
                 exists().where(
                     POST.c.tid == TID,
+                    # A translation goes with what it translates.
+                    POST.c.n > NO,
                     POST.c.state != constant(PostState.DELETED),
                     POST.c.id.not_in(select(PARTED.c.post).where(PARTED.c.batch == _BATCH)),
                 ),

@@ -94,18 +94,19 @@ def label_of(post: FromClause, persona: FromClause) -> ColumnElement[Any]:
 def voice_number(post: FromClause) -> ColumnElement[Any]:
     """Which voice of its thread wrote a post by name: whoever opened it, or the so-manieth to be heard.
 
-    Where some of the thread went elsewhere the voices cannot be counted any more: then it was kept.
+    Where some of the thread went elsewhere the voices cannot be counted any more: then it was kept. A translation is
+    no voice of the thread: whoever wrote nothing else there stands under a number that no voice has.
     """
     first, earlier = POST.alias("first"), POST.alias("earlier")
     begins = (
         select(func.min(first.c.n))
-        .where(first.c.tid == post.c.tid, first.c.pid == post.c.pid)
+        .where(first.c.tid == post.c.tid, first.c.pid == post.c.pid, first.c.n > NO)
         .correlate(post)
         .scalar_subquery()
     )
     heard = (
         select(func.count(distinct(func.coalesce(earlier.c.pid, earlier.c.tok))))
-        .where(earlier.c.tid == post.c.tid, earlier.c.n < begins)
+        .where(earlier.c.tid == post.c.tid, earlier.c.n.between(YES, begins - YES))
         .correlate(post)
         .scalar_subquery()
     )

@@ -9,14 +9,15 @@ from sqlalchemy import BigInteger, Integer, and_, bindparam, func, select
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
-from mashrabiya.discussions.queries.beside import beside
-from mashrabiya.discussions.queries.mentions import draw_html, draw_source, names_of
+from mashrabiya.discussions.queries.beside import Beside, beside
+from mashrabiya.discussions.queries.mentions import draw_html, draw_source, names_in, names_of
 from mashrabiya.discussions.queries.mixed import as_neighbour, asked_in, mixed_posts
 from mashrabiya.discussions.queries.parts import NO, STANDING, STANDS, TID
 from mashrabiya.discussions.queries.rows import OF_THREAD
 from mashrabiya.discussions.queries.sought import FIRST, among
 from mashrabiya.discussions.queries.speaking import speaking
 from mashrabiya.discussions.queries.threads import get_thread, get_thread_and_mark
+from mashrabiya.discussions.queries.translations import beside_each
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import (
     EVERYTHING,
@@ -32,6 +33,7 @@ from mashrabiya.discussions.types import (
     Speaking,
     ThreadFacts,
     ThreadPage,
+    Translated,
 )
 from mashrabiya.discussions.types.mentions import Names
 from mashrabiya.kernel import clock
@@ -48,7 +50,9 @@ _POSTS = Statement(OF_THREAD.where(POST.c.n.between(FIRST, bindparam("last", typ
 _OF_KIND = among(and_(POST.c.kind == bindparam("kind", type_=Integer), STANDING == STANDS))
 _THAT_HELPED = among(and_(POST.c.helped > NO, STANDING == STANDS))
 _OF_DAY: Statement[None] = Statement(
-    select(func.min(POST.c.n)).where(POST.c.tid == TID, POST.c.t >= bindparam("begins", type_=BigInteger))
+    select(func.min(POST.c.n)).where(
+        POST.c.tid == TID, POST.c.n > NO, POST.c.t >= bindparam("begins", type_=BigInteger)
+    )
 )
 
 
@@ -75,6 +79,7 @@ def thread_page(
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
     said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
     poll = _poll(viewer, thread, spoken, posts) if thread.kept_poll else None
+    translated = _translated(db, viewer, thread, posts, about=about) if about.translated else {}
     return ThreadPage(
         thread,
         posts,
@@ -91,7 +96,22 @@ def thread_page(
         poll=poll,
         began=as_neighbour(viewer, about.homes.get(thread.began or b"")),
         went=tuple(one for one in (as_neighbour(viewer, went) for went in about.went) if one),
+        translated=translated,
     )
+
+
+def _translated(
+    db: Read, viewer: Viewer, thread: ThreadFacts, posts: list[PostRow], *, about: Beside
+) -> dict[int, Translated]:
+    names = _all_names(db, thread, about)
+    return beside_each(viewer, thread, posts, rows=about.translated, names=names)
+
+
+def _all_names(db: Read, thread: ThreadFacts, about: Beside) -> Names:
+    """Whom translations mention: those of their originals, whose names are there; where one was changed since, it is asked."""
+    texts = [row.html for row in about.translated if holds_reference(row.html)]
+    missing = texts and not about.names.keys() >= markdown.referred(texts)
+    return about.names | names_in(db, thread.community.id, texts) if missing else about.names
 
 
 def _folds(viewer: Viewer, thread: ThreadFacts, posts: list[PostRow], sought: Sought) -> dict[int, Fold]:

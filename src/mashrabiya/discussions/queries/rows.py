@@ -57,6 +57,7 @@ def columns(
         met_as(POST, PERSONA),
         POST.c.home_tid,
         POST.c.care_note,
+        POST.c.tongue,
     )
 
 

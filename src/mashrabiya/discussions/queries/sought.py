@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select
 
-from mashrabiya.discussions.queries.parts import TID, YES, constant
+from mashrabiya.discussions.queries.parts import NO, TID, YES, constant
 from mashrabiya.discussions.queries.rows import OF_THREAD
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PAGE, PostRow
@@ -44,7 +44,7 @@ def among(
     placed = select(POST.c.n, (place - place % whole).label("page"))
     some = (
         placed.select_from(POST.outerjoin(PERSONA, PERSONA.c.id == POST.c.pid))
-        .where(POST.c.tid == TID, or_(POST.c.n == YES, sought))
+        .where(POST.c.tid == TID, POST.c.n > NO, or_(POST.c.n == YES, sought))
         .cte("some")
     )
     last = select(func.max(some.c.page)).scalar_subquery()

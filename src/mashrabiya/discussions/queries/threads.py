@@ -116,6 +116,7 @@ _POST = Statement(
         POST.c.html,
         POST.c.body,
         func.coalesce(POST.c.noted, NO),
+        POST.c.tongue,
     ).where(POST.c.id == bindparam("post"), POST.c.tid == TID),
     into=PostFacts,
 )

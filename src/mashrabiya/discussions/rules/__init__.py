@@ -27,6 +27,15 @@ from mashrabiya.discussions.rules.polls import (
     wrong_poll,
     wrong_vote,
 )
+from mashrabiya.discussions.rules.translations import (
+    best_first,
+    may_check_translation,
+    may_decide_on_translating,
+    may_translate,
+    may_wish,
+    wrong_translation,
+)
+from mashrabiya.discussions.rules.translations import wrong_words as wrong_translated_words
 from mashrabiya.discussions.rules.voices import (
     NOT_THERE,
     fold_of,
@@ -57,6 +66,7 @@ from mashrabiya.discussions.rules.wordings import (
     may_purge,
     may_read_wordings,
     pieces,
+    words_before,
     wrong_change_of_proposal,
 )
 from mashrabiya.discussions.rules.words import (
@@ -81,6 +91,7 @@ __all__ = [
     "NOT_THERE",
     "UNNAMED_CLOSED",
     "amended",
+    "best_first",
     "counted",
     "days_left",
     "fold_of",
@@ -106,6 +117,8 @@ __all__ = [
     "may_begin_slowly",
     "may_bring_back",
     "may_change",
+    "may_check_translation",
+    "may_decide_on_translating",
     "may_keep_away",
     "may_mark",
     "may_need",
@@ -114,8 +127,10 @@ __all__ = [
     "may_read_wordings",
     "may_reply",
     "may_rewrite",
+    "may_translate",
     "may_vote",
     "may_welcome",
+    "may_wish",
     "may_write_now",
     "one_line",
     "pace_of",
@@ -126,6 +141,7 @@ __all__ = [
     "voices_with",
     "ways_to_open",
     "ways_to_reply",
+    "words_before",
     "words_in",
     "wrong_amendment",
     "wrong_body",
@@ -137,6 +153,8 @@ __all__ = [
     "wrong_poll",
     "wrong_reason",
     "wrong_title",
+    "wrong_translated_words",
+    "wrong_translation",
     "wrong_vote",
     "wrong_warning",
     "wrong_wishes",

@@ -25,6 +25,7 @@ from mashrabiya.discussions.types import (
     PostState,
     Speaking,
     ThreadFacts,
+    TranslationRow,
     Ways,
     Words,
 )
@@ -106,10 +107,15 @@ def may_change(viewer: Viewer, post: PostFacts) -> Verdict:
 def may_be_kept(viewer: Viewer, own: OwnPost) -> Verdict:
     """Keep a sealed copy of an own post before it goes: where it could come back as it was.
 
-    What is held was read by nobody yet. And behind unnamed words of an accountable thread two could learn
+    What is held was read by nobody yet. A translation may be written anew. And behind unnamed words of an accountable thread two could learn
     a persona: once they are gone nobody can, so they do not come back.
     """
-    if not viewer.speaks or own.post.is_held or (own.thread.is_accountable and not own.post.is_named):
+    if (
+        own.post.original
+        or not viewer.speaks
+        or own.post.is_held
+        or (own.thread.is_accountable and not own.post.is_named)
+    ):
         return NOT_THERE
     return ALLOWED
 
@@ -150,7 +156,7 @@ def may_welcome(viewer: Viewer, words: FirstWords) -> Verdict:
 
 def may_mark(viewer: Viewer, post: PostFacts) -> Verdict:
     """Say that a post helped: every person who reads it, but the one who wrote it."""
-    if not viewer.is_member or post.state != PostState.SHOWN:
+    if not viewer.is_member or post.state != PostState.SHOWN or post.original:
         return NOT_THERE
     by_name = post.pid is not None and post.pid in viewer.siblings
     return Denied("thread.helped_own") if by_name or is_author(viewer, post) else ALLOWED
@@ -181,7 +187,12 @@ def may_keep_away(viewer: Viewer, post: Judged) -> Verdict:
 
 
 def fold_of(
-    viewer: Viewer, thread: ThreadFacts, post: PostRow, *, unfolded: bool, reach: Reach = ANYBODY
+    viewer: Viewer,
+    thread: ThreadFacts,
+    post: PostRow | TranslationRow,
+    *,
+    unfolded: bool,
+    reach: Reach = ANYBODY,
 ) -> Fold | None:
     """Why a text waits to be opened: a voice or word the reader does not want to meet, a note, an unwanted kind.
 
@@ -199,7 +210,7 @@ def fold_of(
     return Fold(why=why) if why else None
 
 
-def _why_unmet(reach: Reach, post: PostRow) -> str:
+def _why_unmet(reach: Reach, post: PostRow | TranslationRow) -> str:
     label = UNKNOWN if post.label is None else post.label
     why = why_folded(reach, post.pid, post.home_tid, label)
     if not why and reach.hides and has_hidden_word(reach, words_in(post.html)):

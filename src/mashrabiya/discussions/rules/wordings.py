@@ -65,6 +65,11 @@ def wrong_change_of_proposal(own: OwnPost, new: Change, words: tuple[str, str]) 
     return {} if same else {"body": "amend.fixed"}
 
 
+def words_before(own: OwnPost) -> tuple[str, str]:
+    """Title and text of a post as it stands."""
+    return _said(own.thread, own.post)[:2]
+
+
 def keeps_wording(own: OwnPost, title: str, body: str) -> bool:
     """Whether what stood before an edit is kept as an earlier wording.
 

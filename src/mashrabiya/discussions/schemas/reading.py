@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.schemas.polls import PollOut
+from mashrabiya.discussions.schemas.translations import TranslationOut, beside
 from mashrabiya.discussions.types import (
     STARTER,
     PictureRow,
@@ -176,6 +177,7 @@ class PostOut(Struct, frozen=True):
     unmet: str
     pictures: list[PictureOut]
     care_note: str
+    translations: list[TranslationOut]
 
     @classmethod
     def of(cls, found: ThreadPage, post: PostRow, now: float) -> "PostOut":
@@ -200,6 +202,7 @@ class PostOut(Struct, frozen=True):
             _unmet(found, post.n),
             [PictureOut.of(row) for row in found.pictures.get(post.n, [])],
             found.care_notes.get(post.n, "") if post.n > 1 else "",
+            beside(found.translated.get(post.n)),
         )
 
     @classmethod
@@ -225,6 +228,7 @@ class PostOut(Struct, frozen=True):
             unmet="",
             pictures=[],
             care_note="",
+            translations=[],
         )
 
 

@@ -34,6 +34,23 @@ from mashrabiya.discussions.types.polls import (
 from mashrabiya.discussions.types.posts import Fold, Marked, OwnPost, Placed, PostFacts, PostRow, TakenBack
 from mashrabiya.discussions.types.taken import Words
 from mashrabiya.discussions.types.threads import ThreadFacts
+from mashrabiya.discussions.types.tongues import (
+    IN_ONE_LANGUAGE,
+    LONGER,
+    ROOM,
+    SPARE_LETTERS,
+    WISH_DAYS,
+    Tongue,
+    numbers_of,
+    original_of,
+)
+from mashrabiya.discussions.types.translations import (
+    NewTranslation,
+    Translated,
+    TranslationRow,
+    Translations,
+    Wanted,
+)
 from mashrabiya.discussions.types.wordings import History, Kept, Piece, Wording
 from mashrabiya.discussions.types.writing import (
     ALT_LIMIT,
@@ -62,6 +79,8 @@ __all__ = [
     "FEWEST_CHOICES",
     "FEWEST_VOTERS",
     "ID_SIZE",
+    "IN_ONE_LANGUAGE",
+    "LONGER",
     "NO_FILTERS",
     "NO_POLL",
     "NO_POLL_DAY",
@@ -69,12 +88,15 @@ __all__ = [
     "PICTURES",
     "POLL_DAYS",
     "POST_ID_SIZE",
+    "ROOM",
     "SMALL_PAGE",
     "SPARED",
+    "SPARE_LETTERS",
     "STARTER",
     "TITLE_LIMIT",
     "USUAL_POLL_DAYS",
     "WAITING",
+    "WISH_DAYS",
     "WORDINGS",
     "Answers",
     "Beginning",
@@ -97,6 +119,7 @@ __all__ = [
     "NewPoll",
     "NewReply",
     "NewThread",
+    "NewTranslation",
     "OwnPost",
     "OwnWording",
     "OwnWords",
@@ -120,12 +143,19 @@ __all__ = [
     "ThreadList",
     "ThreadPage",
     "ThreadRow",
+    "Tongue",
+    "Translated",
+    "TranslationRow",
+    "Translations",
     "Typed",
     "TypedName",
+    "Wanted",
     "Ways",
     "Wording",
     "Words",
     "kinds_in",
+    "numbers_of",
+    "original_of",
 ]
 
 ID_SIZE = 16

@@ -5,6 +5,7 @@ from msgspec import Struct
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.types.kinds import PostState
 from mashrabiya.discussions.types.polls import Poll
+from mashrabiya.discussions.types.tongues import Tongue, original_of, where
 from mashrabiya.kernel.ids import show_id
 
 
@@ -35,11 +36,22 @@ class Judged(Struct, frozen=True):
     links: int = 1
     care_note: str | None = None
     poll: str = ""
+    tongue: int = 0
 
     @property
     def shown(self) -> str:
         """Its id, as a form carries it to those who decide on it."""
         return show_id(self.id)
+
+    @property
+    def original(self) -> int:
+        """The number of the post that these words translate; nought for any other post."""
+        return original_of(self.n) if self.n < 0 else 0
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether its author wants no translation of it."""
+        return bool(self.tongue & Tongue.ALONE)
 
     @property
     def is_withheld(self) -> bool:
@@ -91,5 +103,4 @@ class Judged(Struct, frozen=True):
     @property
     def address(self) -> str:
         """Where it stands."""
-        path = f"/t/{show_id(self.tid)}"
-        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+        return where(self.tid, self.n)

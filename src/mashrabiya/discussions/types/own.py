@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mashrabiya.discussions.types.kinds import Kind
 from mashrabiya.discussions.types.polls import Poll
+from mashrabiya.discussions.types.tongues import original_of, where
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
@@ -22,7 +23,7 @@ class KeptPost(Struct, frozen=True):
 
     @property
     def address(self) -> str:
-        return f"/t/{show_id(self.tid)}?n={self.n}#n{self.n}"
+        return where(self.tid, self.n, to_it=True)
 
 
 class Fading(Struct, frozen=True):
@@ -105,6 +106,11 @@ class OwnWords(Struct, frozen=True):
         return self.body.split("\n")
 
     @property
+    def original(self) -> int:
+        """The number of the post that these words translate; nought for words of her own."""
+        return original_of(self.n) if self.n < 0 else 0
+
+    @property
     def kind_key(self) -> str:
         """What it says it is, as a key of the catalogues; nothing for a plain one."""
         return Kind(self.kind).key if self.kind else ""
@@ -123,10 +129,9 @@ class Typed(Struct, frozen=True):
     @property
     def address(self) -> str:
         """Where it stands: the post, or its earlier wordings."""
-        path = f"/t/{show_id(self.tid)}"
         if self.earlier:
-            return f"{path}/v/{self.n}"
-        return path if self.n == 1 else f"{path}?n={self.n}#n{self.n}"
+            return f"/t/{show_id(self.tid)}/v/{self.n}"
+        return where(self.tid, self.n)
 
     @property
     def report(self) -> str:

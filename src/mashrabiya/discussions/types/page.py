@@ -8,6 +8,7 @@ from mashrabiya.discussions.types.pictures import PictureRow
 from mashrabiya.discussions.types.polls import PollView
 from mashrabiya.discussions.types.posts import Fold, PostRow
 from mashrabiya.discussions.types.threads import ThreadFacts
+from mashrabiya.discussions.types.translations import Translated
 from mashrabiya.discussions.types.writing import Ways
 from mashrabiya.kernel.ids import show_id
 
@@ -33,8 +34,9 @@ class ThreadPage(Struct, frozen=True):
     ``folds`` and ``marked`` are of this reader alone: why which post is folded, and which helped her.
     ``pictures`` stand by the number of their post, and so does what the care team says under it: the
     ``care_notes``, of which the first is that of the whole thread. ``opened``: this person opened the
-    thread, under whichever name. ``read`` is up to where she has read, where that is remembered.
-    It ``began`` in a thread, and some of it ``went`` to others: those that this reader may read.
+    thread, under whichever name. ``translated`` stands by the number of the original. ``read`` is up to where she
+    has read, where that is remembered. It ``began`` in a thread, and some of it ``went`` to others: those that this
+    reader may read.
     """
 
     thread: ThreadFacts
@@ -52,6 +54,7 @@ class ThreadPage(Struct, frozen=True):
     poll: PollView | None = None
     began: Neighbour | None = None
     went: tuple[Neighbour, ...] = ()
+    translated: dict[int, Translated] = {}
 
     @property
     def opening(self) -> PostRow | None:

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from mashrabiya.discussions.types.kinds import PostState
 from mashrabiya.discussions.types.threads import ThreadFacts
+from mashrabiya.discussions.types.tongues import Tongue, original_of, where
 from mashrabiya.kernel.ids import show_id
 
 
@@ -44,6 +45,7 @@ class PostRow(Struct, frozen=True):
     pid: bytes | None
     home_tid: bytes
     care_note: str | None = None
+    tongue: int = 0
     names: tuple[str, ...] = ()
     to_tid: bytes | None = None
     asked_in: str = ""
@@ -56,6 +58,11 @@ class PostRow(Struct, frozen=True):
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether translations may stand beside it."""
+        return self.tongue & (Tongue.HAS | Tongue.ALONE) == Tongue.HAS and self.state == PostState.SHOWN
 
 
 class Fold(Struct, frozen=True):
@@ -87,6 +94,12 @@ class PostFacts(Struct, frozen=True):
     body: str
     # Of its notes, those that a care team set.
     noted: int = 0
+    tongue: int = 0
+
+    @property
+    def original(self) -> int:
+        """The number of the post that these words translate; nought for any other post."""
+        return original_of(self.n) if self.n < 0 else 0
 
     @property
     def shown(self) -> str:
@@ -129,7 +142,7 @@ class Placed(Struct, frozen=True):
     @property
     def address(self) -> str:
         """A link that always leads to the same page and post."""
-        return f"/t/{show_id(self.tid)}" if self.n == 1 else self.link
+        return where(self.tid, self.n)
 
     @property
     def told(self) -> str:
@@ -142,9 +155,14 @@ class Placed(Struct, frozen=True):
         return f"/t/{show_id(self.tid)}/v/{self.n}"
 
     @property
+    def translations(self) -> str:
+        """Where its translations stand; of a translation, those of its original."""
+        return f"/t/{show_id(self.tid)}/x/{original_of(self.n)}"
+
+    @property
     def link(self) -> str:
         """The same, and down to the post itself, even where it is the first."""
-        return f"/t/{show_id(self.tid)}?n={self.n}#n{self.n}"
+        return where(self.tid, self.n, to_it=True)
 
 
 class TakenBack(Struct, frozen=True):

@@ -47,7 +47,7 @@ class NewReply(Struct, frozen=True, kw_only=True):
     ``to`` is the number of the post it answers, ``notes`` are bits of Note.
     ``told`` is false while a form has not yet said that its kind is not wanted now. ``was`` are
     the names in the post it quotes, as its form showed them. ``learnable`` is the address of the
-    persona that two of the care team could learn, as the form said it.
+    persona that two of the care team could learn, as the form said it. ``alone``: nobody translates it.
     """
 
     body: str
@@ -61,13 +61,14 @@ class NewReply(Struct, frozen=True, kw_only=True):
     pictures: tuple[NewPicture, ...] = ()
     was: tuple[str, ...] = ()
     learnable: str = ""
+    alone: bool = False
 
 
 class NewThread(Struct, frozen=True, kw_only=True):
     """A thread as it was typed. An empty language is told from the letters.
 
     ``wants`` and ``spare`` are bits of Kind: what helps now, and what does not. ``notes`` are bits of Note.
-    ``learnable`` is as in a reply.
+    ``learnable`` and ``alone`` are as in a reply.
     """
 
     title: str
@@ -85,6 +86,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     poll: NewPoll = NO_POLL
     # Who reads there and for how many days it is kept, as the form said; nothing where none did.
     told: tuple[int, int] | None = None
+    alone: bool = False
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -92,7 +94,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
     ``was`` are the names in it as the form showed them: one may have changed since. ``mark`` is what the form
     was made from; without one it is not asked whether the post changed meanwhile. ``forget``: no earlier
-    wording of it is kept, neither this nor any before.
+    wording of it is kept, neither this nor any before. ``alone``: nobody translates it.
     """
 
     body: str
@@ -107,6 +109,7 @@ class Change(Struct, frozen=True, kw_only=True):
     was: tuple[str, ...] = ()
     mark: str = ""
     forget: bool = False
+    alone: bool | None = None
 
 
 class Pace(IntEnum):

@@ -27,6 +27,7 @@ SAID = {
     "audit": "keep.log",
     "audit_detail": "keep.log",
     "ballot": "keep.ballot",
+    "wish": "keep.wish",
     "block": "keep.blocks",
     "care_key": "keep.care_key",
     "claim": "keep.claim",

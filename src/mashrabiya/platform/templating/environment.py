@@ -16,7 +16,7 @@ from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.art.door import door
 from mashrabiya.platform.art.icons import sprite
 from mashrabiya.platform.art.tile import light, tile
-from mashrabiya.platform.languages import Catalogue, catalogue, to_digits, when_key, whole_months
+from mashrabiya.platform.languages import Catalogue, catalogue, direction, to_digits, when_key, whole_months
 from mashrabiya.platform.templating.calls import calls_in
 from mashrabiya.platform.templating.fold import fold, icon
 
@@ -137,6 +137,7 @@ def _filters(texts: Catalogue, tongue: Tongue) -> dict[str, Callable[..., Any]]:
     nothing = tongue.discreet
     return {
         "digits": digits,
+        "dir": direction,
         "when": lambda then: text(when_key(then, clock.now())),
         "text": text,
         "icon": lru_cache(maxsize=REMEMBERED)(lambda name: minijinja.Markup(icon(name))),

@@ -43,6 +43,7 @@ from mashrabiya.stewardship.sample.tending import (
     unlist,
     untouched,
 )
+from mashrabiya.stewardship.sample.translating import translate_some, turned_titles
 from mashrabiya.stewardship.sample.types import Case, Drawn, Post, Thread
 from mashrabiya.stewardship.sample.writing import Writer, Written, found
 from mashrabiya.stewardship.types import ORDER
@@ -76,6 +77,7 @@ class Sample:
     last: dict[str, bytes] = field(default_factory=dict)
     # Threads with a poll, by their title: where, and who belongs there.
     asked: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
+    turned: dict[str, tuple[bytes, list[str]]] = field(default_factory=dict)
     told: list[tuple[Told, Post]] = field(default_factory=list)
     hung: list[tuple[bytes, tuple[Drawn, ...]]] = field(default_factory=list)
 
@@ -108,6 +110,7 @@ def inhabit(
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=first)
     hang(site.database, sample.hung)
     ask_some(site.database, sample.asked, sample.personas)
+    translate_some(site.database, sample.turned, sample.personas)
     keep_notes(site.database, sample.personas)
     read_and_follow(site.database, sample.last, members, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
@@ -230,6 +233,8 @@ def _remember(sample: Sample, written: Written) -> None:
         sample.last[written.thread.place] = written.tid
     if written.thread.title in polled_titles():
         sample.asked[written.thread.title] = written.tid, sample.members[written.thread.place]
+    if written.thread.title in turned_titles():
+        sample.turned[written.thread.title] = written.tid, sample.members[written.thread.place]
     named = {Audience.PUBLIC: "public", Audience.HIDDEN: "hidden"}.get(Audience(place.audience), "")
     for name in (written.thread.mark, named):
         if name:

@@ -182,6 +182,7 @@ class Writer:
             "newcomer": int(post.new),
             "welcomed": 0,
             "links": 1,
+            "tongue": 0,
             "html": "" if post.state else _render(post.body),
             "body": "" if gone else post.body,
         }
