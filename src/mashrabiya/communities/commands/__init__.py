@@ -20,6 +20,7 @@ from mashrabiya.communities.commands.handing import (
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
 from mashrabiya.communities.commands.marks import withdraw_offers
+from mashrabiya.communities.commands.tags import add_tag, put_tag, rename_tag, retire_tag
 from mashrabiya.communities.commands.words import (
     change_other,
     change_receiving,
@@ -58,6 +59,7 @@ from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.safety.trust import queries as trust
 
 __all__ = [
+    "add_tag",
     "archive",
     "call_off",
     "change_anon_mode",
@@ -82,6 +84,9 @@ __all__ = [
     "offer",
     "offer_unrun",
     "protect",
+    "put_tag",
+    "rename_tag",
+    "retire_tag",
     "seal_everywhere",
     "take_key",
     "take_offer_back",
@@ -137,6 +142,7 @@ _AS_BEGUN = {
     "notes": 0,
     "slow": 0,
     "unlisted_day": 0,
+    "tags": "",
 }
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mashrabiya.communities import commands, flows, forms, queries, rules
 from mashrabiya.communities.entering.forms import QUESTION_FIELDS, read_ways
-from mashrabiya.communities.pages import agreements, ending, handing, shaping
+from mashrabiya.communities.pages import agreements, ending, handing, shaping, tags
 from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
@@ -21,7 +21,8 @@ from mashrabiya.safety.screening import SHOWN, Look, look_over
 from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
-routes.all += [*agreements.routes.all, *ending.routes.all, *handing.routes.all, *shaping.routes.all]
+for _room in (agreements, ending, handing, shaping, tags):
+    routes.all += _room.routes.all
 UNSEEN = Look()
 
 

@@ -36,12 +36,22 @@ from mashrabiya.communities.queries.running import (
     running,
     unrun_name,
 )
+from mashrabiya.communities.queries.tags import (
+    HAS_KEY,
+    OFFERED,
+    READS_HERE,
+    key_values,
+    offered_tags,
+)
 from mashrabiya.communities.queries.words import get_words, onward
 
 __all__ = [
     "FINDS",
+    "HAS_KEY",
     "LISTED",
     "NAME",
+    "OFFERED",
+    "READS_HERE",
     "belongings",
     "belongs",
     "care_keys",
@@ -59,6 +69,7 @@ __all__ = [
     "is_unrun",
     "key_held",
     "key_state",
+    "key_values",
     "kin_belongs",
     "kin_reads",
     "last_version",
@@ -68,6 +79,7 @@ __all__ = [
     "my_communities",
     "not_excluded",
     "offered",
+    "offered_tags",
     "onward",
     "opens",
     "overdue_places",

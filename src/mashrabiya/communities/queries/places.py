@@ -204,6 +204,7 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         COMMUNITY.c.notes,
         COMMUNITY.c.slow,
         COMMUNITY.c.members_invite,
+        COMMUNITY.c.tags,
     )
 
 

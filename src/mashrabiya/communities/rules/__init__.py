@@ -37,6 +37,7 @@ from mashrabiya.communities.rules.shaping import (
     may_open_again,
     may_take_over,
 )
+from mashrabiya.communities.rules.tags import wrong_count, wrong_tag
 from mashrabiya.communities.rules.words import tidy_name, wrong_other, wrong_receiving, wrong_words
 
 __all__ = [
@@ -76,7 +77,9 @@ __all__ = [
     "name_line",
     "terms",
     "tidy_name",
+    "wrong_count",
     "wrong_other",
     "wrong_receiving",
+    "wrong_tag",
     "wrong_words",
 ]

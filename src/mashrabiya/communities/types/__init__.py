@@ -9,6 +9,7 @@ from mashrabiya.communities.types.agreements import TOLD_DAYS, agreed_in
 from mashrabiya.communities.types.doors import Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
+from mashrabiya.communities.types.tags import TAG_REF_SIZE, PlaceTag, alike, read_tags, tags_in
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel import clock
@@ -30,6 +31,7 @@ __all__ = [
     "RUNS_LIMIT",
     "SEED_SIZE",
     "SMALL",
+    "TAG_REF_SIZE",
     "TOPICS_LIMIT",
     "TOPIC_GROUPS",
     "WANTS",
@@ -44,6 +46,7 @@ __all__ = [
     "Leaving",
     "NewCommunity",
     "PlaceState",
+    "PlaceTag",
     "Role",
     "RunBy",
     "Running",
@@ -51,7 +54,10 @@ __all__ = [
     "Setting",
     "Topic",
     "Wish",
+    "alike",
     "entry_key",
+    "read_tags",
+    "tags_in",
     "topics_in",
     "wants_in",
 ]
@@ -173,6 +179,17 @@ class CommunityFacts(Struct, frozen=True):
     notes: int = 0
     slow: int = 0
     members_invite: int = 0
+    kept_tags: str = ""
+
+    @property
+    def tags(self) -> tuple[PlaceTag, ...]:
+        """Those it offers, in its order."""
+        return tuple(tag for tag in read_tags(self.kept_tags) if not tag.retired)
+
+    @property
+    def all_tags(self) -> tuple[PlaceTag, ...]:
+        """Those too that stand under threads and are offered no longer."""
+        return read_tags(self.kept_tags)
 
     @property
     def unlisted_days(self) -> int:

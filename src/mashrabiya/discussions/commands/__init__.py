@@ -12,7 +12,7 @@ from mashrabiya.discussions.commands.endings import (
     take_back_named,
     take_back_unnamed,
 )
-from mashrabiya.discussions.commands.following import follow, unfollow
+from mashrabiya.discussions.commands.following import follow, follow_tag, pass_over, unfollow, unfollow_tag
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.in_place import keep_on_top, move, set_care_note, shut, slow_down
 from mashrabiya.discussions.commands.mentions import forget_mentions
@@ -31,6 +31,7 @@ from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.returning import bring_back
+from mashrabiya.discussions.commands.tags import give_tags_back, set_tags
 from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
@@ -47,9 +48,11 @@ __all__ = [
     "edit",
     "fade_threads",
     "follow",
+    "follow_tag",
     "forget_mentions",
     "forget_persona",
     "forget_versions",
+    "give_tags_back",
     "hang",
     "hide",
     "hold",
@@ -63,18 +66,21 @@ __all__ = [
     "move",
     "note",
     "open_thread",
+    "pass_over",
     "purge",
     "remove",
     "reply",
     "restore",
     "say_welcome",
     "set_care_note",
+    "set_tags",
     "shut",
     "slow_down",
     "take_back_named",
     "take_back_unnamed",
     "tell_learned",
     "unfollow",
+    "unfollow_tag",
     "unnote",
     "vote",
 ]

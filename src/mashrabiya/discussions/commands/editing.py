@@ -14,6 +14,7 @@ from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
 from mashrabiya.discussions.commands.polls import change_poll
+from mashrabiya.discussions.commands.tags import change_tags, wanted_tags
 from mashrabiya.discussions.commands.versions import forget_versions, keep_version
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostEdited
@@ -84,18 +85,16 @@ def edit(
     unnamed = not post.is_named
     hold_back(uow, viewer, thread.community, allowed, unnamed=unnamed)
     title, body = title_of(new.title), body_of(new.body)
-    wants, spare = _wishes(thread, new)
-    wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    refuse(
-        {**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places), **rules.wrong_poll(new.poll)}
-    )
+    wants, spare, tags = _wishes(thread, new)
+    wrong = _wrong_first(thread, new, title, wishes=(wants, spare)) if post.n == 1 else {}
+    refuse({**wrong, **rules.wrong_body(body), **rules.wrong_places(new.places)})
     _refuse_pictures(allowed, new, unnamed=unnamed)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
     lang, place = rules.language_of(body, post.lang), (thread.community.id, thread.audience)
     body = refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=new.was)
     _refuse_adding(uow, own, new, words=(title, body))
-    said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
+    said = (title, body, (wants, spare, notes, tags)) if post.n == 1 else ("", body, (0, 0, notes, 0))
     _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
     uow.run(_REWRITE, tid=tid, at=post.n, **words, new_lang=lang, new_edited=clock.day(), new_notes=notes)
@@ -103,6 +102,7 @@ def edit(
     if post.n == 1:
         shown = ("", "") if post.is_held else (title, body)  # what is held shows no title either
         _rewish(uow, thread, new, words=shown, wishes=(wants, spare, notes))
+        change_tags(uow, thread, tags)
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(tid, post_id, heed.weight))
     if post.is_held and heed.keep is None:
@@ -110,7 +110,7 @@ def edit(
     return Placed(tid, post.n, follow(uow, thread.community.id, post_id, heed))
 
 
-def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
+def _keep_before(uow: Write, own: OwnPost, new: Change, said: rules.Said) -> None:
     """What stood is kept for readers, unless she wants none of it kept. Changed meanwhile, it is not written over unseen."""
     refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said) else {})
     if new.forget:
@@ -147,7 +147,7 @@ def _refuse_adding(uow: Write, own: OwnPost, new: Change, *, words: tuple[str, s
         old += [thread.title, *asked.choices]
         said += [words[0], *(asked.choices if poll is None else poll.choices)]
     longer = poll is not None and bool(poll.choices) and poll.days > rules.days_left(thread)
-    more = bool(new.pictures) or longer
+    more = bool(new.pictures) or longer or bool(post.n == 1 and wanted_tags(thread, new) & ~thread.tags)
     rules.may_rewrite(thread.community, "\n".join(old), "\n".join(said), more=more).or_raise()
 
 
@@ -198,10 +198,20 @@ def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Taken
     return TakenBack(cid)
 
 
-def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:
-    """What helps and what does not, once changed; what was not said again stays as it is."""
+def _wrong_first(
+    thread: ThreadFacts, new: Change, title: str, *, wishes: tuple[int, int]
+) -> dict[str, str]:
+    """What is wrong with what only the first post says."""
+    tags = () if new.tags is None or thread.own_tags is not None else new.tags
+    said = rules.wrong_title(title) | rules.wrong_wishes(*wishes) | rules.wrong_poll(new.poll)
+    return said | rules.wrong_tags(thread.community.all_tags, tags, thread.tags)
+
+
+def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int, int]:
+    """What helps, what does not, and the tags, once changed; what was not said again stays as it is."""
     wants, spare = rules.used_wishes(thread.community, new.wants or 0, new.spare or 0)
     return (
         thread.wants if new.wants is None else wants,
         thread.spare if new.spare is None else spare,
+        wanted_tags(thread, new),
     )

@@ -8,13 +8,14 @@ from mashrabiya.discussions.pages import (
     own,
     pictures,
     polls,
+    tags,
     threads,
     wordings,
 )
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (lists, threads, polls, pictures, own, wordings, kept, following, allowed):
+for _room in (lists, threads, tags, polls, pictures, own, wordings, kept, following, allowed):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

@@ -7,7 +7,7 @@ from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import CommunityFacts
-from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions import forms, queries, rules
 from mashrabiya.discussions.pages.places import with_new
 from mashrabiya.discussions.types import Filters, Pace, ThreadList, Ways
 from mashrabiya.kernel.ids import read_id
@@ -40,9 +40,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
-        threads = queries.community_threads(
-            db, viewer, raw, request.query("after"), filters=_filters(request)
-        )
+        threads = _threads_of(request, db, found)
         run_by, asked = community_queries.run_by(db, viewer, raw)
         ways = _ways_now(request, db, found)
         unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
@@ -63,7 +61,27 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         ways=ways,
         own=own,
         signs=_signs(request, found),
+        **_tag_of(viewer, found, threads.filters.tag),
     )
+
+
+def _threads_of(request: Ask, db: Read, community: CommunityFacts) -> ThreadList:
+    """As its address narrows them; a tag that it has not narrows nothing."""
+    number, viewer, after = forms.number(request.query("tag"), 0), request.viewer, request.query("after")
+    known = any(tag.n == number for tag in community.all_tags)
+    only, lang = request.query("only"), request.query("in")
+    filters = queries.read_filters(only, lang, tag=number if known else 0)
+    if filters.tag:
+        return queries.tagged_threads(db, viewer, community.id, after, filters)
+    return queries.community_threads(db, viewer, community.id, after, filters=filters)
+
+
+def _tag_of(viewer: Viewer, community: CommunityFacts, number: int) -> dict[str, object]:
+    """The tag that the list is narrowed to, and whether it leads on to other places; nothing where it is to none."""
+    tag = next((tag for tag in community.all_tags if tag.n == number), None)
+    listed = community.belongs or not community.unlisted_days
+    onward = tag is not None and not tag.retired and listed
+    return {"tag": tag, "onward": onward, "follows": onward and queries.follows_tag(viewer, tag.ref)}
 
 
 def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:
@@ -89,7 +107,3 @@ def _signs(request: Ask, community: CommunityFacts) -> list[str]:
         return []
     bursts: Bursts = request.site.rooms["newcomers"].bursts
     return [sign.key for sign in bursts.signs(community.id)]
-
-
-def _filters(request: Ask) -> Filters:
-    return queries.read_filters(request.query("only"), request.query("in"))

@@ -20,6 +20,7 @@ from mashrabiya.discussions.rules.polls import (
     wrong_poll,
     wrong_vote,
 )
+from mashrabiya.discussions.rules.tags import tag_bits, wrong_tags
 from mashrabiya.discussions.rules.voices import (
     NOT_THERE,
     fold_of,
@@ -43,6 +44,7 @@ from mashrabiya.discussions.rules.voices import (
     words_in,
 )
 from mashrabiya.discussions.rules.wordings import (
+    Said,
     fold_of_wording,
     is_stale,
     keeps_wording,
@@ -71,6 +73,7 @@ __all__ = [
     "ARABIC_SCRIPT",
     "NOT_THERE",
     "UNNAMED_CLOSED",
+    "Said",
     "counted",
     "days_left",
     "fold_of",
@@ -109,6 +112,7 @@ __all__ = [
     "pace_of",
     "pieces",
     "poll_view",
+    "tag_bits",
     "used_kind",
     "used_wishes",
     "voices_with",
@@ -120,6 +124,7 @@ __all__ = [
     "wrong_pictures",
     "wrong_places",
     "wrong_poll",
+    "wrong_tags",
     "wrong_title",
     "wrong_vote",
     "wrong_warning",

@@ -28,8 +28,8 @@ _MOST_CHANGES, _LEAST_CHANGES, _STEPS = 120, 4, 100_000
 Each change may cost as many steps as there are words, and whoever reads a page pays for twenty such pairs.
 """
 
-Said = tuple[str, str, tuple[int, int, int]]
-"""A wording: title and text as they are kept, and what it asks for: wants, spare, notes."""
+Said = tuple[str, str, tuple[int, int, int, int]]
+"""A wording: title and text as they are kept, and what it asks for: wants, spare, notes, tags."""
 
 
 def mark_of(viewer: Viewer, thread: ThreadFacts, post: PostFacts) -> str:
@@ -49,8 +49,8 @@ def is_stale(own: OwnPost, mark: str, said: Said) -> bool:
 
 def _said(thread: ThreadFacts, post: PostFacts) -> Said:
     if post.n == 1:
-        return thread.title, post.body, (thread.wants, thread.spare, post.notes)
-    return "", post.body, (0, 0, post.notes)
+        return thread.title, post.body, (thread.wants, thread.spare, post.notes, thread.tags)
+    return "", post.body, (0, 0, post.notes, 0)
 
 
 def keeps_wording(own: OwnPost, title: str, body: str) -> bool:

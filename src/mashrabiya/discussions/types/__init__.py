@@ -8,6 +8,7 @@ from mashrabiya.discussions.types.lists import (
     Filters,
     FirstWords,
     Lamp,
+    Suggested,
     ThreadList,
     ThreadRow,
 )
@@ -71,6 +72,8 @@ __all__ = [
     "SMALL_PAGE",
     "SPARED",
     "STARTER",
+    "SUGGESTED",
+    "TAGS",
     "TITLE_LIMIT",
     "USUAL_POLL_DAYS",
     "WAITING",
@@ -111,6 +114,7 @@ __all__ = [
     "PostState",
     "Sought",
     "Speaking",
+    "Suggested",
     "TakenBack",
     "ThreadFacts",
     "ThreadList",
@@ -138,3 +142,7 @@ ANSWERABLE_DAYS = 30
 
 WAITING = 3
 """Threads shown at most as waiting for a first reply."""
+TAGS = 4
+"""Tags of one thread."""
+SUGGESTED = 3
+"""Threads of other places shown at most, since she follows a tag."""

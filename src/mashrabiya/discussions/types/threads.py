@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from mashrabiya.communities.types import AnonMode, CommunityFacts
+from mashrabiya.communities.types import AnonMode, CommunityFacts, PlaceTag, tags_in
 from mashrabiya.discussions.types.kinds import Kind, PostState, kinds_in
 from mashrabiya.discussions.types.polls import Poll
 from mashrabiya.kernel import clock
@@ -15,6 +15,7 @@ class ThreadFacts(Struct, frozen=True):
     ``opening`` is the state of its first post: a poll shows while that does.
     What those who care for the place did with it: it is ``shut`` to answers, stands on ``top`` of its list,
     lets each person answer once in ``slow`` minutes until ``slow_day``, and carries their ``care_note``.
+    ``tags`` are bits of the tags of its community; ``own_tags`` those its author chose, where carers set others.
     ``needed`` is the number of the reply that whoever opened it needed, or nought. Whose its opening is,
     serves rules and is shown nowhere.
     """
@@ -44,10 +45,22 @@ class ThreadFacts(Struct, frozen=True):
     opener_pid: bytes | None = None
     opener_tok: bytes | None = None
     opener_home: bytes | None = None
+    tags: int = 0
+    own_tags: int | None = None
 
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def tagged(self) -> tuple[PlaceTag, ...]:
+        """Its tags, where its title is shown."""
+        return tags_in(self.community.kept_tags, self.tags) if self.title else ()
+
+    @property
+    def had_tags(self) -> tuple[PlaceTag, ...]:
+        """The same for its author, who sees her title also while it is held."""
+        return tags_in(self.community.kept_tags, self.tags)
 
     @property
     def slowed(self) -> int:

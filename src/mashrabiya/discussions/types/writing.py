@@ -67,6 +67,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     """A thread as it was typed. An empty language is told from the letters.
 
     ``wants`` and ``spare`` are bits of Kind: what helps now, and what does not. ``notes`` are bits of Note.
+    ``tags`` are those of its community, as its form showed them: what was renamed meanwhile is none.
     ``learnable`` is as in a reply.
     """
 
@@ -83,6 +84,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     pictures: tuple[NewPicture, ...] = ()
     learnable: str = ""
     poll: NewPoll = NO_POLL
+    tags: tuple[bytes, ...] = ()
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -100,6 +102,7 @@ class Change(Struct, frozen=True, kw_only=True):
     notes: int | None = None
     answers: int | None = None
     poll: NewPoll | None = None
+    tags: tuple[bytes, ...] | None = None
     places: tuple[PlaceChange, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
     was: tuple[str, ...] = ()
