@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from unicodedata import normalize
 
-from mashrabiya.communities.types import TAG_REF_SIZE, tags_in
-from mashrabiya.communities.types.tags import TAGS_KEPT
+from mashrabiya.communities.types import tags_in
+from mashrabiya.communities.types.tags import read_ticked
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
@@ -102,7 +102,7 @@ def read_thread(form: Form) -> NewThread:
         answers=int(form.choice("answers", _ANSWERS, "0")),
         learnable=form.text(_LEARNABLE),
         poll=read_poll(form),
-        tags=read_ticked(form),
+        tags=read_ticked(form.typed),
     )
 
 
@@ -116,25 +116,12 @@ def read_change(form: Form) -> Change:
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
         poll=read_poll(form) if _CHOICES[0] in form.typed else None,
-        tags=read_ticked(form) if form.flag("tagged") else None,
+        tags=read_ticked(form.typed) if form.flag("tagged") else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
         was=_was(form),
         mark=form.text("mark") if _MARK.fullmatch(form.text("mark")) else "",
         forget=form.flag("forget"),
     )
-
-
-def read_ticked(form: Form) -> tuple[bytes, ...]:
-    """The tags that were ticked, each as its box showed it; what is none of ours comes through, to be told of."""
-    ticked = [form.text(f"tag_{number}") for number in range(1, TAGS_KEPT + 1)]
-    return tuple(_tag_ref(shown) for shown in ticked if shown)
-
-
-def _tag_ref(shown: str) -> bytes:
-    try:
-        return read_id(shown, TAG_REF_SIZE)
-    except NotFound:
-        return bytes(TAG_REF_SIZE)
 
 
 def read_poll(form: Form) -> NewPoll:

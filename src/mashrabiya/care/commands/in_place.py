@@ -28,6 +28,8 @@ def tend(uow: Write, viewer: Viewer, tid: bytes, number: int, *, new: NewTending
         return tended
     rules.may_tend(viewer, tended).or_raise()
     wrong = rules.wrong_tending(new, len(tended.place.agreed))
+    if new.act == Act.TAG:
+        wrong |= rules.wrong_retagging(tended.thread, new)
     if wrong:
         raise Invalid(wrong)
     if new.seen != tended.seen or (tended.is_done and new.act in {Act.SHUT, Act.TOP}):

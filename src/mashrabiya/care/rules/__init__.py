@@ -46,7 +46,14 @@ from mashrabiya.care.rules.deciding import (
     wrong_words,
 )
 from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
-from mashrabiya.care.rules.in_place import BOTH, may_go, may_move_back, may_tend, wrong_tending
+from mashrabiya.care.rules.in_place import (
+    BOTH,
+    may_go,
+    may_move_back,
+    may_tend,
+    wrong_retagging,
+    wrong_tending,
+)
 from mashrabiya.care.rules.openness import (
     BACK,
     BY_RULE,
@@ -180,6 +187,7 @@ __all__ = [
     "wrong_aside",
     "wrong_closing",
     "wrong_line",
+    "wrong_retagging",
     "wrong_tending",
     "wrong_term",
     "wrong_wave",

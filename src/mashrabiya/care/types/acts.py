@@ -34,6 +34,7 @@ class Act(IntEnum):
     CARE_NOTE = 33
     MOVE = 34
     CAME = 35
+    TAG = 36
     # From the whole house: decided by two, undone by one.
     CLOSE = 40
 
@@ -44,7 +45,7 @@ class Act(IntEnum):
     @property
     def in_place(self) -> bool:
         """It orders a thread, and judges nobody's words."""
-        return Act.SHUT <= self <= Act.CAME
+        return Act.SHUT <= self <= Act.TAG
 
     @property
     def letter(self) -> str:
@@ -81,7 +82,7 @@ class Act(IntEnum):
 
 
 _OF_TWO = frozenset({Act.LEARN, Act.ACCOUNT, Act.SEAL})
-_LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.CARE_NOTE: "n", Act.MOVE: "m"}
+_LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.CARE_NOTE: "n", Act.MOVE: "m", Act.TAG: "t"}
 BY_LETTER = {letter: act for act, letter in _LETTERS.items() if act != Act.CARE_NOTE}
 
 

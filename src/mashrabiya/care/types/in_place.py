@@ -46,6 +46,8 @@ class Tended(Struct, frozen=True):
             return thread.slowed > 0
         if self.act == Act.MOVE:
             return self.standing is not None
+        if self.act == Act.TAG:
+            return thread.own_tags is not None
         return bool(thread.shut if self.act == Act.SHUT else thread.top)
 
     @property
@@ -83,6 +85,7 @@ class NewTending(Struct, frozen=True, kw_only=True):
     minutes: int = 0
     days: int = 0
     note: str = ""
+    tags: tuple[bytes, ...] = ()
     to: bytes = b""
     seen: int = 0
     submission: str = ""
@@ -118,5 +121,6 @@ class Done(Struct, frozen=True):
             cls(Act.TOP, f"{base}/a/{Act.TOP.letter}", bool(thread.top)),
             cls(Act.SLOW, f"{base}/a/{Act.SLOW.letter}", thread.slowed > 0),
             cls(Act.CARE_NOTE, f"{base}/n/1", bool(thread.care_note)),
+            cls(Act.TAG, f"{base}/a/{Act.TAG.letter}", thread.own_tags is not None),
             cls(Act.MOVE, f"{base}/a/{Act.MOVE.letter}", False),
         ]

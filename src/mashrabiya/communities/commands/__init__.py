@@ -131,18 +131,15 @@ _SEAL_ALL: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.anon_mode != bindparam("mode")).values(anon_mode=bindparam("mode"))
 )
 # What those who run it may make of it later.
+_NO_WORDS = dict.fromkeys(("other_tongue", "other_name", "other_about", "welcome", "tags"), "")
 _AS_BEGUN = {
     "state": int(PlaceState.OPEN),
     "closes_day": 0,
     "agreed_day": 0,
-    "other_tongue": "",
-    "other_name": "",
-    "other_about": "",
-    "welcome": "",
     "notes": 0,
     "slow": 0,
     "unlisted_day": 0,
-    "tags": "",
+    **_NO_WORDS,
 }
 
 

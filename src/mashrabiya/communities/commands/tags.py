@@ -46,7 +46,7 @@ def add_tag(uow: Write, viewer: Viewer, cid: bytes, new: NewTag) -> None:
     _change(uow, viewer, cid, change)
 
 
-def rename_tag(uow: Write, viewer: Viewer, cid: bytes, n: int, new: NewTag, *, was: bytes = b"") -> None:
+def rename_tag(uow: Write, viewer: Viewer, cid: bytes, n: int, *, new: NewTag, was: bytes = b"") -> None:
     """Call it otherwise, with every thread that has it. ``was`` is what its form showed; twice is once."""
 
     def change(tags: _Tags) -> _Tags:

@@ -58,7 +58,7 @@ def tag(request: Ask, cid: str, n: str) -> Response[bytes]:
                 commands.retire_tag(uow, request.viewer, raw, number, on=form.text("offer") == "no")
             else:
                 new, was = forms.read_tag(form), forms.read_was(form)
-                commands.rename_tag(uow, request.viewer, raw, number, new, was=was)
+                commands.rename_tag(uow, request.viewer, raw, number, new=new, was=was)
     except Invalid as wrong:
         return _tag(request, cid, n, wrong.fields)
     except Conflict as trouble:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 from msgspec import Struct, json
 
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.folding import fold_word
-from mashrabiya.kernel.ids import show_id
+from mashrabiya.kernel.ids import read_id, show_id
 
 TAGS = 24
 """So many tags a place offers at a time."""
@@ -108,3 +109,16 @@ def alike(tags: Sequence[PlaceTag], ref: bytes) -> PlaceTag | None:
     """The tag of these that shares a name with that one."""
     keys = keys_in(ref)
     return next((tag for tag in tags if tag.keys & keys), None)
+
+
+def read_ticked(typed: Mapping[str, str]) -> tuple[bytes, ...]:
+    """The tags ticked in a form, each as its box showed it; what is none of ours comes through, to be told of."""
+    ticked = (typed.get(f"tag_{number}", "").strip() for number in range(1, TAGS_KEPT + 1))
+    return tuple(_ref_of(shown) for shown in ticked if shown)
+
+
+def _ref_of(shown: str) -> bytes:
+    try:
+        return read_id(shown, TAG_REF_SIZE)
+    except NotFound:
+        return bytes(TAG_REF_SIZE)

@@ -198,9 +198,7 @@ def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Taken
     return TakenBack(cid)
 
 
-def _wrong_first(
-    thread: ThreadFacts, new: Change, title: str, *, wishes: tuple[int, int]
-) -> dict[str, str]:
+def _wrong_first(thread: ThreadFacts, new: Change, title: str, *, wishes: tuple[int, int]) -> dict[str, str]:
     """What is wrong with what only the first post says."""
     tags = () if new.tags is None or thread.own_tags is not None else new.tags
     said = rules.wrong_title(title) | rules.wrong_wishes(*wishes) | rules.wrong_poll(new.poll)

@@ -150,7 +150,7 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
         slow_day=0,
         own_tags=None,
     )
-    list_tags(uow, tid, community.id, pos, numbers_in(said["tags"]))
+    list_tags(uow, tid, numbers_in(said["tags"]), cid=community.id, pos=pos)
     uow.record(ThreadOpened(tid, community.id))
 
 

@@ -51,7 +51,7 @@ _COARSEN: Statement[None] = Statement(
 )
 
 
-def list_tags(uow: Write, tid: bytes, cid: bytes, pos: int, tags: Sequence[int]) -> None:
+def list_tags(uow: Write, tid: bytes, tags: Sequence[int], *, cid: bytes, pos: int) -> None:
     """Let the lists of these tags, by number, have this thread."""
     for number in tags:
         uow.insert(TAGGED, tid=tid, n=number, cid=cid, pos=pos)
@@ -126,4 +126,4 @@ def _set(uow: Write, tid: bytes, bits: int, own: int | None, *, cid: bytes = b""
         return
     uow.run(_SET, tid=tid, new_tags=bits, new_own=own)
     uow.run(_DROP, tid=tid)
-    list_tags(uow, tid, cid or found.cid, found.pos, numbers_in(bits))
+    list_tags(uow, tid, numbers_in(bits), cid=cid or found.cid, pos=found.pos)

@@ -6,7 +6,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
-from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.communities.types import CommunityFacts, PlaceTag
 from mashrabiya.discussions import forms, queries, rules
 from mashrabiya.discussions.pages.places import with_new
 from mashrabiya.discussions.types import Filters, Pace, ThreadList, Ways
@@ -48,6 +48,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         if run_by and not (found.may_have_asked or found.protected_hours or request.house.protected_hours):
             # Where one asks to join, while it is protected, or where nobody runs it, that is asked for in its place.
             threads = with_new(request, db, threads)
+    tag = _tag_of(found, threads.filters.tag)
     return page(
         request,
         "discussions/community.html",
@@ -61,27 +62,30 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         ways=ways,
         own=own,
         signs=_signs(request, found),
-        **_tag_of(viewer, found, threads.filters.tag),
+        tag=tag,
+        onward=_leads_on(found, tag),
+        follows=tag is not None and queries.follows_tag(viewer, tag.ref),
     )
 
 
 def _threads_of(request: Ask, db: Read, community: CommunityFacts) -> ThreadList:
     """As its address narrows them; a tag that it has not narrows nothing."""
     number, viewer, after = forms.number(request.query("tag"), 0), request.viewer, request.query("after")
-    known = any(tag.n == number for tag in community.all_tags)
     only, lang = request.query("only"), request.query("in")
-    filters = queries.read_filters(only, lang, tag=number if known else 0)
+    filters = queries.read_filters(only, lang, tag=number if _tag_of(community, number) else 0)
     if filters.tag:
-        return queries.tagged_threads(db, viewer, community.id, after, filters)
+        return queries.tagged_threads(db, viewer, community.id, after, filters=filters)
     return queries.community_threads(db, viewer, community.id, after, filters=filters)
 
 
-def _tag_of(viewer: Viewer, community: CommunityFacts, number: int) -> dict[str, object]:
-    """The tag that the list is narrowed to, and whether it leads on to other places; nothing where it is to none."""
-    tag = next((tag for tag in community.all_tags if tag.n == number), None)
-    listed = community.belongs or not community.unlisted_days
-    onward = tag is not None and not tag.retired and listed
-    return {"tag": tag, "onward": onward, "follows": onward and queries.follows_tag(viewer, tag.ref)}
+def _tag_of(community: CommunityFacts, number: int) -> PlaceTag | None:
+    """The tag that the list is narrowed to."""
+    return next((tag for tag in community.all_tags if tag.n == number), None)
+
+
+def _leads_on(community: CommunityFacts, tag: PlaceTag | None) -> bool:
+    """Whether it leads on to other places: where it is offered, and lists may tell of this one."""
+    return tag is not None and not tag.retired and (community.belongs or not community.unlisted_days)
 
 
 def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> Ways:

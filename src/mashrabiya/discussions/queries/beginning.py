@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Select, literal_column, null, or_, select,
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries import tagged
 from mashrabiya.discussions.queries.filters import Plan, plan, values
 from mashrabiya.discussions.queries.lamp import SAID, glance, said_values, welcome_tags
-from mashrabiya.discussions.queries import tagged
 from mashrabiya.discussions.queries.lists import FROM_BEGINNING, SHOWN, Merge, gathered, merged, met
 from mashrabiya.discussions.queries.own import first_look
 from mashrabiya.discussions.queries.parts import (
@@ -85,7 +85,9 @@ def _asking(asked: Plan, said: bool, read: bool, suggests: bool = False) -> Stat
     here, on_postgresql = _newest(asked, merged), _newest(asked, gathered)
     if suggests:
         any_thread = Plan(hidden=asked.hidden)
-        more = [tagged.suggestions(any_thread, merge, *_VOICE, YES) for merge in (tagged.merged, tagged.gathered)]
+        more = [
+            tagged.suggestions(any_thread, merge, *_VOICE, YES) for merge in (tagged.merged, tagged.gathered)
+        ]
         first, first_on_postgresql = [here, more[0]], [on_postgresql, more[1]]
     else:
         first, first_on_postgresql = [here], [on_postgresql]

@@ -83,7 +83,7 @@ def _here(asked: Plan) -> Statement[ThreadRow]:
     return Statement(narrowed.order_by(*_newest(TAGGED)).limit(PAGE_AND_ONE), into=ThreadRow)
 
 
-def tagged_threads(db: Read, viewer: Viewer, cid: bytes, after: str, filters: Filters) -> ThreadList:
+def tagged_threads(db: Read, viewer: Viewer, cid: bytes, after: str = "", *, filters: Filters) -> ThreadList:
     """The newest threads of one community that have one of its tags, as far as the viewer may read them."""
     bound = {
         "cid": cid,
@@ -100,7 +100,7 @@ def _places(*where: ColumnElement[bool]) -> CTE:
     return offered.where(communities.HAS_KEY, *where).cte("offers").prefix_with("MATERIALIZED")
 
 
-def _of_place(tagged: FromClause, places: CTE, wanted: "_Wanted") -> Select[Any]:
+def _of_place(tagged: FromClause, places: CTE, wanted: _Wanted) -> Select[Any]:
     """The threads of one tag of one place, the newest first."""
     threads = THREAD.alias()
     found = select(tagged.c.tid.label("id"), tagged.c.pos).select_from(
