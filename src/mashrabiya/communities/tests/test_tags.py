@@ -54,7 +54,9 @@ def test_what_is_read_alike_is_one_tag(one: str, other: str) -> None:
     assert alike([PlaceTag(1, "", one)], PlaceTag(7, other, "Other").ref) is not None
 
 
-@pytest.mark.parametrize(("one", "other"), [("cooking", "cook"), ("طبخ", "مطبخ"), ("الم", "م"), ("نص", "قصص")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("cooking", "cook"), ("طبخ", "مطبخ"), ("الم", "م"), ("نص", "قصص")]
+)
 def test_what_is_not_stays_apart(one: str, other: str) -> None:
     assert tag_key(one) != tag_key(other)
 
@@ -63,7 +65,12 @@ def test_a_name_missing_is_stood_in_for() -> None:
     tag = PlaceTag(1, "طبخ", "")
     assert (tag.name("en"), tag.lang("en")) == ("طبخ", "ar")
     both = PlaceTag(1, "طبخ", "Cooking")
-    assert (both.name("en"), both.lang("en"), both.name("ar"), both.lang("ar")) == ("Cooking", "en", "طبخ", "ar")
+    assert (both.name("en"), both.lang("en"), both.name("ar"), both.lang("ar")) == (
+        "Cooking",
+        "en",
+        "طبخ",
+        "ar",
+    )
     assert PlaceTag(1, "", "Lego").keys == PlaceTag(2, "Lego", "").keys
 
 

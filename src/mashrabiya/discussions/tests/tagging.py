@@ -32,7 +32,12 @@ def offer(database: Database, host: Viewer, cid: bytes, *tags: NewTag) -> list[P
 
 
 def tagged(
-    database: Database, viewer: Viewer, cid: bytes, *tags: PlaceTag, title: str = "Mint?", unnamed: bool = False
+    database: Database,
+    viewer: Viewer,
+    cid: bytes,
+    *tags: PlaceTag,
+    title: str = "Mint?",
+    unnamed: bool = False,
 ) -> Placed:
     """A thread of hers with these."""
     new = NewThread(

@@ -57,7 +57,7 @@ def test_ticked_shown_and_found(
     plain = new_thread(bob, cid, title="Sage?").location
     thread = alice.browser.get(one).text
     assert chips(thread) == [f"{place}?tag={cooking.n}", f"{place}?tag={night.n}"]
-    assert '<bdi>Cooking</bdi>' in thread
+    assert "<bdi>Cooking</bdi>" in thread
     assert 'lang="ar"><bdi>ليل</bdi>' in thread
     house_ar = house.person("Rana", language="ar")
     assert "<bdi>طبخ</bdi>" in house_ar.browser.get(one).text
@@ -277,9 +277,9 @@ def test_programs_are_told(
     opening = b'{"sign_in_name":"%s","passphrase":"%s"}' % (bob.name.encode(), bob.passphrase.encode())
     session = house.browser().send("/api/session", opening, content_type="application/json").text
     bearer = {"authorization": "Bearer " + session.split('"token":"')[1].split('"')[0]}
-    told = (
-        '"tags":[{"id":"%s","ar":"طبخ","en":"Cooking"},{"id":"%s","ar":"","en":"Bread"}]'
-        % (tags[0].shown, tags[1].shown)
+    told = '"tags":[{"id":"%s","ar":"طبخ","en":"Cooking"},{"id":"%s","ar":"","en":"Bread"}]' % (
+        tags[0].shown,
+        tags[1].shown,
     )
     for path in (f"/api/t/{show_id(thread.tid)}", "/api/t", "/api/home", f"/api{tags[1].path}"):
         page = house.browser().send(path, b"", method="GET", **bearer)

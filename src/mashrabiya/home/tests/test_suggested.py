@@ -75,7 +75,9 @@ def test_followed_suggested_passed_over_and_stopped_right_there(scene: Scene) ->
     before = [repr(row) for row in house.database.connection().execute("SELECT * FROM account").fetchall()]
     scene.follow()
     scene.follow(PlaceTag(1, "الطبخ", ""))
-    assert [repr(row) for row in house.database.connection().execute("SELECT * FROM account").fetchall()] == before
+    assert [
+        repr(row) for row in house.database.connection().execute("SELECT * FROM account").fetchall()
+    ] == before
     second, other = scene.thread("Sun?"), scene.thread("Owls?", scene.night)
     assert set(scene.strip()) == set(shown(first, second))
     text = unescape(bob.browser.get("/").text)
