@@ -118,6 +118,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "number": ["0", "1", "2"],
         "act": ["l", "p", "s", "t", "m"],
         "tag": world.tags(),
+        "n": ["1"],
         "code": ["0" * 16],
         "file": [f"{_NOBODY}.m"],
     }
