@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     bindparam,
+    case,
     func,
     or_,
     select,
@@ -58,9 +59,12 @@ from mashrabiya.safety.queries import reach_of
 
 SUGGESTED_DAYS = 30
 """What was begun longer ago is not suggested."""
-_NEAR = constant(12)
+_NEAR, _OF_EACH = constant(12), constant(4)
+_PLACES = constant(40)
+"""So many places are looked into for a suggestion, and so many threads of each."""
 _NUMBER = bindparam("tag_number", type_=Integer)
 _AFTER = tuple_(bindparam("after_pos", type_=BigInteger), bindparam("after_id", type_=LargeBinary))
+_SINCE = bindparam("since", type_=BigInteger)
 _PASSED = [f"passed{number}" for number in range(MOST_PASSED)]
 Conditions = list[ColumnElement[bool]]
 
@@ -94,10 +98,16 @@ def tagged_threads(db: Read, viewer: Viewer, cid: bytes, after: str = "", *, fil
     return met(listed(db, _here(plan(viewer, filters)), after, bound, filters=filters), reach_of(viewer))
 
 
-def _places(*where: ColumnElement[bool]) -> CTE:
-    """Places that offer such a tag, with its number there."""
-    offered = select(TAG_NAME.c.cid, TAG_NAME.c.n).distinct().select_from(communities.OFFERED)
-    return offered.where(communities.HAS_KEY, *where).cte("offers").prefix_with("MATERIALIZED")
+def _places(*where: ColumnElement[bool], most: ColumnElement[int] | None = None) -> CTE:
+    """Places that offer such a tag, with its number there; of too many those that speak her language first."""
+    offered = select(TAG_NAME.c.cid, TAG_NAME.c.n).select_from(communities.OFFERED)
+    once = offered.where(communities.HAS_KEY, *where).group_by(
+        TAG_NAME.c.cid, TAG_NAME.c.n, COMMUNITY.c.language
+    )
+    if most is not None:
+        hers_first = case((COMMUNITY.c.language == communities.TONGUE, NO), else_=YES)
+        once = once.order_by(hers_first, TAG_NAME.c.cid, TAG_NAME.c.n).limit(most)
+    return once.cte("offers").prefix_with("MATERIALIZED")
 
 
 def _of_place(tagged: FromClause, places: CTE, wanted: _Wanted) -> Select[Any]:
@@ -107,7 +117,7 @@ def _of_place(tagged: FromClause, places: CTE, wanted: _Wanted) -> Select[Any]:
         tagged.join(threads, threads.c.id == tagged.c.tid)
     )
     of_tag = (tagged.c.cid == places.c.cid, tagged.c.n == places.c.n, _key(tagged) < _AFTER)
-    return found.where(*of_tag, *wanted(threads)).correlate(places).order_by(*_newest(tagged))
+    return found.where(*of_tag, *wanted(threads, tagged)).correlate(places).order_by(*_newest(tagged))
 
 
 class _Wanted:
@@ -115,30 +125,36 @@ class _Wanted:
 
     def __init__(self, asked: Plan, *, suggested: bool = False) -> None:
         self.asked, self.suggested = asked, suggested
+        # Where each run along the index ends, if it does not find enough before.
+        self.oldest: ColumnElement[int] = _SINCE if suggested else NO
 
-    def __call__(self, threads: FromClause) -> Conditions:
-        may_read = communities.visible(threads.c.audience, cid=threads.c.cid)
-        further = _recent_and_open(threads) if self.suggested else []
-        return [may_read, *self.asked.conditions(threads), *further]
+    def __call__(self, threads: FromClause, tagged: FromClause) -> Conditions:
+        if self.suggested:
+            return [*_recent_and_open(threads, tagged), *self.asked.conditions(threads)]
+        return [communities.visible(threads.c.audience, cid=threads.c.cid), *self.asked.conditions(threads)]
 
 
-def _recent_and_open(threads: FromClause) -> Conditions:
-    """Lately begun, without a content note that would fold it, and not one that she passed over."""
+def _recent_and_open(threads: FromClause, tagged: FromClause) -> Conditions:
+    """For all who are signed in, lately begun, without a content note that would fold it, and not passed over.
+
+    That she is not excluded is asked of the place.
+    """
     return [
-        threads.c.pos >= bindparam("since", type_=BigInteger),
+        threads.c.audience <= constant(Audience.SIGNED_IN),
+        tagged.c.pos >= _SINCE,
         threads.c.notes.op("&")(bindparam("folded", type_=Integer)) == NO,
         threads.c.id.not_in([bindparam(name, type_=LargeBinary) for name in _PASSED]),
     ]
 
 
-def merged(places: CTE, wanted: _Wanted, room: ColumnElement[int]) -> Subquery:
-    """The newest of them, merged from the newest of each place: no more are looked at than fit in the list."""
+def merged(places: CTE, wanted: _Wanted, room: ColumnElement[int], each: ColumnElement[int]) -> Subquery:
+    """The newest of them, merged from so many of each place: no more are looked at than fit in the list."""
     newest, counted, threads = TAGGED.alias("newest"), TAGGED.alias("counted"), THREAD.alias("near")
     last_that_fits = (
         _of_place(counted, places, wanted)
         .with_only_columns(counted.c.pos)
         .limit(YES)
-        .offset(room)
+        .offset(each)
         .scalar_subquery()
     )
     joined = places.join(newest, (newest.c.cid == places.c.cid) & (newest.c.n == places.c.n)).join(
@@ -146,16 +162,18 @@ def merged(places: CTE, wanted: _Wanted, room: ColumnElement[int]) -> Subquery:
     )
     found = select(newest.c.tid.label("id"), newest.c.pos).distinct().select_from(joined)
     found = found.where(
-        newest.c.pos >= func.coalesce(last_that_fits, NO), _key(newest) < _AFTER, *wanted(threads)
+        newest.c.pos >= func.coalesce(last_that_fits, wanted.oldest),
+        _key(newest) < _AFTER,
+        *wanted(threads, newest),
     )
     return found.order_by(*_newest(newest)).limit(room).subquery("found")
 
 
-def gathered(places: CTE, wanted: _Wanted, room: ColumnElement[int]) -> Subquery:
+def gathered(places: CTE, wanted: _Wanted, room: ColumnElement[int], each: ColumnElement[int]) -> Subquery:
     """The same for PostgreSQL."""
-    each = _of_place(TAGGED.alias("counted"), places, wanted).limit(room).lateral("each")
-    found = select(each.c.id, each.c.pos).distinct().select_from(places.join(each, true()))
-    return found.order_by(each.c.pos.desc(), each.c.id.desc()).limit(room).subquery("found")
+    near = _of_place(TAGGED.alias("counted"), places, wanted).limit(each).lateral("near")
+    found = select(near.c.id, near.c.pos).distinct().select_from(places.join(near, true()))
+    return found.order_by(near.c.pos.desc(), near.c.id.desc()).limit(room).subquery("found")
 
 
 def _rows(found: Subquery, *more: Any) -> Select[Any]:
@@ -168,7 +186,7 @@ def _across(asked: Plan) -> Statement[ThreadRow]:
     answerable = [COMMUNITY.c.state == constant(PlaceState.OPEN)] if asked.waiting else []
     places, wanted = _places(*communities.READS_HERE, *answerable), _Wanted(asked)
     order = (THREAD.c.pos.desc(), THREAD.c.id.desc())
-    here, on_postgresql = (merge(places, wanted, PAGE_AND_ONE) for merge in (merged, gathered))
+    here, on_postgresql = (merge(places, wanted, PAGE_AND_ONE, PAGE_AND_ONE) for merge in (merged, gathered))
     return Statement(
         _rows(here).order_by(*order), into=ThreadRow, postgresql=_rows(on_postgresql).order_by(*order)
     )
@@ -195,7 +213,8 @@ def suggestions(asked: Plan, merge: Any, *more: Any) -> Select[Any]:
         communities.not_excluded(COMMUNITY.c.id),
         ~communities.belongs(COMMUNITY.c.id),
     )
-    found = merge(_places(*open_to_her), _Wanted(asked, suggested=True), _NEAR)
+    places = _places(*open_to_her, most=_PLACES)
+    found = merge(places, _Wanted(asked, suggested=True), _NEAR, _OF_EACH)
     stands = (OPENING.c.state == STANDS, or_(OPENER.c.id.is_(None), ~is_unseen(OPENER)))
     return _rows(found, *more).where(*stands)
 

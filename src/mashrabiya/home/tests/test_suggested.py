@@ -191,6 +191,7 @@ def test_nothing_is_suggested_that_she_would_not_meet(scene: Scene) -> None:
     mark(house.database, noted.tid, notes=int(Note.LOSS))
     past = clock.ten_minutes() - (SUGGESTED_DAYS + 2) * clock.DAY
     mark(house.database, old.tid, pos=past)
+    house.database.connection().execute("UPDATE tagged SET pos = ? WHERE tid = ?", (past, old.tid))
     with house.database.write() as uow:
         people.hide_words(uow, bob.viewer, ["rutabaga"], shared=False)
     assert scene.strip() == shown(plain)
@@ -240,7 +241,7 @@ def test_not_from_where_she_is_excluded_or_kept_away(scene: Scene) -> None:
     assert scene.strip() == []
 
 
-def test_who_follows_nothing_pays_nothing(scene: Scene) -> None:
+def test_who_follows_nothing_pays_nothing_and_who_does_a_run_of_thirty_days(scene: Scene) -> None:
     bob, house = scene.bob, scene.house
     scene.thread()
     trace: list[str] = []
@@ -249,6 +250,17 @@ def test_who_follows_nothing_pays_nothing(scene: Scene) -> None:
     house.database.trace = None
     assert STRIP not in text
     assert not [sql for sql in trace if "tag_name" in sql or "tagged" in sql]
+    scene.follow()
+    house.database.trace = trace
+    bob.browser.get("/")
+    house.database.trace = None
+    if house.database.dialect == "sqlite":
+        (sql,) = {sql for sql in trace if "tagged" in sql and "thread.excerpt" in sql and "LIMIT 12" in sql}
+        rows = house.database.connection().execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))
+        runs = [str(row[-1]) for row in rows.fetchall() if "tagged_cid_n_pos_tid" in str(row[-1])]
+        # From the newest down to the oldest that may be suggested, and never through all that a tag ever had.
+        assert len(runs) == 2
+        assert all("n=? AND pos>?" in run for run in runs), runs
 
 
 def _narrow(scene: Scene, cid: bytes, audience: Audience) -> None:
