@@ -277,10 +277,8 @@ def test_programs_are_told(
     opening = b'{"sign_in_name":"%s","passphrase":"%s"}' % (bob.name.encode(), bob.passphrase.encode())
     session = house.browser().send("/api/session", opening, content_type="application/json").text
     bearer = {"authorization": "Bearer " + session.split('"token":"')[1].split('"')[0]}
-    told = '"tags":[{"id":"%s","ar":"طبخ","en":"Cooking"},{"id":"%s","ar":"","en":"Bread"}]' % (
-        tags[0].shown,
-        tags[1].shown,
-    )
+    first, second = (f'{{"id":"{tag.shown}","ar":"{tag.ar}","en":"{tag.en}"}}' for tag in (tags[0], tags[1]))
+    told = f'"tags":[{first},{second}]'
     for path in (f"/api/t/{show_id(thread.tid)}", "/api/t", "/api/home", f"/api{tags[1].path}"):
         page = house.browser().send(path, b"", method="GET", **bearer)
         assert page.status == 200

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
+from sqlalchemy import update
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities import queries
@@ -12,6 +13,7 @@ from mashrabiya.communities.types import Audience, NewCommunity, PlaceTag
 from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions import commands
 from mashrabiya.discussions.queries.tagged import SUGGESTED_DAYS
+from mashrabiya.discussions.tables import TAGGED
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.tagging import COOKING, NIGHT, offer, press, tagged
 from mashrabiya.discussions.tests.test_lists import mark
@@ -25,6 +27,7 @@ from mashrabiya.people.flows import alter_preferences
 from mashrabiya.people.queries import find_lists, followed_tags
 from mashrabiya.people.queries.private import MOST_PASSED, MOST_TAGS
 from mashrabiya.people.types import Voice
+from mashrabiya.platform.db import Statement
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -187,11 +190,14 @@ def test_nothing_is_suggested_that_she_would_not_meet(scene: Scene) -> None:
     house, alice, bob = scene.house, scene.alice, scene.bob
     scene.follow()
     plain = scene.thread("Plain?")
-    old, noted, worded = scene.thread("Old?"), scene.thread("Noted?"), scene.thread("Rutabaga?")
+    old, noted = scene.thread("Old?"), scene.thread("Noted?")
+    scene.thread("Rutabaga?")
     mark(house.database, noted.tid, notes=int(Note.LOSS))
     past = clock.ten_minutes() - (SUGGESTED_DAYS + 2) * clock.DAY
     mark(house.database, old.tid, pos=past)
-    house.database.connection().execute("UPDATE tagged SET pos = ? WHERE tid = ?", (past, old.tid))
+    older: Statement[None] = Statement(update(TAGGED).where(TAGGED.c.tid == old.tid).values(pos=past))
+    with house.database.write() as uow:
+        uow.run(older)
     with house.database.write() as uow:
         people.hide_words(uow, bob.viewer, ["rutabaga"], shared=False)
     assert scene.strip() == shown(plain)
@@ -209,6 +215,13 @@ def test_nothing_is_suggested_that_she_would_not_meet(scene: Scene) -> None:
     assert scene.strip() == []
     with house.database.write() as uow:
         people.unmute(uow, bob.viewer, Voice(pid=alice.viewer.pid))
+    assert scene.strip() == shown(plain)
+
+
+def test_nothing_is_suggested_from_a_place_that_is_out_of_the_lists_or_lets_the_tag_go(scene: Scene) -> None:
+    house, alice, bob = scene.house, scene.alice, scene.bob
+    scene.follow()
+    plain = scene.thread("Plain?")
     assert scene.strip() == shown(plain)
     alter_preferences(house.site, bob.browser.cookies[SESSION], discreet=True)
     assert show_id(plain.tid) not in bob.browser.get("/").text
