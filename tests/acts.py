@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mashrabiya.communities.entering.forms import slip
 from mashrabiya.communities.tests.test_pages import SAID
+from mashrabiya.communities.types import PlaceTag
 from tests.doors import HERE, Act, shaping
 from tests.furnished import Furnished
 
@@ -59,6 +60,10 @@ def found_again(thread: str) -> Iterator[Act]:
     yield Act("/me/kept", "bob", f"{thread}/k/1")
     yield Act(f"{thread}/f", "bob", thread, {"on": "1"})
     yield Act(f"{thread}/f", "bob", thread)
+    tag = PlaceTag(2, "", "Cooking").path
+    yield Act(f"{tag}/f", "bob", tag, {"on": "1"})
+    yield Act(f"{tag}/x", "bob", fields={"tid": thread.removeprefix("/t/")})
+    yield Act(f"{tag}/f", "bob", tag)
 
 
 def turned(there: str) -> Iterator[Act]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mashrabiya.communities.types import read_tags
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.db import Database
 
@@ -26,6 +27,7 @@ MADE_UP = {
     "post": "7" * 16,
     "pub": "7" * 10,
     "code": "7" * 16,
+    "tag": "7" * 26,
     "file": "7" * 26 + ".m",
     "n": "1",
     "number": "1",
@@ -61,11 +63,18 @@ def known(database: Database, **more: list[str]) -> Known:
         "pub": [str(row[0]) for row in database.connection().execute("SELECT pub FROM persona ORDER BY pub")],
         "code": [],
         "number": ["0", "1", "2"],
-        "act": ["s", "l", "p", "m", "d"],
+        "n": ["1"],
+        "act": ["s", "l", "p", "m", "d", "t"],
         "which": ["site.ar", "plain.en"],
+        "tag": _tags(database),
         **more,
     }
     return found
+
+
+def _tags(database: Database) -> list[str]:
+    rows = database.connection().execute("SELECT tags FROM community ORDER BY id").fetchall()
+    return sorted({tag.shown for (kept,) in rows for tag in read_tags(str(kept))})
 
 
 def _ids(database: Database, table: str, column: str = "id") -> list[str]:

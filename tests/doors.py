@@ -48,6 +48,8 @@ def shaping(cid: str, name: str, again: dict[str, str]) -> list[Act]:
         Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "10"}),
         Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "0"}),
         Act("/c/{cid:str}/edit/words", "mona", HERE, {"welcome": "Come in, all."}),
+        Act("/c/{cid:str}/edit/tags", "mona", HERE, {"en": "Cooking"}),
+        Act(f"/c/{cid}/edit/tags/1", "mona", f"/c/{cid}/edit/tags/1", {"ar": "حمّاض"}),
         Act("/c/{cid:str}/edit/door", "mona", HERE, {"door": "00" * 8}),
         Act("/c/{cid:str}/hand", "mona", hand, {"name": name, "wish": "offer", "role": "5", "term": "0"}),
         Act("/c/{cid:str}/hand/answer", "bob", f"/c/{cid}", {"wish": "yes"}),

@@ -12,7 +12,9 @@ from mashrabiya.care.commands import say_in_room
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.types import Act
 from mashrabiya.care.types.room import NewLine
+from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel.ids import read_id
@@ -70,6 +72,7 @@ class Furnished:
         with house.database.write() as uow:
             write_note(uow, self.people["alice"].viewer, "A private note.")
             self.used = people.issue_invitation(uow, house.keys)
+            communities.add_tag(uow, self.people["mona"].viewer, self.scene.cid, NewTag(en="Sorrel"))
             add_precept(uow, house.keys, Standing(cid=self.scene.cid, text="kohlrabi"))
         with house.database.write() as uow:
             mona = self.people["mona"].viewer

@@ -227,7 +227,7 @@ def test_t9_who_belongs_there_finds_it(house: TestHouse) -> None:
     secret = Secret(house)
     paths = [path for route in filter(hiding, main.ROUTES) for path in filled(route.path, secret.there)]
     found = {path.split("/")[1] for path in paths if secret.furnished.browser("bob").get(path).status == 200}
-    assert found == {"c", "me", "p", "r", "t"}
+    assert found == {"c", "l", "me", "p", "r", "t"}
 
 
 def test_t9_a_thread_that_faded_is_one_that_never_was(house: TestHouse) -> None:

@@ -13,8 +13,9 @@ import pytest
 from mashrabiya import main
 from mashrabiya.discussions import queries
 from mashrabiya.discussions.commands.pictures import hang
-from mashrabiya.discussions.tests.factories import answer, begin
+from mashrabiya.discussions.tests.factories import answer
 from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.tests.tagging import COOKING, offer, tagged
 from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.platform.media import Prepared, keeping, prepare
@@ -49,7 +50,9 @@ class Programs:
     def __init__(self, house: TestHouse) -> None:
         self.alice = house.person("Alice")
         bob = house.person("Bob")
-        tid = begin(house.database, self.alice.viewer, open_place(house, self.alice, bob)).tid
+        cid = open_place(house, self.alice, bob)
+        (tag,) = offer(house.database, self.alice.viewer, cid, COOKING)
+        tid, self.tag = tagged(house.database, self.alice.viewer, cid, tag).tid, tag.shown
         answer(house.database, bob.viewer, tid)
         self.thread = show_id(tid)
         with house.database.read() as db:
@@ -77,6 +80,7 @@ class Programs:
         file = f"{tid or self.picture}.small"
         path = route.path.replace("{tid:str}", tid or self.thread).replace("{post:str}", self.post)
         path = path.replace("{n:str}", "1")
+        path = path.replace("{tag:str}", tid or self.tag)
         return path.replace("{file:str}", file)
 
     def holds(self, route: Route, page: Page) -> bool:

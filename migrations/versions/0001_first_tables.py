@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("welcome", sa.Text(), nullable=False),
         sa.Column("notes", sa.Integer(), nullable=False),
         sa.Column("slow", sa.Integer(), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("community_pkey")),
         sqlite_with_rowid=False,
     )
@@ -553,6 +554,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "tagged",
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("pos", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tid", "n", name=op.f("tagged_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("tagged", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("tagged_cid_n_pos_tid"), ["cid", "n", "pos", "tid"], unique=False)
+
+    op.create_table(
         "tally",
         sa.Column("cid", sa.LargeBinary(), nullable=False),
         sa.Column("span", sa.Integer(), nullable=False),
@@ -730,6 +743,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("place_invitation_giver"), ["giver"], unique=False)
 
     op.create_table(
+        "tag_name",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("tag_name_cid_fkey")),
+        sa.PrimaryKeyConstraint("key", "cid", "n", name=op.f("tag_name_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("tag_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("tag_name_cid"), ["cid"], unique=False)
+
+    op.create_table(
         "thread",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("cid", sa.LargeBinary(), nullable=False),
@@ -758,6 +783,8 @@ def upgrade() -> None:
         sa.Column("needed", sa.Integer(), nullable=False),
         sa.Column("poll_day", sa.Integer(), nullable=False),
         sa.Column("poll", sa.Text(), nullable=False),
+        sa.Column("tags", sa.BigInteger(), nullable=False),
+        sa.Column("own_tags", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["cid"], ["community.id"], name=op.f("thread_cid_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("thread_pkey")),
         sqlite_with_rowid=False,

@@ -66,7 +66,17 @@ def _where(one: bytes, other: bytes) -> str:
 def _where_it_stands(world: World) -> Iterator[str]:
     yield from world.threads.values()
     yield from (world.threads["Open"] + address for address in _ADDRESSES[:4])
-    yield from ("/", "/t", "/n", "/c", world.place, f"{world.place}/care", "/me/m", *_LISTS)
+    yield from (
+        "/",
+        "/t",
+        "/n",
+        "/c",
+        world.place,
+        f"{world.place}/care",
+        "/me/m",
+        *_LISTS,
+        f"{world.place}?tag=1",
+    )
     yield from (f"/p/{pub}{door}" for pub in world.pubs() for door in ("", "/v"))
     yield from ("/me/can", "/me/i", "/me/v", "/care/v")
     yield from (f"/care/{report}" for report in world.ids("report"))
@@ -106,7 +116,9 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "precept": world.ids("precept"),
         "post": [post for _, _, post in world.numbers()],
         "number": ["0", "1", "2"],
-        "act": ["l", "p", "s", "m", "d"],
+        "act": ["l", "p", "s", "m", "d", "t"],
+        "tag": world.tags(),
+        "n": ["1"],
         "code": ["0" * 16],
         "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],

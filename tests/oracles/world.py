@@ -17,7 +17,8 @@ from msgspec.json import decode, encode
 
 from mashrabiya.care.tests.test_pages import a_carer
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types import Audience, PlaceTag
+from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people import flows
@@ -118,6 +119,10 @@ class World:
         )
         return [(show_id(bytes(tid)), int(n), show_id(bytes(post))) for tid, n, post in found.fetchall()]
 
+    def tags(self) -> list[str]:
+        """The tag of the place, as addresses name it."""
+        return [PlaceTag(1, TAG.ar, TAG.en).shown]
+
     def pubs(self) -> list[str]:
         """The pages of the three."""
         names = "', '".join([*AUTHORS, SECOND_NAME.replace("'", "''")])
@@ -143,6 +148,8 @@ def settle_in(ground: Ground, chance: Chance) -> Told:
     world.told.cid = open_place(
         world.house, *[world[name] for name in dict.fromkeys(inside)], audience=Audience.PUBLIC
     )
+    with world.step("a tag"), world.house.database.write() as uow:
+        communities.add_tag(uow, world["Mona"].viewer, world.told.cid, TAG)
     _be_unlike(world)
     _talk(world)
     told = world.told
@@ -196,6 +203,7 @@ def _talk(world: World) -> None:
         world.say(BLOCKER, f"Of {name}", "I read this.")
 
 
+TAG = NewTag(ar="ماء", en="Water")
 _JSON = {"content-type": "application/json"}
 
 
@@ -214,7 +222,7 @@ def opened(folder: Path, beginning: Ground, chance: Chance, told: Told) -> Itera
 def write_unnamed(world: World, author: str) -> None:
     """The secret: everything unnamed that she writes, in the same words and at the same time in every house."""
     world.author = author
-    world.begin(author, "Unnamed", unnamed="1", newcomer="1")
+    world.begin(author, "Unnamed", unnamed="1", newcomer="1", tag_1=world.tags()[0])
     world.say(author, "Open", "Unnamed words.", unnamed="1", to="1")
     # Without a letter that would say its language.
     world.say(author, "Open", "👍 3", unnamed="1")

@@ -21,6 +21,7 @@ from mashrabiya.care.types import (
 from mashrabiya.care.types.room import NewLine
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.communities.types import AnonMode
+from mashrabiya.communities.types.tags import read_ticked
 from mashrabiya.discussions.types import POST_ID_SIZE
 from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import Invalid, NotFound
@@ -78,6 +79,7 @@ def read_tending(form: Form, act: Act) -> NewTending:
         minutes=form.number("minutes", usual=0, least=0, most=9999),
         days=form.number("days", usual=0, least=0, most=9999),
         note=harmless(form.raw("note").replace("\r\n", "\n")),
+        tags=read_ticked(form.typed),
         to=_chosen(form.text("place"), COMMUNITY_ID_SIZE),
         title=form.text("title"),
         picked=picked(form),

@@ -116,7 +116,14 @@ def _tend(uow: Write, viewer: Viewer, act: Act, step: Step) -> None:
     commands.tend(uow, viewer, step.post, 1, new=new)
 
 
-_IN_PLACE = {"shut": Act.SHUT, "top": Act.TOP, "slow": Act.SLOW, "care_note": Act.CARE_NOTE, "move": Act.MOVE}
+_IN_PLACE = {
+    "shut": Act.SHUT,
+    "top": Act.TOP,
+    "slow": Act.SLOW,
+    "care_note": Act.CARE_NOTE,
+    "move": Act.MOVE,
+    "tag": Act.TAG,
+}
 _AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand, "unlist": _unlist}
 
 

@@ -46,6 +46,19 @@ COMMUNITY = table(
     Column("welcome", Text, nullable=False),
     Column("notes", Integer, nullable=False),
     Column("slow", Integer, nullable=False),
+    # What its threads can be about: number, Arabic and English name of each, in its order.
+    Column("tags", Text, nullable=False),
+    expire=ByRule("closed communities go"),
+)
+
+TAG_NAME = table(
+    "tag_name",
+    # Made of one name of a tag that the place offers: by it places that have the same one are found.
+    Column("key", LargeBinary, nullable=False),
+    Column("cid", LargeBinary, ForeignKey("community.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("key", "cid", "n"),
+    Index(None, "cid"),
     expire=ByRule("closed communities go"),
 )
 

@@ -1,6 +1,7 @@
 """The JSON doors of the discussions: the same queries and commands as the pages."""
 
 from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.types import TAG_REF_SIZE
 from mashrabiya.discussions import commands, flows, forms, queries
 from mashrabiya.discussions.schemas import (
     HelpedIn,
@@ -17,7 +18,7 @@ from mashrabiya.discussions.schemas import (
 )
 from mashrabiya.discussions.types import ID_SIZE, POST_ID_SIZE, Filters
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Refused, SecondLook
+from mashrabiya.kernel.errors import NotFound, Refused, SecondLook
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.platform.web import Access, Ask, Response, Routes, answer_json
 from mashrabiya.platform.web.pictures import kept_picture
@@ -49,6 +50,18 @@ def home(request: Ask) -> Response[bytes]:
 def latest(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         threads = queries.latest(db, request.viewer, request.query("after"), filters=_filters(request))
+    return answer_json(request, ListOut.of(threads, clock.now()))
+
+
+@routes.api("GET", "/api/l/{tag:str}", access=Access.ANYONE, gives=ListOut, asks=("after", "only", "in"))
+def tagged(request: Ask, tag: str) -> Response[bytes]:
+    """The threads of one tag in every place that may be read; a tag that none of them has is not found."""
+    ref = read_id(tag, TAG_REF_SIZE)
+    with request.db.read() as db:
+        if not community_queries.offered_tags(db, request.viewer, [ref]):
+            raise NotFound
+        after, filters = request.query("after"), _filters(request)
+        threads = queries.threads_of_tag(db, request.viewer, ref, after, filters=filters)
     return answer_json(request, ListOut.of(threads, clock.now()))
 
 

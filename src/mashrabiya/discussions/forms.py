@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from unicodedata import normalize
 
+from mashrabiya.communities.types import tags_in
+from mashrabiya.communities.types.tags import read_ticked
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.flows import Sent
 from mashrabiya.discussions.types import (
@@ -110,6 +112,7 @@ def read_thread(form: Form) -> NewThread:
         poll=read_poll(form),
         told=(int(door[1]), int(door[2])) if door else None,
         alone=form.flag("alone"),
+        tags=read_ticked(form.typed),
     )
 
 
@@ -146,6 +149,7 @@ def read_change(form: Form) -> Change:
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
         poll=read_poll(form) if _CHOICES[0] in form.typed else None,
+        tags=read_ticked(form.typed) if form.flag("tagged") else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
         was=_was(form),
         mark=form.text("mark") if _MARK.fullmatch(form.text("mark")) else "",
@@ -216,6 +220,7 @@ def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]
         ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
         ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
         ticked["answers"] = str(thread.answers)
+        ticked |= {f"tag_{tag.n}": tag.shown for tag in tags_in(thread.community.kept_tags, thread.tags)}
         ticked |= polled_with(thread)
     if post.tongue & Tongue.ALONE:
         ticked["alone"] = "1"

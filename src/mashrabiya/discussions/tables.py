@@ -61,6 +61,9 @@ THREAD = table(
     # chosen, and afterwards how often it was: last, since lists do not read that far.
     Column("poll_day", Integer, nullable=False),
     Column("poll", Text, nullable=False),
+    # Bits of the tags of its community, by their numbers; and those its author chose, where carers set others.
+    Column("tags", BigInteger, nullable=False),
+    Column("own_tags", BigInteger),
     expire=ByRule("threads fade"),
 )
 
@@ -104,6 +107,19 @@ Index(
     THREAD.c.id,
     sqlite_where=_HELPED,
     postgresql_where=_HELPED,
+)
+
+TAGGED = table(
+    "tagged",
+    # That a thread has a tag of its community, by number: so that the newest of one tag are one run along an index.
+    Column("tid", LargeBinary, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("cid", LargeBinary, nullable=False),
+    # As the thread's own, and no finer at any time.
+    Column("pos", BigInteger, nullable=False),
+    PrimaryKeyConstraint("tid", "n"),
+    Index(None, "cid", "n", "pos", "tid"),
+    expire=ByRule("threads fade"),
 )
 
 POST = table(

@@ -31,6 +31,8 @@ def carry_out(uow: Write, tended: Tended, new: NewTending, *, to: CommunityFacts
         discussions.set_care_note(uow, tid, tended.post.id, number=tended.post.n, note=note)
         # They are words like any other: what is said behind a narrower door stays behind it.
         discussions.hold_to_now(uow, tended.thread)
+    elif new.act == Act.TAG:
+        discussions.set_tags(uow, tid, new.tags)
     elif to is not None:
         thread = tended.thread
         discussions.move(uow, tid, to.id, audience=thread.audience, days=thread.kept_days)
@@ -46,6 +48,8 @@ def let_be(uow: Write, act: Act, tid: bytes, post: bytes, *, number: int) -> Non
         discussions.slow_down(uow, tid, 0, 0)
     elif act == Act.CARE_NOTE:
         discussions.set_care_note(uow, tid, post, number=number, note=None)
+    elif act == Act.TAG:
+        discussions.give_tags_back(uow, tid)
 
 
 def give_back(uow: Write, viewer: Viewer, decision: Decision) -> list[Decision]:

@@ -37,6 +37,9 @@ def tend(uow: Write, viewer: Viewer, tid: bytes, number: int, *, new: NewTending
         raise Invalid(wrong)
     if new.seen != tended.seen or (tended.is_done and new.act in {Act.SHUT, Act.TOP}):
         raise Conflict("care.meanwhile")
+    wrong = rules.wrong_retagging(tended.thread, new) if new.act == Act.TAG else {}
+    if wrong:
+        raise Invalid(wrong)
     to = _going(uow, viewer, tended, new)
     if new.act == Act.TOP and queries.on_top(uow, tended.place.id) >= ON_TOP:
         raise Refused("tend.top_full")

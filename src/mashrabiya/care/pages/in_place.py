@@ -90,7 +90,9 @@ def _ask(
         if act == Act.TOP and not tended.is_done and queries.on_top(db, tended.place.id) >= ON_TOP:
             moving = _NOT_MOVING | {"stays": "tend.top_full"}
     may = rules.may_tend(request.viewer, tended)
-    form = request.form.typed or {"note": tended.note, "seen": str(tended.seen)}
+    had = tended.thread.had_tags
+    ticked = {f"tag_{tag.n}": tag.shown for tag in had}
+    form = request.form.typed or {"note": tended.note, "seen": str(tended.seen), **ticked}
     return page(
         request,
         "care/tend.html",
@@ -102,6 +104,7 @@ def _ask(
         why=_why(may) or moving["stays"],
         paces=[(minutes, f"tend.pace_{minutes}") for minutes in PACES],
         days=SLOW_DAYS,
+        had=had,
         html=markdown.render(tended.note) if tended.note else "",
         **moving,
         form=form,

@@ -46,7 +46,15 @@ from mashrabiya.care.rules.deciding import (
     wrong_words,
 )
 from mashrabiya.care.rules.duty import HARD, check_duty, check_rest, off_for, rests
-from mashrabiya.care.rules.in_place import BOTH, may_go, may_move_back, may_tend, power_of, wrong_tending
+from mashrabiya.care.rules.in_place import (
+    BOTH,
+    may_go,
+    may_move_back,
+    may_tend,
+    power_of,
+    wrong_retagging,
+    wrong_tending,
+)
 from mashrabiya.care.rules.openness import (
     BACK,
     BY_RULE,
@@ -187,6 +195,7 @@ __all__ = [
     "wrong_closing",
     "wrong_line",
     "wrong_parts",
+    "wrong_retagging",
     "wrong_tending",
     "wrong_term",
     "wrong_wave",

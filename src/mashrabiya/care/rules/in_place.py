@@ -6,6 +6,7 @@ from mashrabiya.care.rules.deciding import has_decided, wrong_words
 from mashrabiya.care.types import NOTE_LIMIT, PACES, SLOW_DAYS, Act, NewTending, Staying, Tended
 from mashrabiya.communities.rules import may, may_write_in
 from mashrabiya.communities.types import Audience, CommunityFacts, Power
+from mashrabiya.discussions.rules import tag_bits, wrong_tags
 from mashrabiya.discussions.types import ThreadFacts
 from mashrabiya.kernel.folding import can_be_seen
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
@@ -47,6 +48,15 @@ def wrong_tending(new: NewTending, agreements: int) -> dict[str, str]:
     if new.act == Act.CARE_NOTE:
         said |= _wrong_note(new.note)
     return said
+
+
+def wrong_retagging(thread: ThreadFacts, new: NewTending) -> dict[str, str]:
+    """What is wrong with the tags it is to have instead of its author's."""
+    place = thread.community.all_tags
+    wrong = wrong_tags(place, new.tags, thread.tags)
+    return wrong or (
+        {"tags": "tend.tags_same"} if tag_bits(place, new.tags, thread.tags) == thread.tags else {}
+    )
 
 
 def _wrong_note(note: str) -> dict[str, str]:

@@ -29,6 +29,7 @@ _ORDER = (
     "top",
     "slow",
     "care_note",
+    "tag",
     "move",
     "came",
     "learn",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mashrabiya.care import queries
 from mashrabiya.care.tests.factories import WORDS, Scene
 from mashrabiya.care.types import Act, Decision
+from mashrabiya.communities.types import PlaceTag
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel.ids import new_id, show_id
@@ -12,7 +13,9 @@ from mashrabiya.platform.db import Statement
 from mashrabiya.safety.types import Thing
 from mashrabiya.testing.browser import Page
 
-LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.MOVE: "m"}
+LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.TAG: "t", Act.MOVE: "m"}
+TEA = PlaceTag(1, "شاي", "Tea")
+"""What every place of these tests offers as a tag."""
 ALL = (*LETTERS, Act.CARE_NOTE)
 
 
@@ -25,8 +28,9 @@ def door(placed: Placed, act: Act) -> str:
 
 def typed(act: Act, **more: str) -> dict[str, str]:
     """What the form of an act asks for."""
-    usual = {"words": WORDS, "minutes": "60", "days": "1", "note": "Read *this* first.", **more}
-    return {name: text for name, text in usual.items() if act == Act.SLOW or name not in {"minutes", "days"}}
+    usual = {"words": WORDS, "minutes": "60", "days": "1", "note": "Read *this* first.", "tag_1": TEA.shown}
+    others = {"minutes": Act.SLOW, "days": Act.SLOW, "tag_1": Act.TAG}
+    return {name: text for name, text in usual.items() if others.get(name, act) == act} | more
 
 
 def form(scene: Scene, placed: Placed, act: Act, who: str = "mona", to: str = "") -> dict[str, str]:

@@ -6,9 +6,11 @@ import pytest
 
 from mashrabiya.care.tests.factories import WORDS, Scene
 from mashrabiya.care.tests.seeing import plain
-from mashrabiya.care.tests.tending import ALL, back, decisions, door, forged, form, tend, typed
+from mashrabiya.care.tests.tending import ALL, TEA, back, decisions, door, forged, form, tend, typed
 from mashrabiya.care.types import Act
 from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types.tags import NewTag
+from mashrabiya.discussions.tests.tagging import offer
 from mashrabiya.discussions.types import Placed
 from mashrabiya.home.tests.test_home import counted, statements, titles
 from mashrabiya.kernel import clock
@@ -19,13 +21,15 @@ from mashrabiya.platform import audit
 from mashrabiya.testing.house import TestHouse
 from tests.furnished import somebody
 
-DONE = [Act.SHUT, Act.TOP, Act.SLOW, Act.CARE_NOTE]
+DONE = [Act.SHUT, Act.TOP, Act.SLOW, Act.CARE_NOTE, Act.TAG]
 SHUT, NOTE = "have closed the replies", "Note by the care team"
 
 
 @pytest.fixture
 def scene(house: TestHouse) -> Scene:
-    return Scene(house)
+    made = Scene(house)
+    offer(house.database, made["mona"].viewer, made.cid, NewTag(ar=TEA.ar, en=TEA.en), NewTag(en="Soup"))
+    return made
 
 
 def seen(scene: Scene, who: str, placed: Placed) -> str:

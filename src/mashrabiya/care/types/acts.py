@@ -37,6 +37,7 @@ class Act(IntEnum):
     # Some of a thread becomes another; each further author whose posts went along has one of the second.
     SPLIT = 36
     WENT = 37
+    TAG = 38
     # From the whole house: decided by two, undone by one.
     CLOSE = 40
 
@@ -47,7 +48,7 @@ class Act(IntEnum):
     @property
     def in_place(self) -> bool:
         """It orders a thread, and judges nobody's words."""
-        return Act.SHUT <= self <= Act.WENT
+        return Act.SHUT <= self <= Act.TAG
 
     @property
     def is_second(self) -> bool:
@@ -89,7 +90,15 @@ class Act(IntEnum):
 
 
 _OF_TWO = frozenset({Act.LEARN, Act.ACCOUNT, Act.SEAL})
-_LETTERS = {Act.SHUT: "l", Act.TOP: "p", Act.SLOW: "s", Act.CARE_NOTE: "n", Act.MOVE: "m", Act.SPLIT: "d"}
+_LETTERS = {
+    Act.SHUT: "l",
+    Act.TOP: "p",
+    Act.SLOW: "s",
+    Act.CARE_NOTE: "n",
+    Act.MOVE: "m",
+    Act.SPLIT: "d",
+    Act.TAG: "t",
+}
 BY_LETTER = {letter: act for act, letter in _LETTERS.items() if act != Act.CARE_NOTE}
 
 

@@ -51,6 +51,8 @@ class Tended(Struct, frozen=True):
             return thread.slowed > 0
         if self.act in {Act.MOVE, Act.SPLIT}:
             return self.standing is not None
+        if self.act == Act.TAG:
+            return thread.own_tags is not None
         return bool(thread.shut if self.act == Act.SHUT else thread.top)
 
     @property
@@ -91,6 +93,7 @@ class NewTending(Struct, frozen=True, kw_only=True):
     minutes: int = 0
     days: int = 0
     note: str = ""
+    tags: tuple[bytes, ...] = ()
     to: bytes = b""
     title: str = ""
     picked: frozenset[int] = frozenset()
@@ -130,5 +133,6 @@ class Done(Struct, frozen=True):
             cls(Act.SLOW, f"{base}/a/{Act.SLOW.letter}", thread.slowed > 0),
             cls(Act.CARE_NOTE, f"{base}/n/1", bool(thread.care_note)),
             cls(Act.SPLIT, f"{base}/a/{Act.SPLIT.letter}", False),
+            cls(Act.TAG, f"{base}/a/{Act.TAG.letter}", thread.own_tags is not None),
             cls(Act.MOVE, f"{base}/a/{Act.MOVE.letter}", False),
         ]

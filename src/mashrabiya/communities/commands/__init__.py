@@ -22,6 +22,7 @@ from mashrabiya.communities.commands.handing import (
 from mashrabiya.communities.commands.keys import end_house_keys, forget_keys, give_key_back, take_key
 from mashrabiya.communities.commands.listing import list_again, unlist
 from mashrabiya.communities.commands.marks import withdraw_offers, withdraw_offers_of
+from mashrabiya.communities.commands.tags import add_tag, put_tag, rename_tag, retire_tag
 from mashrabiya.communities.commands.terms import end_terms
 from mashrabiya.communities.commands.words import (
     change_other,
@@ -64,6 +65,7 @@ from mashrabiya.platform.db import Read, Statement, Write
 from mashrabiya.safety.trust import queries as trust
 
 __all__ = [
+    "add_tag",
     "agree",
     "archive",
     "call_off",
@@ -92,6 +94,9 @@ __all__ = [
     "offer",
     "offer_unrun",
     "protect",
+    "put_tag",
+    "rename_tag",
+    "retire_tag",
     "seal_everywhere",
     "take_key",
     "take_offer_back",
@@ -128,17 +133,15 @@ _PROTECT: Statement[Any] = Statement(
     update(COMMUNITY).where(COMMUNITY.c.id == bindparam("cid")).values(protected_h=bindparam("until"))
 )
 # What those who run it may make of it later.
+_NO_WORDS = dict.fromkeys(("other_tongue", "other_name", "other_about", "welcome", "tags"), "")
 _AS_BEGUN = {
     "state": int(PlaceState.OPEN),
     "closes_day": 0,
     "agreed_day": 0,
-    "other_tongue": "",
-    "other_name": "",
-    "other_about": "",
-    "welcome": "",
     "notes": 0,
     "slow": 0,
     "unlisted_day": 0,
+    **_NO_WORDS,
 }
 
 

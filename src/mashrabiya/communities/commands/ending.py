@@ -15,6 +15,7 @@ from sqlalchemy import LargeBinary, bindparam, delete, select, update
 from mashrabiya.communities import queries, rules
 from mashrabiya.communities.commands.agreements import forget_versions
 from mashrabiya.communities.commands.marks import mark_wish
+from mashrabiya.communities.commands.tags import forget_tags
 from mashrabiya.communities.entering.commands import endings as entering
 from mashrabiya.communities.events import CommunityClosed, CommunityEdited
 from mashrabiya.communities.tables import CARE_KEY, COMMUNITY, MEMBERSHIP
@@ -54,6 +55,7 @@ _CLOSE: Statement[Any] = Statement(
         other_about=bindparam("nothing"),
         welcome=bindparam("nothing"),
         questions=bindparam("nothing"),
+        tags=bindparam("nothing"),
         topics=bindparam("none"),
         audience=bindparam("hidden"),
         retention_days=bindparam("none"),
@@ -119,6 +121,7 @@ def close_ripe(uow: Write) -> int:
             closed=int(PlaceState.CLOSED),
         )
         forget_versions(uow, cid)
+        forget_tags(uow, cid)
         entering.close(uow, cid)
         uow.run(_NOBODY, cid=cid)
         uow.run(_NO_KEYS, cid=cid)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from mashrabiya.communities import commands, flows, forms, queries, rules
 from mashrabiya.communities.entering.forms import QUESTION_FIELDS, read_ways
-from mashrabiya.communities.pages import ending, handing, shaping, texts
+from mashrabiya.communities.pages import ending, handing, shaping, tags, texts
 from mashrabiya.communities.types import ID_SIZE, PROTECTED_HOURS, CommunityFacts, Leaving, NewCommunity
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id, show_id
@@ -21,8 +21,8 @@ from mashrabiya.safety.screening import SHOWN, Look, look_over
 from mashrabiya.safety.trust.bursts import Bursts
 
 routes = Routes()
-routes.all += [*ending.routes.all, *handing.routes.all]
-routes.all += [*shaping.routes.all, *texts.routes.all]
+for _room in (ending, handing, shaping, tags, texts):
+    routes.all += _room.routes.all
 UNSEEN = Look()
 
 

@@ -9,6 +9,7 @@ from mashrabiya.communities.queries.places import (
     FINDS,
     LISTED,
     NAME,
+    TONGUE,
     belongs,
     facts,
     find_community,
@@ -37,14 +38,25 @@ from mashrabiya.communities.queries.running import (
     running,
     unrun_name,
 )
+from mashrabiya.communities.queries.tags import (
+    HAS_KEY,
+    OFFERED,
+    READS_HERE,
+    key_values,
+    offered_tags,
+)
 from mashrabiya.communities.queries.terms import holds, role_now
 from mashrabiya.communities.queries.trusting import trusts
 from mashrabiya.communities.queries.words import get_words, onward
 
 __all__ = [
     "FINDS",
+    "HAS_KEY",
     "LISTED",
     "NAME",
+    "OFFERED",
+    "READS_HERE",
+    "TONGUE",
     "belongings",
     "belongs",
     "care_keys",
@@ -64,6 +76,7 @@ __all__ = [
     "is_unrun",
     "key_held",
     "key_state",
+    "key_values",
     "kin_belongs",
     "kin_reads",
     "last_version",
@@ -73,6 +86,7 @@ __all__ = [
     "my_communities",
     "not_excluded",
     "offered",
+    "offered_tags",
     "onward",
     "opens",
     "overdue_places",

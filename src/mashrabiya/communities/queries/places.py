@@ -211,6 +211,7 @@ def facts(stands: CTE) -> tuple[ColumnElement[Any], ...]:
         COMMUNITY.c.members_invite,
         stands.c.until_day,
         stands.c.lapsed,
+        COMMUNITY.c.tags,
     )
 
 

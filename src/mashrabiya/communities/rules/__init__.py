@@ -39,6 +39,7 @@ from mashrabiya.communities.rules.shaping import (
     may_open_again,
     may_run_one_more,
 )
+from mashrabiya.communities.rules.tags import wrong_count, wrong_tag
 from mashrabiya.communities.rules.words import (
     tidy_name,
     wrong_other,
@@ -90,9 +91,11 @@ __all__ = [
     "name_line",
     "terms",
     "tidy_name",
+    "wrong_count",
     "wrong_offer",
     "wrong_other",
     "wrong_receiving",
+    "wrong_tag",
     "wrong_texts",
     "wrong_words",
 ]

@@ -69,10 +69,9 @@ def wrong_receiving(new: Receiving) -> dict[str, str]:
     return {field: why for field, why in wrong.items() if why}
 
 
-def _wrong_name(name: str) -> str:
-    if not name:
-        return "community.name_missing"
-    wrong = _wrong_text(name, NAME_LIMIT)
+def wrong_short_name(name: str, limit: int) -> str:
+    """The same of any name that stands for itself in a list."""
+    wrong = _wrong_text(name, limit)
     if wrong:
         return wrong
     if not any(unicodedata.category(sign)[0] in "LN" for sign in fold(name)):
@@ -80,6 +79,10 @@ def _wrong_name(name: str) -> str:
     # One script a word: an «а» from elsewhere would make another name of the same looks.
     mixed = any(len(scripts_of(word)) > 1 for word in name.split())
     return "community.name_scripts" if mixed else ""
+
+
+def _wrong_name(name: str) -> str:
+    return wrong_short_name(name, NAME_LIMIT) if name else "community.name_missing"
 
 
 def _wrong_text(text: str, limit: int) -> str:

@@ -10,6 +10,7 @@ from mashrabiya.communities.types.doors import FOUND, Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
 from mashrabiya.communities.types.roles import POWERS, TOLD_AHEAD_DAYS, Asked, Holder, Power, Role
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
+from mashrabiya.communities.types.tags import TAG_REF_SIZE, PlaceTag, alike, read_tags, tags_in
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.typed import ALL_WANTS, WANTS, NewCommunity, Search, wants_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
@@ -34,6 +35,7 @@ __all__ = [
     "RUNS_LIMIT",
     "SEED_SIZE",
     "SMALL",
+    "TAG_REF_SIZE",
     "TOPICS_LIMIT",
     "TOPIC_GROUPS",
     "WANTS",
@@ -50,6 +52,7 @@ __all__ = [
     "Leaving",
     "NewCommunity",
     "PlaceState",
+    "PlaceTag",
     "Power",
     "Role",
     "RunBy",
@@ -58,7 +61,10 @@ __all__ = [
     "Setting",
     "Topic",
     "Wish",
+    "alike",
     "entry_key",
+    "read_tags",
+    "tags_in",
     "topics_in",
     "wants_in",
 ]
@@ -135,6 +141,7 @@ class CommunityFacts(Struct, frozen=True):
     members_invite: int = 0
     until_day: int | None = 0
     lapsed: int | None = 0
+    kept_tags: str = ""
 
     def may(self, power: Power) -> bool:
         """Whether the role of the persona in use lets her do that here, now."""
@@ -174,6 +181,16 @@ class CommunityFacts(Struct, frozen=True):
     def until(self) -> clock.Date:
         """The last day of her role here."""
         return clock.date(self.until_day or 0)
+
+    @property
+    def tags(self) -> tuple[PlaceTag, ...]:
+        """Those it offers, in its order."""
+        return tuple(tag for tag in read_tags(self.kept_tags) if not tag.retired)
+
+    @property
+    def all_tags(self) -> tuple[PlaceTag, ...]:
+        """Those too that stand under threads and are offered no longer."""
+        return read_tags(self.kept_tags)
 
     @property
     def unlisted_days(self) -> int:

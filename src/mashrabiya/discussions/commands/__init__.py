@@ -13,7 +13,7 @@ from mashrabiya.discussions.commands.endings import (
     take_back_named,
     take_back_unnamed,
 )
-from mashrabiya.discussions.commands.following import follow, unfollow
+from mashrabiya.discussions.commands.following import follow, follow_tag, pass_over, unfollow, unfollow_tag
 from mashrabiya.discussions.commands.helped import mark_helped
 from mashrabiya.discussions.commands.in_place import keep_on_top, move, set_care_note, shut, slow_down
 from mashrabiya.discussions.commands.mentions import forget_mentions
@@ -33,6 +33,7 @@ from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.returning import bring_back
+from mashrabiya.discussions.commands.tags import give_tags_back, set_tags
 from mashrabiya.discussions.commands.translations import (
     check_translation,
     decide_on_translating,
@@ -60,9 +61,11 @@ __all__ = [
     "edit",
     "fade_threads",
     "follow",
+    "follow_tag",
     "forget_mentions",
     "forget_persona",
     "forget_versions",
+    "give_tags_back",
     "hang",
     "hide",
     "hold",
@@ -77,6 +80,7 @@ __all__ = [
     "move",
     "note",
     "open_thread",
+    "pass_over",
     "propose",
     "purge",
     "remove",
@@ -84,6 +88,7 @@ __all__ = [
     "restore",
     "say_welcome",
     "set_care_note",
+    "set_tags",
     "shut",
     "slow_down",
     "split",
@@ -93,6 +98,7 @@ __all__ = [
     "tell_learned",
     "translate",
     "unfollow",
+    "unfollow_tag",
     "unnote",
     "vote",
     "wish_translated",

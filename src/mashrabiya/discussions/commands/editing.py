@@ -15,6 +15,7 @@ from mashrabiya.discussions.commands.endings import RETITLE, take_back
 from mashrabiya.discussions.commands.mentions import refer
 from mashrabiya.discussions.commands.pictures import rehang
 from mashrabiya.discussions.commands.polls import change_poll
+from mashrabiya.discussions.commands.tags import change_tags, wanted_tags
 from mashrabiya.discussions.commands.translations import original_changed
 from mashrabiya.discussions.commands.versions import forget_versions, keep_version
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
@@ -88,16 +89,16 @@ def edit(
     hold_back(uow, viewer, thread.community, allowed, unnamed=unnamed)
     new = _as_opening(own, new)
     title, body = title_of(new.title), body_of(new.body)
-    wants, spare = _wishes(thread, new)
-    wrong = {**rules.wrong_title(title), **rules.wrong_wishes(wants, spare)} if post.n == 1 else {}
-    wrong |= rules.wrong_body(body) | rules.wrong_places(new.places) | rules.wrong_poll(new.poll)
+    wants, spare, tags = _wishes(thread, new)
+    wrong = _wrong_first(thread, new, title, wishes=(wants, spare)) if post.n == 1 else {}
+    wrong |= rules.wrong_body(body) | rules.wrong_places(new.places)
     refuse(wrong | rules.wrong_change_of_proposal(own, new, (title, body)))
     _refuse_pictures(allowed, post, new)
     heed = watch.hold(thread.community.id, (title if post.n == 1 else "", body, *_described(new)))
     notes = _noted(thread, post, new, heed.notes)
     lang, body = _referring(uow, viewer, own, body, was=new.was)
     _refuse_adding(uow, own, new, words=(title, body))
-    said = (title, body, (wants, spare, notes)) if post.n == 1 else ("", body, (0, 0, notes))
+    said = (title, body, (wants, spare, notes, tags)) if post.n == 1 else ("", body, (0, 0, notes, 0))
     _keep_before(uow, own, new, said)
     words = _as_it_stands(post, title, body, links=allowed.may_show(unnamed=unnamed))
     words |= {"new_tongue": _tongue(post, new, body), "new_lang": lang, "new_notes": notes}
@@ -106,6 +107,7 @@ def edit(
     hold_to_now(uow, thread)
     if post.n == 1:
         _rewish(uow, own, new, words=(title, body), wishes=(wants, spare, notes))
+        change_tags(uow, thread, tags)
     rehang(uow, post_id, new.places, new.pictures)
     uow.record(PostEdited(thread.id, post_id, heed.weight))
     if post.is_held and heed.keep is None:
@@ -131,7 +133,7 @@ def _referring(
     return lang, refer(uow, viewer, place, body, unnamed=unnamed, kept=post.body, was=was, only_kept=beside)
 
 
-def _tell_translations(uow: Write, own: OwnPost, said: tuple[str, str, tuple[int, int, int]]) -> None:
+def _tell_translations(uow: Write, own: OwnPost, said: rules.Said) -> None:
     """Where other words stand now, every translation says that its original changed."""
     if own.post.tongue & Tongue.HAS and said[:2] != rules.words_before(own):
         original_changed(uow, own.post.tid, own.post.n)
@@ -155,7 +157,7 @@ def _tongue(post: PostFacts, new: Change, body: str) -> int:
     return post.tongue & Tongue.HAS | (Tongue.ALONE if new.alone else 0)
 
 
-def _keep_before(uow: Write, own: OwnPost, new: Change, said: tuple[str, str, tuple[int, int, int]]) -> None:
+def _keep_before(uow: Write, own: OwnPost, new: Change, said: rules.Said) -> None:
     """What stood is kept for readers, unless she wants none of it kept. Changed meanwhile, it is not written over unseen."""
     refuse({"mark": "compose.changed"} if rules.is_stale(own, new.mark, said, new.poll) else {})
     if new.forget:
@@ -192,7 +194,7 @@ def _refuse_adding(uow: Write, own: OwnPost, new: Change, *, words: tuple[str, s
         old += [thread.title, *asked.choices]
         said += [words[0], *(asked.choices if poll is None else poll.choices)]
     longer = poll is not None and bool(poll.choices) and poll.days > rules.days_left(thread)
-    more = bool(new.pictures) or longer
+    more = bool(new.pictures) or longer or bool(post.n == 1 and wanted_tags(thread, new) & ~thread.tags)
     rules.may_rewrite(thread.community, "\n".join(old), "\n".join(said), more=more).or_raise()
 
 
@@ -247,10 +249,18 @@ def delete_post(uow: Write, viewer: Viewer, tid: bytes, post_id: bytes) -> Taken
     return TakenBack(cid)
 
 
-def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int]:
-    """What helps and what does not, once changed; what was not said again stays as it is."""
+def _wrong_first(thread: ThreadFacts, new: Change, title: str, *, wishes: tuple[int, int]) -> dict[str, str]:
+    """What is wrong with what only the first post says."""
+    tags = () if new.tags is None or thread.own_tags is not None else new.tags
+    said = rules.wrong_title(title) | rules.wrong_wishes(*wishes) | rules.wrong_poll(new.poll)
+    return said | rules.wrong_tags(thread.community.all_tags, tags, thread.tags)
+
+
+def _wishes(thread: ThreadFacts, new: Change) -> tuple[int, int, int]:
+    """What helps, what does not, and the tags, once changed; what was not said again stays as it is."""
     wants, spare = rules.used_wishes(thread.community, new.wants or 0, new.spare or 0)
     return (
         thread.wants if new.wants is None else wants,
         thread.spare if new.spare is None else spare,
+        wanted_tags(thread, new),
     )

@@ -28,6 +28,7 @@ from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.commands.answerable import forget_author, forget_authors
 from mashrabiya.discussions.commands.pictures import take_down, take_down_all
 from mashrabiya.discussions.commands.polls import drop_poll, forget_amendment, forget_ballots
+from mashrabiya.discussions.commands.tags import coarsen_tagged, drop_tags
 from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
 from mashrabiya.discussions.queries.parts import voice_number
@@ -88,6 +89,9 @@ _UNWISH: Statement[None] = Statement(
         spare=_NONE,
         notes=_NONE,
         helped=_NONE,
+        tags=_NONE,
+        # That carers set others holds, should the words come back.
+        own_tags=case((THREAD.c.own_tags.is_not(None), _NONE)),
     )
 )
 _UNMARK: Statement[None] = Statement(
@@ -195,6 +199,7 @@ def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
         forget_author(uow, post)
         if number == 1:
             uow.run(_UNWISH, tid=tid, nothing="")
+            drop_tags(uow, tid)
             drop_poll(uow, tid)
         uow.record(PostDeleted(tid, post))
     if uow.scalar(_HOLDS_WORDS, tid=tid, deleted=int(PostState.DELETED)):
@@ -252,6 +257,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     forget_authors(uow, tid)
     forget_ballots(uow, tid)
     forget_amendment(uow, tid)
+    drop_tags(uow, tid)
     forget_thread(uow, tid)
     uow.run(_FORGET_PARTED, tid=tid)
     uow.run(_DROP_POSTS, tid=tid)
@@ -279,6 +285,7 @@ def coarsen_times(uow: Write) -> int:
     """Let times older than two days say the day only, whole days at once; answers how many."""
     before = (clock.day() - FRESH_DAYS) * clock.DAY
     values = {"before": before, "day_length": clock.DAY, "none": 0}
+    coarsen_tagged(uow, before, clock.DAY)
     return uow.run(_COARSEN_POSTS, **values) + uow.run(_COARSEN_THREADS, **values)
 
 

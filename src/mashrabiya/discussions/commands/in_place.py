@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, bindparam, literal_column, select, update
 
+from mashrabiya.discussions.commands.tags import take_tags_along
 from mashrabiya.discussions.tables import POST, THREAD, WISH
 from mashrabiya.platform.db import Statement, Write
 
@@ -71,5 +72,6 @@ def set_care_note(uow: Write, tid: bytes, post: bytes, *, number: int, note: str
 
 def move(uow: Write, tid: bytes, to: bytes, *, audience: int, days: int) -> None:
     """To another community, for those who see what is so narrow, and no longer than so many days."""
+    take_tags_along(uow, tid, to)
     uow.run(_MOVE, tid=tid, to=to, new_audience=audience, new_days=days)
     uow.run(_MOVE_POSTS, tid=tid, to=to)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from mashrabiya.discussions.commands.endings import drop_thread
+from mashrabiya.discussions.commands.tags import list_tags, numbers_in
 from mashrabiya.discussions.events import ThreadOpened
 from mashrabiya.discussions.queries.parts import voice_number
 from mashrabiya.discussions.tables import PARTED, POST, THREAD
@@ -178,7 +179,10 @@ def _begin(
         needed=0,
         poll_day=0,
         poll="",
+        tags=thread.tags,
+        own_tags=None,
     )
+    list_tags(uow, tid, numbers_in(thread.tags), cid=thread.community.id, pos=clock.ten_minutes())
 
 
 def join(uow: Write, thread: ThreadFacts, old: bytes, opening: Judged, *, many: int, batch: bytes) -> None:

@@ -26,6 +26,7 @@ from mashrabiya.discussions.commands.refusing import (
     refuse_blocked,
     refuse_new,
 )
+from mashrabiya.discussions.commands.tags import list_tags, numbers_in
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostWritten, ThreadOpened
 from mashrabiya.discussions.tables import POST, THREAD
@@ -103,7 +104,7 @@ def open_thread(
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_begin)
     refuse(rules.wrong_door(community, new.told))
-    title, body, wants, spare = _checked(community, new)
+    title, body, wants, spare, tags = _checked(community, new)
     new, heed = _hold(uow, viewer, cid, new, watch=watch)
     new = structs.replace(new, notes=new.notes | community.notes)
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
@@ -115,6 +116,7 @@ def open_thread(
         "spare": spare,
         "notes": new.notes & ALL_NOTES,
         "answers": int(Answers(new.answers)),
+        "tags": tags,
         **as_kept(new.poll),
     }
     _begin(uow, tid, community, **said, **wished)
@@ -127,6 +129,7 @@ def open_thread(
 
 def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> None:
     """The thread's row, with what holds in its community today."""
+    pos = clock.ten_minutes()
     uow.insert(
         THREAD,
         **said,
@@ -134,7 +137,7 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
         cid=community.id,
         audience=community.audience,
         retention_days=community.retention_days,
-        pos=clock.ten_minutes(),
+        pos=pos,
         n=1,
         labels=1,
         parted=0,
@@ -146,7 +149,9 @@ def _begin(uow: Write, tid: bytes, community: CommunityFacts, **said: Any) -> No
         top=0,
         slow=0,
         slow_day=0,
+        own_tags=None,
     )
+    list_tags(uow, tid, numbers_in(said["tags"]), cid=community.id, pos=pos)
     uow.record(ThreadOpened(tid, community.id))
 
 
@@ -253,13 +258,14 @@ def _choices(new: NewThread | NewReply) -> tuple[str, ...]:
     return new.poll.choices if isinstance(new, NewThread) else ()
 
 
-def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:
-    """Title, text and both wishes as they are kept; Invalid with all that is wrong with them."""
+def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int, int]:
+    """Title, text, both wishes and tags as they are kept; Invalid with all that is wrong with them."""
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
+    wrong |= rules.wrong_tags(community.all_tags, new.tags)
     refuse(wrong | rules.wrong_pictures(new.pictures) | rules.wrong_poll(new.poll))
-    return title, body, wants, spare
+    return title, body, wants, spare, rules.tag_bits(community.all_tags, new.tags)
 
 
 def _checked_reply(thread: ThreadFacts, new: NewReply) -> tuple[str, Kind]:

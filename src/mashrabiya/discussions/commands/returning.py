@@ -10,6 +10,7 @@ from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.editing import WISH
 from mashrabiya.discussions.commands.endings import RETITLE
 from mashrabiya.discussions.commands.refusing import refuse_answering, refuse_beginning, refuse_blocked
+from mashrabiya.discussions.commands.tags import bring_tags_back
 from mashrabiya.discussions.events import PostRestored
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import EXCERPT_LIMIT, Placed, PostFacts, PostState, ThreadFacts, Words
@@ -112,4 +113,5 @@ def _retitle(uow: Write, tid: bytes, words: Words, body: str, *, notes: int) -> 
     excerpt = markdown.excerpt(body, EXCERPT_LIMIT)
     uow.run(RETITLE, tid=tid, new_title=words.title, new_excerpt=excerpt)
     wishes = {"new_wants": words.wants, "new_spare": words.spare, "new_answers": words.answers}
-    uow.run(WISH, tid=tid, new_notes=notes, **wishes)
+    uow.run(WISH, tid=words.tid, new_notes=notes, **wishes)
+    bring_tags_back(uow, words.tid, words.tags)

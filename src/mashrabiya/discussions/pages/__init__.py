@@ -9,6 +9,7 @@ from mashrabiya.discussions.pages import (
     own,
     pictures,
     polls,
+    tags,
     threads,
     translations,
     wordings,
@@ -19,6 +20,7 @@ routes = Routes()
 for _room in (
     lists,
     threads,
+    tags,
     polls,
     pictures,
     own,

@@ -6,8 +6,8 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.entering import queries as entering
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
-from mashrabiya.communities.types import CommunityFacts
-from mashrabiya.discussions import queries, rules
+from mashrabiya.communities.types import CommunityFacts, PlaceTag
+from mashrabiya.discussions import forms, queries, rules
 from mashrabiya.discussions.pages.asked import newcomers
 from mashrabiya.discussions.pages.places import with_new
 from mashrabiya.discussions.types import Filters, Pace, ThreadList, Ways
@@ -41,9 +41,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, raw)
-        threads = queries.community_threads(
-            db, viewer, raw, request.query("after"), filters=_filters(request)
-        )
+        threads = _threads_of(request, db, found)
         run_by, asked = community_queries.run_by(db, viewer, raw)
         ways, reckoned = _ways_now(request, db, found)
         unrun = not run_by and community_queries.is_unrun(db, viewer, raw)
@@ -52,6 +50,7 @@ def community(request: Ask, cid: str) -> Response[bytes]:
             own, read = entering.own_request_and_read(db, viewer, raw, [row.id for row in threads.rows])
         if read is not None or not (found.may_have_asked or reckoned):
             threads = with_new(request, db, threads, read)
+    tag = _tag_of(found, threads.filters.tag)
     return page(
         request,
         "discussions/community.html",
@@ -65,7 +64,30 @@ def community(request: Ask, cid: str) -> Response[bytes]:
         ways=ways,
         own=own,
         signs=_signs(request, found),
+        tag=tag,
+        onward=_leads_on(found, tag),
+        follows=tag is not None and queries.follows_tag(viewer, tag.ref),
     )
+
+
+def _threads_of(request: Ask, db: Read, community: CommunityFacts) -> ThreadList:
+    """As its address narrows them; a tag that it has not narrows nothing."""
+    number, viewer, after = forms.number(request.query("tag"), 0), request.viewer, request.query("after")
+    only, lang = request.query("only"), request.query("in")
+    filters = queries.read_filters(only, lang, tag=number if _tag_of(community, number) else 0)
+    if filters.tag:
+        return queries.tagged_threads(db, viewer, community.id, after, filters=filters)
+    return queries.community_threads(db, viewer, community.id, after, filters=filters)
+
+
+def _tag_of(community: CommunityFacts, number: int) -> PlaceTag | None:
+    """The tag that the list is narrowed to."""
+    return next((tag for tag in community.all_tags if tag.n == number), None)
+
+
+def _leads_on(community: CommunityFacts, tag: PlaceTag | None) -> bool:
+    """Whether it leads on to other places: where it is offered, and lists may tell of this one."""
+    return tag is not None and not tag.retired and (community.belongs or not community.unlisted_days)
 
 
 def _ways_now(request: Ask, db: Read, community: CommunityFacts) -> tuple[Ways, bool]:
@@ -96,7 +118,3 @@ def _signs(request: Ask, community: CommunityFacts) -> list[str]:
         return []
     bursts: Bursts = request.site.rooms["newcomers"].bursts
     return [sign.key for sign in bursts.signs(community.id)]
-
-
-def _filters(request: Ask) -> Filters:
-    return queries.read_filters(request.query("only"), request.query("in"))

@@ -41,6 +41,7 @@ from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
 from mashrabiya.discussions.queries.similar import similar_threads
 from mashrabiya.discussions.queries.speaking import closed_writing, speaking, speaking_to
+from mashrabiya.discussions.queries.tagged import follows_tag, tagged_threads, threads_of_tag
 from mashrabiya.discussions.queries.taken import find_taken, taken_words, words_to_keep
 from mashrabiya.discussions.queries.threads import (
     find_thread,
@@ -87,6 +88,7 @@ __all__ = [
     "find_taken",
     "find_thread",
     "followed_threads",
+    "follows_tag",
     "get_fading",
     "get_first_words",
     "get_judged",
@@ -128,9 +130,11 @@ __all__ = [
     "standing_now",
     "standing_of",
     "stands_fast",
+    "tagged_threads",
     "taken_words",
     "taking_back",
     "thread_page",
+    "threads_of_tag",
     "told",
     "translations",
     "translations_there",

@@ -26,16 +26,17 @@ _WANTED = bindparam("wanted", type_=Integer)
 HIDDEN = bindparam("hidden", type_=Integer)
 
 
-def read_filters(only: str, lang: str, *, helped: bool = False) -> Filters:
+def read_filters(only: str, lang: str, *, helped: bool = False, tag: int = 0) -> Filters:
     """As an address says it; words that mean nothing narrow nothing. ``helped``: where one may ask what helped most.
 
     ``only`` is ``waiting`` (nobody answered yet, and somebody can), ``clear`` (no content note), or
-    the name of a kind: threads that say it would help, and ``news`` for good news.
+    the name of a kind: threads that say it would help, and ``news`` for good news. ``tag`` is one that the
+    community has, by its number.
     """
-    if not (only or lang):
+    if not (only or lang or tag):
         return NO_FILTERS
     meant = only in _ONLY or (helped and only in HELPED_SINCE)
-    return Filters(only if meant else "", lang if lang in LANGUAGES else "")
+    return Filters(only if meant else "", lang if lang in LANGUAGES else "", tag)
 
 
 class Plan(Struct, frozen=True):

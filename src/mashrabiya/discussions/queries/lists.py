@@ -67,7 +67,7 @@ from mashrabiya.safety.types import ANYBODY, Reach
 
 Merge = Callable[[ColumnElement[int], Plan], Subquery]
 _OPEN = constant(Audience.PUBLIC)
-_PAGE_AND_ONE = constant(PAGE + 1)
+PAGE_AND_ONE = constant(PAGE + 1)
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
 
 
@@ -91,6 +91,8 @@ SHOWN = (
     THREAD.c.wants.op("&")(COMMUNITY.c.wants),
     THREAD.c.notes,
     THREAD.c.helped,
+    THREAD.c.tags,
+    COMMUNITY.c.tags,
     # As a title: of an opening that is not shown, nothing is told.
     case((and_(THREAD.c.poll_day != NO, OPENING.c.state == STANDS, ~is_unseen(OPENER)), YES), else_=NO),
     met_as(OPENING, OPENER),
@@ -114,7 +116,7 @@ def _answerable(asked: Plan) -> list[ColumnElement[bool]]:
 
 def _further(asked: Plan) -> Select[Any]:
     further = _ROWS.where(_key(THREAD) < _AFTER, *asked.conditions(THREAD), *_answerable(asked))
-    return further.limit(_PAGE_AND_ONE)
+    return further.limit(PAGE_AND_ONE)
 
 
 @cache
@@ -144,7 +146,7 @@ def _of_community(asked: Plan) -> Statement[ThreadRow]:
 def _first_of_community(asked: Plan) -> Statement[ThreadRow]:
     """The newest, and before them those that stand on top: what their community's own list begins with."""
     ids = select(THREAD.c.id).select_from(PLACED).where(*_OF_PLACE, *asked.conditions(THREAD))
-    newest = ids.where(~_ON_TOP).order_by(*_NEWEST).limit(_PAGE_AND_ONE).subquery("newest_here")
+    newest = ids.where(~_ON_TOP).order_by(*_NEWEST).limit(PAGE_AND_ONE).subquery("newest_here")
     found = union_all(select(newest.c.id), ids.where(_ON_TOP)).subquery("found")
     rows = select(*SHOWN, THREAD.c.top).select_from(
         with_opening(PLACED.join(found, found.c.id == THREAD.c.id))
@@ -204,7 +206,7 @@ def _newest(found: Select[Any], mine: FromClause, newest: FromClause, room: Colu
 
 @cache
 def _of_mine(asked: Plan) -> Statement[ThreadRow]:
-    found, on_postgresql = merged(_PAGE_AND_ONE, asked), gathered(_PAGE_AND_ONE, asked)
+    found, on_postgresql = merged(PAGE_AND_ONE, asked), gathered(PAGE_AND_ONE, asked)
     return Statement(_listed_in(found), into=ThreadRow, postgresql=_listed_in(on_postgresql))
 
 
@@ -219,9 +221,9 @@ def latest(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_F
     asked = plan(viewer, filters)
     if viewer.is_member:
         bound = {**community_queries.sight(viewer), **values(viewer, filters)}
-        return met(_listed(db, _latest(asked), after, bound, filters=filters), reach)
+        return met(listed(db, _latest(asked), after, bound, filters=filters), reach)
     bound = {"today": clock.day(), "tongue": viewer.tongue.language, **values(viewer, filters)}
-    return _listed(db, _latest_public(asked), after, bound, filters=filters)
+    return listed(db, _latest_public(asked), after, bound, filters=filters)
 
 
 def community_threads(
@@ -233,17 +235,17 @@ def community_threads(
     asked = plan(viewer, filters)
     whole = not (after or asked.narrows)
     statement = _first_of_community(asked) if whole else _of_community(asked)
-    return met(_listed(db, statement, after, bound, filters=filters), reach)
+    return met(listed(db, statement, after, bound, filters=filters), reach)
 
 
 def home_threads(db: Read, viewer: Viewer, after: str = "", *, filters: Filters = NO_FILTERS) -> ThreadList:
     """The newest threads of the communities that the persona in use belongs to."""
     reach = reach_of(viewer)
     bound = {**community_queries.sight(viewer), **values(viewer, filters)}
-    return met(_listed(db, _of_mine(plan(viewer, filters)), after, bound, filters=filters), reach)
+    return met(listed(db, _of_mine(plan(viewer, filters)), after, bound, filters=filters), reach)
 
 
-def _listed(
+def listed(
     db: Read, statement: Statement[ThreadRow], after: str, bound: dict[str, Any], *, filters: Filters
 ) -> ThreadList:
     """One page of a list, newest first, from the cursor on. A made-up cursor only names a place."""

@@ -69,6 +69,7 @@ def words_to_keep(db: Read, viewer: Viewer, tid: bytes, post_id: bytes) -> Words
         spare=thread.spare,
         answers=thread.answers,
         care_note=rest.care_note,
+        tags=tuple(tag.ref for tag in thread.tagged) if post.n == 1 else (),
     )
 
 

@@ -72,6 +72,8 @@ _FURTHER = (
     OPENING.c.pid,
     OPENING.c.tok,
     OPENING.c.home_tid,
+    THREAD.c.tags,
+    THREAD.c.own_tags,
 )
 
 

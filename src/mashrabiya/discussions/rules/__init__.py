@@ -27,6 +27,7 @@ from mashrabiya.discussions.rules.polls import (
     wrong_poll,
     wrong_vote,
 )
+from mashrabiya.discussions.rules.tags import tag_bits, wrong_tags
 from mashrabiya.discussions.rules.translations import (
     best_first,
     may_check_translation,
@@ -59,6 +60,7 @@ from mashrabiya.discussions.rules.voices import (
     words_in,
 )
 from mashrabiya.discussions.rules.wordings import (
+    Said,
     fold_of_wording,
     is_stale,
     keeps_wording,
@@ -90,6 +92,7 @@ __all__ = [
     "ARABIC_SCRIPT",
     "NOT_THERE",
     "UNNAMED_CLOSED",
+    "Said",
     "amended",
     "best_first",
     "counted",
@@ -136,6 +139,7 @@ __all__ = [
     "pace_of",
     "pieces",
     "poll_view",
+    "tag_bits",
     "used_kind",
     "used_wishes",
     "voices_with",
@@ -152,6 +156,7 @@ __all__ = [
     "wrong_places",
     "wrong_poll",
     "wrong_reason",
+    "wrong_tags",
     "wrong_title",
     "wrong_translated_words",
     "wrong_translation",

@@ -29,8 +29,8 @@ _MOST_CHANGES, _LEAST_CHANGES, _STEPS = 120, 4, 100_000
 Each change may cost as many steps as there are words, and whoever reads a page pays for twenty such pairs.
 """
 
-Said = tuple[str, str, tuple[int, int, int]]
-"""A wording: title and text as they are kept, and what it asks for: wants, spare, notes."""
+Said = tuple[str, str, tuple[int, int, int, int]]
+"""A wording: title and text as they are kept, and what it asks for: wants, spare, notes, tags."""
 
 
 def mark_of(viewer: Viewer, thread: ThreadFacts, post: PostFacts) -> str:
@@ -52,8 +52,8 @@ def is_stale(own: OwnPost, mark: str, said: Said, poll: NewPoll | None = None) -
 
 def _said(thread: ThreadFacts, post: PostFacts) -> Said:
     if post.n == 1:
-        return thread.title, post.body, (thread.wants, thread.spare, post.notes)
-    return "", post.body, (0, 0, post.notes)
+        return thread.title, post.body, (thread.wants, thread.spare, post.notes, thread.tags)
+    return "", post.body, (0, 0, post.notes, 0)
 
 
 def wrong_change_of_proposal(own: OwnPost, new: Change, words: tuple[str, str]) -> dict[str, str]:

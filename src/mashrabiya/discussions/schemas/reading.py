@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mashrabiya.communities.types import AnonMode
 from mashrabiya.discussions.schemas.polls import PollOut
+from mashrabiya.discussions.schemas.tags import TagOut, tags_out
 from mashrabiya.discussions.schemas.translations import TranslationOut, beside
 from mashrabiya.discussions.types import (
     STARTER,
@@ -73,6 +74,7 @@ class ThreadOut(Struct, frozen=True):
     helped: int
     unmet: str
     poll: bool
+    tags: list[TagOut]
 
     @classmethod
     def of(cls, row: ThreadRow, now: float) -> "ThreadOut":
@@ -89,6 +91,7 @@ class ThreadOut(Struct, frozen=True):
             row.helped,
             "word" if row.hidden else "",
             bool(row.polled),
+            tags_out(row.tagged) if row.tags else [],
         )
 
 
@@ -266,6 +269,7 @@ class ThreadPageOut(Struct, frozen=True):
     care_note: str
     needed: int
     poll: PollOut | None
+    tags: list[TagOut]
 
     @classmethod
     def of(cls, found: ThreadPage, now: float) -> "ThreadPageOut":
@@ -289,4 +293,5 @@ class ThreadPageOut(Struct, frozen=True):
             found.care_notes.get(1, ""),
             thread.needed,
             PollOut.of(found.poll) if found.poll else None,
+            tags_out(thread.tagged) if not found.title_hidden else [],
         )

@@ -8,6 +8,7 @@ from mashrabiya.discussions.types.lists import (
     Filters,
     FirstWords,
     Lamp,
+    Suggested,
     ThreadList,
     ThreadRow,
 )
@@ -93,6 +94,8 @@ __all__ = [
     "SPARED",
     "SPARE_LETTERS",
     "STARTER",
+    "SUGGESTED",
+    "TAGS",
     "TITLE_LIMIT",
     "USUAL_POLL_DAYS",
     "WAITING",
@@ -138,6 +141,7 @@ __all__ = [
     "PostState",
     "Sought",
     "Speaking",
+    "Suggested",
     "TakenBack",
     "ThreadFacts",
     "ThreadList",
@@ -172,3 +176,7 @@ ANSWERABLE_DAYS = 30
 
 WAITING = 3
 """Threads shown at most as waiting for a first reply."""
+TAGS = 4
+"""Tags of one thread."""
+SUGGESTED = 3
+"""Threads of other places shown at most, since she follows a tag."""

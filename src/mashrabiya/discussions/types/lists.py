@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from mashrabiya.communities.types import PlaceTag, tags_in
 from mashrabiya.discussions.types.kinds import Kind, kinds_in
 from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.kernel.content import notes_in
@@ -45,6 +46,8 @@ class ThreadRow(Struct, frozen=True):
     wants: int
     notes: int
     helped: int
+    tags: int = 0
+    kept_tags: str = ""
     polled: int = 0
     starter: bytes | None = None
     parted: int = 0
@@ -57,6 +60,16 @@ class ThreadRow(Struct, frozen=True):
     @property
     def shown(self) -> str:
         return show_id(self.id)
+
+    @property
+    def place(self) -> str:
+        """Its community, as addresses name it."""
+        return show_id(self.cid)
+
+    @property
+    def tagged(self) -> tuple[PlaceTag, ...]:
+        """Its tags; as its title, nothing is told of an opening that is not shown or not to be met."""
+        return tags_in(self.kept_tags, self.tags) if self.title and not self.hidden else ()
 
     @property
     def kinds(self) -> tuple[int, ...]:
@@ -78,10 +91,11 @@ class ThreadRow(Struct, frozen=True):
 
 
 class Filters(Struct, frozen=True):
-    """What a list is narrowed to: a kind or state of threads, and their language."""
+    """What a list is narrowed to: a kind or state of threads, their language, a tag of their community by number."""
 
     only: str = ""
     lang: str = ""
+    tag: int = 0
 
 
 NO_FILTERS = Filters()
@@ -93,6 +107,21 @@ class ThreadList(Struct, frozen=True):
     rows: list[ThreadRow]
     after: str = ""
     filters: Filters = NO_FILTERS
+
+
+class Suggested(Struct, frozen=True):
+    """A thread of a place where she does not belong, and the tag she follows that led to it: ``because`` as she
+    keeps it, ``tag`` as that place calls it.
+    """
+
+    row: ThreadRow
+    because: bytes
+    tag: PlaceTag
+
+    @property
+    def path(self) -> str:
+        """Where following that tag ends."""
+        return f"/l/{show_id(self.because)}"
 
 
 class Beginning(Struct, frozen=True):
@@ -107,6 +136,7 @@ class Beginning(Struct, frozen=True):
     lit: bool = False
     soon: int = 0
     learned: int = 0
+    suggested: list[Suggested] = []
 
 
 class FirstWords(Struct, frozen=True):

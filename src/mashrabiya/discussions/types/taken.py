@@ -33,6 +33,7 @@ class Words(Struct, frozen=True, array_like=True):
     answers: int
     here: bool = True
     care_note: str | None = None
+    tags: tuple[bytes, ...] = ()
 
     def pack(self) -> bytes:
         return msgpack.encode(self)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from mashrabiya.communities.types import AnonMode, CommunityFacts
+from mashrabiya.communities.types import AnonMode, CommunityFacts, PlaceTag, tags_in
 from mashrabiya.discussions.types.kinds import Kind, PostState, kinds_in
 from mashrabiya.discussions.types.polls import Poll
 from mashrabiya.kernel import clock
@@ -16,6 +16,7 @@ class ThreadFacts(Struct, frozen=True):
     What those who care for the place did with it: it is ``shut`` to answers, stands on ``top`` of its list,
     lets each person answer once in ``slow`` minutes until ``slow_day``, and carries their ``care_note``.
     ``parted`` of its numbers stand in other threads now; it ``began`` in another, if it was split from one.
+    ``tags`` are bits of the tags of its community; ``own_tags`` those its author chose, where carers set others.
     ``needed`` is the number of the reply that whoever opened it needed, or nought. Whose its opening is,
     serves rules and is shown nowhere.
     """
@@ -47,6 +48,8 @@ class ThreadFacts(Struct, frozen=True):
     opener_pid: bytes | None = None
     opener_tok: bytes | None = None
     opener_home: bytes | None = None
+    tags: int = 0
+    own_tags: int | None = None
 
     @property
     def shown(self) -> str:
@@ -61,6 +64,16 @@ class ThreadFacts(Struct, frozen=True):
     def is_mixed(self) -> bool:
         """Whether something went from it to another thread, or came from one: numbers and tokens are not its own alone."""
         return bool(self.parted) or self.began is not None
+
+    @property
+    def tagged(self) -> tuple[PlaceTag, ...]:
+        """Its tags, where its title is shown."""
+        return tags_in(self.community.kept_tags, self.tags) if self.title else ()
+
+    @property
+    def had_tags(self) -> tuple[PlaceTag, ...]:
+        """The same for its author, who sees her title also while it is held."""
+        return tags_in(self.community.kept_tags, self.tags)
 
     @property
     def slowed(self) -> int:

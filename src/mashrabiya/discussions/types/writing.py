@@ -68,6 +68,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     """A thread as it was typed. An empty language is told from the letters.
 
     ``wants`` and ``spare`` are bits of Kind: what helps now, and what does not. ``notes`` are bits of Note.
+    ``tags`` are those of its community, as its form showed them: what was renamed meanwhile is none.
     ``learnable`` and ``alone`` are as in a reply.
     """
 
@@ -87,6 +88,7 @@ class NewThread(Struct, frozen=True, kw_only=True):
     # Who reads there and for how many days it is kept, as the form said; nothing where none did.
     told: tuple[int, int] | None = None
     alone: bool = False
+    tags: tuple[bytes, ...] = ()
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -104,6 +106,7 @@ class Change(Struct, frozen=True, kw_only=True):
     notes: int | None = None
     answers: int | None = None
     poll: NewPoll | None = None
+    tags: tuple[bytes, ...] | None = None
     places: tuple[PlaceChange, ...] = ()
     pictures: tuple[NewPicture, ...] = ()
     was: tuple[str, ...] = ()

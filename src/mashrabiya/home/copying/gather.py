@@ -17,6 +17,7 @@ from mashrabiya.home.copying.reach import Reach, reach
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
 from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import Face, Viewer
 from mashrabiya.people import queries as people
 from mashrabiya.people.types import Band, CopyOf, KeptForLater, Persona, State
@@ -54,6 +55,14 @@ class Followed(Struct, frozen=True):
     address: str
 
 
+class FollowedTag(Struct, frozen=True):
+    """A tag that the persona follows, as a place calls it that she may read; without names where none has it now."""
+
+    ar: str
+    en: str
+    address: str
+
+
 class Place(Struct, frozen=True):
     """A community that the persona belongs to."""
 
@@ -83,6 +92,7 @@ class About(Struct, frozen=True):
     private_notes: list[Note]
     saved_for_later: list[Saved]
     followed: list[Followed]
+    followed_tags: list[FollowedTag]
     reach: Reach
 
 
@@ -175,7 +185,7 @@ class Source:
             notes = people.private_shelf(db, viewer).notes
             kept, _ = people.kept_for_later(db, viewer)
             posts = discussions.posts_kept(db, viewer, [one.what for one in kept])
-            followed = list(_followed(db, viewer))
+            followed, tags = list(_followed(db, viewer)), _followed_tags(db, viewer)
             kept_away = reach(db, viewer)
         return About(
             persona.name,
@@ -187,6 +197,7 @@ class Source:
             [Note(clock.iso(note.day), note.text) for note in notes],
             [_saved(one, posts.get(one.what)) for one in kept],
             followed,
+            tags,
             kept_away,
         )
 
@@ -232,6 +243,15 @@ def _followed(db: Read, viewer: Viewer) -> Iterator[Followed]:
         threads = discussions.followed_threads(db, viewer, after, tids=tids)
         yield from (Followed(row.title, f"/t/{row.shown}") for row in threads.rows)
         after = threads.after
+
+
+def _followed_tags(db: Read, viewer: Viewer) -> list[FollowedTag]:
+    refs = people.find_lists(db, viewer).tags
+    named = communities.offered_tags(db, viewer, refs)
+    tags = [(ref, named.get(ref)) for ref in refs]
+    return [
+        FollowedTag(tag.ar if tag else "", tag.en if tag else "", f"/l/{show_id(ref)}") for ref, tag in tags
+    ]
 
 
 def _place(place: Belonging) -> Place:

@@ -65,6 +65,7 @@ def home(request: Ask) -> Response[bytes]:
         request,
         "home/home.html",
         waiting=beginning.waiting,
+        suggested=beginning.suggested,
         threads=threads,
         mine=mine,
         places=places,

@@ -8,13 +8,15 @@ import pytest
 
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.discussions.tests.places import open_place
+from mashrabiya.discussions.tests.tagging import offer
 from mashrabiya.home.tests.test_copies import copied
 from mashrabiya.home.tests.test_fading import again
 from mashrabiya.kernel import clock
 from mashrabiya.people import flows
-from mashrabiya.people.commands import follow, hide_words, mute
+from mashrabiya.people.commands import follow, follow_tag, hide_words, mute
 from mashrabiya.people.types import CopyOf, Voice
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -108,7 +110,17 @@ def test_what_a_name_follows_is_told_as_far_as_it_may_read(house: TestHouse) -> 
     for tid in (lost, read):
         with house.database.write() as uow:
             follow(uow, alice.viewer, tid, there=set)
+    (secret,), (tea,) = (
+        offer(house.database, bob.viewer, cid, NewTag(en=name))
+        for cid, name in ((hidden, "Secret"), (place, "Tea"))
+    )
+    for tag in (secret, tea):
+        with house.database.write() as uow:
+            follow_tag(uow, alice.viewer, tag.ref)
     page, told = copied(alice)
+    assert [one["en"] for one in told["personas"][0]["followed_tags"]] == ["", "Tea"]
+    assert tea.path.replace("/", "&#x2f;") in page
+    assert "Secret" not in page
     assert [one["thread"] for one in told["personas"][0]["followed"]] == ["About <mint>"]
     assert "About &lt;mint&gt;" in page
     assert "Lost" not in page

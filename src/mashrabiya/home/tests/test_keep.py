@@ -55,6 +55,8 @@ SAID = {
     "proposal": "keep.proposal",
     "pulled": "keep.pulled",
     "reaction": "keep.helped",
+    "tag_name": "keep.communities",
+    "tagged": "keep.posts",
     "tally": "keep.tally",
     "trust_day": "keep.trust",
     "trust_vote": "keep.trust",

@@ -23,7 +23,16 @@ from mashrabiya.people.commands.personas import (
     rename_persona,
     show_page_to,
 )
-from mashrabiya.people.commands.private import follow, hide_words, mute, unfollow, unmute
+from mashrabiya.people.commands.private import (
+    follow,
+    follow_tag,
+    hide_words,
+    mute,
+    pass_over,
+    unfollow,
+    unfollow_tags,
+    unmute,
+)
 from mashrabiya.people.commands.roles import accept_role, change_grant
 from mashrabiya.people.commands.saved import delete_note, rewrite_note, write_note
 from mashrabiya.people.commands.taken import forget_taken, keep_taken, let_taken_go
@@ -39,6 +48,7 @@ __all__ = [
     "draw_another_tile",
     "erase_persona",
     "follow",
+    "follow_tag",
     "forget_copy",
     "forget_taken",
     "hide_words",
@@ -51,6 +61,7 @@ __all__ = [
     "lift_guard",
     "lift_guards_of",
     "mute",
+    "pass_over",
     "redeem_invitation",
     "rename_persona",
     "rewrite_note",
@@ -58,6 +69,7 @@ __all__ = [
     "set_guard",
     "show_page_to",
     "unfollow",
+    "unfollow_tags",
     "uninvite",
     "unmute",
     "withdraw_grants",

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, delete, select, update
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Busy, Invalid, NotFound, Refused
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.queries.private import MOST
+from mashrabiya.people.queries.private import MOST, MOST_PASSED, MOST_TAGS
 from mashrabiya.people.rules.hidden import check_word
 from mashrabiya.people.sealed.private import (
     OPEN_END,
@@ -200,6 +200,38 @@ def unfollow(uow: Write, viewer: Viewer, tid: bytes) -> None:
         viewer,
         lambda lists: replace(lists, follows=tuple(one for one in lists.follows if one != tid)),
     )
+
+
+def follow_tag(uow: Write, viewer: Viewer, ref: bytes) -> None:
+    """Follow a tag. Followed twice, it is followed once."""
+
+    def change(lists: Lists) -> Lists:
+        if ref in lists.tags:
+            return lists
+        if len(lists.tags) >= MOST_TAGS:
+            raise Refused("tags.follow_full")
+        return replace(lists, tags=(*lists.tags, ref))
+
+    change_lists(uow, viewer, change)
+
+
+def unfollow_tags(uow: Write, viewer: Viewer, meant: Callable[[bytes], bool]) -> None:
+    """Follow these no longer. Asked twice, it stays so."""
+    change_lists(
+        uow,
+        viewer,
+        lambda lists: replace(lists, tags=tuple(ref for ref in lists.tags if not meant(ref))),
+    )
+
+
+def pass_over(uow: Write, viewer: Viewer, tid: bytes) -> None:
+    """Do not suggest this thread again. Asked twice, it stays so."""
+
+    def change(lists: Lists) -> Lists:
+        others = tuple(one for one in lists.passed if one != tid)
+        return replace(lists, passed=(*others, tid)[-MOST_PASSED:])
+
+    change_lists(uow, viewer, change)
 
 
 def drop_blocks(uow: Write, tags: Iterable[bytes]) -> None:

@@ -22,7 +22,16 @@ from mashrabiya.people.queries.personas import (
     strangers,
     used_slots,
 )
-from mashrabiya.people.queries.private import Known, find_lists, followed, kept_of, known_personas, lists_of
+from mashrabiya.people.queries.private import (
+    Known,
+    find_lists,
+    followed,
+    followed_tags,
+    kept_of,
+    known_personas,
+    lists_of,
+    passed,
+)
 from mashrabiya.people.queries.roles import (
     anybody_has,
     find_bearer,
@@ -83,6 +92,7 @@ __all__ = [
     "find_reached",
     "first_free_slot",
     "followed",
+    "followed_tags",
     "get_private_note",
     "grant_of",
     "invitation_tag",
@@ -105,6 +115,7 @@ __all__ = [
     "open_sign_ins",
     "opened_marks",
     "own_personas",
+    "passed",
     "persona_page",
     "private_notes",
     "private_shelf",

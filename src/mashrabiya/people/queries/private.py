@@ -15,6 +15,11 @@ from mashrabiya.platform.db import Read, Statement
 MOST = 100
 """Blocks, mutes, words and followed threads: so many of each."""
 
+MOST_TAGS = 20
+"""Tags that one persona follows."""
+MOST_PASSED = 30
+"""Suggestions that are not shown again; of more the oldest are forgotten."""
+
 _PIDS = [f"pid{number}" for number in range(2 * MOST)]
 
 
@@ -85,6 +90,16 @@ def _for_all(lists: Lists) -> Lists:
 def followed(viewer: Viewer) -> tuple[bytes, ...]:
     """The threads that the persona in use follows, the one followed last at the end. It asks nothing."""
     return lists_of(viewer).get(viewer.slot, EMPTY).follows if viewer.speaks else ()
+
+
+def followed_tags(viewer: Viewer) -> tuple[bytes, ...]:
+    """The tags that the persona in use follows, in the order in which she began to. It asks nothing."""
+    return lists_of(viewer).get(viewer.slot, EMPTY).tags if viewer.speaks else ()
+
+
+def passed(viewer: Viewer) -> tuple[bytes, ...]:
+    """The threads that she does not want suggested again. It asks nothing."""
+    return lists_of(viewer).get(viewer.slot, EMPTY).passed if viewer.speaks else ()
 
 
 def kept_of(viewer: Viewer, voice: Voice) -> Kept:

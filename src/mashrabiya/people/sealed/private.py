@@ -51,7 +51,9 @@ class Muted(msgspec.Struct, frozen=True, array_like=True):
 class Lists(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All of it. ``words`` stand as they were typed; ``words_shared``: for all her names.
 
-    ``follows`` are threads, the one followed last at the end; they are of this persona alone.
+    ``follows`` are threads, the one followed last at the end; ``tags`` are what their names have in common, and
+    ``passed`` are threads that one of them led to and that she does not want to be shown again. They are of this
+    persona alone.
     """
 
     version: int = VERSION
@@ -60,6 +62,8 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     words: tuple[str, ...] = ()
     words_shared: bool = False
     follows: tuple[bytes, ...] = ()
+    tags: tuple[bytes, ...] = ()
+    passed: tuple[bytes, ...] = ()
 
     @property
     def shares(self) -> bool:

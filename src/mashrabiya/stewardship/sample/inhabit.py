@@ -29,6 +29,7 @@ from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.shaping import shape
 from mashrabiya.stewardship.sample.standing import stand_for_others
 from mashrabiya.stewardship.sample.storming import crowd_of, storms, write_alike
+from mashrabiya.stewardship.sample.tagging import follow_some
 from mashrabiya.stewardship.sample.telling import tell as tell_threads
 from mashrabiya.stewardship.sample.tending import (
     Decide,
@@ -113,6 +114,7 @@ def inhabit(
     translate_some(site.database, sample.turned, sample.personas)
     keep_notes(site.database, sample.personas)
     read_and_follow(site.database, sample.last, members, sample.personas)
+    follow_some(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
     stand_for_others(site, sample.personas)
     if decide is not None:

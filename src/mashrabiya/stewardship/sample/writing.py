@@ -33,6 +33,7 @@ from mashrabiya.platform.db import Database, Write, metadata
 from mashrabiya.stewardship.sample.entering import ways_of
 from mashrabiya.stewardship.sample.moving_in import days_ago
 from mashrabiya.stewardship.sample.script import Place
+from mashrabiya.stewardship.sample.tagging import offer_tags, tags_of
 from mashrabiya.stewardship.sample.types import Post, Thread
 
 _FOUNDED_DAYS = 150.0
@@ -70,6 +71,7 @@ def found(database: Database, place: Place, members: Sequence[str], personas: di
     with days_ago(_FOUNDED_DAYS), database.write() as uow:
         # In a sample of many communities somebody runs more of them than people may.
         cid = communities.found(uow, replace(host, roles=host.roles | {HOST}), new, ways_of(place.key))
+        offer_tags(uow, host, cid, place.key)
         for key in members[1:]:
             _let_in(uow, cid, personas[key])
     return cid
@@ -109,16 +111,14 @@ class Writer:
     def _thread(self, uow: Write, thread: Thread) -> Written:
         place, cid = self._places[thread.place]
         tid, opening = new_id(ID_SIZE), thread.posts[0]
-        for post in thread.posts:
-            post.body = self._referring(post.body)
-            # Whoever holds one of two keys could not be learned by two others, and writes by name.
-            post.unnamed = post.unnamed and post.persona not in place.keepers
+        self._settle(thread.posts, place)
         labels = _Labels(tid)
         rows = [
             self._post(post, tid, cid, n=n, label=labels.of(post, self._personas))
             for n, post in enumerate(thread.posts, 1)
         ]
-        gone = opening.state == PostState.DELETED
+        gone, pos = opening.state == PostState.DELETED, self._time(opening.at, clock.TEN_MINUTES)
+        tags = [] if gone else tags_of(thread.place, thread.title)
         uow.insert(
             self._tables["thread"],
             id=tid,
@@ -128,7 +128,7 @@ class Writer:
             lang=opening.language,
             audience=place.audience,
             retention_days=place.retention_days,
-            pos=self._time(opening.at, clock.TEN_MINUTES),
+            pos=pos,
             n=len(rows),
             labels=labels.voices,
             last_day=int(self._now - thread.posts[-1].at * clock.DAY) // clock.DAY,
@@ -139,13 +139,25 @@ class Writer:
             answers=int(thread.answers),
             needed=0 if gone else _needed(thread, self._personas),
             anon_mode=int(AnonMode.ACCOUNTABLE if place.keepers else AnonMode.SEALED),
+            tags=sum(1 << number - 1 for number in tags),
             **_AS_BEGUN,
         )
+        self._tag(uow, tags, tid=tid, cid=cid, pos=pos)
         for post, row in zip(thread.posts, rows, strict=True):
             self._write(uow, thread, post, row)
             if place.keepers and post.unnamed:
                 self._close(uow, post, cid, row["id"])
         return Written(tid, thread, tuple(row["id"] for row in rows))
+
+    def _settle(self, posts: Sequence[Post], place: Place) -> None:
+        for post in posts:
+            post.body = self._referring(post.body)
+            # Whoever holds one of two keys could not be learned by two others, and writes by name.
+            post.unnamed = post.unnamed and post.persona not in place.keepers
+
+    def _tag(self, uow: Write, numbers: Sequence[int], **stands: Any) -> None:
+        for number in numbers:
+            uow.insert(self._tables["tagged"], n=number, **stands)
 
     def _write(self, uow: Write, thread: Thread, post: Post, row: dict[str, Any]) -> None:
         uow.insert(self._tables["post"], **row)
