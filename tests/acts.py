@@ -49,6 +49,8 @@ def found_again(thread: str) -> Iterator[Act]:
     """What somebody means to come back to."""
     yield Act(f"{thread}/k/1", "bob", f"{thread}/k/1", {"remark": "Again."})
     yield Act("/me/kept", "bob", f"{thread}/k/1")
+    yield Act(thread, "bob", thread, {"body": "Not yet.", "keep_draft": "1"})
+    yield Act("/me/drafts", "bob", "/me/drafts")
     yield Act(f"{thread}/f", "bob", thread, {"on": "1"})
     yield Act(f"{thread}/f", "bob", thread)
 

@@ -2,6 +2,8 @@
 
 from mashrabiya.discussions.pages import (
     allowed,
+    beginning,
+    drafts,
     following,
     kept,
     lists,
@@ -14,7 +16,7 @@ from mashrabiya.discussions.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (lists, threads, polls, pictures, own, wordings, kept, following, allowed):
+for _room in (lists, threads, beginning, polls, pictures, own, wordings, kept, drafts, following, allowed):
     routes.all += _room.routes.all
 
 __all__ = ["routes"]

@@ -2,6 +2,7 @@
 
 from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
+from mashrabiya.discussions.queries.drafted import IN_COMMUNITY, IN_THREAD, DraftPlace, places_of_drafts
 from mashrabiya.discussions.queries.filters import FOLLOWING, HELPED_SINCE, read_filters
 from mashrabiya.discussions.queries.followed import followed_threads
 from mashrabiya.discussions.queries.kept import find_kept, posts_kept
@@ -55,7 +56,10 @@ __all__ = [
     "BATCH",
     "FOLLOWING",
     "HELPED_SINCE",
+    "IN_COMMUNITY",
+    "IN_THREAD",
     "TOLD_DAYS",
+    "DraftPlace",
     "Learned",
     "Recent",
     "author_boxes",
@@ -95,6 +99,7 @@ __all__ = [
     "pictures_of",
     "place_of",
     "place_of_day",
+    "places_of_drafts",
     "posts_kept",
     "read_filters",
     "read_own_post",
