@@ -55,6 +55,14 @@ def found_again(thread: str) -> Iterator[Act]:
     yield Act(f"{thread}/f", "bob", thread)
 
 
+def at_its_time(cid: str) -> Iterator[Act]:
+    """Somebody plans a thread, and withdraws it."""
+    begin = f"/c/{cid}/t"
+    said = {"title": "Later", "body": "Words.", "later_in": "5", "later_of": "5", "later": "1"}
+    yield Act("/c/{cid:str}/t", "bob", begin, said)
+    yield Act("/me/later", "bob", HERE)
+
+
 def standing_for(pub: str, cid: str) -> Iterator[Act]:
     """Somebody whom the house trusts invites, and vouches for a name."""
     yield Act(f"/c/{cid}/in", "carer")

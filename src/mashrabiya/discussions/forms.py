@@ -103,6 +103,11 @@ def read_thread(form: Form) -> NewThread:
     )
 
 
+def read_planned(typed: Mapping[str, str]) -> NewThread:
+    """A thread that was typed before, for its time."""
+    return read_thread(Form({name: [text] for name, text in typed.items()}))
+
+
 def read_change(form: Form) -> Change:
     """A post as its author wants it now. A box that is not ticked is one she took off."""
     return Change(

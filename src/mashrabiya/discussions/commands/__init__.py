@@ -28,6 +28,16 @@ from mashrabiya.discussions.commands.moderation import (
 )
 from mashrabiya.discussions.commands.needed import mark_needed
 from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.planned import (
+    PUBLISH,
+    STOP,
+    forget_planned,
+    plan,
+    publish,
+    stop_later,
+    stop_planned,
+    take_planned,
+)
 from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.returning import bring_back
@@ -35,6 +45,8 @@ from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
+    "PUBLISH",
+    "STOP",
     "blank",
     "bring_back",
     "close_author",
@@ -49,6 +61,7 @@ __all__ = [
     "follow",
     "forget_mentions",
     "forget_persona",
+    "forget_planned",
     "forget_versions",
     "hang",
     "hide",
@@ -63,6 +76,8 @@ __all__ = [
     "move",
     "note",
     "open_thread",
+    "plan",
+    "publish",
     "purge",
     "remove",
     "reply",
@@ -71,8 +86,11 @@ __all__ = [
     "set_care_note",
     "shut",
     "slow_down",
+    "stop_later",
+    "stop_planned",
     "take_back_named",
     "take_back_unnamed",
+    "take_planned",
     "tell_learned",
     "unfollow",
     "unnote",

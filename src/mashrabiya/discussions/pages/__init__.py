@@ -1,11 +1,13 @@
 """Doors of the discussions."""
 
+from mashrabiya.discussions.forms import read_planned
 from mashrabiya.discussions.pages import (
     allowed,
     beginning,
     drafts,
     following,
     kept,
+    later,
     lists,
     own,
     pictures,
@@ -16,7 +18,20 @@ from mashrabiya.discussions.pages import (
 from mashrabiya.platform.web import Routes
 
 routes = Routes()
-for _room in (lists, threads, beginning, polls, pictures, own, wordings, kept, drafts, following, allowed):
+for _room in (
+    lists,
+    threads,
+    beginning,
+    polls,
+    pictures,
+    own,
+    wordings,
+    kept,
+    drafts,
+    later,
+    following,
+    allowed,
+):
     routes.all += _room.routes.all
 
-__all__ = ["routes"]
+__all__ = ["read_planned", "routes"]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
 from mashrabiya.discussions import forms
-from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Failure, Refused
 from mashrabiya.kernel.folding import can_be_seen
@@ -41,6 +40,7 @@ _OF_BUTTONS = frozenset(
     ]
 )
 BY_ITSELF, NUMBER, VERSION = "auto", "draft", "draft_from"
+Sent = TypeVar("Sent")
 
 
 class Drafting(Struct, frozen=True):
@@ -183,7 +183,7 @@ def drafting_of(
     return structs.replace(told, here=here)
 
 
-def sent_too(request: Ask, write: Callable[..., Placed]) -> Callable[..., Placed]:
+def sent_too(request: Ask, write: Callable[..., Sent]) -> Callable[..., Sent]:
     """Writes, and then lets the draft go that the form was made from, in a transaction of its own.
 
     One that was kept under the name stays where the words are posted without one.
@@ -193,7 +193,7 @@ def sent_too(request: Ask, write: Callable[..., Placed]) -> Callable[..., Placed
         return write
     unnamed, fields = request.form.flag("unnamed"), worth_keeping(request.form)
 
-    def both(**how: Any) -> Placed:
+    def both(**how: Any) -> Sent:
         placed = write(**how)
         # It is posted: that its draft is still there, she sees in the list.
         with suppress(Failure), request.db.write() as uow:

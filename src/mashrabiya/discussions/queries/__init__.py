@@ -32,6 +32,14 @@ from mashrabiya.discussions.queries.moderation import (
 from mashrabiya.discussions.queries.most_helped import most_helped
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
+from mashrabiya.discussions.queries.planned import (
+    as_typed,
+    count_planned,
+    find_planned,
+    planned,
+    planned_of,
+    planned_row,
+)
 from mashrabiya.discussions.queries.polls import overdue_polls, stands_fast
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
@@ -62,15 +70,18 @@ __all__ = [
     "DraftPlace",
     "Learned",
     "Recent",
+    "as_typed",
     "author_boxes",
     "authorise_picture",
     "beginning",
     "closed_writing",
     "community_threads",
+    "count_planned",
     "drawn_texts",
     "fading",
     "find_judged",
     "find_kept",
+    "find_planned",
     "find_taken",
     "find_thread",
     "followed_threads",
@@ -100,6 +111,9 @@ __all__ = [
     "place_of",
     "place_of_day",
     "places_of_drafts",
+    "planned",
+    "planned_of",
+    "planned_row",
     "posts_kept",
     "read_filters",
     "read_own_post",

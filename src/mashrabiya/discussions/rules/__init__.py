@@ -10,6 +10,15 @@ from mashrabiya.discussions.rules.pace import (
     may_write_now,
     pace_of,
 )
+from mashrabiya.discussions.rules.planned import (
+    AHEAD_DAYS,
+    BACK_DAYS,
+    PLANNED_MOST,
+    may_plan,
+    may_post_alone,
+    wrong_plan,
+    wrong_time,
+)
 from mashrabiya.discussions.rules.polls import (
     counted,
     days_left,
@@ -68,8 +77,11 @@ from mashrabiya.discussions.rules.words import (
 )
 
 __all__ = [
+    "AHEAD_DAYS",
     "ARABIC_SCRIPT",
+    "BACK_DAYS",
     "NOT_THERE",
+    "PLANNED_MOST",
     "UNNAMED_CLOSED",
     "counted",
     "days_left",
@@ -99,6 +111,8 @@ __all__ = [
     "may_mark",
     "may_need",
     "may_open",
+    "may_plan",
+    "may_post_alone",
     "may_purge",
     "may_read_wordings",
     "may_reply",
@@ -119,7 +133,9 @@ __all__ = [
     "wrong_kind",
     "wrong_pictures",
     "wrong_places",
+    "wrong_plan",
     "wrong_poll",
+    "wrong_time",
     "wrong_title",
     "wrong_vote",
     "wrong_warning",

@@ -15,6 +15,7 @@ from mashrabiya.discussions.types.own import Fading, KeptPost, OwnWording, OwnWo
 from mashrabiya.discussions.types.page import ThreadPage
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, SMALL_PAGE, Paging, Sought
 from mashrabiya.discussions.types.pictures import PictureRow
+from mashrabiya.discussions.types.planned import Planned, PlannedState
 from mashrabiya.discussions.types.polls import (
     CHOICE_LIMIT,
     CHOICES,
@@ -103,6 +104,8 @@ __all__ = [
     "Piece",
     "PlaceChange",
     "Placed",
+    "Planned",
+    "PlannedState",
     "Poll",
     "PollLine",
     "PollView",

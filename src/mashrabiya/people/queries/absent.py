@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 import msgspec
-from sqlalchemy import LargeBinary, bindparam, or_, select
+from sqlalchemy import ColumnElement, LargeBinary, Text, bindparam, literal_column, or_, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import SLOTS
@@ -22,6 +22,10 @@ class _Face(msgspec.Struct, frozen=True):
     seed: bytes
 
 
+def _kind(kind: str) -> ColumnElement[str]:
+    return literal_column(f"'{kind}'", Text)
+
+
 _PRESENT = Statement(
     select(PERSONA.c.name, PERSONA.c.pub, PERSONA.c.seed).where(
         PERSONA.c.id == bindparam("pid", type_=LargeBinary), is_present(PERSONA)
@@ -32,10 +36,10 @@ _CLOSED: Statement[None] = Statement(
     select(GUARD.c.kind, GUARD.c.scope, GUARD.c.subject).where(
         GUARD.c.until_day >= bindparam("today"),
         or_(
-            GUARD.c.kind.in_((SITE, UNNAMED_SITE)),
+            GUARD.c.kind.in_([_kind(SITE), _kind(UNNAMED_SITE)]),
             GUARD.c.scope == bindparam("cid", type_=LargeBinary),
         ),
-        GUARD.c.kind.in_((SITE, UNNAMED_SITE, COMMUNITY, PAUSED, SLOWED)),
+        GUARD.c.kind.in_([_kind(kind) for kind in (SITE, UNNAMED_SITE, COMMUNITY, PAUSED, SLOWED)]),
     )
 )
 
@@ -49,7 +53,11 @@ def absent(db: Read, pid: bytes) -> Viewer | None:
     face = db.first(_PRESENT, pid=pid)
     if face is None:
         return None
-    return Viewer(siblings=(pid,) * SLOTS, face=Face(face.name, face.pub, face.seed), reason="at a set time")
+    return Viewer(
+        siblings=(pid, *[b""] * (SLOTS - 1)),
+        face=Face(face.name, face.pub, face.seed),
+        reason="at a set time",
+    )
 
 
 def closings(db: Read, cid: bytes) -> frozenset[str]:
