@@ -116,7 +116,8 @@ def inhabit(
         _care(site, decide, sample, later=later)
     shape(site, sample.communities, members, sample.personas)
     ask_in(site, sample.communities, members, sample.personas)
-    keep_drafts(site.database, sample.personas, sample.communities, members, key=site.keys.of("field"))
+    cids = {key: cid for key, (_, cid) in sample.communities.items()}
+    keep_drafts(site.database, sample.personas, cids, members, key=site.keys.of("field"))
     return sample
 
 
