@@ -17,7 +17,7 @@ _TYPES = {
 }
 
 
-_JOINED = {"keyed.js": ("core.js", "keys.js")}
+_JOINED = {"keyed.js": ("core.js", "keys.js"), "answer.js": ("thread.js", "draft.js")}
 """Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
 
 
