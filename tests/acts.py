@@ -58,6 +58,8 @@ def found_again(thread: str) -> Iterator[Act]:
     """What somebody means to come back to."""
     yield Act(f"{thread}/k/1", "bob", f"{thread}/k/1", {"remark": "Again."})
     yield Act("/me/kept", "bob", f"{thread}/k/1")
+    yield Act(thread, "bob", thread, {"body": "Not yet.", "keep_draft": "1"})
+    yield Act("/me/drafts", "bob", "/me/drafts")
     yield Act(f"{thread}/f", "bob", thread, {"on": "1"})
     yield Act(f"{thread}/f", "bob", thread)
     tag = PlaceTag(2, "", "Cooking").path
@@ -72,6 +74,14 @@ def turned(there: str) -> Iterator[Act]:
     yield Act(f"{there}/5/w", page=f"{there}/5/w", fields={"body": "الظل."})
     yield Act(f"{there}/-320/k", "mona", fields={"checked": "1"})
     yield Act(f"{there}/5/o", "bob", f"{there}/5", {"alone": "1"})
+
+
+def at_its_time(cid: str) -> Iterator[Act]:
+    """Somebody plans a thread, and withdraws it."""
+    begin = f"/c/{cid}/t"
+    said = {"title": "Later", "body": "Words.", "later_in": "5", "later_of": "5", "later": "1"}
+    yield Act("/c/{cid:str}/t", "bob", begin, said)
+    yield Act("/me/later", "bob", HERE)
 
 
 def standing_for(pub: str, cid: str) -> Iterator[Act]:

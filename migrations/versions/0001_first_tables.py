@@ -384,6 +384,24 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "planned",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("links", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("planned_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("planned", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("planned_pid"), ["pid"], unique=False)
+
+    op.create_table(
         "precept",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("cid", sa.LargeBinary(), nullable=True),

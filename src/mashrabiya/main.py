@@ -20,6 +20,7 @@ from mashrabiya.communities import queries as communities
 from mashrabiya.communities.entering import listeners as entering_listeners
 from mashrabiya.communities.entering import pages as entering_pages
 from mashrabiya.discussions import api as discussions_api
+from mashrabiya.discussions import flows as discussions_flows
 from mashrabiya.discussions import jobs as discussions_jobs
 from mashrabiya.discussions import listeners as discussions_listeners
 from mashrabiya.discussions import pages as discussions_pages
@@ -129,6 +130,7 @@ _ASKED: dict[str, Any] = {
     "decided": care.find_concerned,
     "own_desk": own_desk,
     "met": communities.met_among,
+    "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
 }
 
@@ -151,6 +153,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     people_jobs.freed.key = trust_jobs.flags.key = keys.of("field")
     care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
+    discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     assets, templates = _printed()
     limits = Limits(on=config.limits)

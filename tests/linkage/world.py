@@ -17,6 +17,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
 from mashrabiya.people.commands import invite
+from mashrabiya.people.commands.drafts import keep_draft
 from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.personas import Draft
 from mashrabiya.people.commands.private import read_lists
@@ -170,6 +171,8 @@ def _act(world: World) -> None:
     database = world.house.database
     _quietly(lambda: _join(database, viewer, world.dice.choice(world.places)))
     _quietly(lambda: _write(world, database, viewer))
+    if world.dice.random() < 0.3:
+        _quietly(lambda: _plan(world, database, viewer))
     if world.dice.random() < 0.5:
         _quietly(lambda: _mark(world, viewer))
     if world.dice.random() < 0.8:
@@ -195,6 +198,17 @@ def _write(world: World, database: Database, viewer: Viewer) -> None:
     new = NewReply(body=body, unnamed=unnamed, submission=form, learnable=shown_as(viewer))
     with database.write() as uow:
         discussions.reply(uow, viewer, world.dice.choice(world.threads), new)
+
+
+def _plan(world: World, database: Database, viewer: Viewer) -> None:
+    """She writes a thread for another day, by name."""
+    at, key = (
+        clock.ten_minutes() + world.dice.randrange(2, 4000) * clock.TEN_MINUTES,
+        world.house.keys.of("field"),
+    )
+    new, cid = NewThread(title="x", body="x" * world.dice.randrange(1, 40)), world.dice.choice(world.places)
+    with database.write() as uow:
+        discussions.plan(uow, viewer, cid, new, at=at, fields={"title": "x"}, key=key)
 
 
 def _mark(world: World, viewer: Viewer) -> None:
@@ -226,13 +240,18 @@ def _vouch(world: World, viewer: Viewer) -> None:
 
 
 def _keep(world: World, database: Database, viewer: Viewer) -> None:
-    """She writes a private note, and sees her others on the way."""
+    """She writes a private note or a draft, and sees her others on the way."""
     with database.read() as db:
         shelf = private_shelf(db, viewer)
     world.keeping.put_off(shelf.early)
     world.keeping.write()
+    words, drafts = "x" * world.dice.randrange(1, 2000), world.dice.random() < 0.4
     with database.write() as uow:
-        number = write_note(uow, viewer, "x" * world.dice.randrange(1, 2000))
+        if drafts:
+            what = b"c" + world.dice.choice(world.places)
+            number = keep_draft(uow, viewer, what, {"title": "x", "body": words}).number
+        else:
+            number = write_note(uow, viewer, words)
     if viewer.pid not in world.noted:
         world.noted.add(viewer.pid)
         world.kept[save_keys(viewer).tag(number)] = world.owner[viewer.pid]

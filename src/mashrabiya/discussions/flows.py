@@ -7,16 +7,17 @@ and dropped again where that did not happen: somebody else was quicker, or it wa
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import commands, queries, rules
-from mashrabiya.discussions.types import Change, NewPicture, NewReply, NewThread, Placed, TakenBack
+from mashrabiya.discussions.types import Change, NewPicture, NewReply, NewThread, Placed, Planned, TakenBack
 from mashrabiya.kernel.errors import Failure, Invalid, NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
@@ -51,11 +52,16 @@ def open_thread(
     sent: Sequence[Sent],
     allowed: Allowance = FREE,
     watch: Watch = UNWATCHED,
+    instead: bytes = b"",
 ) -> Placed:
-    """Begin a thread whose first post has these pictures."""
+    """Begin a thread whose first post has these pictures; ``instead`` of one that waits for its time."""
+
+    def first(uow: Write) -> None:
+        if instead:
+            commands.take_planned(uow, viewer, instead)
 
     def write(uow: Write, whole: NewThread) -> Placed:
-        return commands.open_thread(uow, viewer, cid, whole, allowed=allowed, watch=watch)
+        return commands.open_thread(uow, viewer, cid, whole, allowed=allowed, watch=watch, first=first)
 
     if sent:
         with database.read() as db:
@@ -63,6 +69,46 @@ def open_thread(
         rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
         may_bring_pictures(allowed, unnamed=new.unnamed).or_raise()
     return _write(database, new, sent, write)
+
+
+def plan(
+    database: Database,
+    viewer: Viewer,
+    cid: bytes,
+    new: NewThread,
+    *,
+    sent: Sequence[Sent],
+    allowed: Allowance = FREE,
+    watch: Watch = UNWATCHED,
+    **when: Any,
+) -> Planned:
+    """Keep a thread until its time. Pictures would have to be kept as well, and are not."""
+    if sent:
+        raise Invalid({"later": "later.no_pictures"})
+    with database.write() as uow:
+        return commands.plan(uow, viewer, cid, new, allowed=allowed, watch=watch, **when)
+
+
+def withdraw(database: Database, viewer: Viewer, which: bytes) -> None:
+    """What waits becomes a draft, sealed, and then waits no longer: never in one transaction, and never the other way round."""
+    with database.read() as db:
+        row = queries.find_planned(db, viewer, which)
+        if row is None:
+            return
+        fields = queries.as_typed(db, row)
+    with database.write() as uow:
+        people.keep_draft(uow, viewer, queries.IN_COMMUNITY + row.cid, fields)
+    with database.write() as uow:
+        commands.take_planned(uow, viewer, which)
+
+
+def stop_planned(database: Database, key: bytes, pid: bytes, *, gone: bool) -> None:
+    """Nothing of this persona is posted at a set time any more: its person left, or froze everything."""
+    with database.read() as db:
+        rows = queries.planned_of(db, pid)
+    for row in random.sample(rows, len(rows)):
+        with database.write() as uow:
+            commands.stop_later(uow, key, row, gone=gone)
 
 
 def reply(

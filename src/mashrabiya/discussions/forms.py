@@ -116,6 +116,11 @@ def read_thread(form: Form) -> NewThread:
     )
 
 
+def read_planned(typed: Mapping[str, str]) -> NewThread:
+    """A thread that was typed before, for its time."""
+    return read_thread(Form({name: [text] for name, text in typed.items()}))
+
+
 def read_translation(form: Form) -> NewTranslation:
     """A translation as typed."""
     return NewTranslation(

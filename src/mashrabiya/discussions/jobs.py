@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from mashrabiya.communities.flows import TAKE_BACK_NAMED
 from mashrabiya.discussions import commands, queries
-from mashrabiya.discussions.types import POST_ID_SIZE
+from mashrabiya.discussions.types import POST_ID_SIZE, NewThread
 from mashrabiya.people.flows.leaving import TAKE_BACK
 from mashrabiya.platform.db import Database, Read, Write
 from mashrabiya.platform.due import when_due
 from mashrabiya.platform.media import keeping
 from mashrabiya.platform.retention import overdue, rule
 from mashrabiya.platform.schedules import Every, scheduled
+from mashrabiya.safety.matching.book import Rulebook
+from mashrabiya.safety.matching.watch import Watch
+
+
+class Ways:
+    """The automatic rules in force, and how a form is read: what runs by itself gets nothing but its transaction."""
+
+    rules: Callable[[Read], Rulebook] | None = None
+    read: Callable[[Mapping[str, str]], NewThread] | None = None
+
+
+ways = Ways()
 
 
 @rule("threads fade")
@@ -59,6 +73,21 @@ def take_back(uow: Write, post: bytes) -> None:
 def take_back_named(uow: Write, ref: bytes) -> None:
     """A post by name whose author left that place, at an hour of its own."""
     commands.take_back_named(uow, ref[:POST_ID_SIZE], ref[POST_ID_SIZE:])
+
+
+@when_due(commands.PUBLISH)
+def post_planned(uow: Write, ref: bytes) -> None:
+    """A thread whose time has come."""
+    assert ways.rules, "main says which rules are in force"
+    assert ways.read, "main says how a form is read"
+    watch = Watch(ways.rules(uow), seen=True, cares=True)
+    commands.publish(uow, ref, read=ways.read, watch=watch)
+
+
+@when_due(commands.STOP)
+def stop_planned(uow: Write, ref: bytes) -> None:
+    """A thread whose author left or froze everything before its time."""
+    commands.stop_planned(uow, ref)
 
 
 @scheduled("pictures", Every.NIGHT)

@@ -23,6 +23,12 @@ def forget_mentions(uow: Write, event: PersonaErased) -> None:
     commands.forget_mentions(uow, event.pid)
 
 
+@listens_to(PersonaErased)
+def forget_planned(uow: Write, event: PersonaErased) -> None:
+    """What a deleted persona meant to post is posted no more."""
+    commands.forget_planned(uow, event.pid)
+
+
 @listens_to(CommunityEdited)
 def hold_threads(uow: Write, event: CommunityEdited) -> None:
     """A place that became narrower, or keeps its threads for less, does not open or keep old ones again."""

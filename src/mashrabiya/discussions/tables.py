@@ -298,3 +298,24 @@ TOLD = table(
     PrimaryKeyConstraint("home_tid", "tok"),
     expire=Expires("day", "day", LEARNED_DAYS),
 )
+
+PLANNED = table(
+    "planned",
+    # A thread that is not there yet: written under a name, to be posted at a set time. It stands in no list.
+    Column("id", LargeBinary, primary_key=True),
+    Column("pid", LargeBinary, nullable=False, index=True),
+    Column("cid", LargeBinary, nullable=False),
+    # Ten minutes of the clock; of no zone.
+    Column("at", BigInteger, nullable=False),
+    # Waiting, or back with its author.
+    Column("state", Integer, nullable=False),
+    Column("until_day", Integer, nullable=False),
+    Column("links", Integer, nullable=False),
+    # What was closed to anybody there when she was asked: none of it was closed to her.
+    Column("known", Text, nullable=False),
+    # The form as typed, without its text; that stands beside it with its mentions as references.
+    Column("fields", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    expire=Expires("until_day", "day"),
+    erases="pid",
+)

@@ -30,6 +30,16 @@ from mashrabiya.discussions.commands.moderation import (
 from mashrabiya.discussions.commands.needed import mark_needed
 from mashrabiya.discussions.commands.parting import join, split
 from mashrabiya.discussions.commands.pictures import hang
+from mashrabiya.discussions.commands.planned import (
+    PUBLISH,
+    STOP,
+    forget_planned,
+    plan,
+    publish,
+    stop_later,
+    stop_planned,
+    take_planned,
+)
 from mashrabiya.discussions.commands.polls import close_own_poll, close_polls, drop_poll, vote
 from mashrabiya.discussions.commands.posts import open_thread, reply
 from mashrabiya.discussions.commands.returning import bring_back
@@ -45,6 +55,8 @@ from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 
 __all__ = [
+    "PUBLISH",
+    "STOP",
     "agree",
     "blank",
     "bring_back",
@@ -64,6 +76,7 @@ __all__ = [
     "follow_tag",
     "forget_mentions",
     "forget_persona",
+    "forget_planned",
     "forget_versions",
     "give_tags_back",
     "hang",
@@ -81,7 +94,9 @@ __all__ = [
     "note",
     "open_thread",
     "pass_over",
+    "plan",
     "propose",
+    "publish",
     "purge",
     "remove",
     "reply",
@@ -92,8 +107,11 @@ __all__ = [
     "shut",
     "slow_down",
     "split",
+    "stop_later",
+    "stop_planned",
     "take_back_named",
     "take_back_unnamed",
+    "take_planned",
     "take_translation_away",
     "tell_learned",
     "translate",

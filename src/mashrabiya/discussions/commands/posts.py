@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, literal_column, update
@@ -26,6 +26,7 @@ from mashrabiya.discussions.commands.refusing import (
     refuse_blocked,
     refuse_new,
 )
+from mashrabiya.discussions.commands.regarding import held_against, said_in
 from mashrabiya.discussions.commands.tags import list_tags, numbers_in
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostWritten, ThreadOpened
@@ -54,7 +55,7 @@ from mashrabiya.safety.matching.watch import UNHEEDED, UNWATCHED, Heed, Watch
 from mashrabiya.safety.trust import rules as trust
 from mashrabiya.safety.trust.types import FREE, Allowance
 
-New = TypeVar("New", NewReply, NewThread)
+Before = Callable[[Write], None]
 
 _TID = bindparam("tid", type_=LargeBinary)
 
@@ -67,6 +68,10 @@ _COUNT: Statement[None] = Statement(
         last_day=bindparam("new_day"),
     )
 )
+
+
+def nothing_first(_uow: Write) -> None:
+    """It takes nothing's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,38 +97,65 @@ def open_thread(
     *,
     allowed: Allowance = FREE,
     watch: Watch = UNWATCHED,
+    first: Before = nothing_first,
 ) -> Placed:
-    """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today."""
+    """Begin a thread, once. It keeps audience, retention and the way of unnamed writing that hold today.
+
+    ``first`` is what it takes the place of: done with it, or not at all.
+    """
     community = community_queries.get_community(uow, viewer, cid)
     rules.may_open(viewer, community, unnamed=new.unnamed).or_raise()
     tid = new_id(ID_SIZE)
     made = submissions.claim(uow, new.submission, tid, community.shown, new.title, new.body)
     if made is not None:
         return Placed(made, 1)
-    refuse_beginning(uow, viewer, cid, unnamed=new.unnamed)
+    first(uow)
+    ready, heed = look_at(uow, viewer, community, new, allowed=allowed, watch=watch)
+    body = refer(uow, viewer, (cid, community.audience), ready.body, unnamed=new.unnamed)
+    ready = structs.replace(ready, body=body)
+    return begin(uow, viewer, community, ready, tid=tid, heed=heed, allowed=allowed)
+
+
+def look_at(
+    uow: Write, viewer: Viewer, community: CommunityFacts, new: NewThread, *, allowed: Allowance, watch: Watch
+) -> tuple[NewThread, Heed]:
+    """Whether this thread may begin now, and how it would stand there, in which language; writes nothing."""
+    refuse_beginning(uow, viewer, community.id, unnamed=new.unnamed)
     hold_back(uow, viewer, community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_begin)
     refuse(rules.wrong_door(community, new.told))
-    title, body, wants, spare, tags = _checked(community, new)
-    new, heed = _hold(uow, viewer, cid, new, watch=watch)
-    new = structs.replace(new, notes=new.notes | community.notes)
+    title, body, wants, spare = _checked(community, new)
+    new, heed = held_against(uow, viewer, community.id, new, watch=watch)
+    said = {"title": title, "body": body, "lang": said_in(viewer, body, community.language, new)}
+    return structs.replace(new, **said, wants=wants, spare=spare, notes=new.notes | community.notes), heed
+
+
+def begin(
+    uow: Write,
+    viewer: Viewer,
+    community: CommunityFacts,
+    new: NewThread,
+    *,
+    tid: bytes,
+    heed: Heed,
+    allowed: Allowance,
+) -> Placed:
+    """Write what was looked at, with mentions as references."""
     closed = _is_closed(viewer, new, community.is_accountable and new.unnamed)
-    lang = _language(viewer, body, community.language, new)
-    body = refer(uow, viewer, (cid, community.audience), body, unnamed=new.unnamed)
-    said = {"title": title, "excerpt": markdown.excerpt(body, EXCERPT_LIMIT), "lang": lang}
+    said = {"title": new.title, "excerpt": markdown.excerpt(new.body, EXCERPT_LIMIT), "lang": new.lang}
     wished = {
-        "wants": wants,
-        "spare": spare,
+        "wants": new.wants,
+        "spare": new.spare,
         "notes": new.notes & ALL_NOTES,
         "answers": int(Answers(new.answers)),
-        "tags": tags,
+        "tags": rules.tag_bits(community.all_tags, new.tags),
         **as_kept(new.poll),
     }
     _begin(uow, tid, community, **said, **wished)
-    links = allowed.may_show(unnamed=new.unnamed)
-    words = _Words(body, lang, new, closed, links, heed)
-    placed = _write(uow, viewer, Placed(tid, 1), words, cid=cid, label=STARTER if new.unnamed else None)
-    allowed.wrote("first_thread", cid, body)
+    words = _Words(new.body, new.lang, new, closed, allowed.may_show(unnamed=new.unnamed), heed)
+    label = STARTER if new.unnamed else None
+    placed = _write(uow, viewer, Placed(tid, 1), words, cid=community.id, label=label)
+    allowed.wrote("first_thread", community.id, new.body)
     return placed
 
 
@@ -178,7 +210,7 @@ def reply(
     hold_back(uow, viewer, thread.community, allowed, unnamed=new.unnamed)
     refuse_new(allowed, new, trust.may_answer_more)
     body, kind = _checked_reply(thread, new)
-    new, heed = _hold(uow, viewer, cid, new, watch=watch)
+    new, heed = held_against(uow, viewer, cid, new, watch=watch)
     # Of a voice that was learned there is nothing more to learn, so nothing more is kept.
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
@@ -186,7 +218,7 @@ def reply(
     uow.run(_COUNT, tid=tid, new_labels=voices, new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
-    lang = _language(viewer, body, thread.lang, new)
+    lang = said_in(viewer, body, thread.lang, new)
     quoted = queries.source_of(uow, tid, to) if to and "@" in body else ""
     body = refer(uow, viewer, (cid, thread.audience), body, unnamed=new.unnamed, quoted=quoted, was=new.was)
     links = allowed.may_show(unnamed=new.unnamed)
@@ -234,38 +266,14 @@ def _write(
     return structs.replace(placed, held=follow(uow, cid, words.id, words.heed))
 
 
-def _language(viewer: Viewer, body: str, of_place: str, new: NewThread | NewReply) -> str:
-    """What the words are in. Unnamed, their letters alone say it: what an author's pages speak,
-    and with them what her form says by itself, would tell her from others.
-    """
-    if new.unnamed:
-        return rules.language_of(body, of_place)
-    chosen = new.lang if isinstance(new, NewThread) else ""
-    return chosen or rules.language_of(body, viewer.tongue.language)
-
-
-def _hold(uow: Write, viewer: Viewer, cid: bytes, new: New, *, watch: Watch) -> tuple[New, Heed]:
-    """Hold the words against rules: with the content notes that these put, and what else follows.
-    Of unnamed words nobody asks whether they are somebody's first: the answer would tell of her names.
-    """
-    texts = (getattr(new, "title", ""), new.body, *(one.alt for one in new.pictures), *_choices(new))
-    first = None if new.unnamed else partial(queries.is_first, uow, viewer, cid)
-    heed = watch.hold(cid, texts, first)
-    return structs.replace(new, notes=new.notes | heed.notes), heed
-
-
-def _choices(new: NewThread | NewReply) -> tuple[str, ...]:
-    return new.poll.choices if isinstance(new, NewThread) else ()
-
-
-def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int, int]:
-    """Title, text, both wishes and tags as they are kept; Invalid with all that is wrong with them."""
+def _checked(community: CommunityFacts, new: NewThread) -> tuple[str, str, int, int]:
+    """Title, text and both wishes as they are kept; Invalid with all that is wrong with them."""
     title, body = title_of(new.title), body_of(new.body)
     wants, spare = rules.used_wishes(community, new.wants, new.spare)
     wrong = {**rules.wrong_title(title), **rules.wrong_body(body), **rules.wrong_wishes(wants, spare)}
     wrong |= rules.wrong_tags(community.all_tags, new.tags)
     refuse(wrong | rules.wrong_pictures(new.pictures) | rules.wrong_poll(new.poll))
-    return title, body, wants, spare, rules.tag_bits(community.all_tags, new.tags)
+    return title, body, wants, spare
 
 
 def _checked_reply(thread: ThreadFacts, new: NewReply) -> tuple[str, Kind]:

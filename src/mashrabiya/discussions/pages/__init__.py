@@ -1,10 +1,14 @@
 """Doors of the discussions."""
 
+from mashrabiya.discussions.forms import read_planned
 from mashrabiya.discussions.pages import (
     allowed,
     amending,
+    beginning,
+    drafts,
     following,
     kept,
+    later,
     lists,
     own,
     pictures,
@@ -21,16 +25,19 @@ for _room in (
     lists,
     threads,
     tags,
+    beginning,
     polls,
     pictures,
     own,
     wordings,
     translations,
     kept,
+    drafts,
+    later,
     following,
     allowed,
     amending,
 ):
     routes.all += _room.routes.all
 
-__all__ = ["routes"]
+__all__ = ["read_planned", "routes"]

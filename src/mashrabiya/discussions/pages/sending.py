@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from mashrabiya.discussions import forms
 from mashrabiya.discussions.pages.asked import CALL, newcomers, pictures_sent, told_of, watch_of
-from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel.errors import Invalid, Refused, SecondLook, TooMany
 from mashrabiya.platform.web import Ask, Response, see_other
 from mashrabiya.safety.screening import Spare, look_over
 
 
+class Told(Protocol):
+    """What was written, and where she is led."""
+
+    @property
+    def told(self) -> str: ...
+
+
 def send(
-    request: Ask, write: Callable[..., Placed], again: Callable[..., Response[bytes]], *, spare: Spare
+    request: Ask, write: Callable[..., Told], again: Callable[..., Response[bytes]], *, spare: Spare
 ) -> Response[bytes]:
     """Write what the form says and lead there; or its page again, with the reason and all that was typed."""
     watch = watch_of(request)

@@ -1,16 +1,25 @@
 """Doors of the discussions: one thread, writing."""
 
 from functools import partial
+from typing import Any
 
-from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities import rules as community_rules
-from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import commands, flows, forms, queries, rules
 from mashrabiya.discussions.pages.asked import UNSEEN, Trouble, ids_of, newcomers, places_lost, wrong_of
+from mashrabiya.discussions.pages.drafting import (
+    KEEP,
+    NONE,
+    Drafting,
+    drafting_of,
+    is_keeping,
+    opened,
+    sent_too,
+)
+from mashrabiya.discussions.pages.drafting import keep as keep_draft
 from mashrabiya.discussions.pages.following import followed_too
 from mashrabiya.discussions.pages.places import as_read
 from mashrabiya.discussions.pages.sending import send
-from mashrabiya.discussions.pages.showing import PREVIEW, SIMILAR, is_showing, preview_of
+from mashrabiya.discussions.pages.showing import PREVIEW, preview_of
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
     EVERYTHING,
@@ -20,14 +29,13 @@ from mashrabiya.discussions.types import (
     Placed,
     ThreadFacts,
     ThreadPage,
-    kinds_in,
+    Ways,
 )
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.people import queries as people_queries
 from mashrabiya.people.flows import keep_away as keep
 from mashrabiya.people.rules.reach import read_wish
-from mashrabiya.people.sealed.saved import MOST
-from mashrabiya.people.types import PrivateNote, Voice
+from mashrabiya.people.types import Voice
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look
@@ -44,7 +52,7 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     return _thread(request, tid)
 
 
-@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True, shows=(PREVIEW,))
+@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True, shows=(PREVIEW, KEEP))
 def reply(request: Ask, tid: str) -> Response[bytes]:
     again = partial(_thread, request, tid)
     if is_turning(request):
@@ -52,7 +60,9 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     if request.form.flag(PREVIEW):
         return again()
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
-    write = partial(flows.reply, request.db, request.viewer, raw, new)
+    if is_keeping(request):
+        return keep_draft(request, queries.IN_THREAD + raw, again)
+    write = sent_too(request, partial(flows.reply, request.db, request.viewer, raw, new))
     return send(
         request, followed_too(request, write), again, spare=flows.heard_in(request.db, request.viewer, raw)
     )
@@ -106,25 +116,6 @@ def _voice(request: Ask, tid: str, n: str) -> tuple[ThreadFacts, Judged, Voice]:
     return thread, post, Voice(tid=post.home_tid, label=max(post.label or STARTER, STARTER))
 
 
-@routes.get("/c/{cid:str}/t", access=Access.ACCOUNT)
-def begin_thread(request: Ask, cid: str) -> Response[bytes]:
-    return _new_thread(request, cid)
-
-
-@routes.post("/c/{cid:str}/t", access=Access.ACCOUNT, limit="thread", uploads=True, shows=(PREVIEW, SIMILAR))
-def open_thread(request: Ask, cid: str) -> Response[bytes]:
-    again = partial(_new_thread, request, cid)
-    if is_turning(request):
-        return choice(request) or again()
-    if is_showing(request):
-        return again()
-    raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
-    write = partial(flows.open_thread, request.db, request.viewer, raw, new)
-    return send(
-        request, followed_too(request, write), again, spare=flows.heard_at(request.db, request.viewer, raw)
-    )
-
-
 def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
     """To the stable link of the post of a number, or of a day."""
     raw = read_id(tid, ID_SIZE)
@@ -141,44 +132,47 @@ def show_poll(request: Ask, tid: str, why: str) -> Response[bytes]:
 
 
 def _thread(
-    request: Ask, tid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN, polled: str = ""
+    request: Ask,
+    tid: str,
+    trouble: Trouble | None = None,
+    *,
+    look: Look = UNSEEN,
+    polled: str = "",
+    drafting: Drafting = NONE,
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
-    typed, asked, back = request.form.typed | look.texts, request.query, bool(trouble or look.is_due)
-    raw, quoted = read_id(tid, ID_SIZE), forms.number(asked("quote"), 0)
-    to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
-    written = back or has_turned(request) or request.form.flag(PREVIEW)
-    at = to or (forms.LAST if written else forms.number(asked("n")))
-    sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
+    asked, back, raw = request.query, bool(trouble or look.is_due), read_id(tid, ID_SIZE)
+    quoted, what = forms.number(asked("quote"), 0), queries.IN_THREAD + raw
     with request.db.read() as db:
+        draft = opened(request, db, what)
+        typed = draft.fields if draft else request.form.typed | look.texts
+        to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
+        written = back or draft or _stays(request)
+        at = to or (forms.LAST if written else forms.number(asked("n")))
+        sought = EVERYTHING if to or written else forms.sought(asked("kind"), asked("only"), asked("all"))
         found = queries.thread_page(db, request.viewer, raw, at, sought=sought, quoted=quoted)
         now = _gone_on(request, db, found, at) if at > 1 and not (to or written) else None
     if now is not None:
         return see_other(now.link)
     found = found if back else as_read(request, found)
-    answered = found.post(to)
-    ways, pace = found.ways, found.thread.pace
+    answered, ways = found.post(to), found.ways
     form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
-    allowed = newcomers(request).allowance_known(request.viewer) if ways.any else FREE
+    said = wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {})
     return page(
         request,
         "discussions/thread.html",
-        status=422 if back or polled else 200,
+        status=422 if back or polled else drafting.status,
         found=found,
-        ways=ways,
         follows=raw in people_queries.followed(request.viewer),
-        allowed=allowed,
-        wait=allowed.wait(raw, pace) if pace else 0,
-        preview=preview_of(request, allowed),
+        **_allowed(request, found.thread, ways),
         may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
         more=forms.says_more(form),
         look=look,
         lost=places_lost(request),
-        wrong={"poll": polled}
-        if polled
-        else wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {}),
+        drafting=drafting_of(request, drafting, draft),
+        wrong={"poll": polled} if polled else said,
     )
 
 
@@ -189,57 +183,19 @@ def _gone_on(request: Ask, db: Read, found: ThreadPage, number: int) -> Placed |
     return queries.place_now(db, request.viewer, found.thread, number)
 
 
+def _allowed(request: Ask, thread: ThreadFacts, ways: Ways) -> dict[str, Any]:
+    """What she may write there now, and how it would look."""
+    allowed, pace = newcomers(request).allowance_known(request.viewer) if ways.any else FREE, thread.pace
+    wait = allowed.wait(thread.id, pace) if pace else 0
+    return {"ways": ways, "allowed": allowed, "wait": wait, "preview": preview_of(request, allowed)}
+
+
+def _stays(request: Ask) -> bool:
+    """Whether what was typed stands in the form again, and nothing was written."""
+    return has_turned(request) or request.form.flag(PREVIEW) or is_keeping(request)
+
+
 def _unwanted(request: Ask, thread: ThreadFacts) -> dict[str, str]:
     """Said beside what was found, so that one press more is enough for both."""
     new = forms.read_reply(request.form)
     return rules.wrong_kind(thread, rules.used_kind(thread.community, new.kind), told=new.told)
-
-
-def _brought(request: Ask, db: Read) -> PrivateNote | None:
-    """The private note that she comes from, if it is there."""
-    number = forms.number(request.query("note"), MOST)
-    if number >= MOST or not request.viewer.speaks:
-        return None
-    return people_queries.find_private_note(db, request.viewer, number)
-
-
-def _looks(request: Ask) -> bool:
-    """Whether threads like this title are looked for."""
-    return request.form.flag(SIMILAR) and bool(request.form.text("title"))
-
-
-def _new_thread(
-    request: Ask, cid: str, trouble: Trouble | None = None, *, look: Look = UNSEEN
-) -> Response[bytes]:
-    raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
-    with request.db.read() as db:
-        found = community_queries.get_community(db, viewer, raw)
-        small = community_queries.is_small(db, raw)
-        typed = request.form.typed | look.texts
-        note = None if typed else _brought(request, db)
-        similar = queries.similar_threads(db, viewer, raw, typed["title"]) if _looks(request) else None
-        pace = rules.pace_of(viewer, queries.closed_writing(db, raw))
-    ways = rules.ways_to_open(viewer, found, small=small, pace=pace)
-    back = bool(trouble or look.is_due)
-    if not (ways.any or typed):
-        return see_other(found.path)
-    form, allowed = (
-        typed or forms.begun_from(note, viewer.tongue.language),
-        newcomers(request).allowance_known(viewer),
-    )
-    return page(
-        request,
-        "discussions/new.html",
-        status=422 if back else 200,
-        community=found,
-        ways=ways,
-        allowed=allowed,
-        preview=preview_of(request, allowed),
-        similar=similar,
-        kinds=[int(kind) for kind in kinds_in(found.wants)],
-        form=form,
-        more=forms.says_more(form, viewer.tongue.language),
-        look=look,
-        lost=places_lost(request),
-        wrong=wrong_of(trouble),
-    )

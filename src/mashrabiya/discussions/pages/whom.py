@@ -8,6 +8,8 @@ from mashrabiya.people.pages.session import receive
 from mashrabiya.platform.web import Ask, Response, page
 
 _ASKS, _CHOSEN = "whom", "voice"
+# A draft is one persona's: another has none of that number.
+_STAYS = {_ASKS, "draft", "draft_from"}
 
 
 def is_turning(request: Ask) -> bool:
@@ -29,7 +31,7 @@ def choice(request: Ask) -> Response[bytes] | None:
             "discussions/whom.html",
             action=request.scope["path"],
             token=request.csrf(request.visit.route),
-            kept={name: text for name, text in form.typed.items() if name != _ASKS and text},
+            kept={name: text for name, text in form.typed.items() if name not in _STAYS and text},
             lost=places_lost(request),
         )
     slot = form.number(_CHOSEN, usual=viewer.slot, least=0, most=15)

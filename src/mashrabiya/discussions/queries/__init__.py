@@ -3,6 +3,7 @@
 from mashrabiya.discussions.queries.amending import amendments, count_amendments, find_amendment
 from mashrabiya.discussions.queries.answerable import Learned, author_boxes, get_told, told
 from mashrabiya.discussions.queries.beginning import beginning, waiting
+from mashrabiya.discussions.queries.drafted import IN_COMMUNITY, IN_THREAD, DraftPlace, places_of_drafts
 from mashrabiya.discussions.queries.filters import FOLLOWING, HELPED_SINCE, read_filters
 from mashrabiya.discussions.queries.followed import followed_threads
 from mashrabiya.discussions.queries.kept import find_kept, posts_kept
@@ -35,6 +36,14 @@ from mashrabiya.discussions.queries.most_helped import most_helped
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
 from mashrabiya.discussions.queries.parting import gone_by, parts_of, parts_page, written_since
 from mashrabiya.discussions.queries.pictures import authorise_picture, pictures_of
+from mashrabiya.discussions.queries.planned import (
+    as_typed,
+    count_planned,
+    find_planned,
+    planned,
+    planned_of,
+    planned_row,
+)
 from mashrabiya.discussions.queries.polls import overdue_polls, stands_fast
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
@@ -68,23 +77,29 @@ __all__ = [
     "BATCH",
     "FOLLOWING",
     "HELPED_SINCE",
+    "IN_COMMUNITY",
+    "IN_THREAD",
     "TOLD_DAYS",
+    "DraftPlace",
     "Learned",
     "LiveThreads",
     "Recent",
     "amendments",
+    "as_typed",
     "author_boxes",
     "authorise_picture",
     "beginning",
     "closed_writing",
     "community_threads",
     "count_amendments",
+    "count_planned",
     "drawn_texts",
     "fading",
     "find_amendment",
     "find_as_read",
     "find_judged",
     "find_kept",
+    "find_planned",
     "find_taken",
     "find_thread",
     "followed_threads",
@@ -119,6 +134,10 @@ __all__ = [
     "place_now",
     "place_of",
     "place_of_day",
+    "places_of_drafts",
+    "planned",
+    "planned_of",
+    "planned_row",
     "posts_kept",
     "read_filters",
     "read_own_post",

@@ -17,6 +17,15 @@ from mashrabiya.discussions.rules.pace import (
     may_write_now,
     pace_of,
 )
+from mashrabiya.discussions.rules.planned import (
+    AHEAD_DAYS,
+    BACK_DAYS,
+    PLANNED_MOST,
+    may_plan,
+    may_post_alone,
+    wrong_plan,
+    wrong_time,
+)
 from mashrabiya.discussions.rules.polls import (
     counted,
     days_left,
@@ -89,8 +98,11 @@ from mashrabiya.discussions.rules.words import (
 )
 
 __all__ = [
+    "AHEAD_DAYS",
     "ARABIC_SCRIPT",
+    "BACK_DAYS",
     "NOT_THERE",
+    "PLANNED_MOST",
     "UNNAMED_CLOSED",
     "Said",
     "amended",
@@ -126,6 +138,8 @@ __all__ = [
     "may_mark",
     "may_need",
     "may_open",
+    "may_plan",
+    "may_post_alone",
     "may_purge",
     "may_read_wordings",
     "may_reply",
@@ -154,9 +168,11 @@ __all__ = [
     "wrong_kind",
     "wrong_pictures",
     "wrong_places",
+    "wrong_plan",
     "wrong_poll",
     "wrong_reason",
     "wrong_tags",
+    "wrong_time",
     "wrong_title",
     "wrong_translated_words",
     "wrong_translation",

@@ -17,6 +17,7 @@ from mashrabiya.discussions.types.page import Neighbour, ThreadPage
 from mashrabiya.discussions.types.paging import EVERYTHING, PAGE, SMALL_PAGE, Paging, Sought
 from mashrabiya.discussions.types.parting import Gone, Part
 from mashrabiya.discussions.types.pictures import PictureRow
+from mashrabiya.discussions.types.planned import Planned, PlannedState
 from mashrabiya.discussions.types.polls import (
     CHOICE_LIMIT,
     CHOICES,
@@ -133,6 +134,8 @@ __all__ = [
     "Piece",
     "PlaceChange",
     "Placed",
+    "Planned",
+    "PlannedState",
     "Poll",
     "PollLine",
     "PollView",

@@ -48,6 +48,7 @@ SAID = {
     "passkey": "keep.passkeys",
     "persona": "keep.persona",
     "picture": "keep.pictures",
+    "planned": "keep.planned",
     "post": "keep.posts",
     "place_invitation": "keep.links",
     "precept": "keep.precepts",

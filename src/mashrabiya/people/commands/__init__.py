@@ -4,6 +4,7 @@ What takes several transactions, or a slow hash between them, stands in people.f
 """
 
 from mashrabiya.people.commands.copies import ask_copy, forget_copy
+from mashrabiya.people.commands.drafts import drop_draft, keep_draft
 from mashrabiya.people.commands.erasure import erase_persona
 from mashrabiya.people.commands.guards import lift_guard, lift_guards_of, set_guard
 from mashrabiya.people.commands.invitations import (
@@ -46,6 +47,7 @@ __all__ = [
     "delete_note",
     "describe_persona",
     "draw_another_tile",
+    "drop_draft",
     "erase_persona",
     "follow",
     "follow_tag",
@@ -55,6 +57,7 @@ __all__ = [
     "invite",
     "issue_invitation",
     "keep",
+    "keep_draft",
     "keep_taken",
     "let_go",
     "let_taken_go",

@@ -30,6 +30,9 @@ _PUT_OFF: Statement[None] = Statement(
     .values(until_q=bindparam("new_until_q"))
 )
 _DROP: Statement[None] = Statement(delete(SAVE).where(_TAG))
+_DROP_AS_IT_LAY: Statement[None] = Statement(
+    delete(SAVE).where(_TAG, SAVE.c.blob == bindparam("lay", type_=LargeBinary))
+)
 _DROP_ALL: Statement[None] = Statement(
     delete(SAVE).where(SAVE.c.tag.in_([bindparam(f"tag{n}", type_=LargeBinary) for n in range(MOST)]))
 )
@@ -109,7 +112,7 @@ def _checked(text: str) -> str:
 class Keeping:
     """Rows whose person looked at them, to be kept longer: gathered, and written shuffled a little later.
 
-    The page that shows them waits for no write. Memory holds tags and quarters, no key.
+    The page that shows them waits for no write. Memory holds tags and quarters, no key. What is over goes the same way.
 
     What two snapshots of the disk show: the rows whose quarter moved in between were
     looked at in between, and probably by few people. So each row moves at a moment of
@@ -126,6 +129,7 @@ class Keeping:
         self._database = database
         self._every = every
         self._waiting: dict[bytes, int] = {}
+        self._over: dict[bytes, bytes] = {}
         self._lock = threading.Lock()
 
     def put_off(self, rows: Mapping[bytes, tuple[int, int]]) -> None:
@@ -135,11 +139,19 @@ class Keeping:
             for tag, (has, wanted) in rows.items()
             if wanted - has >= self._SURE or secrets.randbelow(2)
         }
-        if not chosen:
+        self._gather(chosen, {})
+
+    def let_go(self, over: Mapping[bytes, bytes]) -> None:
+        """Rows whose time is over, as they lay there when she looked: what was written since stays."""
+        self._gather({}, over)
+
+    def _gather(self, chosen: Mapping[bytes, int], over: Mapping[bytes, bytes]) -> None:
+        if not chosen and not over:
             return
         with self._lock:
-            first = not self._waiting
+            first = not (self._waiting or self._over)
             self._waiting |= chosen
+            self._over |= over
         if first:
             timer = threading.Timer(self._every, self.write)
             timer.daemon = True
@@ -149,8 +161,13 @@ class Keeping:
         """Write what has gathered."""
         with self._lock:
             waiting, self._waiting = list(self._waiting.items()), {}
+            over, self._over = list(self._over.items()), {}
         random.shuffle(waiting)
+        random.shuffle(over)
         for tag, quarter in waiting:
             # What cannot be written now is put off at her next visit.
             with suppress(Exception), self._database.write() as uow:
                 uow.run(_PUT_OFF, which=tag, new_until_q=quarter)
+        for tag, blob in over:
+            with suppress(Exception), self._database.write() as uow:
+                uow.run(_DROP_AS_IT_LAY, which=tag, lay=blob)

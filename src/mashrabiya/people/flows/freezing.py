@@ -14,6 +14,7 @@ from mashrabiya.people.commands import accounts, freezing, sessions
 from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.flows import lone
 from mashrabiya.people.flows.entering import Unlocked, costs, open_behind
+from mashrabiya.people.flows.leaving import post_nothing_more
 from mashrabiya.people.queries.accounts import find_account_by_id
 from mashrabiya.people.sealed.codes import RecoveryKey
 from mashrabiya.people.sealed.freeze import KINDS, ROW, FreezeKey, How, Order, hint, looks_like_code, meant
@@ -140,6 +141,7 @@ def carry_out(site: Site, order: Order) -> None:
         sessions.end_groups(uow, order.group_key)
     slowly, first = order.how & How.SLOWLY, order.personas[order.first]
     for pid in freezing.shuffled(order.personas):
+        post_nothing_more(site, pid, gone=False)
         with site.database.write() as uow:
             if slowly and pid != first:
                 later = _LEAVING.pack(pid, order.how & How.QUIET, clock.day() + order.days)

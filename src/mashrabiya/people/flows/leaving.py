@@ -58,6 +58,8 @@ def delete_account(
         _take_back_unnamed(site, who.vault.work)
     _forget_saved(site, who.vault.work, at_once=at_once)
     for erasure in planned:
+        post_nothing_more(site, erasure.pid, gone=True)
+    for erasure in planned:
         with site.database.write() as uow:
             if at_once:
                 carry_out(uow, erasure)
@@ -83,6 +85,13 @@ def _plan(site: Site, who: Unlocked, remove: Container[int]) -> list[Erasure]:
         ]
     random.shuffle(planned)
     return planned
+
+
+def post_nothing_more(site: Site, pid: bytes, *, gone: bool) -> None:
+    """What this persona meant to post at a set time is not posted: this level knows no posts."""
+    stop = site.rooms.get("planned")
+    if stop is not None:
+        stop(site.database, site.keys.of("field"), pid, gone=gone)
 
 
 def _take_back_unnamed(site: Site, work: Work) -> None:

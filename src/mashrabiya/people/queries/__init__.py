@@ -1,9 +1,11 @@
 """Reading accounts, personas, sessions, invitations and guards."""
 
+from mashrabiya.people.queries.absent import absent, closings
 from mashrabiya.people.queries.accounts import AccountRow, find_account, find_account_by_id
 from mashrabiya.people.queries.blocks import blockers_of_name, find_reached, is_blocked
 from mashrabiya.people.queries.branches import Tree
 from mashrabiya.people.queries.copies import OPEN_HOURS, WAIT_HOURS, find_copy
+from mashrabiya.people.queries.drafts import drafts, drafts_in, find_draft, get_draft
 from mashrabiya.people.queries.guards import Guards, load_guards
 from mashrabiya.people.queries.invitations import InvitationRow, find_invitation, invitation_tag
 from mashrabiya.people.queries.inviting import find_invited
@@ -74,8 +76,12 @@ __all__ = [
     "InvitationRow",
     "Known",
     "Tree",
+    "absent",
     "anybody_has",
     "blockers_of_name",
+    "closings",
+    "drafts",
+    "drafts_in",
     "face_of",
     "find_account",
     "find_account_by_id",
@@ -83,6 +89,7 @@ __all__ = [
     "find_bearer_named",
     "find_copy",
     "find_core",
+    "find_draft",
     "find_invitation",
     "find_invited",
     "find_lists",
@@ -93,6 +100,7 @@ __all__ = [
     "first_free_slot",
     "followed",
     "followed_tags",
+    "get_draft",
     "get_private_note",
     "grant_of",
     "invitation_tag",

@@ -90,13 +90,18 @@ def kept_for_later(db: Read, viewer: Viewer) -> tuple[list[KeptForLater], dict[b
     """What the persona in use keeps for later, and which rows would go too early after this look at them."""
     keys = save_keys(viewer)
     rows = saved_rows(db, keys)
-    return kept_in(keys, rows), _early(keys, rows)
+    return kept_in(keys, rows), early(keys, rows)
+
+
+def one_row(db: Read, tag: bytes) -> SavedRow | None:
+    """The row in one place, if there is one."""
+    return db.first(_ONE, tag=tag)
 
 
 def find_private_note(db: Read, viewer: Viewer, number: int) -> PrivateNote | None:
     """One note of the persona in use, if it is there."""
     keys = save_keys(viewer)
-    row = db.first(_ONE, tag=keys.tag(number))
+    row = one_row(db, keys.tag(number))
     return _note(keys, number, row) if row else None
 
 
@@ -124,9 +129,10 @@ def private_shelf(db: Read, viewer: Viewer) -> PrivateShelf:
     """All notes of the persona in use, and which rows would go too early after this look at them."""
     keys = save_keys(viewer)
     rows = saved_rows(db, keys)
-    return PrivateShelf(private_notes(keys, rows), MOST - len(rows), _early(keys, rows))
+    return PrivateShelf(private_notes(keys, rows), MOST - len(rows), early(keys, rows))
 
 
-def _early(keys: SaveKeys, rows: dict[int, SavedRow]) -> dict[bytes, tuple[int, int]]:
+def early(keys: SaveKeys, rows: dict[int, SavedRow]) -> dict[bytes, tuple[int, int]]:
+    """Rows that would go too early after she looked: the quarter each has, and the one it should have."""
     until = {row.tag: (row.until_q, kept_until(keys, number)) for number, row in rows.items()}
     return {tag: (has, wanted) for tag, (has, wanted) in until.items() if has < wanted}

@@ -1,5 +1,5 @@
 """What one persona keeps for its person alone: private notes, and that it asked
-for a copy; later bookmarks and drafts.
+for a copy, bookmarks and drafts.
 
 plain   kind1 day2 len2 body zeros, filled to 256, 1,024, 4,096, 16,384 or 65,536
 row     nonce12 plain mac16, found by a tag that only this persona's key gives
@@ -19,6 +19,8 @@ STEPS = (256, 1024, 4096, 16384, 65536)
 NEAREST, FURTHEST = 8, 10
 _HEAD = Struct(">BHH")
 _NONCE = 12
+ROOM = STEPS[-1] - _HEAD.size
+"""So many bytes one row holds."""
 _DAYED = 0x80
 
 

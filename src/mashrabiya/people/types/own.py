@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from mashrabiya.kernel import clock
+
 
 @dataclass(frozen=True, slots=True)
 class PrivateNote:
@@ -40,6 +42,39 @@ class TakenWords:
     what: bytes = field(repr=False)
     body: bytes = field(repr=False)
     day: int
+
+
+DRAFTS, DRAFT_DAYS = 30, 90
+"""So many drafts a persona keeps at most, and so many days after the last writing of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """Words that are not posted yet: the fields of their form, and for which place. Only their person can open them."""
+
+    number: int
+    what: bytes = field(repr=False)
+    fields: dict[str, str] = field(repr=False)
+    day: int
+    version: str
+
+    @property
+    def is_unnamed(self) -> bool:
+        return bool(self.fields.get("unnamed"))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over: it is shown no more, and goes at her next visit."""
+        return self.day + DRAFT_DAYS < clock.day()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftShelf:
+    """All drafts of a persona. ``early`` are rows to be kept longer after this look, ``over`` those whose time is over."""
+
+    drafts: list[KeptDraft]
+    early: dict[bytes, tuple[int, int]] = field(repr=False)
+    over: dict[bytes, bytes] = field(repr=False)
 
 
 class CopyOf(IntEnum):

@@ -20,8 +20,9 @@ _TYPES = {
 
 _JOINED = {
     "keyed.js": ("core.js", "keys.js"),
+    "answer.js": ("thread.js", "draft.js"),
     "hearing.js": ("live.js", "arriving.js"),
-    "talking.js": ("thread.js", "live.js", "arriving.js"),
+    "talking.js": ("thread.js", "draft.js", "live.js", "arriving.js"),
 }
 """Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
 

@@ -84,7 +84,7 @@ class Routes:
 
         ``uploads`` forms may bring pictures, and so more than any other. ``while_locked`` as for pages.
         Doors ``apart`` have threads of their own: they wait for no other door, and no other for them.
-        ``shows`` are fields by which a form asks to be shown something, and nothing is written: that spends
+        ``shows`` are fields by which a form asks to be shown something, and nothing is written that others read: that spends
         from a budget of its own.
         """
         return self._add("POST", path, access=access, limit=limit, **ways)

@@ -17,7 +17,7 @@ from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.drawing import hang
 from mashrabiya.stewardship.sample.entering import ask_in
 from mashrabiya.stewardship.sample.lengths import FRESH
-from mashrabiya.stewardship.sample.living import greet, keep_notes, read_and_follow
+from mashrabiya.stewardship.sample.living import greet, keep_drafts, keep_notes, read_and_follow
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.ordering import order_threads
 from mashrabiya.stewardship.sample.people import people
@@ -121,6 +121,8 @@ def inhabit(
         _care(site, decide, sample, later=later)
     shape(site, sample.communities, members, sample.personas)
     ask_in(site, sample.communities, members, sample.personas)
+    cids = {key: cid for key, (_, cid) in sample.communities.items()}
+    keep_drafts(site.database, sample.personas, cids, members, key=site.keys.of("field"))
     return sample
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries
+from mashrabiya.discussions.types import NewThread
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands.marks import Marks
@@ -30,6 +32,30 @@ def keep_notes(database: Database, personas: dict[str, Viewer]) -> None:
         if key in personas:
             with days_ago(float(days)), database.write() as uow:
                 people.write_note(uow, personas[key], text)
+
+
+def keep_drafts(
+    database: Database,
+    personas: dict[str, Viewer],
+    cids: Mapping[str, bytes],
+    members: Mapping[str, Sequence[str]],
+    *,
+    key: bytes,
+) -> None:
+    """Let some have drafts, and threads that are to be posted in some days; each where it first belongs."""
+    for line in lines("drafts"):
+        who, days, title, body = (part.strip() for part in line.split("|"))
+        cid = next((cids[place] for place, some in members.items() if who in some), None)
+        if who not in personas or cid is None:
+            continue
+        fields, viewer = {"title": title, "body": body}, personas[who]
+        if days.startswith("+"):
+            at, new = clock.ten_minutes() + int(days) * clock.DAY, NewThread(title=title, body=body)
+            with database.write() as uow:
+                discussions.plan(uow, viewer, cid, new, at=at, fields=fields, key=key)
+        else:
+            with days_ago(float(days)), database.write() as uow:
+                people.keep_draft(uow, viewer, queries.IN_COMMUNITY + cid, fields)
 
 
 _FOLLOWED, _AGO = 3, 3
