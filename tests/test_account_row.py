@@ -76,14 +76,13 @@ def asking(tid: str, first: str) -> Iterator[Act]:
 def among_others(furnished: Furnished) -> Iterator[Act]:
     """What others meet."""
     cid = show_id(furnished.scene.cid)
-    own = shown(furnished)
-    (tid, first), (_, second) = own
+    (tid, first), (_, second) = shown(furnished)
     faces = {name: face.pub for name in ("alice", "mallory") if (face := furnished.people[name].viewer.face)}
     yield from in_places(furnished, cid)
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
     yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
-    yield Act(f"/t/{tid}", page=f"/t/{tid}", fields={"body": "By name."})
-    yield Act(f"/t/{tid}", page=f"/t/{tid}", fields={"body": "Unnamed.", "unnamed": "1"})
+    for fields in ({"body": "By name."}, {"body": "Unnamed.", "unnamed": "1"}):
+        yield Act(f"/t/{tid}", page=f"/t/{tid}", fields=fields)
     yield Act(f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Changed.", "title": "T"})
     yield Act(f"/t/{tid}/v/1", page=f"/t/{tid}/v/1", fields={"which": "all"})
     yield Act(f"/t/{tid}", "bob", f"/t/{tid}", {"body": "Shade."})
@@ -91,15 +90,15 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield from turned(f"/t/{tid}/x")
     yield from asking(tid, first)
     yield Act(f"/t/{tid}/h/{first}", "bob", fields={"helped": "1"})
-    yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
-    yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
+    for voice in (f"/t/{tid}/m/1", f"/t/{tid}/m/2"):
+        yield Act(voice, "bob", voice, {"act": "mute", "length": "week"})
+    yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield from found_again(f"/t/{tid}")
     yield from at_its_time(cid)
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
     yield from ways_in(furnished, cid)
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
-    yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield Act("/me/m/lift", page="/me/m")
     # Not for outing, which may hide at once: a decision beside the one below.
     yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "2"})

@@ -17,7 +17,7 @@ from mashrabiya.care.types import Act
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions import commands, listeners, queries
-from mashrabiya.discussions.commands.endings import forget_persona
+from mashrabiya.discussions.commands.unnaming import forget_persona
 from mashrabiya.discussions.types import Answers, Change, NewReply, Placed
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.people.commands.freezing import call_back, send_away

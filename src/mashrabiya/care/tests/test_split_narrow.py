@@ -6,6 +6,7 @@ import pytest
 
 from mashrabiya.care.tests.factories import Scene
 from mashrabiya.care.tests.splitting import TITLE, address, back, bodies, door, sheet, split, talk
+from mashrabiya.care.tests.staffed import with_role
 from mashrabiya.care.tests.tending import tend
 from mashrabiya.care.tests.test_moving import change, two_places
 from mashrabiya.care.types import Act
@@ -14,6 +15,7 @@ from mashrabiya.discussions import queries
 from mashrabiya.discussions.tests.factories import answer
 from mashrabiya.discussions.types import Placed
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.people.types import Grant
 from mashrabiya.testing.house import TestHouse
 
 
@@ -41,6 +43,7 @@ def test_nobody_new_reads_it_and_it_goes_when_it_would_have_gone(
     house: TestHouse, audience: Audience
 ) -> None:
     scene = Scene(house)
+    with_role(scene["mona"], Grant.TRUSTED)
     change(scene, scene.cid, audience, 90)
     tid = talk(scene)
     old = Placed(tid, 1)

@@ -10,7 +10,7 @@ from mashrabiya.communities.types.doors import FOUND, Audience, Entry, entry_key
 from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directory, RunBy
 from mashrabiya.communities.types.roles import POWERS, TOLD_AHEAD_DAYS, Asked, Holder, Power, Role
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
-from mashrabiya.communities.types.tags import TAG_REF_SIZE, PlaceTag, alike, read_tags, tags_in
+from mashrabiya.communities.types.tags import TAG_REF_SIZE, HasTags, PlaceTag, alike, read_tags, tags_in
 from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
 from mashrabiya.communities.types.typed import ALL_WANTS, WANTS, NewCommunity, Search, wants_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
@@ -104,7 +104,7 @@ class Setting(Protocol):
     def sample(self) -> bool: ...
 
 
-class CommunityFacts(Struct, frozen=True):
+class CommunityFacts(Struct, HasTags, frozen=True):
     """A community as one viewer may know it.
 
     ``role`` is that of the persona in use while its term runs, None outside; ``until_day`` is the last day of
@@ -181,16 +181,6 @@ class CommunityFacts(Struct, frozen=True):
     def until(self) -> clock.Date:
         """The last day of her role here."""
         return clock.date(self.until_day or 0)
-
-    @property
-    def tags(self) -> tuple[PlaceTag, ...]:
-        """Those it offers, in its order."""
-        return tuple(tag for tag in read_tags(self.kept_tags) if not tag.retired)
-
-    @property
-    def all_tags(self) -> tuple[PlaceTag, ...]:
-        """Those too that stand under threads and are offered no longer."""
-        return read_tags(self.kept_tags)
 
     @property
     def unlisted_days(self) -> int:

@@ -122,3 +122,20 @@ def _ref_of(shown: str) -> bytes:
         return read_id(shown, TAG_REF_SIZE)
     except NotFound:
         return bytes(TAG_REF_SIZE)
+
+
+class HasTags:
+    """What a place's tags say, where they are kept as text."""
+
+    __slots__ = ()
+    kept_tags: str
+
+    @property
+    def tags(self) -> tuple[PlaceTag, ...]:
+        """Those it offers, in its order."""
+        return tuple(tag for tag in read_tags(self.kept_tags) if not tag.retired)
+
+    @property
+    def all_tags(self) -> tuple[PlaceTag, ...]:
+        """Those too that stand under threads and are offered no longer."""
+        return read_tags(self.kept_tags)

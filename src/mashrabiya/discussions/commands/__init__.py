@@ -8,7 +8,6 @@ from mashrabiya.discussions.commands.endings import (
     coarsen_times,
     drop_thread,
     fade_threads,
-    forget_persona,
     let_places_go,
     take_back_named,
     take_back_unnamed,
@@ -51,6 +50,7 @@ from mashrabiya.discussions.commands.translations import (
     translate,
     wish_translated,
 )
+from mashrabiya.discussions.commands.unnaming import forget_persona
 from mashrabiya.discussions.commands.versions import forget_versions, purge
 from mashrabiya.discussions.commands.welcome import say_welcome
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
 from sqlalchemy import (
     BigInteger,
     BindParameter,
@@ -31,25 +30,15 @@ from mashrabiya.discussions.commands.polls import drop_poll, forget_amendment, f
 from mashrabiya.discussions.commands.tags import coarsen_tagged, drop_tags
 from mashrabiya.discussions.commands.versions import forget_all_versions, forget_versions
 from mashrabiya.discussions.events import PostDeleted, ThreadDeleted
-from mashrabiya.discussions.queries.parts import voice_number
 from mashrabiya.discussions.tables import PARTED, POST, REACTION, THREAD, WISH
-from mashrabiya.discussions.types import ID_SIZE, PostState, numbers_of
+from mashrabiya.discussions.types import PostState, numbers_of
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.db import Statement, Write
 from mashrabiya.safety.trust.commands import forget_thread
 
 BATCH = 50
 FRESH_DAYS = 2
 """So long a time stays as exact as it was written; then it says the day."""
-
-
-class _Written(msgspec.Struct, frozen=True):
-    tid: bytes
-    n: int
-    id: bytes
-    label: int
-    home: bytes
 
 
 _TID = bindparam("tid", type_=LargeBinary)
@@ -172,17 +161,6 @@ _COARSEN_THREADS: Statement[None] = Statement(
     .where(THREAD.c.pos < _BEFORE, THREAD.c.pos % _DAY != bindparam("none"))
     .values(pos=THREAD.c.pos - THREAD.c.pos % _DAY)
 )
-_BY_NAME = Statement(
-    select(POST.c.tid, POST.c.n, POST.c.id, voice_number(POST), POST.c.home_tid)
-    .where(POST.c.pid == _PID)
-    .order_by(POST.c.tid, POST.c.n),
-    into=_Written,
-)
-_UNNAME: Statement[None] = Statement(
-    update(POST)
-    .where(POST.c.tid == _TID, POST.c.home_tid == bindparam("home", type_=LargeBinary), POST.c.pid == _PID)
-    .values(pid=null(), tok=bindparam("new_tok"), label=bindparam("new_label"))
-)
 
 
 def take_back(uow: Write, tid: bytes, posts: Mapping[int, bytes]) -> bool:
@@ -287,27 +265,3 @@ def coarsen_times(uow: Write) -> int:
     values = {"before": before, "day_length": clock.DAY, "none": 0}
     coarsen_tagged(uow, before, clock.DAY)
     return uow.run(_COARSEN_POSTS, **values) + uow.run(_COARSEN_THREADS, **values)
-
-
-def forget_persona(uow: Write, pid: bytes, *, remove: bool) -> None:
-    """Let nothing name a persona that is gone: its posts lose their text, or stay without a name.
-
-    A token of chance holds those of one thread together, as the name did; it
-    opens nothing for anybody. Earlier wordings go: nobody could purge them any more. Safe to repeat.
-    """
-    threads: dict[bytes, list[_Written]] = {}
-    for row in uow.all(_BY_NAME, pid=pid):
-        threads.setdefault(row.tid, []).append(row)
-    for tid, rows in threads.items():
-        for home in dict.fromkeys(row.home for row in rows):
-            _unname(uow, pid, [row for row in rows if row.home == home])
-        if remove:
-            take_back(uow, tid, {row.n: row.id for row in rows})
-
-
-def _unname(uow: Write, pid: bytes, rows: list[_Written]) -> None:
-    """Give the posts of a persona in one thread, of those written in one, the label of its voice."""
-    for row in rows:
-        forget_versions(uow, row.id)
-    whose = {"tid": rows[0].tid, "home": rows[0].home, "pid": pid}
-    uow.run(_UNNAME, **whose, new_tok=new_id(ID_SIZE), new_label=rows[0].label)

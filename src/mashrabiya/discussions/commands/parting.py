@@ -8,6 +8,7 @@ is care's matter.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -120,6 +121,10 @@ _ROW: Statement[None] = Statement(
 )
 
 
+_NEW: dict[str, Any] = {"parted": 0, "top": 0, "needed": 0, "poll_day": 0, "poll": "", "own_tags": None}
+"""What no new thread has yet."""
+
+
 def split(
     uow: Write, thread: ThreadFacts, parts: Sequence[Part], opening: Judged, *, title: str, batch: bytes
 ) -> tuple[bytes, int]:
@@ -161,7 +166,6 @@ def _begin(
         n=n,
         # Whoever is heard there next takes no number that stands there already.
         labels=thread.labels,
-        parted=0,
         began=thread.id,
         # They go when they would have gone.
         last_day=last_day,
@@ -172,15 +176,11 @@ def _begin(
         answers=thread.answers,
         anon_mode=thread.anon_mode,
         shut=thread.shut,
-        top=0,
         slow=thread.slow,
         slow_day=thread.slow_day,
         care_note=opening.care_note,
-        needed=0,
-        poll_day=0,
-        poll="",
         tags=thread.tags,
-        own_tags=None,
+        **_NEW,
     )
     list_tags(uow, tid, numbers_in(thread.tags), cid=thread.community.id, pos=clock.ten_minutes())
 

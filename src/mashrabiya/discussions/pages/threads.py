@@ -142,9 +142,9 @@ def _thread(
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
     asked, back, raw = request.query, bool(trouble or look.is_due), read_id(tid, ID_SIZE)
-    quoted, what = forms.number(asked("quote"), 0), queries.IN_THREAD + raw
+    quoted = forms.number(asked("quote"), 0)
     with request.db.read() as db:
-        draft = opened(request, db, what)
+        draft = opened(request, db, queries.IN_THREAD + raw)
         typed = draft.fields if draft else request.form.typed | look.texts
         to = forms.number(typed.get("to", "") or asked("to"), 0) or quoted
         written = back or draft or _stays(request)
@@ -157,7 +157,6 @@ def _thread(
     found = found if back else as_read(request, found)
     answered, ways = found.post(to), found.ways
     form = typed or (forms.begun_with(answered, unnamed=ways.stays_unnamed) if ways.any else {})
-    said = wrong_of(trouble) or (_unwanted(request, found.thread) if look.is_due else {})
     return page(
         request,
         "discussions/thread.html",
@@ -165,15 +164,17 @@ def _thread(
         found=found,
         follows=raw in people_queries.followed(request.viewer),
         **_allowed(request, found.thread, ways),
-        may_join=community_rules.may_join(request.viewer, found.thread.community).allowed,
         answered=answered,
         form=form,
         more=forms.says_more(form),
         look=look,
-        lost=places_lost(request),
         drafting=drafting_of(request, drafting, draft),
-        wrong={"poll": polled} if polled else said,
+        wrong={"poll": polled} if polled else _wrong(request, found.thread, trouble, look),
     )
+
+
+def _wrong(request: Ask, thread: ThreadFacts, trouble: Trouble | None, look: Look) -> dict[str, str]:
+    return wrong_of(trouble) or (_unwanted(request, thread) if look.is_due else {})
 
 
 def _gone_on(request: Ask, db: Read, found: ThreadPage, number: int) -> Placed | None:
@@ -187,7 +188,9 @@ def _allowed(request: Ask, thread: ThreadFacts, ways: Ways) -> dict[str, Any]:
     """What she may write there now, and how it would look."""
     allowed, pace = newcomers(request).allowance_known(request.viewer) if ways.any else FREE, thread.pace
     wait = allowed.wait(thread.id, pace) if pace else 0
-    return {"ways": ways, "allowed": allowed, "wait": wait, "preview": preview_of(request, allowed)}
+    joins = community_rules.may_join(request.viewer, thread.community).allowed
+    shown = {"ways": ways, "may_join": joins, "preview": preview_of(request, allowed)}
+    return {**shown, "allowed": allowed, "wait": wait, "lost": places_lost(request)}
 
 
 def _stays(request: Ask) -> bool:

@@ -89,7 +89,9 @@ _NOTHING = Beside(frozenset(), {}, {}, [], {}, ())
 
 
 @cache
-def _asking(pictures: bool, marked: bool, mentioned: bool, mixed: bool, translated: bool) -> Statement[Any]:
+def _asking(
+    pictures: bool, marked: bool, mentioned: bool, *, mixed: bool, translated: bool
+) -> Statement[Any]:
     asked = (
         (pictures, _PICTURES),
         (marked, _MARKED),
@@ -124,7 +126,7 @@ def beside(
     translated = [post.n for post in posts if post.is_translated]
     if not (marks or hung or people or mixed or translated):
         return _NOTHING
-    statement = _asking(bool(hung), bool(marks), bool(people), bool(mixed), bool(translated))
+    statement = _asking(bool(hung), bool(marks), bool(people), mixed=bool(mixed), translated=bool(translated))
     reads = {**around(translated), **reader_of(viewer), "tid": thread.id} if translated else {}
     found = db.all(statement, cid=thread.community.id, **marks, **hung, **people, **{**mixed, **reads})
     others = sorted((row for row in found if isinstance(row, PictureRow)), key=lambda row: row.place)

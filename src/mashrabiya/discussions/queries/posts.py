@@ -79,7 +79,6 @@ def thread_page(
     hidden = reach.hides and has_hidden_word(reach, words_of(thread.title))
     said, opened = _said_by_carers(thread, found), rules.is_opener(viewer, thread)
     poll = _poll(viewer, thread, spoken, posts) if thread.kept_poll else None
-    translated = _translated(db, viewer, thread, posts, about=about) if about.translated else {}
     return ThreadPage(
         thread,
         posts,
@@ -94,10 +93,18 @@ def thread_page(
         opened=opened,
         read=read,
         poll=poll,
-        began=as_neighbour(viewer, about.homes.get(thread.began or b"")),
-        went=tuple(one for one in (as_neighbour(viewer, went) for went in about.went) if one),
-        translated=translated,
+        translated=_translated(db, viewer, thread, posts, about=about) if about.translated else {},
+        **_neighbours(viewer, thread, about),
     )
+
+
+def _neighbours(viewer: Viewer, thread: ThreadFacts, about: Beside) -> dict[str, Any]:
+    """Where it began, and where some of it went, for whoever reads there."""
+    if not thread.is_mixed:
+        return {}
+    began = as_neighbour(viewer, about.homes.get(thread.began or b""))
+    went = (as_neighbour(viewer, other) for other in about.went)
+    return {"began": began, "went": tuple(one for one in went if one)}
 
 
 def _translated(

@@ -39,6 +39,7 @@ READERS = {
     Audience.PUBLIC: set(WHO),
     Audience.SIGNED_IN: SIGNED_IN,
     Audience.MEMBERS: MEMBERS,
+    Audience.TRUSTED: MEMBERS,
     Audience.HIDDEN: MEMBERS,
 }
 

@@ -7,10 +7,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from unicodedata import normalize
 
-from mashrabiya.communities.types import tags_in
 from mashrabiya.communities.types.tags import read_ticked
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.flows import Sent
+from mashrabiya.discussions.forms.filling import (
+    CHOICE_FIELDS,
+    NEXT,
+    QUOTE_LIMIT,
+    begun_from,
+    begun_with,
+    filled_with,
+    polled_with,
+    quote,
+    says_more,
+)
 from mashrabiya.discussions.types import (
     CHOICES,
     ID_SIZE,
@@ -24,22 +34,13 @@ from mashrabiya.discussions.types import (
     NewReply,
     NewThread,
     NewTranslation,
-    OwnPost,
-    PictureRow,
     PlaceChange,
-    Poll,
-    PostRow,
     Sought,
-    ThreadFacts,
-    Tongue,
-    kinds_in,
 )
 from mashrabiya.discussions.types.amending import NewAmendment
-from mashrabiya.kernel.content import Note, notes_in
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.people.rules.notes import title_and_rest
-from mashrabiya.people.types import PrivateNote
 from mashrabiya.platform.languages import LANGUAGES, to_latin
 from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.media import Reason
@@ -49,8 +50,6 @@ from mashrabiya.platform.web.uploads import Kept
 LAST = 10**8
 """The number no thread reaches: it means the last page."""
 
-QUOTE_LIMIT = 1500
-
 _LEARNABLE = "_learnable"
 """The house's own: what a form said of one persona is kept with no words that are sent as another."""
 
@@ -58,11 +57,8 @@ _LEARNABLE = "_learnable"
 _DOOR = re.compile(r"([0-9])\.([0-9]{1,5})")
 # What no form of ours says is no mark.
 _MARK = re.compile("[0-9a-f]{16}")
-# No name holds it.
-_NEXT = "/"
 _ANSWERS = [str(int(who)) for who in Answers]
-_CHOICES = [f"choice_{place}" for place in range(1, CHOICES + 1)]
-WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)), *_CHOICES)
+WRITTEN = ("title", "body", *(f"alt_{place}" for place in range(1, PICTURES + 1)), *CHOICE_FIELDS)
 """The fields that others will read."""
 
 WHICH = ("add", "change", "remove")
@@ -153,7 +149,7 @@ def read_change(form: Form) -> Change:
         spare=_kinds(form, "spare", SPARED) if form.flag("asks") else None,
         notes=_notes(form),
         answers=int(form.text("answers")) if form.text("answers") in _ANSWERS else None,
-        poll=read_poll(form) if _CHOICES[0] in form.typed else None,
+        poll=read_poll(form) if CHOICE_FIELDS[0] in form.typed else None,
         tags=read_ticked(form.typed) if form.flag("tagged") else None,
         places=tuple(_place(form, place) for place in _PLACES if f"was_{place}" in form.typed),
         was=_was(form),
@@ -166,7 +162,7 @@ def read_change(form: Form) -> Change:
 def read_poll(form: Form) -> NewPoll:
     """A poll as typed; a number of days that is none is told, and nothing else is read into it."""
     days = number(form.text("days"), 0) if form.text("days") else USUAL_POLL_DAYS
-    return NewPoll(tuple(alt(form.raw(name)) for name in _CHOICES), form.flag("several"), days)
+    return NewPoll(tuple(alt(form.raw(name)) for name in CHOICE_FIELDS), form.flag("several"), days)
 
 
 def read_vote(form: Form) -> int | None:
@@ -217,74 +213,6 @@ def which(form: Form) -> int | None:
     return None if form.text("which") == "all" else number(form.text("which"), 0)
 
 
-def filled_with(own: OwnPost, hung: Iterable[PictureRow] = ()) -> dict[str, str]:
-    """The form for changing a post, as it stands."""
-    thread, post = own.thread, own.post
-    ticked = {f"note_{int(note)}": "1" for note in notes_in(post.notes)}
-    if post.n == 1:
-        ticked |= {f"want_{int(kind)}": "1" for kind in kinds_in(thread.wants)}
-        ticked |= {f"spare_{int(kind)}": "1" for kind in kinds_in(thread.spare)}
-        ticked["answers"] = str(thread.answers)
-        ticked |= {f"tag_{tag.n}": tag.shown for tag in tags_in(thread.community.kept_tags, thread.tags)}
-        ticked |= polled_with(thread)
-    if post.tongue & Tongue.ALONE:
-        ticked["alone"] = "1"
-    described = {f"alt_{row.place}": row.alt for row in hung}
-    said = {"title": thread.title, "body": post.body, "was": _NEXT.join(own.names), "mark": own.mark}
-    return {**said, **ticked, **described}
-
-
-def polled_with(thread: ThreadFacts) -> dict[str, str]:
-    """The fields of its poll, as it stands."""
-    poll = Poll.read(thread.kept_poll)
-    if poll is None:
-        return {}
-    choices = dict(zip(_CHOICES, poll.choices, strict=False))
-    return choices | {"days": str(rules.days_left(thread))} | ({"several": "1"} if poll.several else {})
-
-
-def begun_from(note: PrivateNote | None, language: str) -> dict[str, str]:
-    """The form for a new thread; where she comes from a private note, with its words, and unnamed."""
-    if note is None:
-        return {"lang": language}
-    title, body = title_and_rest(note.text)
-    return {"lang": language, "title": title, "body": body, "unnamed": "1"}
-
-
-def begun_with(answered: PostRow | None, *, unnamed: bool = False) -> dict[str, str]:
-    """The form for a reply to that post; with its words, where they are quoted, and what they are about."""
-    begun = {"unnamed": "1"} if unnamed else {}
-    if answered is None:
-        return begun
-    begun["to"] = str(answered.n)
-    if answered.source:
-        begun["body"] = quote(answered.source) + "\n\n"
-        begun["was"] = _NEXT.join(answered.names)
-        begun |= {f"note_{int(note)}": "1" for note in notes_in(answered.notes)}
-    return begun
-
-
-def says_more(form: Mapping[str, str], language: str = "") -> bool:
-    """Whether anything was typed in what a form keeps folded."""
-    other = bool(language) and form.get("lang", language) != language
-    limited = form.get("answers", "0") != "0"
-    return (
-        other
-        or limited
-        or any(name.startswith(("note_", "spare_", "newcomer", "follow", "alone")) for name in form)
-    )
-
-
-def quote(source: str) -> str:
-    """A text as a quotation, cut at a fair length. What it quotes itself is left out."""
-    lines = source.strip().split("\n")
-    own = [line for line in lines if not line.lstrip().startswith(">")]
-    text = "\n".join(own if any(line.strip() for line in own) else lines).strip()
-    if len(text) > QUOTE_LIMIT:
-        text = text[: QUOTE_LIMIT - 1].rstrip() + "…"
-    return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
-
-
 def number(typed: str, usual: int = 1) -> int:
     """The number of a post in an address, in any digits; whatever is none means the usual."""
     latin = to_latin(typed.strip())
@@ -312,7 +240,7 @@ def sought(kind: str, only: str, every: str) -> Sought:
 
 
 def _was(form: Form) -> tuple[str, ...]:
-    return tuple(form.raw("was").split(_NEXT)) if form.flag("was") else ()
+    return tuple(form.raw("was").split(NEXT)) if form.flag("was") else ()
 
 
 def _notes(form: Form) -> int:
@@ -321,3 +249,33 @@ def _notes(form: Form) -> int:
 
 def _kinds(form: Form, name: str, offered: Iterable[Kind]) -> int:
     return sum(kind.bit for kind in offered if form.flag(f"{name}_{int(kind)}"))
+
+
+__all__ = [
+    "LAST",
+    "QUOTE_LIMIT",
+    "WHICH",
+    "WRITTEN",
+    "alt",
+    "begun_from",
+    "begun_with",
+    "day",
+    "filled_with",
+    "number",
+    "place",
+    "polled_with",
+    "quote",
+    "read_amendment",
+    "read_change",
+    "read_pictures",
+    "read_planned",
+    "read_poll",
+    "read_reply",
+    "read_thread",
+    "read_translation",
+    "read_vote",
+    "read_wish",
+    "says_more",
+    "sought",
+    "which",
+]
