@@ -20,6 +20,9 @@ def follow(request: Ask, tid: str) -> Response[bytes]:
     raw, wish = read_id(tid, ID_SIZE), commands.follow if request.form.flag("on") else commands.unfollow
     with request.db.write() as uow:
         wish(uow, request.viewer, raw)
+    news = request.site.rooms.get("news")
+    if news is not None and not request.form.flag("on"):
+        news.unfollowed(request.viewer, raw)
     return see_other(f"/t/{show_id(raw)}" if request.form.flag("on") else "/?only=following")
 
 
