@@ -49,6 +49,7 @@ class _Post(msgspec.Struct, frozen=True):
         return self.pid or self.tok or b""
 
 
+_ALL_OF_THEM = 1 << 30
 _COLUMNS = ("addr", "tid", "kind", "ref", "n", "day")
 _TID = bindparam("tid", type_=LargeBinary)
 _REF = bindparam("ref", type_=LargeBinary)
@@ -84,9 +85,15 @@ _PUT: Statement[None] = Statement(
 )
 
 _NAMED: ColumnElement[int] = literal_column("0")
+# Whoever spoke there before; of what was said before she came she is not told.
+_BEFORE = POST.c.n < bindparam("before", type_=Integer)
 _THERE = union(
-    select(POST.c.pid.label("addr"), _NAMED.label("voice")).where(POST.c.tid == _TID, POST.c.pid.is_not(None)),
-    select(POST.c.tok, literal_column(str(UNNAMED))).where(POST.c.home_tid == _TID, POST.c.tok.is_not(None)),
+    select(POST.c.pid.label("addr"), _NAMED.label("voice")).where(
+        POST.c.tid == _TID, POST.c.pid.is_not(None), _BEFORE
+    ),
+    select(POST.c.tok, literal_column(str(UNNAMED))).where(
+        POST.c.home_tid == _TID, POST.c.tok.is_not(None), _BEFORE
+    ),
     select(SUB.c.addr, _NAMED).where(SUB.c.scope == _TID),
 ).subquery("there")
 # By address, which is random: the order tells nothing, and says where to go on.
@@ -176,7 +183,9 @@ def _pass_on(
     uow: Write, post: _Post, kind: Kind, *, after: bytes = b"", author: bytes | None = None
 ) -> None:
     """Tell some of those who are in a thread. That more are left is a fact of its own, kept in the same transaction."""
-    some = [(bytes(addr), int(voice)) for addr, voice in uow.tuples(_SOME, tid=post.tid, after=after, some=STEP)]
+    before = post.n if kind is Kind.REPLY else _ALL_OF_THEM
+    found = uow.tuples(_SOME, tid=post.tid, after=after, some=STEP, before=before)
+    some = [(bytes(addr), int(voice)) for addr, voice in found]
     spared = post.author if author is None else author
     told = [(addr, kind + voice) for addr, voice in some if addr != spared]
     something_new(uow, told, post.tid, post.n)
