@@ -41,7 +41,7 @@ def notices(request: Ask) -> Response[bytes]:
         waits=waits,
         only=asked.new,
         sort=request.query("of") if asked.sort else "",
-        sorts=list(_SORTS),
+        sorts=[(sort.code, sort.key) for sort in Sort],
         within=show_id(asked.cid) if asked.cid else "",
         places=[(show_id(cid), name) for cid, name in found.places],
         kept=KEPT_DAYS,
@@ -77,7 +77,9 @@ def digest(request: Ask) -> Response[bytes]:
     places: dict[bytes, list[Told]] = {}
     for one in sorted(told, key=lambda one: one.community):
         places.setdefault(one.cid, []).append(one)
-    return page(request, "notifications/digest.html", places=list(places.values()), of=of, since=since * clock.DAY)
+    return page(
+        request, "notifications/digest.html", places=list(places.values()), of=of, since=since * clock.DAY
+    )
 
 
 @routes.get("/b/s", access=Access.PERSONA)
@@ -90,7 +92,7 @@ def settings(request: Ask) -> Response[bytes]:
     return page(
         request,
         "notifications/settings.html",
-        sorts=[(sort.code, not seen.off & sort) for sort in Sort],
+        sorts=[(sort.code, sort.wish, not seen.off & sort) for sort in Sort],
         muted=[
             (field, show_id(which), name)
             for field, kept in (("tid", threads), ("place", places))
@@ -164,4 +166,3 @@ def _waiting(request: Ask, db: Read) -> list[Waiting]:
 def _news(request: Ask) -> News:
     news: News = request.site.rooms["news"]
     return news
-

@@ -95,7 +95,14 @@ def marked_told(line: Sequence[Row], *, new: bool) -> Told | None:
 
 
 def _line(
-    line: Sequence[Row], sort: Sort, *, n: int, count: int, new: bool, many: bool = False, opening: bool = False
+    line: Sequence[Row],
+    sort: Sort,
+    *,
+    n: int,
+    count: int,
+    new: bool,
+    many: bool = False,
+    opening: bool = False,
 ) -> Told:
     row = line[0]
     told = Told(row.tid, sort, row.title, row.lang, row.cid, row.community, row.day, n, count, new)

@@ -53,6 +53,16 @@ class Sort(IntFlag):
     def code(self) -> str:
         return str(self.name).lower()
 
+    @property
+    def key(self) -> str:
+        """What it is called where the list is narrowed."""
+        return f"notice_of.{self.code}"
+
+    @property
+    def wish(self) -> str:
+        """What it is called where she chooses."""
+        return f"notice_want.{self.code}"
+
 
 SORT_OF = {
     Kind.REPLY: Sort.REPLIES,

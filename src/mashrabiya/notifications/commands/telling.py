@@ -55,12 +55,16 @@ _TID = bindparam("tid", type_=LargeBinary)
 _REF = bindparam("ref", type_=LargeBinary)
 _ANSWERED = POST.alias("answered")
 _POST = Statement(
-    select(POST.c.tid, POST.c.id, POST.c.n, POST.c.pid, POST.c.tok, POST.c.state, _ANSWERED.c.pid, POST.c.body)
+    select(
+        POST.c.tid, POST.c.id, POST.c.n, POST.c.pid, POST.c.tok, POST.c.state, _ANSWERED.c.pid, POST.c.body
+    )
     .select_from(
         POST.outerjoin(
             _ANSWERED,
             # A number means a post of the thread it was written in.
-            (_ANSWERED.c.tid == POST.c.tid) & (_ANSWERED.c.n == POST.c.to_n) & (POST.c.home_tid == POST.c.tid),
+            (_ANSWERED.c.tid == POST.c.tid)
+            & (_ANSWERED.c.n == POST.c.to_n)
+            & (POST.c.home_tid == POST.c.tid),
         )
     )
     .where(POST.c.id == _REF),
@@ -80,9 +84,7 @@ def _putting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> C
     )
 
 
-_PUT: Statement[None] = Statement(
-    _putting(sqlite_dialect.Insert), postgresql=_putting(postgresql.Insert)
-)
+_PUT: Statement[None] = Statement(_putting(sqlite_dialect.Insert), postgresql=_putting(postgresql.Insert))
 
 _NAMED: ColumnElement[int] = literal_column("0")
 # Whoever spoke there before; of what was said before she came she is not told.
@@ -126,7 +128,9 @@ _DROP_PERSON: Statement[None] = Statement(
 )
 
 
-def something_new(uow: Write, addrs: Iterable[tuple[bytes, int]], tid: bytes, n: int, ref: bytes = b"") -> None:
+def something_new(
+    uow: Write, addrs: Iterable[tuple[bytes, int]], *, tid: bytes, n: int, ref: bytes = b""
+) -> None:
     """Something is new for these addresses: each with its kind. Every notice is written here, and nowhere else."""
     day = clock.day()
     for addr, kind in addrs:
@@ -160,7 +164,7 @@ def tell_helped(uow: Write, post: bytes) -> None:
     """Whoever wrote it by name. An unnamed voice is not told: her notices would say that she wrote there."""
     found = _find(uow, post)
     if found is not None and found.pid is not None:
-        something_new(uow, [(found.pid, int(Kind.HELPED))], found.tid, found.n, post)
+        something_new(uow, [(found.pid, int(Kind.HELPED))], tid=found.tid, n=found.n, ref=post)
 
 
 def tell_closed(uow: Write, tid: bytes, *, own: bool) -> None:
@@ -179,16 +183,14 @@ def go_on(uow: Write, event: PassedOn) -> None:
         _pass_on(uow, found, Kind(event.kind), after=event.after)
 
 
-def _pass_on(
-    uow: Write, post: _Post, kind: Kind, *, after: bytes = b"", author: bytes | None = None
-) -> None:
+def _pass_on(uow: Write, post: _Post, kind: Kind, *, after: bytes = b"", author: bytes | None = None) -> None:
     """Tell some of those who are in a thread. That more are left is a fact of its own, kept in the same transaction."""
     before = post.n if kind is Kind.REPLY else _ALL_OF_THEM
     found = uow.tuples(_SOME, tid=post.tid, after=after, some=STEP, before=before)
     some = [(bytes(addr), int(voice)) for addr, voice in found]
     spared = post.author if author is None else author
     told = [(addr, kind + voice) for addr, voice in some if addr != spared]
-    something_new(uow, told, post.tid, post.n)
+    something_new(uow, told, tid=post.tid, n=post.n)
     if len(some) == STEP:
         uow.record(PassedOn(post.tid, post.id, int(kind), some[-1][0]))
 
@@ -197,7 +199,7 @@ def _tell_named(uow: Write, post: _Post) -> None:
     told = [(pid, int(Kind.MENTION)) for pid in _mentioned(post)]
     if post.answered is not None and post.answered != post.pid:
         told.append((post.answered, int(Kind.ANSWER)))
-    something_new(uow, told, post.tid, post.n, post.id)
+    something_new(uow, told, tid=post.tid, n=post.n, ref=post.id)
 
 
 def _mentioned(post: _Post) -> set[bytes]:

@@ -50,7 +50,9 @@ def centre(db: Read, viewer: Viewer, asked: Asked, *, tried: int = TRIED) -> Cen
         return Centre([])
     here = _lines(reader, [row for row in rows if row.readable], asked)
     away = _lines(reader, [row for row in rows if not row.readable], Asked())
-    places = {row.cid: row.community for line in _lines(reader, rows, Asked()) for row in line if row.readable}
+    places = {
+        row.cid: row.community for line in _lines(reader, rows, Asked()) for row in line if row.readable
+    }
     if asked.cid:
         here = [line for line in here if line[0].cid == asked.cid]
     told, further = _page(db, reader, here, asked)
@@ -99,9 +101,7 @@ def _lines(reader: _Reader, rows: Iterable[Row], asked: Asked) -> list[list[Row]
     return [line for line in lines if line and max(row.day for row in line) >= asked.since]
 
 
-def _page(
-    db: Read, reader: _Reader, lines: Sequence[list[Row]], asked: Asked
-) -> tuple[list[Told], int]:
+def _page(db: Read, reader: _Reader, lines: Sequence[list[Row]], asked: Asked) -> tuple[list[Told], int]:
     """A page of them, and where the next begins. Where only what is new is asked for, some steps are taken for it."""
     told, at = list[Told](), asked.skipped
     while at < len(lines) and not told:
@@ -148,5 +148,3 @@ def _once(reader: _Reader, line: list[Row]) -> Told | None:
 def _more(line: list[Row], said: tuple[int, int], sort: Sort) -> bool:
     """Whether more texts helped than when she had read it."""
     return sort is Sort.HELPED and len(line) > said[0]
-
-

@@ -137,7 +137,9 @@ _ROWS = Statement(
         func.coalesce(POST.c.helped, NO),
     )
     .select_from(
-        with_opening(PLACED.join(NOTICE, NOTICE.c.tid == THREAD.c.id)).outerjoin(POST, POST.c.id == NOTICE.c.ref)
+        with_opening(PLACED.join(NOTICE, NOTICE.c.tid == THREAD.c.id)).outerjoin(
+            POST, POST.c.id == NOTICE.c.ref
+        )
     )
     .where(NOTICE.c.day > _SINCE, or_(_HERE, _THERE))
     .order_by(NOTICE.c.day.desc(), NOTICE.c.tid, NOTICE.c.kind, NOTICE.c.ref)
@@ -202,4 +204,3 @@ def posts_behind(db: Read, asked: Iterable[tuple[bytes, int]], *, worded: bool) 
     tids = dict(zip(_TIDS, (tid for tid, _ in pairs), strict=True))
     behind = dict(zip(_FROM, (n for _, n in pairs), strict=True))
     return db.all(_WORDED if worded else _COUNTED, **tids, **behind)
-

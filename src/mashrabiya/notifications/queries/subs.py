@@ -38,7 +38,9 @@ def missing_subs(db: Read, viewer: Viewer) -> list[Sub]:
     if viewer.work is None or not viewer.speaks:
         return []
     work, slot = viewer.work, viewer.slot
-    wished = [(tid, sub_address(work, slot, tid), sub_until(work, slot, tid)) for tid in people.followed(viewer)]
+    wished = [
+        (tid, sub_address(work, slot, tid), sub_until(work, slot, tid)) for tid in people.followed(viewer)
+    ]
     if not wished:
         return []
     pairs = (*wished, *[(b"", b"", 0)] * MOST)[:MOST]

@@ -36,7 +36,9 @@ class Scene(Talk):
 
     def rows(self) -> list[tuple[bytes, int, int]]:
         """What lies there: address, kind, number."""
-        found = self.house.database.connection().execute("SELECT addr, kind, n FROM notice ORDER BY addr, kind, n")
+        found = self.house.database.connection().execute(
+            "SELECT addr, kind, n FROM notice ORDER BY addr, kind, n"
+        )
         return [(bytes(addr), int(kind), int(n)) for addr, kind, n in found.fetchall()]
 
     def subs(self) -> list[tuple[bytes, bytes]]:
