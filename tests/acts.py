@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mashrabiya.communities.entering.forms import slip
 from mashrabiya.communities.tests.test_pages import SAID
+from mashrabiya.platform.worker import Worker
 from tests.doors import HERE, Act, shaping
 from tests.furnished import Furnished
 
@@ -51,6 +52,14 @@ def found_again(thread: str) -> Iterator[Act]:
     yield Act("/me/kept", "bob", f"{thread}/k/1")
     yield Act(f"{thread}/f", "bob", thread, {"on": "1"})
     yield Act(f"{thread}/f", "bob", thread)
+
+
+def told_of(furnished: Furnished, tid: str) -> Iterator[Act]:
+    """What somebody is told of, reads, and wants no more."""
+    Worker(furnished.house.database, furnished.house.keys).drain()
+    yield Act("/b", page="/b", fields={"which": "all"})
+    yield Act("/b/s", page="/b/s", fields={"tick_polls": ""})
+    yield Act("/b/m", "bob", fields={"tid": tid, "on": "1"})
 
 
 def standing_for(pub: str, cid: str) -> Iterator[Act]:

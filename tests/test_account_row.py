@@ -22,7 +22,7 @@ from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.routes import Access
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
-from tests.acts import by_herself, found_again, in_place, in_places, standing_for, ways_in
+from tests.acts import by_herself, found_again, in_place, in_places, standing_for, told_of, ways_in
 from tests.addresses import PLACE, Known, fill
 from tests.doors import (
     HERE,
@@ -84,6 +84,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act(f"/t/{tid}/m/1", "bob", f"/t/{tid}/m/1", {"act": "mute", "length": "week"})
     yield Act(f"/t/{tid}/m/2", "bob", f"/t/{tid}/m/2", {"act": "mute", "length": "week"})
     yield from found_again(f"/t/{tid}")
+    yield from told_of(furnished, tid)
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
     yield from ways_in(furnished, cid)

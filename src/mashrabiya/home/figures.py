@@ -51,6 +51,7 @@ class Figures:
     asked_days: int
     asked_again_days: int
     place_link_days: int
+    notice_days: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -78,6 +79,7 @@ def figures(house: HouseSettings) -> Figures:
         asked_days=ASKED_DAYS,
         asked_again_days=AGAIN_DAYS,
         place_link_days=LINK_DAYS,
+        notice_days=_after("notice"),
     )
 
 

@@ -132,7 +132,7 @@ def mute(request: Ask) -> Response[bytes]:
     return see_other("/b" if on else "/b/s")
 
 
-@routes.post("/b/q", access=Access.PERSONA, limit="settings")
+@routes.post("/b/q", access=Access.ACCOUNT, limit="settings")
 def change_hours(request: Ask) -> Response[bytes]:
     """Between which hours of her clock no word stands on pages; what her clock shows, she says herself."""
     hours = [str(hour) for hour in range(24)]

@@ -15,12 +15,11 @@ from msgspec.structs import replace
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.notifications.types import KEPT_DAYS, MOST_MUTED
+from mashrabiya.people.sealed.read import FURTHEST, NEAREST
 from mashrabiya.platform.crypto import Unopenable, padded, seal, unpadded, unseal
 
 _PLAIN = 8192
 _MOST_READ = 300
-_NEAREST, _FURTHEST = 2, 4
-_WHOLE = (1 << 20) - 1
 
 
 class Seen(msgspec.Struct, frozen=True, array_like=True):
@@ -99,4 +98,4 @@ def sub_until(work: Work, slot: int, scope: bytes) -> int:
 
 def _until(root: bytes, what: bytes) -> int:
     share = int.from_bytes(mac(root, b"until", what)[:4], "big") / 2**32
-    return clock.quarter(_NEAREST + share * (_FURTHEST - _NEAREST))
+    return clock.quarter(NEAREST + share * (FURTHEST - NEAREST))
