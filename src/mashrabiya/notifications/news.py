@@ -55,6 +55,8 @@ class News:
         """She has changed what she wants or has read: looked for anew."""
         with self._lock:
             self._known.pop(viewer.sid, None)
+            # What it was like before waits no longer.
+            self._waiting.pop(viewer.sid, None)
 
     def look(self) -> None:
         """Look for all who wait."""
@@ -69,9 +71,10 @@ class News:
                     self._subs.keep(SeenKeys.of(viewer.work).tag, later)
                 self.keep(viewer, new=queries.new_for(db, viewer))
 
-    def unfollowed(self, viewer: Viewer, tid: bytes) -> None:
-        """The row beside a thread goes, once she follows it no longer."""
-        place = queries.place_of(viewer, tid)
+    def followed(self, viewer: Viewer, tid: bytes, *, on: bool) -> None:
+        """She follows a thread from now on, which her next page notices; or no longer, and the row beside it goes."""
+        self.forget(viewer)
+        place = None if on else queries.place_of(viewer, tid)
         if place is not None:
             self._subs.end(place)
 
@@ -80,7 +83,7 @@ class News:
             first = not self._waiting
             if len(self._waiting) < _WAITING:
                 self._waiting[viewer.sid] = viewer
-        if first:
+        if first and self._waiting:
             timer = threading.Timer(self._soon, self.look)
             timer.daemon = True
             timer.start()

@@ -27,9 +27,9 @@ class Scene(Talk):
 
     def lines(self, who: Person, query: str = "") -> list[str]:
         """The sentences of her list, those that are new marked so."""
-        text = who.browser.get(f"/b{query}").text
-        assert who.browser.get(f"/b{query}").status == 200
-        return [_sentence(row) for row in _ROW.findall(text)]
+        page = who.browser.get(f"/b{query}")
+        assert page.status == 200
+        return [_sentence(row) for row in _ROW.findall(page.text)]
 
     def text(self, who: Person, query: str = "") -> str:
         return plain(who.browser.get(f"/b{query}").text)
