@@ -15,6 +15,8 @@ import pytest
 
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands import posts
+from mashrabiya.notifications import rules as notices
+from mashrabiya.notifications.commands import telling
 from mashrabiya.people import flows
 from mashrabiya.people import queries as people
 from mashrabiya.platform.db import Write
@@ -81,6 +83,27 @@ def a_block_hides_the_unnamed(patch: pytest.MonkeyPatch) -> None:
         return found
 
     patch.setattr(queries, "thread_page", page)
+
+
+@shows_when("the suspect is blocked, muted, and her name a hidden word")
+def a_block_withholds_notices_of_the_unnamed(patch: pytest.MonkeyPatch) -> None:
+    wrote, real = remembered(patch), notices.counts
+
+    def counts(viewer: Any, reach: Any, post: Any) -> bool:
+        return real(viewer, reach, post) and wrote.get((post.tid, post.n)) not in reach.blocked
+
+    patch.setattr(notices, "counts", counts)
+
+
+@shows_when("it stands there")
+def what_is_unnamed_is_told_to_its_name(patch: pytest.MonkeyPatch) -> None:
+    real, wrote = telling.something_new, dict[bytes, bytes]()
+    also(patch, lambda _uow, viewer, placed: wrote.update({viewer.token(placed.tid): viewer.pid}))
+
+    def something_new(uow: Any, addrs: Any, **what: Any) -> None:
+        real(uow, [(wrote.get(addr, addr), kind % 16) for addr, kind in addrs], **what)
+
+    patch.setattr(telling, "something_new", something_new)
 
 
 @shows_when("whom the suspect has blocked writes to the unnamed")

@@ -22,7 +22,7 @@ from mashrabiya.testing.houses import KINDS
 from tests.oracles import chance as chances
 from tests.oracles.chance import Chance
 from tests.oracles.ground import Ground
-from tests.oracles.happenings import HAPPENINGS, UNMOVED
+from tests.oracles.happenings import HAPPENINGS, UNMOVED, tell
 from tests.oracles.looking import EVERYBODY, Rows, Seen, at_rest, differences, look, told
 from tests.oracles.plants import PLANTS
 from tests.oracles.world import AUTHORS, BLOCKER, SUSPECT, Told, opened, settle_in, write_unnamed
@@ -67,7 +67,9 @@ class Houses:
         folder = self.folder / author
         with opened(folder, self.beginning.ground, self.chance, self.beginning.told) as world:
             write_unnamed(world, author)
+            tell(world)
             answers = HAPPENINGS[happens](world)
+            tell(world)
             seen = look(world, *viewers, everywhere=everywhere)
             seen |= {("whoever did it", f"answer {n}"): told(page) for n, page in enumerate(answers)}
             return seen, at_rest(world)

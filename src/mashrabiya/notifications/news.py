@@ -27,8 +27,8 @@ _ROOM, _WAITING = 20_000, 500
 class News:
     """One word for each open sign-in."""
 
-    def __init__(self, database: Database, subs: Subs, soon: float = _SOON) -> None:
-        self._database, self._subs, self._soon = database, subs, soon
+    def __init__(self, database: Database, subs: Subs, soon: float = _SOON, every: float = _EVERY) -> None:
+        self._database, self._subs, self._soon, self._every = database, subs, soon, every
         self._known: OrderedDict[bytes, tuple[float, bool]] = OrderedDict()
         self._waiting: dict[bytes, Viewer] = {}
         self._lock = threading.Lock()
@@ -46,7 +46,7 @@ class News:
     def keep(self, viewer: Viewer, *, new: bool) -> None:
         """As it was just found; of too many the oldest are forgotten."""
         with self._lock:
-            self._known[viewer.sid] = (time.monotonic() + _EVERY, new)
+            self._known[viewer.sid] = (time.monotonic() + self._every, new)
             self._known.move_to_end(viewer.sid)
             while len(self._known) > _ROOM:
                 self._known.popitem(last=False)

@@ -75,7 +75,7 @@ class TestHouse:
         # Written when a test says so: a database is another test's within a minute.
         self.site.rooms["marks"] = Marks(database, every=24 * clock.HOUR)
         self.site.rooms["subs"] = subs = Subs(database, every=24 * clock.HOUR)
-        self.site.rooms["news"] = News(database, subs, soon=24 * clock.HOUR)
+        self.site.rooms["news"] = News(database, subs, soon=24 * clock.HOUR, every=24 * clock.HOUR)
         self.app = main.build(self.site)
         self.runner = Loop()
 
