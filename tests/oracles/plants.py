@@ -95,17 +95,6 @@ def a_block_withholds_notices_of_the_unnamed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(notices, "counts", counts)
 
 
-@shows_when("it stands there")
-def what_is_unnamed_is_told_to_its_name(patch: pytest.MonkeyPatch) -> None:
-    real, wrote = telling.something_new, dict[bytes, bytes]()
-    also(patch, lambda _uow, viewer, placed: wrote.update({viewer.token(placed.tid): viewer.pid}))
-
-    def something_new(uow: Any, addrs: Any, **what: Any) -> None:
-        real(uow, [(wrote.get(addr, addr), kind % 16) for addr, kind in addrs], **what)
-
-    patch.setattr(telling, "something_new", something_new)
-
-
 @shows_when("whom the suspect has blocked writes to the unnamed")
 def a_block_refuses_answers_to_the_unnamed(patch: pytest.MonkeyPatch) -> None:
     wrote, real = remembered(patch), queries.speaking_to
@@ -162,3 +151,14 @@ def the_language_of_her_pages_marks_it(patch: pytest.MonkeyPatch) -> None:
         return real(uow, viewer, placed, replace(words, lang=lang), **named)
 
     patch.setattr(posts, "_write", write)
+
+
+def what_is_unnamed_is_told_to_its_name(patch: pytest.MonkeyPatch) -> None:
+    """This one shows at rest alone."""
+    real, wrote = telling.something_new, dict[bytes, bytes]()
+    also(patch, lambda _uow, viewer, placed: wrote.update({viewer.token(placed.tid): viewer.pid}))
+
+    def something_new(uow: Any, addrs: Any, **what: Any) -> None:
+        real(uow, [(wrote.get(addr, addr), kind % 16) for addr, kind in addrs], **what)
+
+    patch.setattr(telling, "something_new", something_new)
