@@ -16,11 +16,7 @@ from mashrabiya.discussions.types import NewPoll, NewReply, NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
-from mashrabiya.notifications import queries as notices
-from mashrabiya.notifications.commands import mark_read
 from mashrabiya.notifications.commands.subs import Subs
-from mashrabiya.notifications.seen import sub_address, sub_until
-from mashrabiya.notifications.types import Asked
 from mashrabiya.people.commands import invite
 from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.personas import Draft
@@ -33,9 +29,10 @@ from mashrabiya.people.flows.switching import add_persona
 from mashrabiya.people.queries import find_invited, open_session, private_shelf, read_keys, save_keys
 from mashrabiya.people.types import Band
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.worker import Worker
 from mashrabiya.safety.trust import commands as trust
 from mashrabiya.testing.house import TestHouse
+
+from .telling import follow_and_read, tell
 
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
 COMMUNITIES, THREADS = 25, 200
@@ -89,15 +86,8 @@ def live(house: TestHouse, *, accounts: int, seed: int) -> World:
         clock.offset += LIVING_DAYS * clock.DAY / steps
         _act(world)
     world.marks.write()
-    _tell(world)
+    tell(world)
     return world
-
-
-def _tell(world: World) -> None:
-    """Facts are told, and what is followed is written: in whatever moment that is, beside whatever else."""
-    Worker(world.house.database, world.house.keys).drain()
-    if world.subs is not None:
-        world.subs.write(whole=True)
 
 
 def _furnish(world: World) -> None:
@@ -202,36 +192,7 @@ def _act(world: World) -> None:
     if world.dice.random() < 0.5:
         _quietly(lambda: _vouch(world, viewer))
     _read(world, viewer)
-    if world.told.random() < 0.4:
-        _quietly(lambda: _follow(world, viewer))
-    if world.told.random() < 0.1:
-        _read_notices(world, viewer)
-    if world.told.random() < 0.03:
-        _tell(world)
-
-
-def _follow(world: World, viewer: Viewer) -> None:
-    """She follows a thread by one of her names, and comes by."""
-    tid = world.told.choice(world.threads)
-    with world.house.database.write() as uow:
-        discussions.follow(uow, viewer, tid)
-    with world.house.database.read() as db:
-        lists = read_lists(db, viewer, viewer.slot)
-    assert viewer.work is not None
-    assert world.subs is not None
-    work, slot = viewer.work, viewer.slot
-    world.subs.set([(one, sub_address(work, slot, one), sub_until(work, slot, one)) for one in lists.follows])
-    if viewer.pid not in world.following:
-        world.following.add(viewer.pid)
-        world.followed[sub_address(work, slot, tid)] = world.owner[viewer.pid]
-
-
-def _read_notices(world: World, viewer: Viewer) -> None:
-    """She has read all that she is told, under this name and unnamed."""
-    with world.house.database.read() as db:
-        told = notices.everything(db, viewer, Asked())
-    with world.house.database.write() as uow:
-        mark_read(uow, viewer, told)
+    _quietly(lambda: follow_and_read(world, viewer))
 
 
 def _join(database: Database, viewer: Viewer, cid: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -188,14 +189,14 @@ def test_what_she_follows_lies_beside_the_thread_by_itself_and_some_minutes_late
     house.site.rooms["news"].look()
     subs.write()
     assert scene.subs() == [], "nor soon after it"
-    now = waiting.time.monotonic()
-    monkeypatch.setattr(waiting.time, "monotonic", lambda: now + waiting._LATE)
+    later = time.monotonic() + waiting._LATE
+    monkeypatch.setattr(time, "monotonic", lambda: later)
     subs.write()
     viewer = charlie.viewer
     assert viewer.work is not None
     assert scene.subs() == [(tid, sub_address(viewer.work, viewer.slot, tid))]
     # Nothing of her stands in it, and under another of her names it is another.
-    assert viewer.pid not in dict(map(reversed, scene.subs()))
+    assert viewer.pid not in {addr for _, addr in scene.subs()}
     assert sub_address(viewer.work, 1, tid) != sub_address(viewer.work, 0, tid)
     # What a process that died had not written, the next look makes good; what stands is not written again.
     house.database.connection().execute("DELETE FROM sub")

@@ -89,9 +89,9 @@ def _pages(scene: Scene, language: str, *, discreet: bool) -> None:
         assert title is not None
         assert tab not in title[1]
         assert "Night kitchen" not in title[1]
-    page = scene.bob.browser.get("/b").text
+    shown = scene.bob.browser.get("/b").text
     sentence = catalogue(language).count("notice.replies", tongue, 1)
-    assert f"{sentence} Bob asks" in plain(page)
+    assert f"{sentence} Bob asks" in plain(shown)
     rows = Centre(
         [told(Sort.POLLS), *EVERY], further=20, elsewhere=2, places=((CID, "Kitchen"), (TID, "Room")), news=3
     )
