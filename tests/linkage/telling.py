@@ -23,7 +23,7 @@ def follow_and_read(world: World, viewer: Viewer) -> None:
         _read_notices(world, viewer)
     if world.told.random() < 0.03:
         tell(world)
-    if world.told.random() < 0.4:
+    if world.told.random() < 0.7:
         _follow(world, viewer)
 
 
