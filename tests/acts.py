@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mashrabiya.communities.entering.forms import slip
 from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.communities.types import PlaceTag
+from mashrabiya.platform.worker import Worker
 from tests.doors import HERE, Act, shaping
 from tests.furnished import Furnished
 
@@ -82,6 +83,14 @@ def at_its_time(cid: str) -> Iterator[Act]:
     said = {"title": "Later", "body": "Words.", "later_in": "5", "later_of": "5", "later": "1"}
     yield Act("/c/{cid:str}/t", "bob", begin, said)
     yield Act("/me/later", "bob", HERE)
+
+
+def told_of(furnished: Furnished, tid: str) -> Iterator[Act]:
+    """What somebody is told of, reads, and wants no more."""
+    Worker(furnished.house.database, furnished.house.keys).drain()
+    yield Act("/b", page="/b", fields={"which": "all"})
+    yield Act("/b/s", page="/b/s", fields={"tick_polls": ""})
+    yield Act("/b/m", "bob", fields={"tid": tid, "on": "1"})
 
 
 def standing_for(pub: str, cid: str) -> Iterator[Act]:

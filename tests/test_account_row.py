@@ -29,6 +29,7 @@ from tests.acts import (
     in_place,
     in_places,
     standing_for,
+    told_of,
     turned,
     ways_in,
 )
@@ -95,6 +96,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield from found_again(f"/t/{tid}")
     yield from at_its_time(cid)
+    yield from told_of(furnished, tid)
     yield Act("/n/{post:str}", "bob")
     yield from standing_for(faces["alice"], cid)
     yield from ways_in(furnished, cid)

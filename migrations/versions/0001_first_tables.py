@@ -307,6 +307,27 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "notice",
+        sa.Column("addr", sa.LargeBinary(), nullable=False),
+        sa.Column("tid", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.LargeBinary(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("addr", "tid", "kind", "ref", name=op.f("notice_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("notice_tid"), ["tid"], unique=False)
+        batch_op.create_index(
+            "notice_voices",
+            ["day", "tid"],
+            unique=False,
+            sqlite_where=sa.text("kind >= 16"),
+            postgresql_where=sa.text("kind >= 16"),
+        )
+
+    op.create_table(
         "once",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("exp_h", sa.Integer(), nullable=False),
@@ -545,6 +566,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "seen",
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("tag", name=op.f("seen_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "session",
         sa.Column("sid", sa.LargeBinary(), nullable=False),
         sa.Column("grp", sa.LargeBinary(), nullable=False),
@@ -561,6 +590,14 @@ def upgrade() -> None:
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tag", name=op.f("spent_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "sub",
+        sa.Column("scope", sa.LargeBinary(), nullable=False),
+        sa.Column("addr", sa.LargeBinary(), nullable=False),
+        sa.Column("until_q", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "addr", name=op.f("sub_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -28,6 +28,10 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.notifications import listeners as notifications_listeners
+from mashrabiya.notifications import pages as notifications_pages
+from mashrabiya.notifications.commands.subs import Subs
+from mashrabiya.notifications.news import News
 from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
@@ -76,6 +80,7 @@ from mashrabiya.support import pages as support_pages
 _PLACES = (
     Place("/", "nav.home", "home", frozenset({"", "n", "f"})),
     Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
+    Place("/b", "nav.notices", "bell", frozenset({"b"}), speaks=True, tells=True),
     Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
     Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),
     Place("/o", "nav.hosts", "people", frozenset({"o"}), role=HOST),
@@ -92,6 +97,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
@@ -112,6 +118,7 @@ BACKGROUND = (
     entering_listeners,
     discussions_listeners,
     discussions_jobs,
+    notifications_listeners,
     care_listeners,
     care_jobs,
 )
@@ -175,6 +182,8 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "marks": Marks(database),
+            "news": News(database, subs := Subs(database)),
+            "subs": subs,
             "idle": idle,
             "live": _live(database, held, idle),
             "exposure": care.Exposure(),

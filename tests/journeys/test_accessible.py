@@ -13,6 +13,7 @@ from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions.types import NewReply, NewThread
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.house import Person, TestHouse
 
 from .axe import axe_finds
@@ -21,7 +22,7 @@ from .conftest import NewPage
 RULES: dict[str, object] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 }
-OWN = ("/me/content", "/me/notes", "/me/notes/new", "/me/try")
+OWN = ("/b", "/b/d", "/b/s", "/me/content", "/me/notes", "/me/notes/new", "/me/try")
 LOOKS = [("ar", 320, False), ("ar", 1280, True), ("en", 320, True), ("en", 1280, False)]
 # axe takes joined letters for an icon font and skips them; Latin letters in their place are measured.
 ARABIC_TO_N = """() => {
@@ -55,6 +56,11 @@ class Scene:
             )
             assert placed is not None
             discussions.reply(uow, viewer, placed.tid, NewReply(body="Try a small pan", unnamed=True))
+        bob = house.person("Bob").viewer
+        with house.database.write() as uow:
+            communities.join(uow, bob, cid)
+            discussions.reply(uow, bob, placed.tid, NewReply(body="Or a large one"))
+        Worker(house.database, house.keys).drain()
         self.place, self.thread = f"/c/{show_id(cid)}", f"/t/{show_id(placed.tid)}"
 
     def visitor_pages(self) -> list[str]:

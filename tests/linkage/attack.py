@@ -104,6 +104,24 @@ def features_of_marks(dump: Dump, tags: list[bytes]) -> dict[str, Score]:
     }
 
 
+def features_of_subs(dump: Dump, addrs: list[bytes]) -> dict[str, Score]:
+    """What the rows of two threads might share that two personas of one person follow."""
+    rows = {row[1]: row for name, row in dump.rows if name == "sub"}
+    first, last = {a: dump.wal.find(a) for a in addrs}, {a: dump.wal.rfind(a) for a in addrs}
+    in_file = {addr: dump.raw.find(addr) for addr in addrs}
+    told = {
+        addr: {row[1] for name, row in dump.rows if name == "notice" and row[0] == addr} for addr in addrs
+    }
+    return {
+        "sub: until": lambda a, b: -abs(rows[a][2] - rows[b][2]),
+        "sub: letters alike": lambda a, b: sum(x == y for x, y in zip(a, b, strict=True)),
+        "sub: told of the same": lambda a, b: len(told[a] & told[b]),
+        "sub: place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "sub: first place in the log": lambda a, b: -abs(first[a] - first[b]),
+        "sub: last place in the log": lambda a, b: -abs(last[a] - last[b]),
+    }
+
+
 def readable_marks(dump: Dump, tags: list[bytes], named: list[bytes]) -> int:
     """In how many rows of marks something stands that a thread or a persona is called by; all are equally long."""
     rows = [row for name, row in dump.rows if name == "mark"]

@@ -28,6 +28,9 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
     assert attack.readable_marks(dump, list(world.read), [*world.threads, *world.arrived]) == 0
     assert len(world.ballots) > 100, "nobody voted"
     found |= attack.measure(attack.features_of_ballots(dump, list(world.ballots)), world.ballots)
+    assert len(world.followed) > 100, "nobody follows anything"
+    assert {name for name, _ in dump.rows} >= {"notice", "sub", "seen"}
+    found |= attack.measure(attack.features_of_subs(dump, list(world.followed)), world.followed)
     assert world.blocked
     assert attack.readable_blocks(dump, world.blocked) == 0
     branches = attack.joined_by_branch(dump, world.owner)

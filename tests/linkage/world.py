@@ -16,6 +16,7 @@ from mashrabiya.discussions.types import NewPoll, NewReply, NewThread
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import CARE, HOST, TRUSTED, Viewer
+from mashrabiya.notifications.commands.subs import Subs
 from mashrabiya.people.commands import invite
 from mashrabiya.people.commands.drafts import keep_draft
 from mashrabiya.people.commands.marks import Marks
@@ -31,6 +32,8 @@ from mashrabiya.people.types import Band
 from mashrabiya.platform.db import Database
 from mashrabiya.safety.trust import commands as trust
 from mashrabiya.testing.house import TestHouse
+
+from .telling import follow_and_read, tell
 
 ARRIVING_DAYS, LIVING_DAYS = 60, 30
 COMMUNITIES, THREADS = 25, 200
@@ -60,6 +63,11 @@ class World:
     # One mark of what each persona read, by its tag, and whose it is.
     read: dict[bytes, int] = field(default_factory=dict)
     reading: set[bytes] = field(default_factory=set)
+    # One thread that each persona follows: its address beside the thread, and whose it is.
+    told: random.Random = field(default_factory=lambda: random.Random(7))
+    subs: Subs | None = None
+    followed: dict[bytes, int] = field(default_factory=dict)
+    following: set[bytes] = field(default_factory=set)
     # One block that each persona made, by its tag: whose it is, and between whom it stands.
     blocks: dict[bytes, int] = field(default_factory=dict)
     blocked: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
@@ -68,6 +76,7 @@ class World:
 def live(house: TestHouse, *, accounts: int, seed: int) -> World:
     """People arrive over sixty days, then join, write by name and unnamed, and come back."""
     world = World(house, random.Random(seed), Keeping(house.database), Marks(house.database, every=10_000))
+    world.subs = Subs(house.database, every=10_000)
     _furnish(world)
     for number in range(accounts):
         clock.offset += ARRIVING_DAYS * clock.DAY / accounts
@@ -78,6 +87,7 @@ def live(house: TestHouse, *, accounts: int, seed: int) -> World:
         clock.offset += LIVING_DAYS * clock.DAY / steps
         _act(world)
     world.marks.write()
+    tell(world)
     return world
 
 
@@ -185,6 +195,7 @@ def _act(world: World) -> None:
     if world.dice.random() < 0.5:
         _quietly(lambda: _vouch(world, viewer))
     _read(world, viewer)
+    _quietly(lambda: follow_and_read(world, viewer))
 
 
 def _join(database: Database, viewer: Viewer, cid: bytes) -> None:

@@ -44,6 +44,12 @@ def unnamed(world: World, thread: str) -> int:
     return max(n for tid, n, _ in world.numbers() if tid == path)
 
 
+def tell(world: World) -> None:
+    """What was recorded is told: notices among it."""
+    with world.step("facts are told"):
+        Worker(world.house.database, world.house.keys).drain()
+
+
 def pass_days(world: World, days: int) -> None:
     """Days pass, with everything that happens by itself; whoever looks signs in again."""
     with world.step(f"{days} days pass"):

@@ -15,6 +15,8 @@ import pytest
 
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands import posts
+from mashrabiya.notifications import rules as notices
+from mashrabiya.notifications.commands import telling
 from mashrabiya.people import flows
 from mashrabiya.people import queries as people
 from mashrabiya.platform.db import Write
@@ -83,6 +85,16 @@ def a_block_hides_the_unnamed(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(queries, "thread_page", page)
 
 
+@shows_when("the suspect is blocked, muted, and her name a hidden word")
+def a_block_withholds_notices_of_the_unnamed(patch: pytest.MonkeyPatch) -> None:
+    wrote, real = remembered(patch), notices.counts
+
+    def counts(viewer: Any, reach: Any, post: Any) -> bool:
+        return real(viewer, reach, post) and wrote.get((post.tid, post.n)) not in reach.blocked
+
+    patch.setattr(notices, "counts", counts)
+
+
 @shows_when("whom the suspect has blocked writes to the unnamed")
 def a_block_refuses_answers_to_the_unnamed(patch: pytest.MonkeyPatch) -> None:
     wrote, real = remembered(patch), queries.speaking_to
@@ -139,3 +151,14 @@ def the_language_of_her_pages_marks_it(patch: pytest.MonkeyPatch) -> None:
         return real(uow, viewer, placed, replace(words, lang=lang), **named)
 
     patch.setattr(posts, "_write", write)
+
+
+def what_is_unnamed_is_told_to_its_name(patch: pytest.MonkeyPatch) -> None:
+    """This one shows at rest alone."""
+    real, wrote = telling.something_new, dict[bytes, bytes]()
+    also(patch, lambda _uow, viewer, placed: wrote.update({viewer.token(placed.tid): viewer.pid}))
+
+    def something_new(uow: Any, addrs: Any, **what: Any) -> None:
+        real(uow, [(wrote.get(addr, addr), kind % 16) for addr, kind in addrs], **what)
+
+    patch.setattr(telling, "something_new", something_new)

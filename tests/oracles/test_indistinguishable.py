@@ -22,9 +22,10 @@ from mashrabiya.testing.houses import KINDS
 from tests.oracles import chance as chances
 from tests.oracles.chance import Chance
 from tests.oracles.ground import Ground
+from tests.oracles.happenings import tell
 from tests.oracles.looking import EVERYBODY, Rows, Seen, at_rest, differences, look, told
 from tests.oracles.ordering import HAPPENINGS, UNMOVED
-from tests.oracles.plants import PLANTS
+from tests.oracles.plants import PLANTS, what_is_unnamed_is_told_to_its_name
 from tests.oracles.world import AUTHORS, BLOCKER, SUSPECT, Told, opened, settle_in, write_unnamed
 
 # The suspect and somebody else.
@@ -67,7 +68,9 @@ class Houses:
         folder = self.folder / author
         with opened(folder, self.beginning.ground, self.chance, self.beginning.told) as world:
             write_unnamed(world, author)
+            tell(world)
             answers = HAPPENINGS[happens](world)
+            tell(world)
             seen = look(world, *viewers, everywhere=everywhere)
             seen |= {("whoever did it", f"answer {n}"): told(page) for n, page in enumerate(answers)}
             return seen, at_rest(world)
@@ -133,3 +136,12 @@ def test_t7_an_oracle_planted_on_purpose_is_seen(
     plant(monkeypatch)
     (seen, _), (other_seen, _) = (houses.after(happens, author, "Bob", BLOCKER) for author in TWO)
     assert differences(seen, other_seen)
+
+
+def test_t7_a_notice_that_lies_under_her_name_is_seen_at_rest(
+    houses: Houses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    what_is_unnamed_is_told_to_its_name(monkeypatch)
+    happens = "whom the suspect has blocked writes to the unnamed"
+    (_, kept), (_, other_kept) = (houses.after(happens, author, "Bob") for author in TWO)
+    assert kept["notice"] != other_kept["notice"]

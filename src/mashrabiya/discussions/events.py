@@ -77,3 +77,19 @@ class PostNoted(Event):
 
     tid: bytes
     post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PostHelped(Event):
+    """One person more found a post helpful. Nothing says who."""
+
+    tid: bytes
+    post: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PollClosed(Event):
+    """A poll has been counted. ``own`` says that whoever opened it closed it (1)."""
+
+    tid: bytes
+    own: int = 0

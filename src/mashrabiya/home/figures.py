@@ -52,6 +52,7 @@ class Figures:
     asked_again_days: int
     place_link_days: int
     wish_days: int
+    notice_days: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -80,6 +81,7 @@ def figures(house: HouseSettings) -> Figures:
         asked_again_days=AGAIN_DAYS,
         place_link_days=LINK_DAYS,
         wish_days=_after("wish"),
+        notice_days=_after("notice"),
     )
 
 

@@ -81,6 +81,14 @@ class Work:
         """Opens the codes of her own invitations."""
         return mac(self.secret, b"invited", b"key")
 
+    def sub_key(self, slot: int) -> bytes:
+        """What the addresses are made with under which one of her personas follows."""
+        return mac(self.persona_key(slot), b"sub")
+
+    def seen_key(self) -> bytes:
+        """Leads to what she has read of her notices, under whichever name, and opens it."""
+        return mac(self.secret, b"seen")
+
     def group_key(self) -> bytes:
         """Leads to all her sessions, and opens none."""
         return mac(self.secret, b"grpkey")

@@ -10,6 +10,8 @@ from typing import Any
 from mashrabiya import main
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.notifications.commands.subs import Subs
+from mashrabiya.notifications.news import News
 from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.personas import Draft
 from mashrabiya.people.flows.beginning import SignUp, sign_up
@@ -76,6 +78,8 @@ class TestHouse:
         self.site.rooms["newcomers"].on = False
         # Written when a test says so: a database is another test's within a minute.
         self.site.rooms["marks"] = Marks(database, every=24 * clock.HOUR)
+        self.site.rooms["subs"] = subs = Subs(database, every=24 * clock.HOUR)
+        self.site.rooms["news"] = News(database, subs, soon=24 * clock.HOUR, every=24 * clock.HOUR)
         self.app = main.build(self.site)
         self.runner = Loop()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, select, update
 
 from mashrabiya.discussions import queries, rules
+from mashrabiya.discussions.events import PostHelped
 from mashrabiya.discussions.tables import POST, REACTION, THREAD
 from mashrabiya.discussions.types import Marked, Placed, PostFacts
 from mashrabiya.kernel.errors import NotFound
@@ -51,6 +52,8 @@ def mark_helped(
         uow.run(_COUNT, of_post=post_id, step=step)
         if post.n == 1:
             uow.run(_COUNT_THREAD, tid=thread.id, step=step)
+    if step > 0:
+        uow.record(PostHelped(thread.id, post_id))
     return Marked(Placed(thread.id, post.n), wish, int(uow.scalar(_COUNTED, of_post=post_id)))
 
 

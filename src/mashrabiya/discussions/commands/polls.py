@@ -14,6 +14,7 @@ from mashrabiya.communities.commands.agreements import uncredit
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands.doors import hold_back
 from mashrabiya.discussions.commands.words import refuse
+from mashrabiya.discussions.events import PollClosed
 from mashrabiya.discussions.tables import AMENDMENT, BALLOT, THREAD
 from mashrabiya.discussions.types import CLOSED_DAY, NO_POLL_DAY, NewPoll, Pace, Placed, Poll, ThreadFacts
 from mashrabiya.kernel import clock
@@ -82,7 +83,7 @@ def close_own_poll(uow: Write, viewer: Viewer, tid: bytes, opening: bytes) -> Pl
     if not thread.kept_poll or thread.amends:
         raise NotFound
     if thread.poll_day != CLOSED_DAY:
-        _close(uow, tid, thread.kept_poll)
+        _close(uow, tid, thread.kept_poll, own=True)
     return Placed(tid, 1)
 
 
@@ -106,12 +107,13 @@ def close_polls(uow: Write) -> int:
     return len(ended)
 
 
-def _close(uow: Write, tid: bytes, kept: str) -> None:
+def _close(uow: Write, tid: bytes, kept: str, *, own: bool = False) -> None:
     """Count, and forget who: whatever is not a count is gone from here on."""
     ballots = {int(chosen): int(people) for chosen, people in uow.tuples(_BALLOTS, of_thread=tid)}
     counted = rules.counted(Poll.read(kept) or Poll(()), ballots)
     uow.run(_SET, of_thread=tid, new_day=CLOSED_DAY, new_poll=counted.keep())
     forget_ballots(uow, tid)
+    uow.record(PollClosed(tid, int(own)))
 
 
 def forget_ballots(uow: Write, tid: bytes) -> None:

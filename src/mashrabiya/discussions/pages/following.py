@@ -17,10 +17,11 @@ routes = Routes()
 
 @routes.post("/t/{tid:str}/f", access=Access.PERSONA, limit="settings")
 def follow(request: Ask, tid: str) -> Response[bytes]:
-    raw, wish = read_id(tid, ID_SIZE), commands.follow if request.form.flag("on") else commands.unfollow
+    raw, on = read_id(tid, ID_SIZE), request.form.flag("on")
     with request.db.write() as uow:
-        wish(uow, request.viewer, raw)
-    return see_other(f"/t/{show_id(raw)}" if request.form.flag("on") else "/?only=following")
+        (commands.follow if on else commands.unfollow)(uow, request.viewer, raw)
+    request.site.rooms["news"].followed(request.viewer, raw, on=on)
+    return see_other(f"/t/{show_id(raw)}" if on else "/?only=following")
 
 
 def followed_too(request: Ask, write: Callable[..., Placed]) -> Callable[..., Placed]:
@@ -37,6 +38,7 @@ def followed_too(request: Ask, write: Callable[..., Placed]) -> Callable[..., Pl
         # It is posted: that it is not followed too, she sees on its page.
         with suppress(Failure), request.db.write() as uow:
             commands.follow(uow, request.viewer, placed.tid)
+            request.site.rooms["news"].followed(request.viewer, placed.tid, on=True)
         return placed
 
     return both

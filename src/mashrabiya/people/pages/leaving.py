@@ -48,6 +48,7 @@ def end_session(request: Ask) -> None:
     if request.viewer.work is not None:
         marks: Marks = request.site.rooms["marks"]
         marks.drop(request.viewer.work)
+        request.site.rooms["news"].forget(request.viewer)
     cookie = Cookie.read(request.keys.of("sess"), request.visit.cookie)
     if cookie is not None:
         with request.db.write() as uow:

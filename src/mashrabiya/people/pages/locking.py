@@ -97,6 +97,7 @@ def lock_now(request: Ask) -> Response[bytes]:
         # Once it is locked, whoever leaves could not find them.
         marks: Marks = request.site.rooms["marks"]
         marks.drop(request.viewer.work)
+        request.site.rooms["news"].forget(request.viewer)
     cookie = flows.lock(request.site, request.visit.cookie)
     request.set_cookie(session_cookie(cookie.text, keep_days=keep))
     words = kept_fields(request)

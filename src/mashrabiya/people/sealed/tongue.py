@@ -1,4 +1,4 @@
-"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1|007f0820|497000|f``."""
+"""Preferences in the few bytes a session has for them: ``ar|f|latn|1||d|0|3|8|1|007f0820|497000|f|m76``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.people.sealed.vault import Preferences
 
 _FIRST = 10
-_LATER = ("", "", "")
+_LATER = ("", "", "", "")
 # She is not to be reminded where she was; small pages; no single keys.
 _HABITS = "flk"
 
@@ -33,6 +33,7 @@ def pack(preferences: Preferences) -> bytes:
             )
             if chosen
         ),
+        preferences.hush,
     )
     return "|".join(words).encode()
 
@@ -45,7 +46,7 @@ def unpack(packed: bytes) -> Preferences:
     # A session from before the last ones has none of them.
     language, address, digits, discreet, no_shift, dark, lock, shown, hidden, settled = words[:_FIRST]
     later = words[_FIRST:]
-    desk, rest, habits = (*later, *_LATER[len(later) :])
+    desk, rest, habits, hush = (*later, *_LATER[len(later) :])
     return Preferences(
         language=language,
         address=address,
@@ -62,6 +63,7 @@ def unpack(packed: bytes) -> Preferences:
         forgets="f" in habits,
         light="l" in habits,
         keys="k" not in habits,
+        hush=hush,
     )
 
 

@@ -99,6 +99,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     ``desk`` is how desks are for her, in words of care; ``rest_until`` the hour to which she rests from them.
     ``forgets``: up to where she has read is not remembered; ``light``, pages are small; ``keys``, single keys move about.
+    ``hush`` are her quiet hours by her own clock, in words of notices.
     """
 
     language: str = ""
@@ -116,6 +117,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     forgets: bool = False
     light: bool = False
     keys: bool = True
+    hush: str = ""
 
 
 def new_vault_key() -> bytes:

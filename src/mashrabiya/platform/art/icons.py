@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 SYMBOLS = {
+    "bell": '<path d="M6 17v-6a6 6 0 0 1 12 0v6l1.5 1.5h-15zM12 5V3M10 21h4"/>',
     "book": (
         '<path d="M12 6.5C10 5 7.5 4.5 4 4.5v14c3.5 0 6 .5 8 2 2-1.5 4.5-2 8-2v-14c-3.5 0-6 .5-8 2zM12 '
         '6.5v14"/>'

@@ -34,7 +34,8 @@ _PARAMETERS = zstandard.ZstdCompressionParameters(
 def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) -> Response[bytes]:
     """Render a template for the reader. What every page needs comes with it."""
     visit, viewer = request.visit, request.viewer
-    tongue = viewer.tongue
+    tongue, news = viewer.tongue, visit.site.rooms.get("news")
+    new = news is not None and news.shows(viewer)
     html = visit.site.templates.render(
         template,
         tongue,
@@ -44,7 +45,7 @@ def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) ->
             "site_name": visit.site.house.name_in(tongue.language),
             "path": request.scope["path"],
             "asked": kept_query(request.scope),
-            "tabs": visit.site.bar.tabs(viewer, request.scope["path"]),
+            "tabs": visit.site.bar.tabs(viewer, request.scope["path"], new=new),
             "csrf": request.csrf,
             "new_submission": new_submission,
             "dark_media": _DARK.get(viewer.dark, _DARK[""]),

@@ -17,11 +17,15 @@ class Tab(msgspec.Struct, frozen=True):
     key: str
     icon: str
     current: bool
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the bar: ``folders`` are the first parts of addresses that belong to it."""
+    """A place of the bar: ``folders`` are the first parts of addresses that belong to it.
+
+    ``tells``: a word beside it says when something is new there. ``speaks``: it is for whoever has a persona in use.
+    """
 
     href: str
     key: str
@@ -29,10 +33,14 @@ class Place:
     folders: frozenset[str]
     members: bool = False
     role: str = ""
+    speaks: bool = False
+    tells: bool = False
 
     def is_for(self, viewer: Viewer) -> bool:
         if self.role:
             return viewer.has(self.role)
+        if self.speaks:
+            return viewer.speaks
         return viewer.is_member or not self.members
 
 
@@ -41,18 +49,18 @@ class Bar:
 
     def __init__(self, places: Sequence[Place]) -> None:
         self._places = tuple(places)
-        self._made: dict[tuple[str, bool, frozenset[str]], list[Tab]] = {}
+        self._made: dict[tuple[str, bool, bool, frozenset[str], bool], list[Tab]] = {}
 
-    def tabs(self, viewer: Viewer, path: str) -> list[Tab]:
-        """The tabs for this viewer, with the one that holds ``path`` marked."""
+    def tabs(self, viewer: Viewer, path: str, *, new: bool = False) -> list[Tab]:
+        """The tabs for this viewer, with the one that holds ``path`` marked, and whether something is new for her."""
         folder = path.split("/", 2)[1]
-        key = (folder, viewer.is_member, viewer.roles)
+        key = (folder, viewer.is_member, viewer.speaks, viewer.roles, new)
         found = self._made.get(key)
         if found is None:
             if len(self._made) > 500:
                 self._made.clear()
             found = self._made[key] = [
-                Tab(place.href, place.key, place.icon, folder in place.folders)
+                Tab(place.href, place.key, place.icon, folder in place.folders, new and place.tells)
                 for place in self._places
                 if place.is_for(viewer)
             ]

@@ -19,6 +19,7 @@ from mashrabiya.stewardship.sample.entering import ask_in
 from mashrabiya.stewardship.sample.lengths import FRESH
 from mashrabiya.stewardship.sample.living import greet, keep_drafts, keep_notes, read_and_follow
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
+from mashrabiya.stewardship.sample.noticing import Noticing
 from mashrabiya.stewardship.sample.ordering import order_threads
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
@@ -199,12 +200,14 @@ def _recall(site: Site, decide: Decide, sample: Sample) -> None:
 
 
 def _write(database: Database, sample: Sample, told: Iterator[Thread], tell: Tell, *, of: int) -> None:
-    done, personas = 0, sample.personas
+    done, personas, noticing = 0, sample.personas, Noticing()
     for written in Writer(database, sample.communities, personas).write(told):
         greet(database, written, personas)
         done += len(written.posts)
         _remember(sample, written)
+        noticing.see(written)
         tell("posts", done, of)
+    noticing.record(database)
 
 
 def check(size: SampleSize) -> None:

@@ -1,0 +1,27 @@
+"""Telling, and what somebody keeps of it."""
+
+from mashrabiya.notifications.commands.keeping import mark_read, mute, want
+from mashrabiya.notifications.commands.telling import (
+    forget_person,
+    forget_post,
+    forget_thread,
+    go_on,
+    tell_closed,
+    tell_edited,
+    tell_helped,
+    tell_written,
+)
+
+__all__ = [
+    "forget_person",
+    "forget_post",
+    "forget_thread",
+    "go_on",
+    "mark_read",
+    "mute",
+    "tell_closed",
+    "tell_edited",
+    "tell_helped",
+    "tell_written",
+    "want",
+]
