@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 
@@ -80,8 +81,8 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     (tid, first), (_, second) = shown(furnished)
     faces = {name: face.pub for name in ("alice", "mallory") if (face := furnished.people[name].viewer.face)}
     yield from in_places(furnished, cid)
-    yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B", "newcomer": "1"})
-    yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T2", "body": "B", "unnamed": "1"})
+    for more in ({"newcomer": "1"}, {"unnamed": "1"}):
+        yield Act("/c/{cid:str}/t", page=f"/c/{cid}/t", fields={"title": "T", "body": "B"} | more)
     for fields in ({"body": "By name."}, {"body": "Unnamed.", "unnamed": "1"}):
         yield Act(f"/t/{tid}", page=f"/t/{tid}", fields=fields)
     yield Act(f"/t/{tid}/e/{first}", page=f"/t/{tid}/e/{first}", fields={"body": "Changed.", "title": "T"})
@@ -98,14 +99,13 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield from at_its_time(cid)
     yield from told_of(furnished, tid)
     yield Act("/n/{post:str}", "bob")
-    yield from standing_for(faces["alice"], cid)
-    yield from ways_in(furnished, cid)
+    yield from chain(standing_for(faces["alice"], cid), ways_in(furnished, cid))
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
     yield Act("/me/m/lift", page="/me/m")
     # Not for outing, which may hide at once: a decision beside the one below.
     yield Act(f"/r/t/{tid}/1", "mallory", f"/r/t/{tid}/1", {"reason": "2"})
-    yield Act(f"/r/p/{faces['alice']}", "bob", f"/r/p/{faces['alice']}", {"reason": "1"})
-    yield Act(f"/r/c/{cid}", "bob", f"/r/c/{cid}", {"reason": "1"})
+    for thing in (f"/r/p/{faces['alice']}", f"/r/c/{cid}"):
+        yield Act(thing, "bob", thing, {"reason": "1"})
     yield from AMONG_CARERS
     yield Act("/care/{report:str}", "mona", HERE, {"act": "1", "words": "Agreed."})
     yield Act("/me/o/{decision:str}", "alice", HERE, {"words": "Look again."})

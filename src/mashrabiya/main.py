@@ -152,8 +152,7 @@ def _printed() -> tuple[Assets, Templates]:
 def make_site(config: Config, *, keys: ServerKeys | None = None, database: Database | None = None) -> Site:
     """One process of the house, without its application."""
     database = database or Database(config.database_url)
-    database.recorder, database.folder = append, config.data
-    keys = keys or read_keys(config.key_path)
+    database.recorder, database.folder, keys = append, config.data, keys or read_keys(config.key_path)
     links_lead_through(leaving.sealer(keys))
     if config.workers > 1:
         spent.shared = taken_once(database)
@@ -162,9 +161,8 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
-    assets, templates = _printed()
-    limits = Limits(on=config.limits)
-    idle = Idle()
+    (assets, templates), limits = _printed(), Limits(on=config.limits)
+    idle, subs = Idle(), Subs(database)
     return Site(
         config=config,
         database=database,
@@ -182,7 +180,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "marks": Marks(database),
-            "news": News(database, subs := Subs(database)),
+            "news": News(database, subs),
             "subs": subs,
             "idle": idle,
             "live": _live(database, held, idle),
