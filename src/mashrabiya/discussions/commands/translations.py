@@ -232,4 +232,5 @@ def check_translation(uow: Write, viewer: Viewer, tid: bytes, number: int, *, ch
 
 
 def _role(thread: ThreadFacts) -> str:
-    return "community" if thread.community.helps else "care"
+    place = thread.community
+    return "community" if place.helps or place.may_translate else "care"

@@ -220,6 +220,7 @@ def translations(db: Read, viewer: Viewer, tid: bytes, number: int) -> Translati
         into if rules.may_translate(viewer, thread, spoken, post).allowed else (),
         wishes,
         wished,
+        checks=rules.may_compare(viewer, thread.community).allowed,
         hers=rules.may_decide_on_translating(viewer, post).allowed,
         fold=rules.fold_of_wording(viewer, post, post.notes, text, reach=reach),
     )
