@@ -137,5 +137,6 @@ def _as_thread(community: CommunityFacts, new: NewAmendment) -> NewThread:
         lang=community.language,
         submission=new.submission,
         learnable=new.learnable,
+        told=new.told,
         poll=NewPoll(choices, days=VOTED_DAYS, amends=True),
     )
