@@ -75,13 +75,12 @@ def translate(
     allowed: Allowance = FREE,
     watch: Watch = UNWATCHED,
 ) -> Placed:
-    """Write a translation of a post, by name, beside it. Sent twice, it is written once."""
+    """Write a translation of a post, by name, beside it, wherever it stands by now. Sent twice, it is written once."""
     thread, post = queries.get_shown(uow, viewer, tid, number)
     made = new_id(POST_ID_SIZE)
     before = submissions.claim(uow, new.submission, made, post.shown, new.lang, new.title, new.body)
     if before is not None:
         return queries.place_of(uow, thread, before)
-    # It may stand elsewhere by now than in the thread of the form.
     tid, number = post.tid, post.n
     speaking, reached = queries.speaking_to(uow, viewer, thread, number)
     rules.may_translate(viewer, thread, speaking, post).or_raise()

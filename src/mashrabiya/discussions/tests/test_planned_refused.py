@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_place_that_changed_asks_her_again(scene: Scene) -> None:
     ):
         scene.do(lambda uow: communities.edit(uow, host, scene.cid, now))
         scene.plan()
-        scene.do(lambda uow, wider=wider: communities.edit(uow, host, scene.cid, wider))
+        scene.do(partial(communities.edit, viewer=host, cid=scene.cid, new=wider))
         scene.comes_back()
     # A day late it may be about something that is over.
     scene.plan()
