@@ -68,6 +68,14 @@ class Writing:
         change()
         return self.bob.post(door, {**form, "which": "add", "title": "No shouting.", "body": LONG})
 
+    def after_a_preview(self, change: Callable[[], object]) -> Page:
+        """What she saw meanwhile told her nothing of it."""
+        door = f"{self.place}/t"
+        form = self.bob.get(door).form(door).fields
+        change()
+        seen = self.bob.post(door, {**form, "title": "An evening", "body": LONG, "preview": "1"})
+        return self.bob.post(door, {**seen.form(door).fields, "title": "An evening", "body": LONG})
+
     def after_she_entered_anew(self, change: Callable[[], object]) -> Page:
         """Her session was over when she sent it: her words wait, and are sent again."""
         door, me = f"{self.place}/t", self.scene["bob"]
@@ -114,7 +122,7 @@ def test_a_door_that_opens_while_she_writes_is_told_before_anything_is_shown(hou
         assert writing.bob.post(door, again).status == 303
         writing.become()
     # Also where she proposes what is agreed, and where her words waited until she had entered anew.
-    for way in (writing.after_she_entered_anew, writing.while_she_proposes):
+    for way in (writing.after_a_preview, writing.after_she_entered_anew, writing.while_she_proposes):
         said(way(lambda: writing.become(audience=Audience.PUBLIC)), "more people read it now")
         writing.become()
     # What was written before stays behind its door, whoever answers in it.
