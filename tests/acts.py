@@ -91,6 +91,7 @@ def told_of(furnished: Furnished, tid: str) -> Iterator[Act]:
     yield Act("/b", page="/b", fields={"which": "all"})
     yield Act("/b/s", page="/b/s", fields={"tick_polls": ""})
     yield Act("/b/m", "bob", fields={"tid": tid, "on": "1"})
+    yield Act("/b/p", fields={"endpoint": "https://web.push.apple.com/Qx"})
 
 
 def standing_for(pub: str, cid: str) -> Iterator[Act]:

@@ -10,8 +10,10 @@ import pytest
 from mashrabiya.communities import commands as communities
 from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.kernel.viewer import HOST
+from mashrabiya.kernel.viewer import HOST, Tongue
+from mashrabiya.people.queries import open_session
 from mashrabiya.platform.limits import NETWORK_SIGN_INS
+from mashrabiya.platform.web import tokens
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.platform.web.onion import is_onion
 from mashrabiya.stewardship.tests.test_pages import host
@@ -80,6 +82,20 @@ def test_reading_writing_and_leaving_work_there(alice: ByOnion) -> None:
     left = alice.post("/x", {}, origin=f"http://{ONION}", sec_fetch_site="same-origin")
     assert (left.status, left.location, alice.cookies) == (303, "/g", {})
     assert alice.get(thread).status == 404
+
+
+def test_nothing_is_sent_out_of_tor(house: TestHouse, alice: ByOnion) -> None:
+    page = alice.get("/b/s")
+    assert "Not under an onion address" in page.text
+    assert "push.js" not in page.text.replace("&#x2f;", "/")
+    assert not [form for form in page.forms if form.action == "/b/p"]
+    with house.database.read() as db:
+        viewer = open_session(db, house.site, alice.cookies[SESSION], Tongue.of("en"))
+    assert viewer is not None
+    token = tokens.make(house.keys, viewer, "/b/p")
+    sent = {"_f": token, "endpoint": "https://web.push.apple.com/Qx"}
+    assert alice.post("/b/p", sent).status == 403
+    assert house.database.connection().execute("SELECT addr FROM push").fetchall() == []
 
 
 def replace_anchor(page: Page) -> Page:

@@ -479,6 +479,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "push",
+        sa.Column("addr", sa.LargeBinary(), nullable=False),
+        sa.Column("blob", sa.LargeBinary(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("addr", name=op.f("push_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "reaction",
         sa.Column("post", sa.LargeBinary(), nullable=False),
         sa.Column("rnull", sa.LargeBinary(), nullable=False),

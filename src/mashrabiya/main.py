@@ -30,8 +30,10 @@ from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
+from mashrabiya.notifications.commands import outside
 from mashrabiya.notifications.commands.subs import Subs
 from mashrabiya.notifications.news import News
+from mashrabiya.notifications.pushes import Pushes
 from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
@@ -162,7 +164,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     (assets, templates), limits = _printed(), Limits(on=config.limits)
-    idle, subs = Idle(), Subs(database)
+    idle = Idle()
     return Site(
         config=config,
         database=database,
@@ -174,14 +176,13 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         spend=limits.spend,
         bar=Bar(_PLACES),
         rooms=_ASKED
+        | _telling(database, keys)
         | {
             "limits": limits,
             "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
             "renewals": Renewals(database, keys.of("sess")),
             "keeping": Keeping(database),
             "marks": Marks(database),
-            "news": News(database, subs),
-            "subs": subs,
             "idle": idle,
             "live": _live(database, held, idle),
             "exposure": care.Exposure(),
@@ -189,6 +190,13 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "newcomers": Newcomers(database, discussions.standing_now, limits, held),
         },
     )
+
+
+def _telling(database: Database, keys: ServerKeys) -> dict[str, Any]:
+    """What is told beside requests: the rows of what is followed, the word on pages, and what leaves the house."""
+    subs, pushes = Subs(database), Pushes(database, keys)
+    outside.heard, outside.forget = pushes.heard, pushes.forget
+    return {"subs": subs, "pushes": pushes, "news": News(database, (subs, pushes))}
 
 
 def _live(database: Database, held: Held, idle: Idle) -> Live:

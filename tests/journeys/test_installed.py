@@ -22,6 +22,14 @@ KEPT = """async () => {
   }
   return [found, (await navigator.serviceWorker.getRegistrations()).length];
 }"""
+SHOWN = """navigator.serviceWorker.ready.then((there) => there.getNotifications())
+  .then((all) => all.map((one) => [one.title, one.body, one.dir]))"""
+SERVICE = """(endpoint) => {
+  PushManager.prototype.subscribe = async (wish) => {
+    if (!wish.userVisibleOnly || wish.applicationServerKey.length !== 65) throw new Error("no key");
+    return { endpoint, unsubscribe: async () => true };
+  };
+}"""
 WORDS = "Basil wants shade at noon"
 
 
@@ -119,3 +127,94 @@ def test_what_an_icon_says_is_the_same_for_everybody(house: TestHouse) -> None:
     for made_up in ("site", "site.", "plain.xx", "other.ar", "site.ar.ar"):
         assert visitor.get(f"/app/{made_up}").status == 404
     assert "alice" not in visitor.get("/sw.js").text
+
+
+def push_twice(page: Page) -> None:
+    """What a push service would bring, brought by Chromium's devtools."""
+    devtools = page.context.new_cdp_session(page)
+    found: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: found.extend(one["registrationId"] for one in told["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    there = {"origin": page.evaluate("location.origin"), "registrationId": found[0], "data": ""}
+    for _ in range(2):
+        devtools.send("ServiceWorker.deliverPushMessage", there)
+        page.wait_for_function(f"{SHOWN}.then((all) => all.length > 0)")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("language", "word", "said"), [("ar", "plain", "تذكير"), ("en", "new", "Something new")]
+)
+def test_a_push_shows_the_words_that_were_chosen_and_nothing_is_asked_for(
+    house: TestHouse, new_page: NewPage, language: str, word: str, said: str
+) -> None:
+    page = new_page(language)
+    page.context.grant_permissions(["notifications"])
+    alice = house.person("alice", language=language)
+    sign_in(page, alice)
+    page.goto("/b/s")
+    expect(page.locator("#push-script")).to_be_hidden()
+    assert page.evaluate(KEPT) == [{}, 0], "nothing before the switch is pressed"
+    # Chromium without its maker's service subscribes nobody; that one is made here, and all else is its own.
+    endpoint = f"https://fcm.googleapis.com/fcm/send/{alice.name}"
+    page.evaluate(SERVICE, endpoint)
+    page.check(f"#push-on input[value={word}]")
+    page.click("#push-on button")
+    expect(page.locator("#push-off")).to_be_visible()
+    with house.database.read() as db:
+        kept = house.site.rooms["pushes"].find(db, alice.viewer.pid)
+    assert kept is not None
+    assert kept.endpoint == endpoint
+    assert page.evaluate(KEPT) == [{"help-1": ["/h"], "told-1": ["/told"]}, 1]
+
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    push_twice(page)
+    assert page.evaluate(SHOWN) == [[said, "", "rtl" if language == "ar" else "ltr"]]
+    assert asked == []
+
+    # Leaving quickly takes it along, here and in the house.
+    page.locator("form[action='/x'] button").first.click()
+    page.wait_for_url("**/*wikipedia.org/**")
+    page.goto("/h")
+    assert page.evaluate(KEPT) == [{}, 0]
+    house.site.rooms["pushes"].step(whole=True)
+    assert house.database.connection().execute("SELECT addr FROM push").fetchall() == []
+
+
+@pytest.mark.browser
+def test_where_no_service_answers_the_switch_says_so_and_keeps_nothing(
+    house: TestHouse, new_page: NewPage
+) -> None:
+    page = new_page("en")
+    alice = house.person("alice")
+    sign_in(page, alice)
+    page.goto("/b/s")
+    page.click("#push-on button")
+    expect(page.locator("#push-refused")).to_be_visible()
+    page.context.grant_permissions(["notifications"])
+    page.evaluate(SERVICE, "https://evil.example/wpush/x")
+    page.click("#push-on button")
+    expect(page.locator("#push-failed")).to_be_visible()
+    assert "told-1" not in page.evaluate(KEPT)[0]
+    assert house.database.connection().execute("SELECT addr FROM push").fetchall() == []
+
+
+@pytest.mark.browser
+def test_without_a_script_the_switch_says_what_it_needs(house: TestHouse, new_page: NewPage) -> None:
+    page = new_page("en", javascript=False)
+    alice = house.person("alice")
+    sign_in(page, alice)
+    page.goto("/b/s")
+    expect(page.locator("#push-script")).to_be_visible()
+    expect(page.locator("#push-on")).to_be_hidden()
+    for risk in (
+        "The browser's maker learns",
+        "can answer this persona, and watch",
+        "Whoever takes this server and its keys learns",
+    ):
+        expect(page.locator("#push")).to_contain_text(risk)

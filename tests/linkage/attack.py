@@ -122,6 +122,20 @@ def features_of_subs(dump: Dump, addrs: list[bytes]) -> dict[str, Score]:
     }
 
 
+def features_of_pushes(dump: Dump, addrs: list[bytes]) -> dict[str, Score]:
+    """What the rows might share by which two personas of one person are told outside."""
+    rows = {row[0]: row for name, row in dump.rows if name == "push"}
+    first, last = {a: dump.wal.find(a) for a in addrs}, {a: dump.wal.rfind(a) for a in addrs}
+    in_file = {addr: dump.raw.find(addr) for addr in addrs}
+    return {
+        "push: until": lambda a, b: -abs(rows[a][2] - rows[b][2]),
+        "push: letters alike": lambda a, b: sum(x == y for x, y in zip(a, b, strict=True)),
+        "push: place in the file": lambda a, b: -abs(in_file[a] - in_file[b]),
+        "push: first place in the log": lambda a, b: -abs(first[a] - first[b]),
+        "push: last place in the log": lambda a, b: -abs(last[a] - last[b]),
+    }
+
+
 def readable_marks(dump: Dump, tags: list[bytes], named: list[bytes]) -> int:
     """In how many rows of marks something stands that a thread or a persona is called by; all are equally long."""
     rows = [row for name, row in dump.rows if name == "mark"]

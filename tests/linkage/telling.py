@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.notifications import queries as notices
 from mashrabiya.notifications.commands import mark_read
+from mashrabiya.notifications.commands.push import keep_push
+from mashrabiya.notifications.pushed import Pushed, PushKeys
 from mashrabiya.notifications.seen import sub_address, sub_until
 from mashrabiya.notifications.types import Asked
 from mashrabiya.people.commands.private import read_lists
@@ -25,6 +28,13 @@ def follow_and_read(world: World, viewer: Viewer) -> None:
         tell(world)
     if world.told.random() < 0.7:
         _follow(world, viewer)
+    keys = PushKeys(world.house.keys.of("push"))
+    if viewer.pid and viewer.pid[0] % 2 and keys.tag(viewer.pid) not in world.rung:
+        # By a chance that is her name's own: under this name she is told outside.
+        there = Pushed(f"https://web.push.apple.com/{token_urlsafe(60)}", "house.example")
+        with world.house.database.write() as uow:
+            keep_push(uow, keys, viewer.pid, there)
+        world.rung[keys.tag(viewer.pid)] = world.owner[viewer.pid]
 
 
 def tell(world: World) -> None:

@@ -31,6 +31,9 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
     assert len(world.followed) > 100, "nobody follows anything"
     assert {name for name, _ in dump.rows} >= {"notice", "sub", "seen"}
     found |= attack.measure(attack.features_of_subs(dump, list(world.followed)), world.followed)
+    assert len(world.rung) > 100, "nobody is told outside"
+    assert len({len(row[1]) for name, row in dump.rows if name == "push"}) == 1
+    found |= attack.measure(attack.features_of_pushes(dump, list(world.rung)), world.rung)
     assert world.blocked
     assert attack.readable_blocks(dump, world.blocked) == 0
     branches = attack.joined_by_branch(dump, world.owner)
@@ -73,7 +76,7 @@ def _telling(runs: list[tuple[dict[str, float], int, float]]) -> dict[str, float
 
 def _tells(feature: str) -> float:
     # Not every persona of two keeps notes or blocks somebody: fewer pairs, and so a wider spread of chance.
-    return 0.1 if feature.startswith(("kept", "block")) else 0.05
+    return 0.1 if feature.startswith(("kept", "block", "push")) else 0.05
 
 
 @pytest.mark.full

@@ -68,6 +68,7 @@ class World:
     subs: Subs | None = None
     followed: dict[bytes, int] = field(default_factory=dict)
     following: set[bytes] = field(default_factory=set)
+    rung: dict[bytes, int] = field(default_factory=dict)
     # One block that each persona made, by its tag: whose it is, and between whom it stands.
     blocks: dict[bytes, int] = field(default_factory=dict)
     blocked: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)

@@ -21,5 +21,9 @@ page writes nothing.
 On other pages one word says that something is new; what it rests on is looked for at most every five minutes,
 beside the requests, and lies in memory. Not in the neutral look, and not in the hours that she keeps quiet.
 
-Nothing leaves the site. Nobody imports this domain.
+Nothing leaves the site unless she switches it on for one browser and one of her names, ``push``: then that browser's push service is told, some
+minutes later and at most once an hour, that there is something for that name, and nothing else. Of what she follows or wrote
+unnamed it is told nothing. The row is sealed with a key of the house, which opens it when she is not there.
+
+Nobody imports this domain.
 """

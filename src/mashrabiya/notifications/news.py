@@ -2,7 +2,7 @@
 
 Every five minutes at most, and never in the request that shows it, so that no page asks one statement more. Of a session that is
 due the viewer waits here for a second; what is kept then is its number and yes or no. The same look makes good the rows of
-what she follows.
+what she follows, and says that she is here: nothing need be told to her outside.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.notifications import queries, rules
 from mashrabiya.notifications.commands.subs import Subs
+from mashrabiya.notifications.pushes import Pushes
 from mashrabiya.notifications.seen import SeenKeys
 from mashrabiya.platform.db import Database
 
@@ -27,8 +28,11 @@ _ROOM, _WAITING = 20_000, 500
 class News:
     """One word for each open sign-in."""
 
-    def __init__(self, database: Database, subs: Subs, soon: float = _SOON, every: float = _EVERY) -> None:
-        self._database, self._subs, self._soon, self._every = database, subs, soon, every
+    def __init__(
+        self, database: Database, beside: tuple[Subs, Pushes], soon: float = _SOON, every: float = _EVERY
+    ) -> None:
+        self._database, self._soon, self._every = database, soon, every
+        self._subs, self._pushes = beside
         self._known: OrderedDict[bytes, tuple[float, bool]] = OrderedDict()
         self._waiting: dict[bytes, Viewer] = {}
         self._lock = threading.Lock()
@@ -66,6 +70,7 @@ class News:
             # What cannot be looked for now is looked for at the next page.
             with suppress(Exception), self._database.read() as db:
                 self._subs.set(queries.missing_subs(db, viewer))
+                self._pushes.used(db, viewer)
                 later = queries.renewal(db, viewer)
                 if later and viewer.work is not None:
                     self._subs.keep(SeenKeys.of(viewer.work).tag, later)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from mashrabiya.communities.types import ID_SIZE as PLACE_SIZE
 from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.notifications import commands, queries, rules
 from mashrabiya.notifications.news import News
+from mashrabiya.notifications.pushed import Pushed, mark_of, quiet_of
+from mashrabiya.notifications.pushes import Pushes
 from mashrabiya.notifications.types import KEPT_DAYS, Asked, Sort, Told, Waiting
 from mashrabiya.people import flows
 from mashrabiya.platform.db import Read
@@ -88,6 +92,7 @@ def settings(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         seen = queries.find_seen(db, request.viewer)
         threads, places = queries.muted(db, request.viewer, seen)
+        pushed = _pushes(request).find(db, request.viewer.pid)
     begins, ends, _ = rules.read_hush(hush) or (-1, -1, 0)
     return page(
         request,
@@ -104,6 +109,8 @@ def settings(request: Ask) -> Response[bytes]:
         clock=rules.her_clock(hush, now),
         halves=list(range(_HALVES)),
         hushed=rules.is_quiet(hush, now),
+        pushed=mark_of(pushed.endpoint) if pushed else "",
+        push_key="" if request.visit.onion else _pushes(request).public,
         saved=bool(request.query("saved")),
     )
 
@@ -115,7 +122,30 @@ def change(request: Ask) -> Response[bytes]:
         wanted |= sort if request.form.flag(f"tick_{code}") else Sort(0)
     with request.db.write() as uow:
         commands.want(uow, request.viewer, wanted)
+    with request.db.read() as db:
+        pushed = _pushes(request).find(db, request.viewer.pid)
+    if pushed is not None:
+        _pushes(request).alter(request.viewer.pid, replace(pushed, off=commands.unwanted(wanted)))
     _news(request).forget(request.viewer)
+    return see_other("/b/s?saved=1")
+
+
+@routes.post("/b/p", access=Access.PERSONA, limit="settings")
+def push(request: Ask) -> Response[bytes]:
+    """This browser is told, when the site is closed, that there is something for this name; or none is any more."""
+    pushes, endpoint, pid = _pushes(request), request.form.raw("endpoint"), request.viewer.pid
+    if not endpoint:
+        with request.db.write() as uow:
+            pushes.switch_off(uow, pid)
+        return see_other("/b/s?saved=1")
+    if request.visit.onion or pushes.read(endpoint) is None:
+        # From behind Tor it would lead out of it; and this house sends to nobody whom it does not know.
+        raise Refused("notice.push_failed")
+    with request.db.read() as db:
+        off = queries.find_seen(db, request.viewer).off
+    kept = Pushed(endpoint, request.asked_as, quiet_of(request.viewer.hush), off)
+    with request.db.write() as uow:
+        pushes.switch_on(uow, pid, kept)
     return see_other("/b/s?saved=1")
 
 
@@ -161,6 +191,11 @@ def _waiting(request: Ask, db: Read) -> list[Waiting]:
     if request.site.rooms.get("concerned", lambda *_asked: False)(db, request.viewer):
         found.append(Waiting("notice.concerned", "/me/o"))
     return found
+
+
+def _pushes(request: Ask) -> Pushes:
+    pushes: Pushes = request.site.rooms["pushes"]
+    return pushes
 
 
 def _news(request: Ask) -> News:

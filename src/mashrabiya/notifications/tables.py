@@ -47,3 +47,14 @@ SEEN = table(
     Column("until_q", Integer, nullable=False),
     expire=Expires("until_q", "quarter"),
 )
+
+PUSH = table(
+    "push",
+    # From a key of the house and the name it is for: at rest it says of nobody that she has one.
+    Column("addr", LargeBinary, primary_key=True),
+    # Where her browser is told, and when not. All are equally long.
+    Column("blob", LargeBinary, nullable=False),
+    # In steps of some days, so that it is the same for many. Put off when she comes by.
+    Column("until_day", Integer, nullable=False),
+    expire=Expires("until_day", "day"),
+)

@@ -11,8 +11,10 @@ from typing import Any
 from mashrabiya import main
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.notifications.commands import outside
 from mashrabiya.notifications.commands.subs import Subs
 from mashrabiya.notifications.news import News
+from mashrabiya.notifications.pushes import Pushes
 from mashrabiya.people.commands.marks import Marks
 from mashrabiya.people.commands.personas import Draft
 from mashrabiya.people.flows.beginning import SignUp, sign_up
@@ -25,6 +27,7 @@ from mashrabiya.people.types import Band
 from mashrabiya.platform import house as settings
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.push import Outward
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.browser import Browser, Loop
@@ -79,10 +82,18 @@ class TestHouse:
         self.site.rooms["newcomers"].on = False
         # Written when a test says so: a database is another test's within a minute.
         self.site.rooms["marks"] = Marks(database, every=24 * clock.HOUR)
-        self.site.rooms["subs"] = subs = Subs(database, every=24 * clock.HOUR)
-        self.site.rooms["news"] = News(database, subs, soon=24 * clock.HOUR, every=24 * clock.HOUR)
+        self.site.rooms["subs"] = Subs(database, every=24 * clock.HOUR)
+        self.send_by(Outward())
         self.app = main.build(self.site)
         self.runner = Loop()
+
+    def send_by(self, outward: Outward) -> Pushes:
+        """What is told outside the site goes this way, when a test says so."""
+        day, rooms = 24.0 * clock.HOUR, self.site.rooms
+        rooms["pushes"] = pushes = Pushes(self.database, self.keys, outward, every=day)
+        outside.heard, outside.forget = pushes.heard, pushes.forget
+        rooms["news"] = News(self.database, (rooms["subs"], pushes), soon=day, every=day)
+        return pushes
 
     def _set(self, changes: dict[str, Any]) -> None:
         self.database.recorder = lambda uow, event: None

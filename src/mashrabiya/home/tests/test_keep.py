@@ -56,6 +56,7 @@ SAID = {
     "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
     "pulled": "keep.pulled",
+    "push": "keep.push",
     "reaction": "keep.helped",
     "tag_name": "keep.communities",
     "tagged": "keep.posts",

@@ -1,11 +1,12 @@
 """Telling, and what somebody keeps of it."""
 
-from mashrabiya.notifications.commands.keeping import mark_read, mute, want
+from mashrabiya.notifications.commands.keeping import mark_read, mute, unwanted, want
 from mashrabiya.notifications.commands.telling import (
     forget_person,
     forget_post,
     forget_thread,
     go_on,
+    outside,
     tell_closed,
     tell_edited,
     tell_helped,
@@ -19,9 +20,11 @@ __all__ = [
     "go_on",
     "mark_read",
     "mute",
+    "outside",
     "tell_closed",
     "tell_edited",
     "tell_helped",
     "tell_written",
+    "unwanted",
     "want",
 ]

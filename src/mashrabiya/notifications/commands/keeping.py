@@ -43,8 +43,12 @@ def mute(uow: Write, viewer: Viewer, kind: str, which: bytes, *, on: bool) -> No
 
 def want(uow: Write, viewer: Viewer, sorts: Sort) -> None:
     """Which sorts of notices she wants."""
-    off = int(~sorts & (Sort.REPLIES | Sort.MINE | Sort.HELPED | Sort.POLLS))
-    _change(uow, viewer, lambda seen: replace(seen, off=off))
+    _change(uow, viewer, lambda seen: replace(seen, off=unwanted(sorts)))
+
+
+def unwanted(sorts: Sort) -> int:
+    """The others, as they are kept."""
+    return int(~sorts & (Sort.REPLIES | Sort.MINE | Sort.HELPED | Sort.POLLS))
 
 
 def _place(one: Told) -> Sort:

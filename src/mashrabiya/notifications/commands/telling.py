@@ -5,7 +5,7 @@ Nothing is asked here of who may read, blocks or mutes: at rest nobody's are kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from sqlalchemy import (
@@ -130,13 +130,25 @@ _DROP_PERSON: Statement[None] = Statement(
 )
 
 
+class Outside:
+    """Who is told, outside the site, that a notice was written; and forgets a name that is gone. What runs by itself gets nothing but its transaction."""
+
+    heard: Callable[[Iterable[tuple[bytes, int]]], None] | None = None
+    forget: Callable[[Write, bytes], None] | None = None
+
+
+outside = Outside()
+
+
 def something_new(
     uow: Write, addrs: Iterable[tuple[bytes, int]], *, tid: bytes, n: int, ref: bytes = b""
 ) -> None:
     """Something is new for these addresses: each with its kind. Every notice is written here, and nowhere else."""
-    day = clock.day()
-    for addr, kind in addrs:
+    day, told = clock.day(), list(addrs)
+    for addr, kind in told:
         uow.run(_PUT, addr=addr, tid=tid, kind=kind, ref=ref, n=n, day=day)
+    if outside.heard is not None and told:
+        outside.heard(told)
 
 
 def tell_written(uow: Write, post: bytes) -> None:
@@ -228,3 +240,5 @@ def forget_thread(uow: Write, tid: bytes) -> None:
 def forget_person(uow: Write, pid: bytes) -> None:
     """Nothing is told to a persona that is gone. Safe to repeat."""
     uow.run(_DROP_PERSON, addr=pid)
+    if outside.forget is not None:
+        outside.forget(uow, pid)

@@ -137,6 +137,7 @@ def carry_out(site: Site, order: Order) -> None:
         freezing.freeze_account(uow, order.account, order.days)
     marks: Marks = site.rooms["marks"]
     marks.drop_of(order.group_key)
+    site.rooms["pushes"].end(order.personas)
     with site.database.write() as uow:
         sessions.end_groups(uow, order.group_key)
     slowly, first = order.how & How.SLOWLY, order.personas[order.first]

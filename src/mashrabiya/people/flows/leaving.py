@@ -54,6 +54,7 @@ def delete_account(
     planned = _plan(site, who, remove)
     marks: Marks = site.rooms["marks"]
     marks.drop(who.vault.work)
+    site.rooms["pushes"].end([erasure.pid for erasure in planned])
     if unnamed_too:
         _take_back_unnamed(site, who.vault.work)
     _forget_saved(site, who.vault.work, at_once=at_once)

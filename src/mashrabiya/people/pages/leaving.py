@@ -49,6 +49,7 @@ def end_session(request: Ask) -> None:
         marks: Marks = request.site.rooms["marks"]
         marks.drop(request.viewer.work)
         request.site.rooms["news"].forget(request.viewer)
+        request.site.rooms["pushes"].end([request.viewer.pid])
     cookie = Cookie.read(request.keys.of("sess"), request.visit.cookie)
     if cookie is not None:
         with request.db.write() as uow:

@@ -98,6 +98,7 @@ def lock_now(request: Ask) -> Response[bytes]:
         marks: Marks = request.site.rooms["marks"]
         marks.drop(request.viewer.work)
         request.site.rooms["news"].forget(request.viewer)
+        request.site.rooms["pushes"].hold(request.viewer.pid)
     cookie = flows.lock(request.site, request.visit.cookie)
     request.set_cookie(session_cookie(cookie.text, keep_days=keep))
     words = kept_fields(request)

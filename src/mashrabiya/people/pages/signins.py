@@ -38,6 +38,7 @@ def end_all(request: Ask) -> Response[bytes]:
     assert request.viewer.work is not None
     marks: Marks = request.site.rooms["marks"]
     marks.drop(request.viewer.work)
+    request.site.rooms["pushes"].end(request.viewer.siblings)
     with request.db.write() as uow:
         sessions.end_everywhere(uow, request.viewer.work)
     give_back(request)

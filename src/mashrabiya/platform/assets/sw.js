@@ -1,8 +1,11 @@
 "use strict";
-// Keeps one page for when there is no network: help now, the same for everybody. Nothing else is kept, and no
-// request is answered from here while the network answers: members' words never pass through.
+// Keeps one page for when there is no network: help now, the same for everybody. No request is answered from here
+// while the network answers: members' words never pass through. Where somebody switched it on, what a push brings is
+// shown in the words that she chose then; it brings none, and nothing is asked for.
 const KEPT = "help-1";
 const PAGE = "/h";
+const TOLD = "told-1";
+const SAID = "/told";
 
 self.addEventListener("install", (event) => {
   // Without cookies: the page as a visitor sees it, in the language of this browser.
@@ -15,7 +18,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) =>
-    Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)))
+    Promise.all(names.filter((name) => name !== KEPT && name !== TOLD).map((name) => caches.delete(name)))
   ).then(() => self.clients.claim()));
 });
 
@@ -27,4 +30,18 @@ self.addEventListener("fetch", (event) => {
     const kept = await (await caches.open(KEPT)).match(PAGE);
     return kept ?? Response.error();
   }));
+});
+
+self.addEventListener("push", (event) => {
+  event.waitUntil((async () => {
+    const kept = await (await caches.open(TOLD)).match(SAID);
+    const { title = "•", lang = "", dir = "auto" } = kept ? await kept.json() : {};
+    // One at a time: the next takes its place.
+    await self.registration.showNotification(title, { tag: TOLD, lang, dir });
+  })());
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow("/b"));
 });

@@ -35,7 +35,7 @@ _OF_KEYS = {"challenge", "client", "authenticator", "credential", "signature", "
 _OF_LOCKS = {"pin", "new_pin"}
 _SECRETS = {"pass", "new_pass", "new_name", "code", "last", "slip", "fingerprint", "recipients", "invitation"}
 _SECRETS |= _OF_KEYS | _OF_LOCKS
-_NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"}
+_NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path", "endpoint"}
 
 
 def _typed(text: str) -> str:
