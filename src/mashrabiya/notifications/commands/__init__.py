@@ -1,6 +1,7 @@
 """Telling, and what somebody keeps of it."""
 
 from mashrabiya.notifications.commands.keeping import mark_read, mute, want
+from mashrabiya.notifications.commands.parting import take_along
 from mashrabiya.notifications.commands.telling import (
     forget_person,
     forget_post,
@@ -19,6 +20,7 @@ __all__ = [
     "go_on",
     "mark_read",
     "mute",
+    "take_along",
     "tell_closed",
     "tell_edited",
     "tell_helped",

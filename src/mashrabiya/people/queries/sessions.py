@@ -85,9 +85,7 @@ _FACES = Statement(
 )
 
 
-def open_session(
-    db: Read, site: Site, shown: str, tongue: Tongue, *, used: bool = True
-) -> Viewer | None:
+def open_session(db: Read, site: Site, shown: str, tongue: Tongue, *, used: bool = True) -> Viewer | None:
     """The viewer behind a cookie or an API token; None for anything that opens nothing.
 
     One statement for the session, one for the name in use; guards are in memory.

@@ -21,6 +21,7 @@ from mashrabiya.platform.web.tabs import Bar
 if TYPE_CHECKING:
     from mashrabiya.platform.web.routes import Route
 
+
 class OpenSession(Protocol):
     """Whose session a cookie or a token opens. Where it is not ``used``, nothing is made longer by it."""
 
