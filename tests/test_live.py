@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ from mashrabiya.testing.databases import BOTH
 from mashrabiya.testing.house import Person, TestHouse
 from mashrabiya.testing.served import served
 
-from .lines import Line, listening, refused
+from .lines import PATIENCE, Line, listening, refused
 
 _ONE_MORE: Statement[None] = Statement(
     update(THREAD).where(THREAD.c.id == bindparam("tid", type_=LargeBinary)).values(n=THREAD.c.n + 1)
@@ -206,3 +207,25 @@ def test_a_program_hears_nothing_by_its_token(scene: Scene) -> None:
     token = scene.alice.browser.cookies[SESSION]
     scene.alice.browser.cookies[SESSION] = "m" + token
     assert refused(scene.address, scene.alice, f"{scene.topic}.1") == 404
+
+
+def test_a_look_that_fails_ends_no_looking(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that cannot be read for a moment: the line is told afterwards, and ends with its session."""
+    hub, failed = scene.house.site.rooms["live"].hub, threading.Event()
+    heard = hub._bell._is_written_elsewhere
+
+    def busy() -> bool:
+        if failed.is_set():
+            return bool(heard())
+        failed.set()
+        raise OSError("busy")
+
+    with listening(scene.address, scene.alice, f"{scene.topic}.1") as line:
+        say(scene.house, scene.bob, scene.tid)
+        assert line.news() == f"{scene.topic}.2"
+        monkeypatch.setattr(hub._bell, "_is_written_elsewhere", busy)
+        assert failed.wait(PATIENCE)
+        say(scene.house, scene.bob, scene.tid)
+        assert line.news() == f"{scene.topic}.3"
+        scene.alice.browser.post("/x")
+        line.end()

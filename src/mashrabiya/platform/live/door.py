@@ -53,8 +53,8 @@ class Live:
         stream = Stream(send, sid, until=until, idles=idles)
         await send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
         self.hub.add(stream, known)
-        stream.beat()
         try:
+            stream.beat()
             await _until_gone(receive)
         except asyncio.CancelledError:
             if not stream.ended:
@@ -62,6 +62,8 @@ class Live:
             # This was the hub's word, not the server's.
             if stream.task is not None:
                 stream.task.uncancel()
+            # It has no place any more, whether or not its last words are taken.
+            self.hub.drop(stream)
             await stream.take_leave()
         finally:
             self.hub.drop(stream)
