@@ -99,6 +99,27 @@ def test_what_comes_for_another_name_stands_not_on_this_page(house: TestHouse, n
 
 
 @pytest.mark.browser
+def test_a_page_that_nobody_sees_asks_nothing(house: TestHouse, new_page: NewPage) -> None:
+    """What is asked for counts as read: it waits until she is back."""
+    alice, bob = house.person("alice"), house.person("bob")
+    thread = ask(house, alice, open_place(house, alice, bob))
+    page = new_page("en")
+    sign_in(page, alice)
+    page.goto(thread.address)
+    page.evaluate("Object.defineProperty(document, 'hidden', { get: () => self.away, configurable: true })")
+    page.evaluate("self.away = true")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_event("console", timeout=PATIENCE_MS):
+        page.evaluate("document.addEventListener('live', () => console.log('told'))")
+        say(house, bob, thread.tid, "Shade.")
+    page.wait_for_timeout(100)
+    assert [url for url in asked if "/t/" in url] == []
+    page.evaluate("self.away = false; document.dispatchEvent(new Event('visibilitychange'))")
+    see(page, 1)
+
+
+@pytest.mark.browser
 def test_without_a_script_one_press_looks_again(house: TestHouse, new_page: NewPage) -> None:
     alice, bob = house.person("alice", language="ar"), house.person("bob")
     thread = ask(house, alice, open_place(house, alice, bob))

@@ -69,7 +69,8 @@
 
   async function look() {
     if (over) return;
-    if (asking) { again = true; return; }
+    // What is asked for counts as read: where nobody sees the page, it waits.
+    if (asking || document.hidden) { again = true; return; }
     asking = true;
     const known = Math.max(shown, ...waiting.map(number));
     try {
@@ -80,7 +81,11 @@
       if (waiting.length && atEnd && !writes()) { say(); put(); announce(come.length); } else if (waiting.length) say();
     } catch { /* the line says so again, or the next page does */ }
     asking = false;
-    if (again) { again = false; look(); }
+    goOn();
+  }
+
+  function goOn() {
+    if (again && !document.hidden) { again = false; look(); }
   }
 
   function announce(many) {
@@ -88,6 +93,7 @@
     if (many && quiet) quiet.textContent = told.textContent.trim();
   }
 
+  document.addEventListener("visibilitychange", goOn);
   document.addEventListener("live", ({ detail }) => {
     if (detail.topic === topic && detail.n > shown) look();
   });
