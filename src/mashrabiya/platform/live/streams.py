@@ -102,10 +102,11 @@ class Stream:
             self._beats = False
 
     def _news(self) -> str:
-        new = [topic for topic, n in self.known.items() if topic.n > n]
-        self.known.update({topic: topic.n for topic in new})
+        # One at a time: so whatever is open, it is as long as a beat.
+        new = next(topic for topic, n in self.known.items() if topic.n > n)
+        self.known[new] = new.n
         now = say_topics((topic.key, n) for topic, n in self.known.items())
-        return f"id: {now}\ndata: {say_topics((topic.key, topic.n) for topic in new)}\n\n"
+        return f"id: {now}\ndata: {say_topics([(new.key, new.n)])}\n\n"
 
 
 def padded(text: str) -> bytes:

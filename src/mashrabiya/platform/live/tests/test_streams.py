@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.live import streams
-from mashrabiya.platform.live.streams import Stream
+from mashrabiya.platform.live.streams import STEP, Stream, Topic
+from mashrabiya.platform.live.topics import MOST, read_topics
 
 _PATIENCE = 20.0
 
@@ -40,3 +42,28 @@ def test_a_line_that_breaks_ends_and_nothing_else() -> None:
         return stream.task.cancelled()
 
     assert asyncio.run(say())
+
+
+def test_however_many_threads_are_open_all_that_is_said_is_of_one_length() -> None:
+    """A watched line would else tell a beat from news, and how much is open."""
+    said: list[bytes] = []
+
+    async def hear(message: Any) -> None:
+        said.append(message["body"])
+
+    async def say() -> None:
+        stream = Stream(hear, b"", until=0.0, idles=False)
+        for _ in range(MOST):
+            stream.known[Topic(("t", new_id()))] = 99_999_999
+        stream.beat()
+        for topic in stream.known:
+            topic.n = 999_999_999
+        stream.tell()
+        assert not stream.is_behind
+
+    asyncio.run(say())
+    assert {len(one) for one in said} == {STEP}
+    # Told one by one, and each time she knows what she was told, and nothing else.
+    for told, one in enumerate(said[1:], 1):
+        known = read_topics(one.decode().split("id: ")[1].split("\n")[0], {"t": 16})
+        assert sorted(known.values()) == [99_999_999] * (MOST - told) + [999_999_999] * told
