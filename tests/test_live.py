@@ -16,12 +16,14 @@ from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.thread_steps import ask, say
 from mashrabiya.kernel.ids import new_id, show_id
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.commands.guards import set_guard
 from mashrabiya.people.queries.idle import IDLE_SECONDS
 from mashrabiya.people.tests.test_locking import with_pin
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.live.hub import MOST_OF_ONE
 from mashrabiya.platform.live.streams import STEP
+from mashrabiya.platform.web.ask import Visit
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.databases import BOTH
 from mashrabiya.testing.house import Person, TestHouse
@@ -228,4 +230,21 @@ def test_a_look_that_fails_ends_no_looking(scene: Scene, monkeypatch: pytest.Mon
         say(scene.house, scene.bob, scene.tid)
         assert line.news() == f"{scene.topic}.3"
         scene.alice.browser.post("/x")
+        line.end()
+
+
+def test_whoever_is_excluded_while_she_is_let_in_does_not_stay(scene: Scene) -> None:
+    live = scene.house.site.rooms["live"]
+    opens = live._opens
+
+    def excluded(visit: Visit) -> Viewer | None:
+        met: Viewer | None = opens(visit)
+        with scene.house.database.write() as uow:
+            set_guard(uow, "site", scene.bob.viewer.pid, scope=b"", days=30, case=b"case000002")
+        scene.house.site.held.refresh()
+        live._opens = opens
+        return met
+
+    live._opens = excluded
+    with listening(scene.address, scene.bob, f"{scene.topic}.1") as line:
         line.end()

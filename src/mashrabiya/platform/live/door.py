@@ -41,6 +41,7 @@ class Live:
         """Answer until one end goes. False, and nothing said, where nothing is to be listened to here."""
         if scope["method"] != "GET" or self.hub.is_full:
             return False
+        excluded = self.hub.excluded
         # Reads on SQLite stay on the loop's thread, as pages do (docs/decisions/0002).
         if visit.site.database.dialect == "sqlite":
             found = self._admit(visit, _said(scope))
@@ -55,6 +56,9 @@ class Live:
         self.hub.add(stream, known)
         try:
             stream.beat()
+            if self.hub.excluded is not excluded:
+                # It may have been she, after she was looked at.
+                stream.end()
             await _until_gone(receive)
         except asyncio.CancelledError:
             if not stream.ended:

@@ -53,6 +53,11 @@ class Hub:
         return sum(map(len, self._of.values()))
 
     @property
+    def excluded(self) -> object:
+        """Who is excluded, as it is known now: another object once anybody else is."""
+        return self._held["guards"]
+
+    @property
     def is_full(self) -> bool:
         """Whether no more may come."""
         return self.closed or sum(map(len, self._wheel)) >= MOST
