@@ -65,7 +65,7 @@ def known(database: Database, **more: list[str]) -> Known:
         "number": ["0", "1", "2"],
         "n": ["1"],
         "act": ["s", "l", "p", "m", "d", "t"],
-        "which": ["site.ar", "plain.en"],
+        "which": [],
         "tag": _tags(database),
         **more,
     }

@@ -110,8 +110,19 @@ def _tend(uow: Write, viewer: Viewer, act: Act, step: Step) -> None:
     tended = queries.get_tended(uow, viewer, step.post, 1, act=act)
     if tended.own and act == Act.CARE_NOTE:
         return
+    thread = tended.thread
+    other = tuple(tag.ref for tag in thread.community.tags if tag not in thread.had_tags)[:1]
+    if act == Act.TAG and not other:
+        return
     new = NewTending(
-        act=act, words=step.said, minutes=60, days=3, note=step.then, to=step.cid, seen=tended.seen
+        act=act,
+        words=step.said,
+        minutes=60,
+        days=3,
+        note=step.then,
+        to=step.cid,
+        tags=other,
+        seen=tended.seen,
     )
     commands.tend(uow, viewer, step.post, 1, new=new)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -113,5 +114,14 @@ class TestHouse:
         return person
 
     def close(self) -> None:
+        self._end_timers()
         self.runner.close()
         self.database.close()
+
+    def _end_timers(self) -> None:
+        """What a room of this house would write by and by: each is a thread that waits, for a day in tests."""
+        rooms = [room for name, room in self.site.rooms.items() if name in {"marks", "subs", "news"}]
+        for thread in threading.enumerate():
+            whose = getattr(getattr(thread, "function", None), "__self__", None)
+            if isinstance(thread, threading.Timer) and any(whose is room for room in rooms):
+                thread.cancel()

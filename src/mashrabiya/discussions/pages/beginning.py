@@ -137,7 +137,8 @@ def _read_place(request: Ask, cid: bytes, look: Look) -> _Place:
     with request.db.read() as db:
         found = community_queries.get_community(db, viewer, cid)
         small = community_queries.is_small(db, cid)
-        drafts = shelf(request, db)
+        # Whoever comes with a note is not asked about a draft: that would be one statement too many.
+        drafts = None if request.query("note") else shelf(request, db)
         draft = among(request, drafts, queries.IN_COMMUNITY + cid)
         typed = draft.fields if draft else _waiting(request, db, cid) or request.form.typed | look.texts
         note = None if typed else _brought(request, db)

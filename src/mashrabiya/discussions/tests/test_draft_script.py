@@ -45,6 +45,11 @@ class Written:
         self.page.clock.run_for(seconds * 1000)
         self.page.wait_for_load_state("networkidle")
 
+    def arrived(self, many: int) -> None:
+        """So many have been sent: the browser takes its own time for that."""
+        while len(self.sent) < many:
+            self.page.wait_for_timeout(20)
+
 
 @pytest.fixture
 def written(chromium: Browser) -> Iterator[Written]:
@@ -64,6 +69,7 @@ def test_it_is_kept_after_a_pause_and_not_without_a_new_key(written: Written) ->
     assert len(written.sent) == 1, "no session is kept open by a page that nobody writes in"
     written.type(" more")
     written.after(5)
+    written.arrived(2)
     assert written.sent[1]["draft"] == ["7"]
     assert written.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert written.page.evaluate("indexedDB.databases().then((all) => all.length)") == 0

@@ -20,9 +20,10 @@ _TYPES = {
 
 _JOINED = {
     "keyed.js": ("core.js", "keys.js"),
-    "answer.js": ("thread.js", "draft.js"),
+    "answer.js": ("thread.js", "draft.js", "emoji.js"),
+    "beginning.js": ("compose.js", "draft.js", "emoji.js"),
     "hearing.js": ("live.js", "arriving.js"),
-    "talking.js": ("thread.js", "draft.js", "live.js", "arriving.js"),
+    "talking.js": ("thread.js", "draft.js", "emoji.js", "live.js", "arriving.js"),
 }
 """Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
 
