@@ -62,6 +62,31 @@ class Writing:
         with self.house.database.write() as uow:
             communities.archive(uow, self.scene["mona"].viewer, self.scene.cid, on=True)
 
+    def while_she_proposes(self, change: Callable[[], object]) -> Page:
+        door = f"{self.place}/p/new"
+        form = self.bob.get(door).form(door).fields
+        change()
+        return self.bob.post(door, {**form, "which": "add", "title": "No shouting.", "body": LONG})
+
+    def after_a_preview(self, change: Callable[[], object]) -> Page:
+        """What she saw meanwhile told her nothing of it."""
+        door = f"{self.place}/t"
+        form = self.bob.get(door).form(door).fields
+        change()
+        seen = self.bob.post(door, {**form, "title": "An evening", "body": LONG, "preview": "1"})
+        return self.bob.post(door, {**seen.form(door).fields, "title": "An evening", "body": LONG})
+
+    def after_she_entered_anew(self, change: Callable[[], object]) -> Page:
+        """Her session was over when she sent it: her words wait, and are sent again."""
+        door, me = f"{self.place}/t", self.scene["bob"]
+        form = self.bob.get(door).form(door).fields
+        change()
+        self.bob.cookies.clear()
+        asked = self.bob.post(door, {**form, "title": "An evening", "body": LONG})
+        sheet = asked.form("/in").fields
+        back = self.bob.post("/in", {**sheet, "name": me.name, "pass": me.passphrase})
+        return self.bob.post(door, back.form(door).fields)
+
     def while_she_begins(self, change: Callable[[], object], **fields: str) -> Page:
         door = f"{self.place}/t"
         form = self.bob.get(door).form(door).fields
@@ -95,6 +120,10 @@ def test_a_door_that_opens_while_she_writes_is_told_before_anything_is_shown(hou
         door = f"{writing.place}/t"
         again = {**refused.form(door).fields, "title": "An evening", "body": LONG}
         assert writing.bob.post(door, again).status == 303
+        writing.become()
+    # Also where she proposes what is agreed, and where her words waited until she had entered anew.
+    for way in (writing.after_a_preview, writing.after_she_entered_anew, writing.while_she_proposes):
+        said(way(lambda: writing.become(audience=Audience.PUBLIC)), "more people read it now")
         writing.become()
     # What was written before stays behind its door, whoever answers in it.
     answered = writing.while_she_answers(lambda: writing.become(audience=Audience.PUBLIC))

@@ -34,7 +34,7 @@ def split(world: World) -> list[Page]:
     answers = []
     for thread, first in (("Open", 4), ("Unnamed", 2)):
         door = f"{world.threads[thread]}/a/d"
-        fields = {"title": f"From {thread}", "words": "Of itself.", "pick": str(first), "which": "on"}
+        fields = {"title": f"From {thread}", "words": "Of itself.", f"pick_{first}": "1", "which": "on"}
         answers.append(world.send("Mona", door, door, **fields))
         assert answers[-1].status == 303, answers[-1].text
         world.threads[f"From {thread}"] = answers[-1].location
@@ -51,7 +51,7 @@ def split(world: World) -> list[Page]:
 @happening("what became a thread of its own is put back")
 def join(world: World) -> list[Page]:
     door = f"{world.threads['Open']}/a/d"
-    fields = {"title": "For a moment", "words": "Of itself.", "pick": "4", "which": "on"}
+    fields = {"title": "For a moment", "words": "Of itself.", "pick_4": "1", "which": "on"}
     away = world.send("Mona", door, door, **fields)
     back = world.send("Mona", f"{away.location}/a/d", f"{away.location}/a/d", back="1")
     assert back.status == 303, back.text

@@ -90,8 +90,9 @@ def read_tending(form: Form, act: Act) -> NewTending:
 
 
 def picked(form: Form) -> frozenset[int]:
-    """The numbers that were ticked, on whichever page."""
-    return frozenset(number(typed) for typed in form.all("pick")) - {0}
+    """The numbers that were ticked, on whichever page: a field each, so that none is lost where they have to wait."""
+    ticked = (name.partition("pick_")[2] for name in form.typed if name.startswith("pick_"))
+    return frozenset(number(typed) for typed in ticked) - {0}
 
 
 def read_line(form: Form) -> NewLine:

@@ -42,7 +42,7 @@ def count_invitations(db: Read, viewer: Viewer) -> int:
 
 MOST_TRIED = 5000
 """So many posts a rule is tried on."""
-_AFTER = re.compile(r"([0-9a-z]{26})\.(\d{1,7})\.(\d{1,7})\.(\d{1,7})")
+_AFTER = re.compile(r"([0-9a-z]{26})\.(-?\d{1,9})\.(\d{1,7})\.(\d{1,7})")
 
 
 def try_out(db: Read, viewer: Viewer, new: Standing, after: str) -> Trial:
@@ -57,7 +57,8 @@ def try_out(db: Read, viewer: Viewer, new: Standing, after: str) -> Trial:
     start, looked, met = _began(after)
     posts = discussions.recent(db, viewer, new.cid, start)
     book = Book([structs.replace(new, id=b"tried")])
-    rows = [one.placed for one in posts if book.met(Reading(f"{one.title}\n\n{one.body}"))]
+    found = (one.placed for one in posts if book.met(Reading(f"{one.title}\n\n{one.body}")))
+    rows = [one for one in found if discussions.is_read(db, one.tid, one.n)]
     looked, met = looked + len(posts), met + len(rows)
     more = len(posts) == discussions.BATCH and looked < MOST_TRIED
     going_on = f"{show_id(posts[-1].tid)}.{posts[-1].n}.{looked}.{met}" if more else ""

@@ -16,7 +16,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Write
 from mashrabiya.safety.types import Thing
 
-_ORDERS = frozenset({Act.SHUT, Act.TOP, Act.SLOW})
+_ORDERS = frozenset({Act.SHUT, Act.TOP, Act.SLOW, Act.TAG})
 
 
 def part(uow: Write, tended: Tended, new: NewTending, batch: bytes) -> tuple[bytes, int, Sequence[Part]]:

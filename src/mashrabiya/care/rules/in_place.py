@@ -16,7 +16,9 @@ OWN, BY_ANOTHER, BOTH = Denied("tend.own"), Denied("tend.by_another"), Denied("t
 ARCHIVED = Denied("tend.move_archived")
 
 
-_NEEDS = {Act.SHUT: Power.ORDER, Act.SLOW: Power.ORDER, Act.TOP: Power.KEEP, Act.CARE_NOTE: Power.KEEP}
+_NEEDS = {Act.SHUT: Power.ORDER, Act.SLOW: Power.ORDER} | dict.fromkeys(
+    (Act.TOP, Act.CARE_NOTE, Act.TAG), Power.KEEP
+)
 
 
 def power_of(act: Act) -> Power:

@@ -34,7 +34,7 @@ def send(
 ) -> Page:
     """Split off these replies, from the form as it stands or as it stood."""
     sent = {**(fields or sheet(scene, tid, who)), "title": TITLE, "words": WORDS, **more}
-    pairs = [*sent.items(), *(("pick", str(number)) for number in picked)]
+    pairs = [*sent.items(), *((f"pick_{number}", "1") for number in picked)]
     kind = {"content-type": "application/x-www-form-urlencoded"}
     return scene[who].browser.send(door(tid), urlencode(pairs).encode(), **kind)
 

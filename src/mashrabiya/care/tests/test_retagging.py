@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from mashrabiya.care.tests.factories import WORDS, Scene
-from mashrabiya.care.tests.tending import TEA, back, tend
+from mashrabiya.care.tests.splitting import back as put_back
+from mashrabiya.care.tests.splitting import split, talk
+from mashrabiya.care.tests.tending import TEA, back, decisions, tend
 from mashrabiya.care.types import Act
 from mashrabiya.communities.types import PlaceTag
 from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.tests.tagging import offer, tagged
+from mashrabiya.discussions.types import Placed
 from mashrabiya.home.tests.test_home import titles
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.testing.house import TestHouse
@@ -37,3 +40,23 @@ def test_tags_that_carers_set_stand_until_that_is_taken_back(house: TestHouse) -
     assert back(scene, thread, Act.TAG).status == 303
     assert titles(scene["bob"].browser.get(f"{here}?tag=2").text) == [show_id(thread.tid)]
     assert 'name="tag_2"' in scene["alice"].browser.get(path).text
+
+
+def test_tags_set_in_a_thread_that_goes_back_hold_no_more(house: TestHouse) -> None:
+    scene = Scene(house)
+    tags = offer(
+        house.database, scene["mona"].viewer, scene.cid, NewTag(ar=TEA.ar, en=TEA.en), NewTag(en="Soup")
+    )
+    tid = talk(scene)
+    assert tend(scene, Placed(tid, 1), Act.TAG, tag_1=tags[0].shown).status == 303
+    new = split(scene, tid, [3, 4])
+    assert tend(scene, Placed(new, 1), Act.TAG, tag_1="", tag_2=tags[1].shown).status == 303
+    assert put_back(scene, new).status == 303
+    (left,) = [one for one in decisions(scene, Placed(tid, 3)) if one.act == Act.TAG]
+    assert not left.stands
+    here = f"/c/{show_id(scene.cid)}"
+    assert titles(scene["bob"].browser.get(f"{here}?tag=1").text) == [show_id(tid)]
+    assert titles(scene["bob"].browser.get(f"{here}?tag=2").text) == []
+    # The next thread that they become is told of nothing that was done with the last one.
+    again = split(scene, tid, [3, 4])
+    assert tend(scene, Placed(again, 1), Act.TAG, tag_1="", tag_2=tags[1].shown).status == 303

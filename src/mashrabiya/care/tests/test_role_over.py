@@ -7,13 +7,18 @@ from html import unescape
 import pytest
 from sqlalchemy import update
 
+from mashrabiya.care.tests import splitting
 from mashrabiya.care.tests.factories import Scene
-from mashrabiya.care.tests.tending import door, form, tend, typed
+from mashrabiya.care.tests.splitting import talk
+from mashrabiya.care.tests.tending import TEA, door, form, tend, typed
 from mashrabiya.care.types import Act
 from mashrabiya.communities.tables import MEMBERSHIP
 from mashrabiya.communities.types import Audience, Role
+from mashrabiya.communities.types.tags import NewTag
+from mashrabiya.discussions.tests.tagging import offer
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.platform import audit
 from mashrabiya.platform.db import Statement
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
@@ -69,6 +74,10 @@ def test_over_while_its_holder_acts(scene: Scene) -> None:
     """A decision, an act in place, two pages of settings: a sentence, and her words are there."""
     over_while_a_decision_is_written(scene)
     over_while_a_thread_is_ordered(scene)
+    over_while_a_thread_is_split(scene)
+    over_while_tags_are_changed(scene)
+    over_while_a_translation_is_compared(scene)
+    over_while_a_proposal_is_declined(scene)
     over_while_a_setting_is_typed(scene, Role.KEEPER, "words", "welcome")
     over_while_a_setting_is_typed(scene, Role.TRANSLATOR, "names", "other_name")
 
@@ -103,8 +112,10 @@ def a_facilitator_orders_and_does_not_judge(scene: Scene) -> None:
         assert bob.get(closed).status == 404
     end(scene)
     give(scene, Role.KEEPER)
-    assert bob.get(f"{thread}/a/p").status == 200
-    for closed in (f"{thread}/a/s", f"{thread}/a/l", f"{path(scene)}/edit/names"):
+    offer(scene.house.database, scene["mona"].viewer, scene.cid, NewTag(ar=TEA.ar, en=TEA.en))
+    assert f"{thread}/a/t" in bob.get(f"{thread}/a").text
+    assert tend(scene, placed, Act.TAG, "bob").status == 303
+    for closed in (f"{thread}/a/s", f"{thread}/a/l", f"{thread}/a/d", f"{path(scene)}/edit/names"):
         assert bob.get(closed).status == 404
     end(scene)
     give(scene, Role.TRANSLATOR)
@@ -135,11 +146,67 @@ def over_while_a_thread_is_ordered(scene: Scene) -> None:
     is_told(scene["bob"].browser.post(door(placed, Act.SLOW), fields))
 
 
-def over_while_a_setting_is_typed(scene: Scene, role: Role, place: str, field: str) -> None:
-    """By its day, and not by a press: the form stood open over midnight."""
-    give(scene, role)
-    page, bob = f"{path(scene)}/edit/{place}", scene["bob"].browser
-    fields = bob.get(page).form(page).fields
+def over_while_a_thread_is_split(scene: Scene) -> None:
+    tid = talk(scene)
+    give(scene, Role.CARER)
+    fields = splitting.sheet(scene, tid, "bob")
+    end(scene)
+    is_told(splitting.send(scene, tid, [3, 4], "bob", fields, words=TYPED))
+    assert len(splitting.bodies(scene, tid)) == 6
+
+
+def over_while_tags_are_changed(scene: Scene) -> None:
+    placed = scene.thread()
+    give(scene, Role.KEEPER)
+    fields = {**form(scene, placed, Act.TAG, "bob"), **typed(Act.TAG), "words": TYPED}
+    end(scene)
+    is_told(scene["bob"].browser.post(door(placed, Act.TAG), fields))
+
+
+def over_while_a_translation_is_compared(scene: Scene) -> None:
+    """A translator of the place says which were compared, of others' alone, and decides on none."""
+    placed = scene.thread()
+    thread = f"/t/{show_id(placed.tid)}/x/1"
+    write, bob = f"{thread}/w", scene["bob"].browser
+    made = scene["alice"].browser.submit(write, write, title="أي نعناع؟", body="نعناعي يصفر.", lang="ar")
+    assert made.status == 303
+    check = f"/t/{show_id(placed.tid)}/x/-64/k"
+    assert check not in bob.get(thread).text
+    give(scene, Role.TRANSLATOR)
+    page = bob.get(thread)
+    assert f"/t/{show_id(placed.tid)}/c/-64" not in page.text
+    fields = page.form(check).fields
+    assert bob.post(check, {**fields, "checked": "1"}).status == 303
+    assert "Compared with the original." in bob.get(thread).text
+    assert last(scene) == ("translation:checked", "community")
+    end(scene)
+    over = bob.post(check, {**fields, "checked": "0"})
+    assert (over.status, OVER in unescape(over.text)) == (403, True)
+    assert "Compared with the original." in bob.get(thread).text
+
+
+def over_while_a_proposal_is_declined(scene: Scene) -> None:
+    propose = f"{path(scene)}/p/new"
+    made = scene["alice"].browser.submit(
+        propose, propose, which="add", title="No shouting.", body="It is late."
+    )
+    assert made.status == 303, made.text
+    give(scene, Role.HOST)
+    bob = scene["bob"].browser
+    sheet = next(one for one in bob.get(f"{path(scene)}/p").forms if f"{path(scene)}/p/" in one.action)
+    run_out(scene)
+    is_told(bob.post(sheet.action, {**sheet.fields, "act": "decline", "said": TYPED}))
+    assert TYPED not in scene["alice"].browser.get(f"{path(scene)}/p").text
+
+
+def last(scene: Scene) -> tuple[str, str]:
+    with scene.house.database.read() as db:
+        newest = next(iter(audit.entries(db, before=1 << 40, most=1))).entry
+    return newest.action, newest.role
+
+
+def run_out(scene: Scene) -> None:
+    """Its day was yesterday."""
     ran_out: Statement[None] = Statement(
         update(MEMBERSHIP)
         .where(MEMBERSHIP.c.cid == scene.cid, MEMBERSHIP.c.pid == scene["bob"].viewer.pid)
@@ -147,6 +214,14 @@ def over_while_a_setting_is_typed(scene: Scene, role: Role, place: str, field: s
     )
     with scene.house.database.write() as uow:
         uow.run(ran_out)
+
+
+def over_while_a_setting_is_typed(scene: Scene, role: Role, place: str, field: str) -> None:
+    """By its day, and not by a press: the form stood open over midnight."""
+    give(scene, role)
+    page, bob = f"{path(scene)}/edit/{place}", scene["bob"].browser
+    fields = bob.get(page).form(page).fields
+    run_out(scene)
     is_told(bob.post(page, {**fields, field: TYPED}))
     text = unescape(bob.get(path(scene)).text)
     assert "Your role here is over:" in text

@@ -40,7 +40,7 @@ def test_what_cannot_go_is_said_and_what_was_typed_is_kept(house: TestHouse) -> 
             assert kept in answer.text
         ticked = {n for n in (2, 9) if n in picked and n < 7}
         for n in ticked:
-            assert f'value="{n}" checked' in answer.text
+            assert f'name="pick_{n}" value="1" checked' in answer.text
     assert sorted(bodies(scene, tid)) == [1, 2, 3, 4, 5, 6]
     # The first of them opens the thread: what nobody is shown does not.
     scene.report("alice", Placed(tid, 2))
@@ -84,7 +84,7 @@ def test_two_at_once_and_twice(house: TestHouse) -> None:
     meanwhile = send(scene, tid, [3, 5], fields=second, words="The other carer says why.")
     assert meanwhile.status == 422
     assert "stands here no longer" in meanwhile.text
-    assert 'value="5" checked' in meanwhile.text
+    assert 'name="pick_5" value="1" checked' in meanwhile.text
     assert "The other carer says why." in meanwhile.text
     assert TITLE in meanwhile.text
     assert sorted(bodies(scene, tid)) == [1, 4, 5, 6]
@@ -98,8 +98,8 @@ def test_page_by_page_without_a_script(house: TestHouse) -> None:
     turned = send(scene, tid, [5], turn="21")
     assert turned.status == 200
     assert "1 chosen on another page" in plain(turned.text)
-    assert '<input type="hidden" name="pick" value="5">' in turned.text
-    assert 'value="22"' in turned.text
+    assert '<input type="hidden" name="pick_5" value="1">' in turned.text
+    assert 'name="pick_22"' in turned.text
     assert TITLE in turned.text
     again = send(scene, tid, [5, 30], turn="41")
     assert "2 chosen on other pages" in plain(again.text)
@@ -118,3 +118,15 @@ def test_page_by_page_without_a_script(house: TestHouse) -> None:
     assert scene["bob"].browser.get(f"{address(tid)}?go=26").status == 303
     assert scene["bob"].browser.get(address(tid, 26)).location == f"{later}?n=21#n21"
     assert show_id(tid) in scene["bob"].browser.get(later).text
+
+
+def test_all_that_was_ticked_waits_while_she_enters_anew(house: TestHouse) -> None:
+    scene = Scene(house)
+    tid = talk(scene)
+    fields, mona = sheet(scene, tid), scene["mona"]
+    mona.browser.cookies.clear()
+    asked = send(scene, tid, [3, 4], fields=fields)
+    back = mona.browser.post("/in", {**asked.form("/in").fields, "name": mona.name, "pass": mona.passphrase})
+    done = mona.browser.post(door(tid), back.form(door(tid)).fields)
+    assert done.status == 303
+    assert sorted(bodies(scene, tid)) == [1, 2, 5, 6]

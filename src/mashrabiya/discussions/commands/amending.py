@@ -60,8 +60,12 @@ def propose(
     """Propose a line, another wording of one, or that one goes: a thread in which people talk and vote. Sent twice, it is once."""
     community = community_queries.get_community(uow, viewer, cid)
     thread = _as_thread(community, new)
-    placed = open_thread(uow, viewer, cid, thread, allowed=allowed, watch=watch)
-    uow.insert_once(
+    begun: list[Write] = []
+    placed = open_thread(uow, viewer, cid, thread, allowed=allowed, watch=watch, first=begun.append)
+    if not begun:
+        # Sent once more: what it made may be gone by now, and nothing of it comes back.
+        return placed
+    uow.insert(
         AMENDMENT,
         tid=placed.tid,
         cid=cid,
@@ -137,5 +141,6 @@ def _as_thread(community: CommunityFacts, new: NewAmendment) -> NewThread:
         lang=community.language,
         submission=new.submission,
         learnable=new.learnable,
+        told=new.told,
         poll=NewPoll(choices, days=VOTED_DAYS, amends=True),
     )

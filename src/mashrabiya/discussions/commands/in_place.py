@@ -75,3 +75,4 @@ def move(uow: Write, tid: bytes, to: bytes, *, audience: int, days: int) -> None
     take_tags_along(uow, tid, to)
     uow.run(_MOVE, tid=tid, to=to, new_audience=audience, new_days=days)
     uow.run(_MOVE_POSTS, tid=tid, to=to)
+    uow.run(_MOVE_WISHES, tid=tid, to=to)

@@ -56,6 +56,8 @@ _KEEP_VOICE: Statement[None] = Statement(
                 _HER_VOICE.c.tid == POST.c.tid,
                 _HER_VOICE.c.home_tid == POST.c.tid,
                 _HER_VOICE.c.pid == POST.c.pid,
+                # A translation stands under a number that no voice has.
+                _HER_VOICE.c.n > _NONE,
             )
             .correlate(POST)
             .scalar_subquery(),
@@ -212,7 +214,10 @@ def _take_along(uow: Write, tid: bytes, number: int, *, to: tuple[bytes, int]) -
     )
 
 
-def keep_voice(uow: Write, thread: ThreadFacts, post: bytes) -> None:
-    """Of what is written by name where voices cannot be counted: which one it is there."""
+def keep_voice(uow: Write, thread: ThreadFacts, post: bytes, *, beside: bool = False) -> None:
+    """Of what is written by name where voices cannot be counted: which one it is there.
+
+    ``beside``: a translation. Of whoever said nothing else there it has the number that no voice has.
+    """
     if thread.is_mixed:
-        uow.run(_KEEP_VOICE, post=post, next_voice=thread.labels + 1)
+        uow.run(_KEEP_VOICE, post=post, next_voice=1 if beside else thread.labels + 1)

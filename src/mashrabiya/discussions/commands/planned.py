@@ -75,7 +75,7 @@ def plan(
     ready = structs.replace(ready, body=refer(uow, viewer, (cid, community.audience), ready.body))
     links, known = allowed.may_show(unnamed=False), people.closings(uow, cid)
     # Whom she was told that she writes for: at its time it is posted for nobody else.
-    fields = {**fields, "_door": f"{community.audience}.{community.retention_days}"}
+    fields = {**fields, "told_door": f"{community.audience}.{community.retention_days}"}
     row = _row(viewer, cid, ready, fields, id=which, at=at, links=int(links), known=".".join(sorted(known)))
     uow.insert(PLANNED, **structs.asdict(row))
     wait = at - clock.ten_minutes()

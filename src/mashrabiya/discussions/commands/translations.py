@@ -11,6 +11,7 @@ from mashrabiya.discussions.commands.calling import follow
 from mashrabiya.discussions.commands.doors import hold_back, hold_to_now
 from mashrabiya.discussions.commands.endings import grant_wishes, take_back
 from mashrabiya.discussions.commands.mentions import refer
+from mashrabiya.discussions.commands.parting import keep_voice
 from mashrabiya.discussions.commands.refusing import count_answer, refuse_answering, refuse_blocked
 from mashrabiya.discussions.commands.words import body_of, refuse, title_of
 from mashrabiya.discussions.events import PostWritten
@@ -74,12 +75,13 @@ def translate(
     allowed: Allowance = FREE,
     watch: Watch = UNWATCHED,
 ) -> Placed:
-    """Write a translation of a post, by name, beside it. Sent twice, it is written once."""
+    """Write a translation of a post, by name, beside it, wherever it stands by now. Sent twice, it is written once."""
     thread, post = queries.get_shown(uow, viewer, tid, number)
     made = new_id(POST_ID_SIZE)
     before = submissions.claim(uow, new.submission, made, post.shown, new.lang, new.title, new.body)
     if before is not None:
         return queries.place_of(uow, thread, before)
+    tid, number = post.tid, post.n
     speaking, reached = queries.speaking_to(uow, viewer, thread, number)
     rules.may_translate(viewer, thread, speaking, post).or_raise()
     slowed = refuse_answering(uow, viewer, thread, allowed=allowed, speaking=speaking, unnamed=False)
@@ -95,6 +97,7 @@ def translate(
     placed = Placed(tid, _free(uow, viewer, tid, number, there=there))
     links = allowed.may_show(unnamed=False)
     _insert(uow, viewer, placed, made, cid=cid, lang=new.lang, body=body, links=links, heed=heed)
+    keep_voice(uow, thread, made, beside=True)
     uow.run(_ADD, tid=tid, at=number, bits=int(Tongue.HAS))
     uow.record(PostWritten(tid, made, heed.weight))
     held = follow(uow, cid, made, heed)
@@ -183,7 +186,7 @@ def wish_translated(uow: Write, viewer: Viewer, tid: bytes, number: int, *, lang
     uow.run(_UNWISH, of_post=post.id, into=lang, mine=mine)
     if wish:
         uow.insert(WISH, post=post.id, lang=lang, wnull=mine, cid=thread.community.id, day=clock.day())
-    return Placed(tid, number)
+    return Placed(post.tid, post.n)
 
 
 def decide_on_translating(uow: Write, viewer: Viewer, tid: bytes, number: int, *, alone: bool) -> Placed:
@@ -191,10 +194,10 @@ def decide_on_translating(uow: Write, viewer: Viewer, tid: bytes, number: int, *
     _, post = queries.get_shown(uow, viewer, tid, number)
     rules.may_decide_on_translating(viewer, post).or_raise()
     if alone:
-        uow.run(_ADD, tid=tid, at=number, bits=int(Tongue.ALONE))
+        uow.run(_ADD, tid=post.tid, at=post.n, bits=int(Tongue.ALONE))
     else:
-        uow.run(_TAKE_OFF, tid=tid, at=number, bits=int(Tongue.HAS))
-    return Placed(tid, number)
+        uow.run(_TAKE_OFF, tid=post.tid, at=post.n, bits=int(Tongue.HAS))
+    return Placed(post.tid, post.n)
 
 
 def take_translation_away(
@@ -203,28 +206,30 @@ def take_translation_away(
     """Whoever wrote a post takes a translation of it away: what is said in her words is hers. Twice is once."""
     _, post = queries.get_shown(uow, viewer, tid, number)
     rules.may_decide_on_translating(viewer, post).or_raise()
-    found = queries.get_post(uow, tid, translation)
-    if found.original != number:
+    found = queries.get_post(uow, post.tid, translation)
+    if found.original != post.n:
         raise NotFound
     if found.state == PostState.SHOWN:
-        take_back(uow, tid, {found.n: found.id})
-    return Placed(tid, number)
+        take_back(uow, post.tid, {found.n: found.id})
+    return Placed(post.tid, post.n)
 
 
 def check_translation(uow: Write, viewer: Viewer, tid: bytes, number: int, *, checked: bool) -> Placed:
     """Say that a translation was compared with its original, or take that back. The log has it."""
     thread, post = queries.get_shown(uow, viewer, tid, number)
     rules.may_check_translation(viewer, thread.community, post).or_raise()
+    placed = Placed(post.tid, post.n)
     if bool(post.tongue & Tongue.CHECKED) == checked:
-        return Placed(tid, number)
+        return placed
     if checked:
-        uow.run(_ADD, tid=tid, at=number, bits=int(Tongue.CHECKED))
+        uow.run(_ADD, tid=placed.tid, at=placed.n, bits=int(Tongue.CHECKED))
     else:
-        uow.run(_TAKE_OFF, tid=tid, at=number, bits=int(Tongue.STALE))
+        uow.run(_TAKE_OFF, tid=placed.tid, at=placed.n, bits=int(Tongue.STALE))
     act = "translation:checked" if checked else "translation:unchecked"
     audit.record(uow, act, role=_role(thread), thing=post.id)
-    return Placed(tid, number)
+    return placed
 
 
 def _role(thread: ThreadFacts) -> str:
-    return "community" if thread.community.helps else "care"
+    place = thread.community
+    return "community" if place.helps or place.may_translate else "care"

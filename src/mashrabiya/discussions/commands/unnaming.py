@@ -59,4 +59,6 @@ def _unname(uow: Write, pid: bytes, rows: list[_Written]) -> None:
     for row in rows:
         forget_versions(uow, row.id)
     whose = {"tid": rows[0].tid, "home": rows[0].home, "pid": pid}
-    uow.run(_UNNAME, **whose, new_tok=new_id(ID_SIZE), new_label=rows[0].label)
+    # Translations stand first, and may have had a number that no voice has.
+    label = next((row.label for row in rows if row.n > 0), rows[0].label)
+    uow.run(_UNNAME, **whose, new_tok=new_id(ID_SIZE), new_label=label)

@@ -54,6 +54,7 @@ _LEARNABLE = "_learnable"
 """The house's own: what a form said of one persona is kept with no words that are sent as another."""
 
 # Who reads there and how long it is kept, as a form said it.
+TOLD_DOOR = "told_door"
 _DOOR = re.compile(r"([0-9])\.([0-9]{1,5})")
 # What no form of ours says is no mark.
 _MARK = re.compile("[0-9a-f]{16}")
@@ -92,7 +93,6 @@ def read_reply(form: Form) -> NewReply:
 
 def read_thread(form: Form) -> NewThread:
     """A new thread as typed."""
-    door = _DOOR.fullmatch(form.text("_door"))
     return NewThread(
         title=form.text("title"),
         body=form.raw("body"),
@@ -106,10 +106,16 @@ def read_thread(form: Form) -> NewThread:
         answers=int(form.choice("answers", _ANSWERS, "0")),
         learnable=form.text(_LEARNABLE),
         poll=read_poll(form),
-        told=(int(door[1]), int(door[2])) if door else None,
+        told=_told(form),
         alone=form.flag("alone"),
         tags=read_ticked(form.typed),
     )
+
+
+def _told(form: Form) -> tuple[int, int] | None:
+    """Who reads there and how long it is kept, as the form said. It is kept like all that was typed, should she have to enter anew."""
+    door = _DOOR.fullmatch(form.text(TOLD_DOOR))
+    return (int(door[1]), int(door[2])) if door else None
 
 
 def read_planned(typed: Mapping[str, str]) -> NewThread:
@@ -137,6 +143,7 @@ def read_amendment(form: Form) -> tuple[NewAmendment, str]:
         unnamed=form.flag("unnamed"),
         submission=form.submission,
         learnable=form.text(_LEARNABLE),
+        told=_told(form),
     ), which
 
 

@@ -34,6 +34,7 @@ _OF_BUTTONS = frozenset(
         "similar",
         "call",
         "told",
+        "told_door",
         "instead",
         "mark",
         "vote",

@@ -31,6 +31,7 @@ from mashrabiya.discussions.queries.moderation import (
     get_shown,
     get_tended,
     get_withheld,
+    is_read,
 )
 from mashrabiya.discussions.queries.most_helped import most_helped
 from mashrabiya.discussions.queries.own import TOLD_DAYS, fading, get_fading, overdue_threads
@@ -120,6 +121,7 @@ __all__ = [
     "history",
     "home_threads",
     "is_first",
+    "is_read",
     "lamp",
     "latest",
     "mentions_in_place",

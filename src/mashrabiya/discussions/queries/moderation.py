@@ -72,6 +72,14 @@ def find_as_read(db: Read, tid: bytes, number: int) -> Judged | None:
     return structs.replace(found, state=PostState.AWAY)
 
 
+def is_read(db: Read, tid: bytes, number: int) -> bool:
+    """Whether a post that stands is there for its readers: a translation only with its original."""
+    if number > 0:
+        return True
+    found = find_as_read(db, tid, number)
+    return found is not None and found.is_shown
+
+
 def _standing(db: Read, viewer: Viewer, tid: bytes, number: int) -> tuple[ThreadFacts, Judged | None]:
     """A post by a number of a thread that the viewer reads: where it stands now, if she reads there."""
     thread = get_thread(db, viewer, tid)

@@ -33,10 +33,12 @@ from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 _TOK = bindparam("tok", type_=LargeBinary)
 _SIBLINGS = sixteen("sibling")
+# The last of what she said there by name: of whoever only translated all numbers are below nought.
 _VOICE = (
-    select(PERSONA.c.id, PERSONA.c.name)
+    select(PERSONA.c.id, PERSONA.c.name, POST.c.n)
     .join(POST, POST.c.pid == PERSONA.c.id)
     .where(POST.c.tid == TID, POST.c.pid.in_(_SIBLINGS))
+    .order_by(POST.c.n.desc())
     .limit(YES)
     .subquery("voice")
 )
@@ -58,6 +60,7 @@ _SPOKEN = select(
     _LABEL.scalar_subquery(),
     _VOICE.c.id,
     _VOICE.c.name,
+    func.coalesce(_VOICE.c.n, NO),
     select(func.count()).select_from(_FEW.subquery()).scalar_subquery(),
     case((exists().where(TOLD.c.home_tid == TID, TOLD.c.tok == _TOK), YES), else_=NO),
     func.coalesce(_PACE, NO),

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import structs
 from sqlalchemy import (
+    and_,
     bindparam,
     case,
     func,
@@ -27,12 +28,14 @@ from mashrabiya.discussions.queries.parts import (
 )
 from mashrabiya.discussions.tables import PARTED, POST, THREAD
 from mashrabiya.discussions.types import (
+    ROOM,
     OwnPost,
     Placed,
     PostFacts,
     PostState,
     TakenBack,
     ThreadFacts,
+    original_of,
 )
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import Viewer
@@ -133,6 +136,14 @@ _WENT: Statement[None] = Statement(
     .where(PARTED.c.tid == TID, PARTED.c.post == bindparam("post"))
     .limit(constant(1))
 )
+# A translation went with what it translates, whose number its own tells.
+_BESIDE = POST.alias("beside")
+_WENT_WITH: Statement[None] = Statement(
+    select(POST.c.tid, POST.c.n)
+    .join_from(POST, _BESIDE, and_(_BESIDE.c.tid == POST.c.tid, _BESIDE.c.n == -POST.c.n // constant(ROOM)))
+    .join(PARTED, PARTED.c.post == _BESIDE.c.id)
+    .where(PARTED.c.tid == TID, POST.c.id == bindparam("post"), POST.c.n < NO)
+)
 _SOURCE: Statement[None] = Statement(
     select(POST.c.body).where(
         POST.c.tid == TID, POST.c.n == bindparam("at"), POST.c.state == constant(PostState.SHOWN)
@@ -200,7 +211,7 @@ def get_standing(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> tuple[Thr
     thread = get_thread(db, viewer, tid)
     found = db.first(_POST, tid=tid, post=post)
     if found is None and thread.parted:
-        for now, _ in db.tuples(_WENT, tid=tid, post=post):
+        for now, _ in db.tuples(_WENT, tid=tid, post=post) or db.tuples(_WENT_WITH, tid=tid, post=post):
             thread, found = get_thread(db, viewer, bytes(now)), db.first(_POST, tid=bytes(now), post=post)
     if found is None:
         raise NotFound
@@ -208,10 +219,15 @@ def get_standing(db: Read, viewer: Viewer, tid: bytes, post: bytes) -> tuple[Thr
 
 
 def place_now(db: Read, viewer: Viewer, thread: ThreadFacts, number: int) -> Placed | None:
-    """Where the post stands that went from there to another thread with this number, for whoever reads there."""
-    for tid, n in db.tuples(_WENT_AT, tid=thread.id, at=number) if thread.parted else ():
+    """Where the post stands that went from there to another thread with this number, for whoever reads there.
+
+    A translation went with what it translates, and stands there as far below it as it stood here.
+    """
+    whose = original_of(number)
+    for tid, n in db.tuples(_WENT_AT, tid=thread.id, at=whose) if thread.parted else ():
         if find_thread(db, viewer, bytes(tid)) is not None:
-            return Placed(bytes(tid), int(n))
+            moved = int(n) if number == whose else number + (whose - int(n)) * ROOM
+            return Placed(bytes(tid), moved)
     return None
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Integer, LargeBinary, Select, bindparam, case, func, lite
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries.mentions import draw_html, names_in
-from mashrabiya.discussions.queries.moderation import JUDGED, PLACED_POST, find_as_read
+from mashrabiya.discussions.queries.moderation import JUDGED, PLACED_POST, get_shown
 from mashrabiya.discussions.queries.parts import (
     CID,
     MAY_READ,
@@ -28,7 +28,6 @@ from mashrabiya.discussions.queries.parts import (
     met_as,
 )
 from mashrabiya.discussions.queries.speaking import speaking
-from mashrabiya.discussions.queries.threads import get_thread
 from mashrabiya.discussions.tables import POST, THREAD, WISH
 from mashrabiya.discussions.types import (
     WISH_DAYS,
@@ -201,15 +200,14 @@ def _drawn(
 
 def translations(db: Read, viewer: Viewer, tid: bytes, number: int) -> Translations:
     """A post that the viewer may read, with all its translations, and what she may do about them."""
-    thread = get_thread(db, viewer, tid)
-    post = find_as_read(db, tid, number)
-    if post is None or not post.is_shown or post.original:
+    thread, post = get_shown(db, viewer, tid, number)
+    if post.original:
         raise NotFound
-    rows = [] if post.is_alone else db.all(_ALL, tid=tid, **around([number]), **_reader(viewer))
+    rows = [] if post.is_alone else db.all(_ALL, tid=post.tid, **around([post.n]), **_reader(viewer))
     html = markdown.render(post.source, links=bool(post.links))
     names = names_in(db, thread.community.id, [html, *(row.html for row in rows)])
     reach, spoken = reach_of(viewer), speaking(db, viewer, thread)
-    text = f"{post.title}\n{post.source}" if number == 1 else post.source
+    text = f"{post.title}\n{post.source}" if post.n == 1 else post.source
     drawn = [_drawn(viewer, thread, row, names, notes=post.notes) for row in rules.best_first(rows)]
     wishes, wished = _wishes(db, viewer, post.id)
     into = tuple(lang for lang in LANGUAGES if lang != post.lang)
@@ -222,6 +220,7 @@ def translations(db: Read, viewer: Viewer, tid: bytes, number: int) -> Translati
         into if rules.may_translate(viewer, thread, spoken, post).allowed else (),
         wishes,
         wished,
+        checks=rules.may_compare(viewer, thread.community).allowed,
         hers=rules.may_decide_on_translating(viewer, post).allowed,
         fold=rules.fold_of_wording(viewer, post, post.notes, text, reach=reach),
     )

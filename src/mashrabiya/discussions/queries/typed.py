@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Integer, LargeBinary, bindparam, case, litera
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.discussions import rules
+from mashrabiya.discussions.queries.moderation import is_read
 from mashrabiya.discussions.queries.parts import MAY_READ, PLACED, STANDING, TITLE, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD, VERSION
 from mashrabiya.discussions.types import ID_SIZE, Poll, PostState, Typed, TypedName
@@ -87,7 +88,8 @@ def typed_name(db: Read, viewer: Viewer, name: str) -> TypedName:
         poll = Poll.read(kept_poll)
         whole = n == 1 and not earlier
         said = "\n".join((title, body, *(poll.choices if poll else ()))) if whole else body
-        if rules.holds_name(said, wanted):
+        # Of a translation the row does not say whether its original is read.
+        if rules.holds_name(said, wanted) and is_read(db, bytes(tid), n):
             mine = rules.is_her_voice(viewer, pid, tok, home_tid)
             found.setdefault((bytes(tid), n, earlier), Typed(bytes(tid), n, title, lang, mine, earlier))
     return TypedName([*found.values()])

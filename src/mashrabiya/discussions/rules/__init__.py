@@ -40,6 +40,7 @@ from mashrabiya.discussions.rules.tags import tag_bits, wrong_tags
 from mashrabiya.discussions.rules.translations import (
     best_first,
     may_check_translation,
+    may_compare,
     may_decide_on_translating,
     may_translate,
     may_wish,
@@ -133,6 +134,7 @@ __all__ = [
     "may_bring_back",
     "may_change",
     "may_check_translation",
+    "may_compare",
     "may_decide_on_translating",
     "may_keep_away",
     "may_mark",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mashrabiya.communities import rules as community_rules
-from mashrabiya.communities.types import CommunityFacts
+from mashrabiya.communities.types import CommunityFacts, Power
 from mashrabiya.discussions.rules.voices import NOT_THERE, is_author, is_her_voice, may_reply
 from mashrabiya.discussions.rules.words import language_of, wrong_body, wrong_title
 from mashrabiya.discussions.types import (
@@ -49,12 +49,21 @@ def may_decide_on_translating(viewer: Viewer, post: Judged) -> Verdict:
     return ALLOWED if post.is_shown and not post.original and is_author(viewer, post) else NOT_THERE
 
 
+def may_compare(viewer: Viewer, community: CommunityFacts) -> Verdict:
+    """Say of translations there that they were compared: whoever cares for the place, or writes its second language."""
+    powers = (Power.CASES, Power.TRANSLATE)
+    found = [community_rules.may(viewer, community, power) for power in powers]
+    if ALLOWED in found:
+        return ALLOWED
+    return community_rules.OVER if community_rules.OVER in found else NOT_THERE
+
+
 def may_check_translation(viewer: Viewer, community: CommunityFacts, translation: Judged) -> Verdict:
-    """Say that a translation was compared with its original: those who care for the place, of nobody's but others'."""
+    """Say that a translation was compared with its original: of nobody's but others'."""
     own = is_her_voice(viewer, translation.pid, translation.tok, translation.home_tid)
     if not translation.is_shown or not translation.original or own:
         return NOT_THERE
-    return ALLOWED if community_rules.may_care(viewer, community).allowed else NOT_THERE
+    return may_compare(viewer, community)
 
 
 def wrong_translation(

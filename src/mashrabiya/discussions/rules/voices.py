@@ -230,8 +230,8 @@ def label_of(thread: ThreadFacts, speaking: Speaking) -> int:
 
 
 def voices_with(thread: ThreadFacts, speaking: Speaking, *, unnamed: bool) -> int:
-    """How many voices the thread has had, once she has spoken there so."""
-    heard = speaking.label is not None if unnamed else speaking.voice is not None
+    """How many voices the thread has had, once she has spoken there so. A translation is no voice of it."""
+    heard = speaking.label is not None if unnamed else speaking.voice_at > 0
     return thread.labels if heard else thread.labels + 1
 
 

@@ -239,3 +239,15 @@ def test_a_name_that_is_gone_and_what_is_hidden_or_moved(scene: Scene) -> None:
         commands.restore(uow, post)
         commands.move(uow, read_id(tid, 16), elsewhere, audience=1, days=90)
     assert "Another line." not in scene.text(scene.mona)
+
+
+def test_a_form_sent_once_more_after_it_was_deleted_leaves_nothing_behind(scene: Scene) -> None:
+    page = f"{scene.path}/p/new"
+    fields = scene.alice.browser.get(page).form(page).fields
+    fields |= {"which": "add", "title": LINE, "body": WHY}
+    thread = scene.alice.browser.post(page, fields).location
+    away = f"{thread}/d/{scene.alice.browser.get(thread).text.partition(f'{thread}/d/')[2].partition(chr(34))[0]}"
+    scene.alice.browser.submit(away, away)
+    assert scene.rows() == 0
+    scene.alice.browser.post(page, fields)
+    assert scene.rows() == 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from msgspec import structs
 
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.types import Audience
+from mashrabiya.communities.types import Audience, NewCommunity
 from mashrabiya.discussions import commands
 from mashrabiya.discussions.forms import read_planned
 from mashrabiya.discussions.rules import PLANNED_MOST
@@ -122,6 +123,17 @@ def test_a_place_that_changed_asks_her_again(scene: Scene) -> None:
     scene.do(lambda uow: safety.add_precept(uow, scene.house.keys, rule))
     scene.comes_back()
     scene.do(lambda uow: safety.forget_precepts(uow, scene.cid))
+    # More people read there than she was told, or it is kept longer: never for more than she wrote for.
+    now = NewCommunity(name="Night kitchen", audience=Audience.MEMBERS, retention_days=90)
+    for wider in (
+        structs.replace(now, audience=Audience.PUBLIC),
+        structs.replace(now, audience=Audience.SIGNED_IN),
+        structs.replace(now, retention_days=365),
+    ):
+        scene.do(lambda uow: communities.edit(uow, host, scene.cid, now))
+        scene.plan()
+        scene.do(partial(communities.edit, viewer=host, cid=scene.cid, new=wider))
+        scene.comes_back()
     # A day late it may be about something that is over.
     scene.plan()
     clock.offset += 30 * clock.HOUR

@@ -180,3 +180,14 @@ def _state(database: Database, tid: bytes, number: int) -> tuple[int, str]:
     with database.read() as db:
         there = queries.translations_there(db, tid, original_of(number))
     return next((one.state, one.body) for one in there if one.n == number)
+
+
+def test_where_nobody_reads_it_no_name_is_found_in_it(database: Database) -> None:
+    tid = arabic(database, place(database, ALICE, BOB), ALICE, BOB)
+    translate(database, ALICE, tid, body="The morning sun is enough, said Salma.")
+    with database.read() as db:
+        assert [one.n for one in queries.typed_name(db, MALLORY, "Salma").posts] == [-128]
+    with database.write() as uow:
+        commands.decide_on_translating(uow, BOB, tid, 2, alone=True)
+    with database.read() as db:
+        assert not queries.typed_name(db, MALLORY, "Salma").posts

@@ -35,6 +35,7 @@ class NewAmendment(Struct, frozen=True, kw_only=True):
     unnamed: bool = False
     submission: str = ""
     learnable: str = ""
+    told: tuple[int, int] | None = None
 
 
 class Amendment(Struct, frozen=True):

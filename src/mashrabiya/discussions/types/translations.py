@@ -77,7 +77,7 @@ class Translations(Struct, frozen=True):
     """A post with all its translations, and what this person may do with them.
 
     ``into`` are the languages she could write one in; ``wishes`` counts people by language, ``wished`` are
-    those of her own wishes. ``hers``: she wrote the post.
+    those of her own wishes. ``hers``: she wrote the post; ``checks``: she says what was compared.
     """
 
     thread: ThreadFacts
@@ -89,6 +89,7 @@ class Translations(Struct, frozen=True):
     wishes: dict[str, int] = {}
     wished: frozenset[str] = frozenset()
     hers: bool = False
+    checks: bool = False
     fold: Fold | None = None
 
     @property

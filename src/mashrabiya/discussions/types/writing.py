@@ -139,7 +139,7 @@ class Speaking(Struct, frozen=True):
     """How one person has spoken in a thread so far; made for herself alone.
 
     ``label`` is hers where she wrote unnamed; ``voice`` is the persona she spoke
-    under by name. ``members`` counts no further than needed to call a place small.
+    under by name, ``voice_at`` the number of the last of that: below nought where she only translated. ``members`` counts no further than needed to call a place small.
     ``learned``: two of a care team know which persona wrote what is hers there unnamed.
     ``pace``: for some days she writes nothing new in that community, or little.
     ``ballot``: what she chose in its poll, in bits; asked where one is open, and never for a reply.
@@ -148,6 +148,7 @@ class Speaking(Struct, frozen=True):
     label: int | None = None
     voice: bytes | None = None
     voice_name: str | None = None
+    voice_at: int = 0
     members: int = 0
     learned: int = 0
     pace: int = Pace.OPEN
