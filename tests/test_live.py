@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,18 +16,20 @@ from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.thread_steps import ask, say
 from mashrabiya.kernel.ids import new_id, show_id
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.commands.guards import set_guard
 from mashrabiya.people.queries.idle import IDLE_SECONDS
 from mashrabiya.people.tests.test_locking import with_pin
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.live.hub import MOST_OF_ONE
 from mashrabiya.platform.live.streams import STEP
+from mashrabiya.platform.web.ask import Visit
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.databases import BOTH
 from mashrabiya.testing.house import Person, TestHouse
 from mashrabiya.testing.served import served
 
-from .lines import Line, listening, refused
+from .lines import PATIENCE, Line, listening, refused
 
 _ONE_MORE: Statement[None] = Statement(
     update(THREAD).where(THREAD.c.id == bindparam("tid", type_=LargeBinary)).values(n=THREAD.c.n + 1)
@@ -206,3 +209,42 @@ def test_a_program_hears_nothing_by_its_token(scene: Scene) -> None:
     token = scene.alice.browser.cookies[SESSION]
     scene.alice.browser.cookies[SESSION] = "m" + token
     assert refused(scene.address, scene.alice, f"{scene.topic}.1") == 404
+
+
+def test_a_look_that_fails_ends_no_looking(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that cannot be read for a moment: the line is told afterwards, and ends with its session."""
+    hub, failed = scene.house.site.rooms["live"].hub, threading.Event()
+    heard = hub._bell._is_written_elsewhere
+
+    def busy() -> bool:
+        if failed.is_set():
+            return bool(heard())
+        failed.set()
+        raise OSError("busy")
+
+    with listening(scene.address, scene.alice, f"{scene.topic}.1") as line:
+        say(scene.house, scene.bob, scene.tid)
+        assert line.news() == f"{scene.topic}.2"
+        monkeypatch.setattr(hub._bell, "_is_written_elsewhere", busy)
+        assert failed.wait(PATIENCE)
+        say(scene.house, scene.bob, scene.tid)
+        assert line.news() == f"{scene.topic}.3"
+        scene.alice.browser.post("/x")
+        line.end()
+
+
+def test_whoever_is_excluded_while_she_is_let_in_does_not_stay(scene: Scene) -> None:
+    live = scene.house.site.rooms["live"]
+    opens = live._opens
+
+    def excluded(visit: Visit) -> Viewer | None:
+        met: Viewer | None = opens(visit)
+        with scene.house.database.write() as uow:
+            set_guard(uow, "site", scene.bob.viewer.pid, scope=b"", days=30, case=b"case000002")
+        scene.house.site.held.refresh()
+        live._opens = opens
+        return met
+
+    live._opens = excluded
+    with listening(scene.address, scene.bob, f"{scene.topic}.1") as line:
+        line.end()

@@ -23,7 +23,7 @@ ACCOUNTS = "the account's side"
 _COLUMNS = [
     (table.name, column)
     for table in metadata.sorted_tables
-    for column in ("pid", "subject")
+    for column in ("pid", "subject", "addr")
     if table.name not in ACCOUNT_SIDE and column in table.c
 ] + [("persona", "id"), *((table, "1") for table in sorted(ACCOUNT_SIDE))]
 """Where rows name a persona, and those of the account's side, whatever stands in them."""

@@ -7,7 +7,10 @@ from playwright.sync_api import Page, expect
 
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.thread_steps import ask, say
-from mashrabiya.testing.house import TestHouse
+from mashrabiya.kernel import clock
+from mashrabiya.people.queries.idle import IDLE_SECONDS
+from mashrabiya.people.tests.test_locking import with_pin
+from mashrabiya.testing.house import Person, TestHouse
 
 from . import steps
 from .conftest import NewPage
@@ -58,6 +61,62 @@ def test_two_people_read_and_write_one_thread(house: TestHouse, new_page: NewPag
     hers.close()
     say(house, bob, thread.tid, "Or twice.")
     see(second, 3)
+
+
+@pytest.mark.browser
+def test_what_comes_by_itself_is_no_use_of_her_session(house: TestHouse, new_page: NewPage) -> None:
+    """An open page in a lively thread would else keep a phone that was left behind from ever asking for its number."""
+    dana = Person("Dana", "", (), with_pin(house, "Dana").browser(), house)
+    bob = house.person("bob")
+    thread = ask(house, dana, open_place(house, dana, bob))
+    page = new_page("en")
+    sign_in(page, dana)
+    page.goto(thread.address)
+    idle, sid = house.site.rooms["idle"], dana.viewer.sid
+    clock.offset += IDLE_SECONDS / 2
+    before = dict(idle._used)
+    say(house, bob, thread.tid, "Shade.")
+    see(page, 1)
+    assert idle._used[sid] == before[sid]
+    page.reload()
+    assert idle._used[sid] > before[sid]
+
+
+@pytest.mark.browser
+def test_what_comes_for_another_name_stands_not_on_this_page(house: TestHouse, new_page: NewPage) -> None:
+    """Whoever signs in beside an open tab is shown nothing in it: that page is another's, and says who comes back to it."""
+    alice, bob = house.person("alice"), house.person("bob")
+    thread = ask(house, alice, open_place(house, alice, bob))
+    page = new_page("en")
+    sign_in(page, alice)
+    page.goto(thread.address)
+    sign_in(second := page.context.new_page(), bob)
+    second.goto(thread.address)
+    say(house, bob, thread.tid, "Shade.")
+    see(second, 1)
+    expect(page.locator(ARRIVED)).to_be_visible(timeout=PATIENCE_MS)
+    see(page, 0)
+
+
+@pytest.mark.browser
+def test_a_page_that_nobody_sees_asks_nothing(house: TestHouse, new_page: NewPage) -> None:
+    """What is asked for counts as read: it waits until she is back."""
+    alice, bob = house.person("alice"), house.person("bob")
+    thread = ask(house, alice, open_place(house, alice, bob))
+    page = new_page("en")
+    sign_in(page, alice)
+    page.goto(thread.address)
+    page.evaluate("Object.defineProperty(document, 'hidden', { get: () => self.away, configurable: true })")
+    page.evaluate("self.away = true")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with page.expect_event("console", timeout=PATIENCE_MS):
+        page.evaluate("document.addEventListener('live', () => console.log('told'))")
+        say(house, bob, thread.tid, "Shade.")
+    page.wait_for_timeout(100)
+    assert [url for url in asked if "/t/" in url] == []
+    page.evaluate("self.away = false; document.dispatchEvent(new Event('visibilitychange'))")
+    see(page, 1)
 
 
 @pytest.mark.browser

@@ -91,10 +91,21 @@ def test_without_a_network_help_now_is_there_and_nothing_else(house: TestHouse, 
     assert "alice" not in page.content()
     page.context.set_offline(False)
 
-    # Leaving quickly takes it along.
+    # Leaving quickly takes it along: by the button, and by the key when she is signed out already.
     page.goto("/me/app")
     expect(page.locator("#help-kept")).to_be_visible()
     page.locator("form[action='/x'] button").first.click()
+    page.wait_for_url("**/*wikipedia.org/**")
+    page.goto("/h")
+    assert page.evaluate(KEPT) == [{}, 0]
+    sign_in(page, house.person("bob", language="ar"))
+    page.goto("/me/app")
+    page.click("#keep-help")
+    expect(page.locator("#help-kept")).to_be_visible()
+    page.context.clear_cookies()
+    page.goto("/")
+    for _ in range(3):
+        page.keyboard.press("Shift")
     page.wait_for_url("**/*wikipedia.org/**")
     page.goto("/h")
     assert page.evaluate(KEPT) == [{}, 0]

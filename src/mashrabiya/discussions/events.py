@@ -16,6 +16,13 @@ class ThreadOpened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadSplit(Event):
+    """Some of what stood in another thread is this one now."""
+
+    tid: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PostWritten(Event):
     """A post stands in its thread. ``weight`` says how soon the care team should look, 0 to 3, by its words alone."""
 

@@ -9,6 +9,7 @@ from mashrabiya.discussions.events import (
     PostHelped,
     PostWritten,
     ThreadDeleted,
+    ThreadSplit,
 )
 from mashrabiya.notifications import commands
 from mashrabiya.notifications.events import PassedOn
@@ -51,6 +52,12 @@ def tell_closed(uow: Write, event: PollClosed) -> None:
 def forget_post(uow: Write, event: PostDeleted) -> None:
     """What is gone is told by nothing."""
     commands.forget_post(uow, event.tid, event.post)
+
+
+@listens_to(ThreadSplit)
+def take_along(uow: Write, event: ThreadSplit) -> None:
+    """What was told of the posts of which a thread was made by splitting another."""
+    commands.take_along(uow, event.tid)
 
 
 @listens_to(ThreadDeleted)

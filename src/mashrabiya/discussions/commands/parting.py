@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from mashrabiya.discussions.commands.endings import drop_thread
 from mashrabiya.discussions.commands.tags import list_tags, numbers_in
-from mashrabiya.discussions.events import ThreadOpened
+from mashrabiya.discussions.events import ThreadOpened, ThreadSplit
 from mashrabiya.discussions.queries.parts import voice_number
 from mashrabiya.discussions.tables import PARTED, POST, THREAD
 from mashrabiya.discussions.types import EXCERPT_LIMIT, ID_SIZE, Judged, Part, ThreadFacts, numbers_of
@@ -146,6 +146,7 @@ def split(
         _take_along(uow, thread.id, part.n, to=(tid, place))
     uow.run(_COUNT, tid=thread.id, step=len(parts))
     uow.record(ThreadOpened(tid, thread.community.id))
+    uow.record(ThreadSplit(tid))
     return tid, added
 
 

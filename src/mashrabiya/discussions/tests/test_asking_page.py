@@ -141,8 +141,8 @@ def test_what_a_reader_hides_says_so(
     placed = ask(house, alice, open_place(house, alice), notes=int(Note.LOSS))
     opened = house.site.open_session
 
-    def choosing(*asked: Any) -> Any:
-        viewer = opened(*asked)
+    def choosing(*asked: Any, **how: Any) -> Any:
+        viewer = opened(*asked, **how)
         return viewer and replace(viewer, notes_hidden=int(Note.LOSS))
 
     monkeypatch.setattr(house.site, "open_session", choosing)

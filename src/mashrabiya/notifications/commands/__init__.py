@@ -1,6 +1,7 @@
 """Telling, and what somebody keeps of it."""
 
 from mashrabiya.notifications.commands.keeping import mark_read, mute, unwanted, want
+from mashrabiya.notifications.commands.parting import take_along
 from mashrabiya.notifications.commands.telling import (
     forget_person,
     forget_post,
@@ -21,6 +22,7 @@ __all__ = [
     "mark_read",
     "mute",
     "outside",
+    "take_along",
     "tell_closed",
     "tell_edited",
     "tell_helped",

@@ -26,6 +26,7 @@ from sqlalchemy.sql.elements import ClauseElement
 from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel import clock
+from mashrabiya.notifications.commands.parting import give_back
 from mashrabiya.notifications.events import PassedOn
 from mashrabiya.notifications.tables import NOTICE, SUB
 from mashrabiya.notifications.types import STEP, UNNAMED, Kind
@@ -232,7 +233,8 @@ def forget_post(uow: Write, tid: bytes, post: bytes) -> None:
 
 
 def forget_thread(uow: Write, tid: bytes) -> None:
-    """Nothing tells of a thread that is gone, and nobody follows it. Safe to repeat."""
+    """Nothing tells of a thread that is gone, and nobody follows it; of what stands elsewhere, it does. Safe to repeat."""
+    give_back(uow, tid)
     uow.run(_DROP_THREAD, tid=tid)
     uow.run(_DROP_SUBS, tid=tid)
 

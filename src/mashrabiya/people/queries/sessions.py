@@ -85,13 +85,14 @@ _FACES = Statement(
 )
 
 
-def open_session(db: Read, site: Site, shown: str, tongue: Tongue) -> Viewer | None:
+def open_session(db: Read, site: Site, shown: str, tongue: Tongue, *, used: bool = True) -> Viewer | None:
     """The viewer behind a cookie or an API token; None for anything that opens nothing.
 
     One statement for the session, one for the name in use; guards are in memory.
     Somebody whom the whole house is closed to is no member in it: of her session
     only the case is left, and how the house speaks to her. A session that was
-    locked, or lay idle too long, says no more than that.
+    locked, or lay idle too long, says no more than that. What a page asks for by
+    itself is no use of a session: it makes nothing longer.
     """
     met = _meet(db, site.keys.of("sess"), shown)
     if met is None:
@@ -103,11 +104,11 @@ def open_session(db: Read, site: Site, shown: str, tongue: Tongue) -> Viewer | N
     if core is None:
         return None
     opened = _opened(db, site, (cookie, core), tongue)
-    if opened.viewer.lock_minutes and not opened.narrow and _lay_idle(site, cookie, opened):
+    if opened.viewer.lock_minutes and not opened.narrow and _lay_idle(site, cookie, opened, used=used):
         return Viewer(tongue=tongue, key=cookie.key, sid=cookie.sid, locked=True)
     if opened.case:
         return _excluded(opened)
-    if opened.ageing:
+    if opened.ageing and used:
         waiting = site.rooms.get("renewals")
         if waiting is not None:
             waiting.add(shown)
@@ -193,9 +194,12 @@ def _content(cookie: Cookie, row: _Session, shown: str) -> Core | None:
     return core
 
 
-def _lay_idle(site: Site, cookie: Cookie, opened: Opened) -> bool:
+def _lay_idle(site: Site, cookie: Cookie, opened: Opened, *, used: bool) -> bool:
     idle: Idle | None = site.rooms.get("idle")
-    return idle is not None and not idle.goes_on(cookie.sid, used_this_hour=not opened.ageing)
+    if idle is None:
+        return False
+    goes_on = idle.goes_on if used else idle.is_fresh
+    return not goes_on(cookie.sid, used_this_hour=not opened.ageing)
 
 
 def _grants(site: Site, faces: dict[bytes, _Face], pid: bytes) -> tuple[Grant, int, Grant]:

@@ -32,7 +32,7 @@
       const topic = word.slice(0, at);
       least.set(topic, Math.min(n, least.get(topic) ?? n));
     }
-    return [...least].slice(-8).map(([topic, n]) => topic + "." + n).join(",");
+    return [...least].slice(-5).map(([topic, n]) => topic + "." + n).join(",");
   }
 
   function open() {

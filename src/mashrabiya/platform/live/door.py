@@ -41,6 +41,7 @@ class Live:
         """Answer until one end goes. False, and nothing said, where nothing is to be listened to here."""
         if scope["method"] != "GET" or self.hub.is_full:
             return False
+        excluded = self.hub.excluded
         # Reads on SQLite stay on the loop's thread, as pages do (docs/decisions/0002).
         if visit.site.database.dialect == "sqlite":
             found = self._admit(visit, _said(scope))
@@ -53,8 +54,11 @@ class Live:
         stream = Stream(send, sid, until=until, idles=idles)
         await send({"type": "http.response.start", "status": 200, "headers": list(_HEADERS)})
         self.hub.add(stream, known)
-        stream.beat()
         try:
+            stream.beat()
+            if self.hub.excluded is not excluded:
+                # It may have been she, after she was looked at.
+                stream.end()
             await _until_gone(receive)
         except asyncio.CancelledError:
             if not stream.ended:
@@ -62,6 +66,8 @@ class Live:
             # This was the hub's word, not the server's.
             if stream.task is not None:
                 stream.task.uncancel()
+            # It has no place any more, whether or not its last words are taken.
+            self.hub.drop(stream)
             await stream.take_leave()
         finally:
             self.hub.drop(stream)

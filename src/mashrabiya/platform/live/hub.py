@@ -53,6 +53,11 @@ class Hub:
         return sum(map(len, self._of.values()))
 
     @property
+    def excluded(self) -> object:
+        """Who is excluded, as it is known now: another object once anybody else is."""
+        return self._held["guards"]
+
+    @property
     def is_full(self) -> bool:
         """Whether no more may come."""
         return self.closed or sum(map(len, self._wheel)) >= MOST
@@ -79,11 +84,13 @@ class Hub:
         self._bell.ring()
 
     def drop(self, stream: Stream) -> None:
-        """It listens no more."""
+        """It listens no more. Twice is once."""
         for topic in stream.known:
             topic.streams.discard(stream)
             if not topic.streams:
                 self._topics.pop(topic.key, None)
+        # Somebody else may begin to watch the same before its last words are said.
+        stream.known.clear()
         self._wheel[stream.slot].discard(stream)
         others = self._of.get(stream.sid, [])
         with suppress(ValueError):
@@ -106,7 +113,7 @@ class Hub:
         looked, slot = -LOOKS_ANYWAY, 0
         try:
             while self._of:
-                rung = await self._bell.wait(TICK)
+                rung = await self._hear()
                 if rung or loop.time() - looked > LOOKS_ANYWAY:
                     looked = loop.time()
                     await self._look_safely()
@@ -115,6 +122,15 @@ class Hub:
                 self._pass(slot, loop.time())
         finally:
             self._bell.end()
+
+    async def _hear(self) -> bool:
+        """Whether something was written. Where that cannot be asked now, it may have been."""
+        try:
+            return await self._bell.wait(TICK)
+        except Exception as trouble:
+            note(trouble, "the bell")
+            await asyncio.sleep(TICK)
+            return True
 
     def _pass(self, slot: int, now: float) -> None:
         """A sign of life for those whose turn it is; an end for those whose time is over."""

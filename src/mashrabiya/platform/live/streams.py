@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Generator
+from contextlib import suppress
 from typing import Any
 
 from mashrabiya.platform.live.topics import Key, say_topics
@@ -13,6 +14,8 @@ Send = Callable[[Any], Awaitable[None]]
 
 STEP = 256
 """Whatever is said is padded to so many bytes: beats and news are of one length on a watched line."""
+LEAVE = 5.0
+"""Seconds for the last words: whoever takes nothing is not waited for."""
 COMES_BACK_SOON, COMES_BACK_LATE = 500, 8000
 """Milliseconds within which a browser comes back, drawn for each, so that many do not come at once."""
 
@@ -80,9 +83,18 @@ class Stream:
             assert self._saying is not None
             self._saying.cancel()
         else:
-            await self._send({"type": "http.response.body", "body": farewell(), "more_body": False})
+            last = {"type": "http.response.body", "body": farewell(), "more_body": False}
+            with suppress(TimeoutError, OSError):
+                await asyncio.wait_for(self._send(last), LEAVE)
 
     async def _say_all(self) -> None:
+        try:
+            await self._say_what_is_new()
+        except OSError:
+            # It broke: that is the end of this one alone.
+            self.end()
+
+    async def _say_what_is_new(self) -> None:
         while self._beats or self.is_behind:
             # News are a sign of life too.
             body = padded(self._news()) if self.is_behind else _BEAT
@@ -90,10 +102,11 @@ class Stream:
             self._beats = False
 
     def _news(self) -> str:
-        new = [topic for topic, n in self.known.items() if topic.n > n]
-        self.known.update({topic: topic.n for topic in new})
+        # One at a time: so whatever is open, it is as long as a beat.
+        new = next(topic for topic, n in self.known.items() if topic.n > n)
+        self.known[new] = new.n
         now = say_topics((topic.key, n) for topic, n in self.known.items())
-        return f"id: {now}\ndata: {say_topics((topic.key, topic.n) for topic in new)}\n\n"
+        return f"id: {now}\ndata: {say_topics([(new.key, new.n)])}\n\n"
 
 
 def padded(text: str) -> bytes:

@@ -10,8 +10,8 @@ from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read
 
-MOST = 8
-"""Topics of one stream: one browser has few pages open that are read."""
+MOST = 5
+"""Topics of one stream: one browser has few pages open that are read. What is said of so many is as long as a beat."""
 _MOST_LETTERS = 60
 _MOST_NUMBER = 9
 

@@ -126,6 +126,7 @@ class Visit:
     """What the shell knows of a request before any door does.
 
     ``onion``: the house was asked for by its onion name, and answers with nothing of another.
+    ``unasked``: an open page asks this by itself; nobody is there for certain.
     """
 
     site: Site
@@ -141,6 +142,7 @@ class Visit:
     viewer: Viewer | None = None
     route: str = ""
     onion: bool = False
+    unasked: bool = False
     set_cookies: list[str] = field(default_factory=list)
 
     @property

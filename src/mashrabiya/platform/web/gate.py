@@ -116,11 +116,11 @@ def open_viewer(request: Ask) -> Viewer:
     shown, letters = (visit.bearer, _COOKIE + 1) if request.is_api else (visit.cookie, _COOKIE)
     if len(shown) != letters:
         return Viewer.visitor(visit.tongue)
-    site = visit.site
+    site, used = visit.site, not visit.unasked
     db = site.database.glance()
-    viewer = site.open_session(db, site, shown, visit.tongue)
+    viewer = site.open_session(db, site, shown, visit.tongue, used=used)
     if viewer is None and (move := site.moved.find(shown)):
-        viewer = site.open_session(db, site, move.cookie, visit.tongue)
+        viewer = site.open_session(db, site, move.cookie, visit.tongue, used=used)
         if viewer is not None:
             visit.cookie = move.cookie
             visit.set_cookies.append(move.header)

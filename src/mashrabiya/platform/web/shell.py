@@ -25,6 +25,8 @@ BODY_LIMIT = 256 * 1024
 # A browser reads no answer before it has sent everything; so much of what is too long is heard out.
 HEARD_OUT = 16 * 1024 * 1024
 BODY_SECONDS = 10.0
+UNASKED = b"x-unasked"
+"""With what the script of an open page asks for by itself."""
 # The framework would answer OPTIONS itself, past the gate: here it is a method that no door knows.
 _AS_IF = {"HEAD": "GET", "OPTIONS": "PATCH"}
 
@@ -107,6 +109,7 @@ class Shell:
             else partial(network.of_request, scope, given, self._site.config.trusted_proxy),
             accepted=given.get(b"accept-encoding", b""),
             onion=onion,
+            unasked=UNASKED in given,
         )
         if asked:
             visit.set_cookies.append(choices.header())

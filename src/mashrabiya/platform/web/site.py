@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from anyio import CapacityLimiter
 
@@ -21,7 +21,15 @@ from mashrabiya.platform.web.tabs import Bar
 if TYPE_CHECKING:
     from mashrabiya.platform.web.routes import Route
 
-OpenSession = Callable[[Read, "Site", str, Tongue], Viewer | None]
+
+class OpenSession(Protocol):
+    """Whose session a cookie or a token opens. Where it is not ``used``, nothing is made longer by it."""
+
+    def __call__(
+        self, db: Read, site: Site, shown: str, tongue: Tongue, *, used: bool = True
+    ) -> Viewer | None: ...
+
+
 Spend = Callable[[str, bytes, bytes | None], None]
 
 
