@@ -28,6 +28,8 @@ WHO = ("visitor", "new", "member", "carer", "host")
 MOST_OF_A_KIND = 40
 # The names of sections; whatever else stands in a title would stand in the history of a browser.
 # The last says nothing at all: pages that are not to say whose they are.
+# What covers the house says nothing that could be turned into another language.
+OF_ONE_LANGUAGE = {"/s", "/s/back"}
 HASH = re.compile(r"'sha256-")
 SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "الإعدادات", "…"}
 
@@ -90,6 +92,8 @@ class Walk:
         wrong = faults_read(read, language=self.language, site_words=SECTIONS)
         self.wrong += [f"{path}: {fault}" for fault in wrong]
         self.wrong += [f"{path}: {fault}" for fault in unguarded(page)]
+        if "hreflang=" not in page.text and path not in OF_ONE_LANGUAGE:
+            self.wrong.append(f"{path}: offers no other language")
         self.opened[path] = page
         self._ahead += [(address, path) for address in read.onward(path) if "lang=" not in address]
         return set(read.ids)

@@ -15,7 +15,7 @@ PASSPHRASE = "quiet lantern river almond window"
 def send(page: Page, action: str) -> None:
     """Press the button of the form that goes to ``action``, and wait for what comes."""
     buttons = page.locator(
-        f"form[action='{action}'] button:not([type=button]):not([name=preview]):not([name=keep_draft])"
+        f"form[action='{action}'] button:not([type=button], [name=preview], [name=keep_draft])"
     )
     with page.expect_navigation():
         buttons.last.click()

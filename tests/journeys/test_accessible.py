@@ -22,7 +22,7 @@ from .conftest import NewPage
 RULES: dict[str, object] = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 }
-OWN = ("/b", "/b/d", "/b/s", "/me/content", "/me/notes", "/me/notes/new", "/me/try")
+OWN = ("/b", "/b/d", "/b/s", "/me/content", "/me/notes", "/me/notes/new", "/me/try", "/me/app")
 LOOKS = [("ar", 320, False), ("ar", 1280, True), ("en", 320, True), ("en", 1280, False)]
 # axe takes joined letters for an icon font and skips them; Latin letters in their place are measured.
 ARABIC_TO_N = """() => {
@@ -82,6 +82,7 @@ class Scene:
 
     def member_pages(self) -> list[str]:
         pages = ["/", "/c", self.place, self.thread, f"{self.place}/t", f"{self.place}/out"]
+        pages += [f"{self.thread}/x/1", f"{self.place}/p/new", f"{self.place}/hand"]
         return [*pages, "/me", "/me/p", "/me/p/new", "/me/p/edit", "/me/k", "/me/delete", *OWN]
 
 

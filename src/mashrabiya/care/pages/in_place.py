@@ -89,8 +89,9 @@ def _ask(
             moving = _NOT_MOVING | picking(request, db, tended)
         if act == Act.TOP and not tended.is_done and queries.on_top(db, tended.place.id) >= ON_TOP:
             moving = _NOT_MOVING | {"stays": "tend.top_full"}
-    may = rules.may_tend(request.viewer, tended)
-    had = tended.thread.had_tags
+    may, had = rules.may_tend(request.viewer, tended), tended.thread.had_tags
+    if act == Act.TAG and not (had or tended.thread.community.tags):
+        moving = _NOT_MOVING | {"stays": "tend.tags_none"}
     ticked = {f"tag_{tag.n}": tag.shown for tag in had}
     form = request.form.typed or {"note": tended.note, "seen": str(tended.seen), **ticked}
     return page(

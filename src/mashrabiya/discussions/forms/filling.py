@@ -73,15 +73,15 @@ def begun_with(answered: PostRow | None, *, unnamed: bool = False) -> dict[str, 
     return begun
 
 
+_FOLDED = ("note_", "spare_", "newcomer", "follow", "alone", "tag_", "choice_", "several")
+
+
 def says_more(form: Mapping[str, str], language: str = "") -> bool:
     """Whether anything was typed in what a form keeps folded."""
     other = bool(language) and form.get("lang", language) != language
     limited = form.get("answers", "0") != "0"
-    return (
-        other
-        or limited
-        or any(name.startswith(("note_", "spare_", "newcomer", "follow", "alone")) for name in form)
-    )
+    typed = [name for name, value in form.items() if value]
+    return other or limited or any(name.startswith(_FOLDED) for name in typed)
 
 
 def quote(source: str) -> str:

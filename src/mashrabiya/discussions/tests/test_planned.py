@@ -144,7 +144,7 @@ NO_TIME = "no time that can be chosen"
 def test_what_is_no_time_is_said_and_nothing_typed_is_lost(house: TestHouse, bob: Person, place: str) -> None:
     soon = clock.iso(clock.day() + 2)
     for fields, said in (
-        ({}, "A number of hours or a day is missing."),
+        ({}, "Neither a number of hours nor a day is chosen."),
         ({"later_in": "5", "later_day": soon}, "one of them stays empty"),
         ({"later_in": "0"}, NO_TIME),
         ({"later_in": "721"}, "more than 30 days away"),

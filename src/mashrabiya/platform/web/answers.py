@@ -44,7 +44,7 @@ def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) ->
             "house": visit.site.house,
             "site_name": visit.site.house.name_in(tongue.language),
             "path": request.scope["path"],
-            "asked": kept_query(request.scope),
+            "kept_query": kept_query(request.scope),
             "tabs": visit.site.bar.tabs(viewer, request.scope["path"], new=new),
             "csrf": request.csrf,
             "new_submission": new_submission,
