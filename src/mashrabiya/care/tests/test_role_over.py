@@ -157,6 +157,7 @@ def over_while_a_thread_is_split(scene: Scene) -> None:
 
 def over_while_tags_are_changed(scene: Scene) -> None:
     placed = scene.thread()
+    offer(scene.house.database, scene["mona"].viewer, scene.cid, NewTag(ar=TEA.ar, en=TEA.en))
     give(scene, Role.KEEPER)
     fields = {**form(scene, placed, Act.TAG, "bob"), **typed(Act.TAG), "words": TYPED}
     end(scene)
