@@ -20,6 +20,7 @@ from mashrabiya.discussions import api, queries
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.kernel.viewer import Tongue, Viewer
+from mashrabiya.notifications.queries import new_for
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.web.answers import compressor, new_submission
@@ -52,6 +53,10 @@ def _token(route: str) -> str:
     return sha256(route.encode()).hexdigest()
 
 
+# Whether the word stands beside the tab of notices: the house knows it after a second.
+NEW = new_for(DB, MEMBER)
+
+
 def _page(name: str, viewer: Viewer, path: str, **values: Any) -> bytes:
     html = SITE.templates.render(
         name,
@@ -61,8 +66,8 @@ def _page(name: str, viewer: Viewer, path: str, **values: Any) -> bytes:
             "house": HOUSE,
             "site_name": HOUSE.name_in("ar"),
             "path": path,
-            "asked": "",
-            "tabs": SITE.bar.tabs(viewer, path),
+            "kept_query": "",
+            "tabs": SITE.bar.tabs(viewer, path, new=viewer is MEMBER and NEW),
             "csrf": _token,
             "new_submission": new_submission,
             "dark_media": "(prefers-color-scheme: dark)",
