@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -99,7 +100,9 @@ def test_a_leader_that_loses_its_connection_leads_no_longer(postgres_url: str) -
     first, second = Leader(database), Leader(database)
     assert first.leads()
     first._held.close()
-    assert second.leads()
+    # The server frees the lock when it notices, a moment later on a busy machine.
+    while not second.leads():
+        time.sleep(0.01)
     assert not first.leads()
     second.resign()
     database.close()

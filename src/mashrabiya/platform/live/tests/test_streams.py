@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from typing import Any
 
 import pytest
@@ -11,8 +12,18 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.live import streams
 from mashrabiya.platform.live.streams import STEP, Stream, Topic
 from mashrabiya.platform.live.topics import MOST, read_topics
+from mashrabiya.testing.browser import Loop
 
 _PATIENCE = 20.0
+
+
+def in_a_loop(talk: Coroutine[Any, Any, Any]) -> Any:
+    """In a thread of its own: a browser of other tests may have a loop in this one."""
+    loop = Loop()
+    try:
+        return loop.run(talk)
+    finally:
+        loop.close()
 
 
 async def _deaf(_message: Any) -> None:
@@ -30,7 +41,7 @@ def test_the_last_words_wait_for_nobody(monkeypatch: pytest.MonkeyPatch) -> None
     async def leave() -> None:
         await asyncio.wait_for(Stream(_deaf, b"", until=0.0, idles=False).take_leave(), _PATIENCE)
 
-    asyncio.run(leave())
+    in_a_loop(leave())
 
 
 def test_a_line_that_breaks_ends_and_nothing_else() -> None:
@@ -41,7 +52,7 @@ def test_a_line_that_breaks_ends_and_nothing_else() -> None:
         await asyncio.wait([stream.task], timeout=_PATIENCE)
         return stream.task.cancelled()
 
-    assert asyncio.run(say())
+    assert in_a_loop(say())
 
 
 def test_however_many_threads_are_open_all_that_is_said_is_of_one_length() -> None:
@@ -61,7 +72,7 @@ def test_however_many_threads_are_open_all_that_is_said_is_of_one_length() -> No
         stream.tell()
         assert not stream.is_behind
 
-    asyncio.run(say())
+    in_a_loop(say())
     assert {len(one) for one in said} == {STEP}
     # Told one by one, and each time she knows what she was told, and nothing else.
     for told, one in enumerate(said[1:], 1):
