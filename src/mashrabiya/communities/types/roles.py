@@ -92,11 +92,11 @@ class Given(Struct, frozen=True):
     powers: list[str]
 
 
-class Asked(Struct, frozen=True):
-    """That the persona in use is asked to take a role, and for how many days; without an end by nought."""
+class HasRole:
+    """What a role is called and lets do, where it is kept as a number."""
 
+    __slots__ = ()
     role: int
-    days: int
 
     @property
     def key(self) -> str:
@@ -111,6 +111,13 @@ class Asked(Struct, frozen=True):
         return Role(self.role).powers
 
 
+class Asked(Struct, HasRole, frozen=True):
+    """That the persona in use is asked to take a role, and for how many days; without an end by nought."""
+
+    role: int
+    days: int
+
+
 class Member(Struct, frozen=True):
     """A member who was named, for a rule and a command: shown nowhere."""
 
@@ -119,7 +126,7 @@ class Member(Struct, frozen=True):
     until_day: int
 
 
-class Holder(Struct, frozen=True):
+class Holder(Struct, HasRole, frozen=True):
     """A persona that holds a role in a place, as everybody reads it who reads the place."""
 
     name: str
@@ -134,18 +141,6 @@ class Holder(Struct, frozen=True):
     def path(self) -> str:
         """Where those who share a community with it find more, or nowhere."""
         return "" if self.closed else f"/p/{self.pub}"
-
-    @property
-    def key(self) -> str:
-        return Role(self.role).key
-
-    @property
-    def runs(self) -> bool:
-        return self.role == Role.HOST
-
-    @property
-    def powers(self) -> list[str]:
-        return Role(self.role).powers
 
     @property
     def goes_on(self) -> bool:
