@@ -24,6 +24,8 @@ KEPT = """async () => {
 }"""
 SHOWN = """navigator.serviceWorker.ready.then((there) => there.getNotifications())
   .then((all) => all.map((one) => [one.title, one.body, one.dir]))"""
+NEWEST = """navigator.serviceWorker.ready.then((there) => there.getNotifications())
+  .then((all) => Math.max(0, ...all.map((one) => one.timestamp)))"""
 SERVICE = """(endpoint) => {
   PushManager.prototype.subscribe = async (wish) => {
     if (!wish.userVisibleOnly || wish.applicationServerKey.length !== 65) throw new Error("no key");
@@ -151,9 +153,12 @@ def push_twice(page: Page) -> None:
     devtools.send("ServiceWorker.enable")
     page.wait_for_function("navigator.serviceWorker.controller !== null")
     there = {"origin": page.evaluate("location.origin"), "registrationId": found[0], "data": ""}
+    newest = 0
     for _ in range(2):
         devtools.send("ServiceWorker.deliverPushMessage", there)
-        page.wait_for_function(f"{SHOWN}.then((all) => all.length > 0)")
+        # The second takes the place of the first, and for a moment neither is there: wait for one that is newer.
+        page.wait_for_function(f"(last) => {NEWEST}.then((at) => at > last)", arg=newest)
+        newest = page.evaluate(NEWEST)
 
 
 @pytest.mark.browser
