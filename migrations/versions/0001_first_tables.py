@@ -943,6 +943,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("newcomer = 1"),
         )
         batch_op.create_index(
+            "post_there",
+            ["tid", "pid", "n"],
+            unique=False,
+            sqlite_where=sa.text("pid IS NOT NULL"),
+            postgresql_where=sa.text("pid IS NOT NULL"),
+        )
+        batch_op.create_index(
             "post_voice",
             ["pid", "tid"],
             unique=False,

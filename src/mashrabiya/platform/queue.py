@@ -117,7 +117,7 @@ def add(uow: Write, kind: str, ref: bytes = b"", *, after: int = 0) -> None:
     """Keep a job with this change, to be run after so many seconds, counted in steps of ten minutes."""
     not_before = clock.ten_minutes() + after if after else None
     uow.run(_ADD, kind=kind, ref=ref, not_before=not_before)
-    uow.waiting += 1
+    uow.jobs += 1
 
 
 def step(database: Database) -> bool:

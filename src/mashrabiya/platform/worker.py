@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 
 from mashrabiya.platform import queue, retention, schedules
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.due import Staggered
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.leader import Leader
@@ -32,16 +32,15 @@ class Worker:
         self._delivery = Delivery(database)
         self._staggered = Staggered(database, keys.of("field"))
         self._stopping = threading.Event()
-        self._bells: list[threading.Event] = []
+        self._to_tell, self._to_run = threading.Event(), threading.Event()
         self._threads: list[threading.Thread] = []
         database.after_commit.append(self._ring)
 
     def start(self) -> None:
         """Begin, after the process has forked if it forks at all."""
         retention.check()
-        for name, step in (("facts", self._tell), ("jobs", self._work)):
-            bell = threading.Event()
-            self._bells.append(bell)
+        both = (("facts", self._tell, self._to_tell), ("jobs", self._work, self._to_run))
+        for name, step, bell in both:
             thread = threading.Thread(target=self._run, args=(step, bell), name=name, daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -49,7 +48,8 @@ class Worker:
     def stop(self, patience: float = _PATIENCE) -> None:
         """Let what is running end, begin nothing more."""
         self._stopping.set()
-        self._ring(1)
+        self._to_tell.set()
+        self._to_run.set()
         for thread in self._threads:
             thread.join(patience)
         self._leader.resign()
@@ -70,10 +70,11 @@ class Worker:
                 return
         raise RuntimeError("one job or fact always makes another: there is no end to them")
 
-    def _ring(self, waiting: int) -> None:
-        if waiting:
-            for bell in self._bells:
-                bell.set()
+    def _ring(self, uow: Write) -> None:
+        if uow.waiting:
+            self._to_tell.set()
+        if uow.jobs:
+            self._to_run.set()
 
     def _run(self, step: Callable[[], bool], bell: threading.Event) -> None:
         while True:

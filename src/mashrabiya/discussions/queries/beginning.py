@@ -18,7 +18,8 @@ from mashrabiya.discussions import rules
 from mashrabiya.discussions.queries import tagged
 from mashrabiya.discussions.queries.filters import Plan, plan, values
 from mashrabiya.discussions.queries.lamp import SAID, glance, said_values, welcome_tags
-from mashrabiya.discussions.queries.lists import FROM_BEGINNING, SHOWN, Merge, gathered, merged, met
+from mashrabiya.discussions.queries.lists import FROM_BEGINNING, SHOWN, met
+from mashrabiya.discussions.queries.merging import Merge, gathered, merged
 from mashrabiya.discussions.queries.own import first_look
 from mashrabiya.discussions.queries.parts import (
     NO,

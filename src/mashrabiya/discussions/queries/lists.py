@@ -5,38 +5,32 @@ A thread with a content note that the reader hides stands in no list of hers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from msgspec import structs
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
-    LargeBinary,
     Select,
     Subquery,
     and_,
-    bindparam,
     case,
     func,
     select,
-    true,
-    tuple_,
     union_all,
 )
 
 from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
+from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import Audience, PlaceState
 from mashrabiya.discussions.queries.filters import WAITING, Plan, plan, values
+from mashrabiya.discussions.queries.merging import AFTER, gathered, key_of, merged
 from mashrabiya.discussions.queries.parts import (
     CID,
     MAY_READ,
     NO,
     OPENER,
     OPENING,
-    PID,
     PLACED,
     STANDS,
     YES,
@@ -65,18 +59,11 @@ from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word, why_folded
 from mashrabiya.safety.types import ANYBODY, Reach
 
-Merge = Callable[[ColumnElement[int], Plan], Subquery]
 _OPEN = constant(Audience.PUBLIC)
 PAGE_AND_ONE = constant(PAGE + 1)
 _BEGINNING = Cursor((1 << 62) - 1, b"\xff" * ID_SIZE)
 
 
-def _key(threads: FromClause) -> ColumnElement[Any]:
-    """Where a thread stands in every list."""
-    return tuple_(threads.c.pos, threads.c.id)
-
-
-_AFTER = tuple_(bindparam("after_pos", type_=THREAD.c.pos.type), bindparam("after_id", type_=LargeBinary))
 SHOWN = (
     THREAD.c.id,
     unless_unseen(THREAD.c.title),
@@ -115,7 +102,7 @@ def _answerable(asked: Plan) -> list[ColumnElement[bool]]:
 
 
 def _further(asked: Plan) -> Select[Any]:
-    further = _ROWS.where(_key(THREAD) < _AFTER, *asked.conditions(THREAD), *_answerable(asked))
+    further = _ROWS.where(key_of(THREAD) < AFTER, *asked.conditions(THREAD), *_answerable(asked))
     return further.limit(PAGE_AND_ONE)
 
 
@@ -128,7 +115,22 @@ def _latest(asked: Plan) -> Statement[ThreadRow]:
 def _latest_public(asked: Plan) -> Statement[ThreadRow]:
     # For a visitor, who sees public threads alone: one run along one index.
     public = (THREAD.c.audience == _OPEN, COMMUNITY.c.audience == _OPEN, community_queries.LISTED)
-    return Statement(_further(asked).where(*public), into=ThreadRow)
+    return Statement(
+        _further(asked).where(*public), into=ThreadRow, postgresql=_listed_in(_picked_public(asked))
+    )
+
+
+def _picked_public(asked: Plan) -> Subquery:
+    """The same for PostgreSQL, which knows no day and takes few places to be listed: it would sort all their threads.
+
+    What is asked of the place in a subquery is asked of each thread along the index.
+    """
+    listed = and_(COMMUNITY.c.audience == _OPEN, community_queries.LISTED, *_answerable(asked))
+    place = select(listed).where(COMMUNITY.c.id == THREAD.c.cid).correlate(THREAD).scalar_subquery()
+    picked = select(THREAD.c.id).where(
+        THREAD.c.audience == _OPEN, key_of(THREAD) < AFTER, *asked.conditions(THREAD), place
+    )
+    return picked.order_by(*_NEWEST).limit(PAGE_AND_ONE).subquery("picked")
 
 
 _OF_PLACE = (THREAD.c.cid == CID, MAY_READ)
@@ -152,56 +154,6 @@ def _first_of_community(asked: Plan) -> Statement[ThreadRow]:
         with_opening(PLACED.join(found, found.c.id == THREAD.c.id))
     )
     return Statement(rows.order_by(THREAD.c.top.desc(), *_NEWEST), into=ThreadRow)
-
-
-def merged(room: ColumnElement[int], asked: Plan) -> Subquery:
-    """The newest threads of all her communities, merged from the newest of each.
-
-    Per community, no more are looked at than fit in the list, so that the cost
-    does not grow with the house; and no write has to reach every member.
-    """
-    mine, newest, counted = MEMBERSHIP.alias("mine"), THREAD.alias("newest"), THREAD.alias("counted")
-    last_that_fits = (
-        _of_place(counted, mine, asked).with_only_columns(counted.c.pos).limit(YES).offset(room)
-    ).scalar_subquery()
-    found = (
-        select(newest.c.id)
-        .join(mine, mine.c.cid == newest.c.cid)
-        .where(
-            newest.c.pos >= func.coalesce(last_that_fits, NO),
-            _key(newest) < _AFTER,
-            *asked.conditions(newest),
-            *_in_open_place(mine, asked),
-        )
-    )
-    return _newest(found, mine, newest, room)
-
-
-def gathered(room: ColumnElement[int], asked: Plan) -> Subquery:
-    """The same for PostgreSQL, which else reads every thread of a community to find the last that fits."""
-    mine, counted = MEMBERSHIP.alias("mine"), THREAD.alias("counted")
-    newest = _of_place(counted, mine, asked).limit(room).lateral("newest")
-    found = select(newest.c.id).select_from(mine.join(newest, true())).where(*_in_open_place(mine, asked))
-    return _newest(found, mine, newest, room)
-
-
-def _in_open_place(mine: FromClause, asked: Plan) -> list[ColumnElement[bool]]:
-    """The same, where places are not joined."""
-    state = select(COMMUNITY.c.state).where(COMMUNITY.c.id == mine.c.cid).correlate(mine).scalar_subquery()
-    return [state == constant(PlaceState.OPEN)] if asked.waiting else []
-
-
-def _of_place(threads: FromClause, mine: FromClause, asked: Plan) -> Select[Any]:
-    """The threads of one place of hers, the newest first."""
-    place = (threads.c.cid == mine.c.cid, _key(threads) < _AFTER, *asked.conditions(threads))
-    row = select(threads.c.id, threads.c.pos).where(*place).correlate(mine)
-    return row.order_by(threads.c.pos.desc(), threads.c.id.desc())
-
-
-def _newest(found: Select[Any], mine: FromClause, newest: FromClause, room: ColumnElement[int]) -> Subquery:
-    # As the strictest audience: members who are not excluded.
-    hers = found.where(mine.c.pid == PID, community_queries.not_excluded(mine.c.cid))
-    return hers.order_by(newest.c.pos.desc(), newest.c.id.desc()).limit(room).subquery("found")
 
 
 @cache

@@ -33,14 +33,23 @@ from mashrabiya.platform.db import Read, Statement, sibling_values, sixteen
 
 _TOK = bindparam("tok", type_=LargeBinary)
 _SIBLINGS = sixteen("sibling")
-# The last of what she said there by name: of whoever only translated all numbers are below nought.
-_VOICE = (
-    select(PERSONA.c.id, PERSONA.c.name, POST.c.n)
-    .join(POST, POST.c.pid == PERSONA.c.id)
-    .where(POST.c.tid == TID, POST.c.pid.in_(_SIBLINGS))
+# The last of what she said there by name: of whoever only translated all numbers are below nought. Asked of each
+# of her names, a step along an index: neither much that she said nor much that others said makes it dear.
+_LAST = (
+    select(POST.c.n)
+    .where(POST.c.tid == TID, POST.c.pid == PERSONA.c.id)
     .order_by(POST.c.n.desc())
     .limit(YES)
-    .subquery("voice")
+    .correlate(PERSONA)
+    .scalar_subquery()
+)
+_SPOKE = (
+    select(PERSONA.c.id, PERSONA.c.name, _LAST.label("n"))
+    .where(PERSONA.c.id.in_(_SIBLINGS))
+    .subquery("spoke")
+)
+_VOICE = (
+    select(_SPOKE).where(_SPOKE.c.n.is_not(None)).order_by(_SPOKE.c.n.desc()).limit(YES).subquery("voice")
 )
 _LABEL = select(POST.c.label).where(POST.c.home_tid == TID, POST.c.tok == _TOK).limit(YES)
 _FEW = select(MEMBERSHIP.c.role).where(MEMBERSHIP.c.cid == CID).limit(constant(SMALL))

@@ -167,6 +167,8 @@ POST = table(
 )
 _NAMED, _UNNAMED = POST.c.pid.is_not(None), POST.c.tok.is_not(None)
 Index("post_voice", POST.c.pid, POST.c.tid, sqlite_where=_NAMED, postgresql_where=_NAMED)
+# Who speaks in a thread, one after another, whatever was said there.
+Index("post_there", POST.c.tid, POST.c.pid, POST.c.n, sqlite_where=_NAMED, postgresql_where=_NAMED)
 Index("post_label", POST.c.home_tid, POST.c.tok, sqlite_where=_UNNAMED, postgresql_where=_UNNAMED)
 # The lamp: first words of those who said that they are new.
 _NEW = POST.c.newcomer == 1

@@ -9,15 +9,12 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     LargeBinary,
-    and_,
     bindparam,
     delete,
     literal_column,
     select,
-    union,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
@@ -27,9 +24,10 @@ from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel import clock
 from mashrabiya.notifications.commands.parting import give_back
+from mashrabiya.notifications.commands.present import SOME
 from mashrabiya.notifications.events import PassedOn
 from mashrabiya.notifications.tables import NOTICE, SUB
-from mashrabiya.notifications.types import STEP, UNNAMED, Kind
+from mashrabiya.notifications.types import STEP, Kind
 from mashrabiya.platform import markdown
 from mashrabiya.platform.db import Read, Statement, Write
 
@@ -89,25 +87,6 @@ def _putting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> C
 
 _PUT: Statement[None] = Statement(_putting(sqlite_dialect.Insert), postgresql=_putting(postgresql.Insert))
 
-_NAMED: ColumnElement[int] = literal_column("0")
-# Whoever spoke there before; of what was said before she came she is not told.
-_BEFORE = and_(POST.c.n > _NAMED, POST.c.n < bindparam("before", type_=Integer))
-_THERE = union(
-    select(POST.c.pid.label("addr"), _NAMED.label("voice")).where(
-        POST.c.tid == _TID, POST.c.pid.is_not(None), _BEFORE
-    ),
-    select(POST.c.tok, literal_column(str(UNNAMED))).where(
-        POST.c.home_tid == _TID, POST.c.tok.is_not(None), _BEFORE
-    ),
-    select(SUB.c.addr, _NAMED).where(SUB.c.scope == _TID),
-).subquery("there")
-# By address, which is random: the order tells nothing, and says where to go on.
-_SOME: Statement[None] = Statement(
-    select(_THERE.c.addr, _THERE.c.voice)
-    .where(_THERE.c.addr > bindparam("after", type_=LargeBinary))
-    .order_by(_THERE.c.addr)
-    .limit(bindparam("some", type_=Integer))
-)
 _HAD: Statement[None] = Statement(
     select(NOTICE.c.addr).where(
         NOTICE.c.tid == _TID,
@@ -148,6 +127,10 @@ def something_new(
     day, told = clock.day(), list(addrs)
     for addr, kind in told:
         uow.run(_PUT, addr=addr, tid=tid, kind=kind, ref=ref, n=n, day=day)
+    _tell_outside(told)
+
+
+def _tell_outside(told: list[tuple[bytes, int]]) -> None:
     if outside.heard is not None and told:
         outside.heard(told)
 
@@ -201,11 +184,14 @@ def go_on(uow: Write, event: PassedOn) -> None:
 def _pass_on(uow: Write, post: _Post, kind: Kind, *, after: bytes = b"", author: bytes | None = None) -> None:
     """Tell some of those who are in a thread. That more are left is a fact of its own, kept in the same transaction."""
     before = post.n if kind is Kind.REPLY else _ALL_OF_THEM
-    found = uow.tuples(_SOME, tid=post.tid, after=after, some=STEP, before=before)
-    some = [(bytes(addr), int(voice)) for addr, voice in found]
+    asked = {"tid": post.tid, "kind": int(kind), "ref": b"", "today": clock.day()}
+    found = uow.tuples(SOME, after=after, some=STEP, before=before, **asked)
     spared = post.author if author is None else author
-    told = [(addr, kind + voice) for addr, voice in some if addr != spared]
-    something_new(uow, told, tid=post.tid, n=post.n)
+    some = [(bytes(addr), kind + int(voice), stands) for addr, voice, stands in found]
+    told = [one for one in some if one[0] != spared]
+    something_new(uow, [(addr, kind) for addr, kind, stands in told if not stands], tid=post.tid, n=post.n)
+    # In a lively thread it stands with most: nothing is written again, and who is told outside hears of each.
+    _tell_outside([(addr, kind) for addr, kind, stands in told if stands])
     if len(some) == STEP:
         uow.record(PassedOn(post.tid, post.id, int(kind), some[-1][0]))
 

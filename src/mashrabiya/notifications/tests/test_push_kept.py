@@ -112,7 +112,7 @@ def test_what_is_written_late_takes_no_newer_browser_away(scene: Rung) -> None:
 
 def test_it_ends_with_leaving_and_freezing(scene: Rung) -> None:
     house, bob = scene.house, scene.bob
-    commits: list[int] = []
+    commits: list[object] = []
     for way in ("/me/out", "/x"):
         person = house.person(f"Nora {way[-1]}")
         scene.switch(person, "noras")

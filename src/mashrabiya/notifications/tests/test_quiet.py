@@ -219,7 +219,7 @@ def test_many_rows_of_one_person_are_each_a_transaction_of_their_own(scene: Scen
         scene.alice.browser.post(f"{thread}/f", fields)
     scene.alice.browser.get("/me")
     scene.house.site.rooms["news"].look()
-    commits: list[int] = []
+    commits: list[object] = []
     scene.house.database.after_commit.append(commits.append)
     scene.house.site.rooms["subs"].write(whole=True)
     scene.house.database.after_commit.pop()

@@ -79,14 +79,15 @@ class Read:
 class Write(Read):
     """One transaction. Commands change rows and record facts in it; none of them commits.
 
-    ``recorded`` counts the facts, ``waiting`` what the worker has to do once it is committed.
+    ``recorded`` counts the facts, ``waiting`` those that the worker has to tell once it is committed, ``jobs`` what
+    it has to run.
     """
 
-    __slots__ = ("recorded", "waiting")
+    __slots__ = ("jobs", "recorded", "waiting")
 
     def __init__(self, database: Database, connection: Any) -> None:
         super().__init__(database, connection)
-        self.recorded = self.waiting = 0
+        self.recorded = self.waiting = self.jobs = 0
 
     def run(self, statement: Statement[Any], /, **values: Any) -> int:
         """Change rows; answers how many."""
@@ -129,7 +130,7 @@ class Database:
         self.url = url
         self.dialect = "postgresql" if url.startswith(POSTGRES) else "sqlite"
         self.recorder: Callable[[Write, Event], None] = _no_recorder
-        self.after_commit: list[Callable[[int], None]] = []
+        self.after_commit: list[Callable[[Write], None]] = []
         self.trace: list[str] | None = None
         # Where the files lie that rows name; main says it.
         self.folder: Path | None = None
@@ -190,7 +191,7 @@ class Database:
             finally:
                 self._local.writes = False
         for told in self.after_commit:
-            told(uow.waiting)
+            told(uow)
 
     @property
     def writes_here(self) -> bool:

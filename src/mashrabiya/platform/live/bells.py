@@ -24,7 +24,7 @@ class Bell:
         self._waits = False
         self._version: Any = None
         self._listener: _Listener | None = None
-        database.after_commit.append(lambda _waiting: self.ring())
+        database.after_commit.append(lambda _uow: self.ring())
 
     def begin(self, loop: asyncio.AbstractEventLoop) -> None:
         """From now on somebody waits for it."""

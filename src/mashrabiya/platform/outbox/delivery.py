@@ -14,7 +14,7 @@ from mashrabiya.kernel.events import Event
 from mashrabiya.platform.db import Database, Read, Statement, Write
 from mashrabiya.platform.outbox import rows
 from mashrabiya.platform.outbox.facts import kind_of, pack, unpack
-from mashrabiya.platform.outbox.rows import PAGE, Waiting
+from mashrabiya.platform.outbox.rows import Waiting
 from mashrabiya.platform.trouble import note
 
 E = TypeVar("E", bound=Event)
@@ -22,6 +22,7 @@ Listener = Callable[[Write, Any], None]
 
 MOST_TRIES = 12
 _LONGEST_REST = 600
+_TOGETHER = 0.005
 
 _listeners: dict[str, list[Listener]] = {}
 
@@ -54,37 +55,43 @@ def append(uow: Write, event: Event) -> None:
 
 
 class Delivery:
-    """Tells one fact at a time. A kind whose listener failed rests, and the others go on."""
+    """Tells facts in their order, some in one transaction. A kind whose listener failed rests, and the others go on."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._resting: dict[str, float] = {}
 
     def step(self) -> bool:
-        """Tell the next fact; False when none can be told now.
+        """Tell the next facts; False when none can be told now.
 
-        What its listeners change and that it is told are one transaction, so a
-        process that dies in between has done nothing yet.
+        What their listeners change and that they are told are one transaction, so a
+        process that dies in between has done nothing yet. Whoever writes meanwhile waits no
+        longer than for some milliseconds, and for the fact that was begun.
         """
         with self._database.read() as db:
-            if self._next(db) is None:
+            if not self._next(db, 1):
                 return False
         with self._database.write() as uow:
-            fact = self._next(uow)
-            if fact is not None:
-                self._tell(uow, fact)
+            until = time.monotonic() + _TOGETHER
+            for fact in self._next(uow, rows.PAGE):
+                # One of this kind may just have failed.
+                if not self._rests(fact):
+                    self._tell(uow, fact)
+                if time.monotonic() > until:
+                    break
         return True
 
-    def _next(self, db: Read) -> Waiting | None:
-        now, after = time.monotonic(), 0
+    def _next(self, db: Read, most: int) -> list[Waiting]:
+        after = 0
         while True:
-            page = rows.waiting(db, after)
-            for fact in page:
-                if self._resting.get(fact.kind, 0.0) <= now:
-                    return fact
-            if len(page) < PAGE:
-                return None
-            after = page[-1].n
+            page = rows.waiting(db, after, most)
+            found = [fact for fact in page if not self._rests(fact)]
+            if found or len(page) < most:
+                return found
+            after, most = page[-1].n, rows.PAGE
+
+    def _rests(self, fact: Waiting) -> bool:
+        return self._resting.get(fact.kind, 0.0) > time.monotonic()
 
     def _tell(self, uow: Write, fact: Waiting) -> None:
         if tell(uow, fact.kind, fact.ref):

@@ -10,6 +10,7 @@ import msgspec
 from mashrabiya.kernel.events import Event
 
 _LONGEST_CODE = 32
+_known: dict[str, type[Event]] = {}
 
 
 class UnknownFact(Exception):
@@ -32,7 +33,10 @@ def pack(event: Event) -> bytes:
 
 def unpack(kind: str, ref: bytes) -> Event:
     """The event that was packed."""
-    event_type = _types().get(kind)
+    event_type = _known.get(kind)
+    if event_type is None:
+        _known.update(_types())
+        event_type = _known.get(kind)
     if event_type is None:
         raise UnknownFact(kind)
     values = msgspec.msgpack.decode(ref)

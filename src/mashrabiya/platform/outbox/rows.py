@@ -58,7 +58,7 @@ _WAITING = Statement(
     select(OUTBOX.c.n, OUTBOX.c.kind, OUTBOX.c.ref, OUTBOX.c.tries)
     .where(OUTBOX.c.n > bindparam("after"), OUTBOX.c.dead_day.is_(None))
     .order_by(OUTBOX.c.n)
-    .limit(PAGE),
+    .limit(bindparam("most", type_=Integer)),
     into=Waiting,
 )
 _AT = OUTBOX.c.n == bindparam("at")
@@ -78,9 +78,9 @@ def append(uow: Write, kind: str, ref: bytes) -> None:
     uow.run(_APPEND, kind=kind, ref=ref)
 
 
-def waiting(db: Read, after: int = 0) -> list[Waiting]:
-    """The next facts to tell, oldest first, at most PAGE."""
-    return db.all(_WAITING, after=after)
+def waiting(db: Read, after: int = 0, most: int = PAGE) -> list[Waiting]:
+    """The next facts to tell, oldest first."""
+    return db.all(_WAITING, after=after, most=most)
 
 
 def delivered(uow: Write, n: int) -> None:
