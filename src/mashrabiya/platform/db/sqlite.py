@@ -11,7 +11,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=10000",
     "temp_store=MEMORY",
-    "cache_size=-8192",
+    "cache_size=-2048",
     "mmap_size=268435456",
 )
 

@@ -19,6 +19,7 @@ from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import logging_of_postgres
 from mashrabiya.platform.hosting.household import HostingTrouble, Household
 from mashrabiya.platform.hosting.init import TYPED, check_key, migrate, need_house, stay_apart
+from mashrabiya.platform.hosting.memory import give_back_at_once
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.sites import address_of
@@ -139,6 +140,7 @@ def tell(config: Config, site: Site, household: Household) -> str:
 
 def run_one(config: Config, household: Household, loaded: ServerKeys, listening: socket.socket) -> None:
     """Web and worker in this process, until a signal."""
+    give_back_at_once()
     sign_in_hash.give_way(config.workers)
     site = household.site(config, loaded)
     worker = household.worker(site)

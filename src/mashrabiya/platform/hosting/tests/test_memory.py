@@ -1,0 +1,36 @@
+"""A slow hash does not make the process larger for good."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_ASKED = """
+from pathlib import Path
+import re, threading
+from mashrabiya.platform.crypto import Cost, sign_in_hash
+from mashrabiya.platform.hosting.memory import give_back_at_once
+def own():
+    return int(re.search(r"Anonymous:\\s+(\\d+)", Path("/proc/self/smaps_rollup").read_text())[1])
+give_back_at_once()
+before = own()
+def hash_and_stay():
+    for _ in range(3):
+        sign_in_hash(b"some words", bytes(16), Cost(1, 24 * 1024))
+thread = threading.Thread(target=hash_and_stay)
+thread.start()
+thread.join()
+print(own() - before)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone says it")
+def test_what_a_slow_hash_filled_is_given_back() -> None:
+    said = subprocess.run([sys.executable, "-c", _ASKED], capture_output=True, text=True, check=True)
+    kept = re.fullmatch(r"(-?\d+)\n", said.stdout)
+    assert kept, said
+    assert int(kept[1]) < 8 * 1024, "kilobytes"
