@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mashrabiya.platform.db import Database, Write, postgres
+from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.schedules import Every, scheduled
 from mashrabiya.platform.trouble import note
 
@@ -79,6 +79,8 @@ def _write_anew(database: Database) -> None:
 
 def _vacuum(database: Database, commands: Sequence[str]) -> None:
     # Its own lock and PostgreSQL's suffice: writers go on meanwhile.
+    from mashrabiya.platform.db import postgres
+
     connection = postgres.connect(database.url)
     try:
         connection.execute("SET statement_timeout = 0")
