@@ -25,6 +25,7 @@ from mashrabiya.platform.live.hub import MOST_OF_ONE
 from mashrabiya.platform.live.streams import STEP
 from mashrabiya.platform.web.ask import Visit
 from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.databases import BOTH
 from mashrabiya.testing.house import Person, TestHouse
 from mashrabiya.testing.served import served
@@ -95,6 +96,18 @@ def test_what_another_process_writes_is_told(scene: Scene) -> None:
             uow.run(_ONE_MORE, tid=scene.tid)
         assert line.news() == f"{scene.topic}.2"
     other.close()
+
+
+def test_that_she_was_told_something_is_heard_and_of_others_nothing(scene: Scene) -> None:
+    stirs = scene.house.site.rooms["stirs"]
+    hers, his = (stirs.topic(who.viewer) for who in (scene.alice, scene.bob))
+    assert refused(scene.address, scene.charlie, f"{hers}.0") == 404
+    with listening(scene.address, scene.alice, f"{hers}.0") as line:
+        say(scene.house, scene.bob, scene.tid, WORDS)
+        Worker(scene.house.database, scene.house.keys).drain()
+        assert line.news() == f"{hers}.1"
+        assert set(line.sizes) == {STEP}
+    assert refused(scene.address, scene.alice, f"{his}.0") == 404
 
 
 def test_where_nothing_may_be_heard_there_is_nothing(scene: Scene) -> None:

@@ -601,6 +601,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "stir",
+        sa.Column("bucket", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("stir_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "sub",
         sa.Column("scope", sa.LargeBinary(), nullable=False),
         sa.Column("addr", sa.LargeBinary(), nullable=False),

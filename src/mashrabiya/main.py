@@ -31,6 +31,8 @@ from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
+from mashrabiya.notifications.commands.stirs import KIND as STIRRED
+from mashrabiya.notifications.commands.stirs import Stirs
 from mashrabiya.notifications.commands.subs import Subs
 from mashrabiya.notifications.news import News
 from mashrabiya.notifications.pushes import Pushes
@@ -164,7 +166,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
     held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
     (assets, templates), limits = _printed(), Limits(on=config.limits)
-    idle = Idle()
+    idle, telling = Idle(), _telling(database, keys)
     return Site(
         config=config,
         database=database,
@@ -176,7 +178,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         spend=limits.spend,
         bar=Bar(_PLACES),
         rooms=_ASKED
-        | _telling(database, keys)
+        | telling
         | {
             "limits": limits,
             "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
@@ -184,7 +186,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
             "keeping": Keeping(database),
             "marks": Marks(database),
             "idle": idle,
-            "live": _live(database, held, idle),
+            "live": _live(database, held, idle, telling["stirs"]),
             "exposure": care.Exposure(),
             "misses": Misses(),
             "newcomers": Newcomers(database, discussions.standing_now, limits, held),
@@ -194,14 +196,15 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
 
 def _telling(database: Database, keys: ServerKeys) -> dict[str, Any]:
     """What is told beside requests: the rows of what is followed, the word on pages, and what leaves the house."""
-    subs, pushes = Subs(database), Pushes(database, keys)
-    outside.heard, outside.forget = pushes.heard, pushes.forget
-    return {"subs": subs, "pushes": pushes, "news": News(database, (subs, pushes))}
+    subs, pushes, stirs = Subs(database), Pushes(database, keys), Stirs(keys)
+    outside.heard, outside.forget, outside.stirred = pushes.heard, pushes.forget, stirs.heard
+    news = News(database, (subs, pushes, stirs))
+    return {"subs": subs, "pushes": pushes, "stirs": stirs, "news": news}
 
 
-def _live(database: Database, held: Held, idle: Idle) -> Live:
+def _live(database: Database, held: Held, idle: Idle, stirs: Stirs) -> Live:
     """What open pages are told of, and who may listen."""
-    told: dict[str, Kind] = {"t": discussions.LiveThreads()}
+    told: dict[str, Kind] = {"t": discussions.LiveThreads(), STIRRED: stirs}
     hub = Hub(database, told, held, still_open=people.still_open, awake=idle.is_fresh)
     return Live(hub, told, people.listener)
 

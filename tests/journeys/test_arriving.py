@@ -10,6 +10,7 @@ from mashrabiya.discussions.tests.thread_steps import ask, say
 from mashrabiya.kernel import clock
 from mashrabiya.people.queries.idle import IDLE_SECONDS
 from mashrabiya.people.tests.test_locking import with_pin
+from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.house import Person, TestHouse
 
 from . import steps
@@ -129,3 +130,27 @@ def test_without_a_script_one_press_looks_again(house: TestHouse, new_page: NewP
     say(house, bob, thread.tid, "Shade.")
     page.locator("#again a").click()
     see(page, 1)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "word"), [("ar", "جديد"), ("en", "new")])
+def test_the_word_beside_the_tab_comes_to_an_open_page(
+    house: TestHouse, new_page: NewPage, language: str, word: str
+) -> None:
+    alice, bob = house.person("alice", language=language), house.person("bob")
+    thread = ask(house, alice, open_place(house, alice, bob))
+    page = new_page(language)
+    sign_in(page, alice)
+    page.goto("/me")
+    mark = page.locator(".tabs a[href='/b'] b")
+    expect(mark).to_have_count(0)
+    hub = house.site.rooms["live"].hub
+    # A page that watches for nothing else does so once somebody stays on it.
+    while not len(hub):
+        page.wait_for_timeout(100)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit(":", 1)[-1].split("/", 1)[1]))
+    say(house, bob, thread.tid, "Shade.")
+    Worker(house.database, house.keys).drain()
+    expect(mark).to_have_text(word, timeout=PATIENCE_MS)
+    assert asked == ["b/new"]

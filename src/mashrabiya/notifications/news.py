@@ -15,10 +15,11 @@ from contextlib import suppress
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.notifications import queries, rules
+from mashrabiya.notifications.commands.stirs import Stirs
 from mashrabiya.notifications.commands.subs import Subs
 from mashrabiya.notifications.pushes import Pushes
 from mashrabiya.notifications.seen import SeenKeys
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Read
 
 _EVERY = 300.0
 _SOON = 1.0
@@ -29,10 +30,14 @@ class News:
     """One word for each open sign-in."""
 
     def __init__(
-        self, database: Database, beside: tuple[Subs, Pushes], soon: float = _SOON, every: float = _EVERY
+        self,
+        database: Database,
+        beside: tuple[Subs, Pushes, Stirs],
+        soon: float = _SOON,
+        every: float = _EVERY,
     ) -> None:
         self._database, self._soon, self._every = database, soon, every
-        self._subs, self._pushes = beside
+        self._subs, self._pushes, self._stirs = beside
         self._known: OrderedDict[bytes, tuple[float, bool]] = OrderedDict()
         self._waiting: dict[bytes, Viewer] = {}
         self._lock = threading.Lock()
@@ -45,6 +50,19 @@ class News:
         if until <= time.monotonic():
             self._ask(viewer)
         # Nobody beside her is told that somebody answered, nor is she when she wants quiet.
+        return new and not viewer.discreet and not rules.is_quiet(viewer.hush, clock.now())
+
+    def topic(self, viewer: Viewer) -> str:
+        """What her page watches while it is open, to show the word when something comes; nothing where it shows it already."""
+        watches = viewer.speaks and not viewer.discreet and not viewer.light
+        return f"{self._stirs.topic(viewer)}.0" if watches else ""
+
+    def found(self, db: Read, viewer: Viewer) -> bool:
+        """Whether the word is to be shown on a page that is open and has heard something."""
+        until, new = self._known.get(viewer.sid, (0.0, False))
+        if not new or until <= time.monotonic():
+            new = queries.new_for(db, viewer)
+            self.keep(viewer, new=new)
         return new and not viewer.discreet and not rules.is_quiet(viewer.hush, clock.now())
 
     def keep(self, viewer: Viewer, *, new: bool) -> None:

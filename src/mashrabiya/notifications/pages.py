@@ -19,6 +19,7 @@ from mashrabiya.notifications.types import KEPT_DAYS, Asked, Sort, Told, Waiting
 from mashrabiya.people import flows
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.platform.web.answers import answer_json, empty
 
 routes = Routes()
 _ALL = "all"
@@ -50,6 +51,16 @@ def notices(request: Ask) -> Response[bytes]:
         places=[(show_id(cid), name) for cid, name in found.places],
         kept=KEPT_DAYS,
     )
+
+
+@routes.get("/b/new", access=Access.PERSONA, slow=True)
+def is_new(request: Ask) -> Response[bytes]:
+    """For an open page that has heard something: one letter where the word belongs beside the tab, else nothing."""
+    if request.viewer.work is not None:
+        request.site.spend("live", request.viewer.work.budget_key(), None)
+    with request.db.read() as db:
+        found = _news(request).found(db, request.viewer)
+    return answer_json(request, 1) if found else empty()
 
 
 @routes.post("/b", access=Access.PERSONA, limit="settings")

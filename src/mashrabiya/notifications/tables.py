@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, PrimaryKeyConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint
 
 from mashrabiya.notifications.types import KEPT_DAYS, UNNAMED
-from mashrabiya.platform.db import Expires, table
+from mashrabiya.platform.db import Expires, Forever, table
 
 NOTICE = table(
     "notice",
@@ -57,4 +57,13 @@ PUSH = table(
     # In steps of some days, so that it is the same for many. Put off when she comes by.
     Column("until_day", Integer, nullable=False),
     expire=Expires("until_day", "day"),
+)
+
+STIR = table(
+    "stir",
+    # Some bits of a name, by a key of the house: many share one, and at rest it is nobody's.
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    # How often somebody of them was told something: open pages look again when it grows.
+    Column("n", BigInteger, nullable=False),
+    expire=Forever("one counter for each of 4,096 buckets, which say whom they are for to no one"),
 )

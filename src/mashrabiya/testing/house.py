@@ -92,7 +92,7 @@ class TestHouse:
         day, rooms = 24.0 * clock.HOUR, self.site.rooms
         rooms["pushes"] = pushes = Pushes(self.database, self.keys, outward, every=day)
         outside.heard, outside.forget = pushes.heard, pushes.forget
-        rooms["news"] = News(self.database, (rooms["subs"], pushes), soon=day, every=day)
+        rooms["news"] = News(self.database, (rooms["subs"], pushes, rooms["stirs"]), soon=day, every=day)
         return pushes
 
     def _set(self, changes: dict[str, Any]) -> None:

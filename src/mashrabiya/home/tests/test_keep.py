@@ -42,6 +42,7 @@ SAID = {
     "mark": "keep.marks",
     "membership": "keep.belonging",
     "notice": "keep.notices",
+    "stir": "keep.notices",
     "once": "keep.twice",
     "panic": "keep.freeze",
     "parted": "keep.parted",

@@ -111,9 +111,10 @@ _DROP_PERSON: Statement[None] = Statement(
 
 
 class Outside:
-    """Who is told, outside the site, that a notice was written; and forgets a name that is gone. What runs by itself gets nothing but its transaction."""
+    """Who is told, beside the row, that a notice was written: outside the site, and open pages; and forgets a name that is gone. What runs by itself gets nothing but its transaction."""
 
     heard: Callable[[Iterable[tuple[bytes, int]]], None] | None = None
+    stirred: Callable[[Write, Iterable[tuple[bytes, int]]], None] | None = None
     forget: Callable[[Write, bytes], None] | None = None
 
 
@@ -127,12 +128,14 @@ def something_new(
     day, told = clock.day(), list(addrs)
     for addr, kind in told:
         uow.run(_PUT, addr=addr, tid=tid, kind=kind, ref=ref, n=n, day=day)
-    _tell_outside(told)
+    _tell_beside(uow, told)
 
 
-def _tell_outside(told: list[tuple[bytes, int]]) -> None:
+def _tell_beside(uow: Write, told: list[tuple[bytes, int]]) -> None:
     if outside.heard is not None and told:
         outside.heard(told)
+    if outside.stirred is not None and told:
+        outside.stirred(uow, told)
 
 
 def tell_written(uow: Write, post: bytes) -> None:
@@ -190,8 +193,8 @@ def _pass_on(uow: Write, post: _Post, kind: Kind, *, after: bytes = b"", author:
     some = [(bytes(addr), kind + int(voice), stands) for addr, voice, stands in found]
     told = [one for one in some if one[0] != spared]
     something_new(uow, [(addr, kind) for addr, kind, stands in told if not stands], tid=post.tid, n=post.n)
-    # In a lively thread it stands with most: nothing is written again, and who is told outside hears of each.
-    _tell_outside([(addr, kind) for addr, kind, stands in told if stands])
+    # In a lively thread it stands with most: nothing is written again, and whoever hears beside hears of each.
+    _tell_beside(uow, [(addr, kind) for addr, kind, stands in told if stands])
     if len(some) == STEP:
         uow.record(PassedOn(post.tid, post.id, int(kind), some[-1][0]))
 

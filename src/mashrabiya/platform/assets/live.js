@@ -81,9 +81,15 @@
     channel?.close();
   });
 
-  if (!channel) hold();
-  else {
-    channel.postMessage({ tab: me, topics: own });
-    navigator.locks.request("live", hold).catch(() => {});
+  function begin() {
+    if (!channel) hold();
+    else {
+      channel.postMessage({ tab: me, topics: own });
+      navigator.locks.request("live", hold).catch(() => {});
+    }
   }
+
+  // A page that watches for nothing but the word beside a tab does so once somebody stays on it.
+  if (own.every((one) => one.startsWith("b."))) setTimeout(begin, 8000);
+  else begin();
 })();

@@ -36,6 +36,7 @@ def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) ->
     visit, viewer = request.visit, request.viewer
     tongue, news = viewer.tongue, visit.site.rooms.get("news")
     new = news is not None and news.shows(viewer)
+    bell = news.topic(viewer) if news is not None and not new else ""
     html = visit.site.templates.render(
         template,
         tongue,
@@ -45,6 +46,7 @@ def page(request: Ask, template: str, /, *, status: int = 200, **values: Any) ->
             "site_name": visit.site.house.name_in(tongue.language),
             "path": request.scope["path"],
             "kept_query": kept_query(request.scope),
+            "bell": bell,
             "tabs": visit.site.bar.tabs(viewer, request.scope["path"], new=new),
             "csrf": request.csrf,
             "new_submission": new_submission,

@@ -22,8 +22,9 @@ _JOINED = {
     "keyed.js": ("core.js", "keys.js"),
     "answer.js": ("thread.js", "draft.js", "emoji.js"),
     "beginning.js": ("compose.js", "draft.js", "emoji.js"),
-    "hearing.js": ("live.js", "arriving.js"),
-    "talking.js": ("thread.js", "draft.js", "emoji.js", "live.js", "arriving.js"),
+    "bell.js": ("live.js", "marking.js"),
+    "hearing.js": ("live.js", "arriving.js", "marking.js"),
+    "talking.js": ("thread.js", "draft.js", "emoji.js", "live.js", "arriving.js", "marking.js"),
 }
 """Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
 

@@ -18,6 +18,7 @@ class Tab(msgspec.Struct, frozen=True):
     icon: str
     current: bool
     new: bool = False
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ class Bar:
             if len(self._made) > 500:
                 self._made.clear()
             found = self._made[key] = [
-                Tab(place.href, place.key, place.icon, folder in place.folders, new and place.tells)
+                Tab(
+                    place.href,
+                    place.key,
+                    place.icon,
+                    folder in place.folders,
+                    new and place.tells,
+                    place.tells,
+                )
                 for place in self._places
                 if place.is_for(viewer)
             ]
