@@ -94,6 +94,11 @@ def found_at(port: int, visit: Visit, words: str) -> str:
     return _ask(port, "POST", "/c", urlencode({"q": words}), cookie=visit.cookie).location
 
 
+def page_of(port: int, visit: Visit, path: str) -> str:
+    """A page as the visit's member is shown it."""
+    return _ask(port, "GET", path, cookie=visit.cookie).body
+
+
 @dataclass(frozen=True, slots=True)
 class _Answer:
     status: int

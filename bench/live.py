@@ -32,15 +32,17 @@ RECONNECTS = 1_000
 _IDLE_SECONDS = 60.0
 _AT_ONCE = 100
 _NEWS = re.compile(rb"data: t\.[0-9a-z]+\.(\d+)")
+_BELL = re.compile(r'data-live="(b\.[0-9a-z]+)\.0"')
+STOP_MUST_S = 30.0
 
 
 class Listener:
     """One browser that listens: what it knows, and when it was told."""
 
-    __slots__ = ("_task", "cookie", "known", "told", "writer")
+    __slots__ = ("_task", "bell", "cookie", "known", "told", "writer")
 
-    def __init__(self, cookie: str) -> None:
-        self.cookie = cookie
+    def __init__(self, cookie: str, bell: str) -> None:
+        self.cookie, self.bell = cookie, bell
         self.known: list[int] = []
         self.told = 0.0
         self.writer: asyncio.StreamWriter | None = None
@@ -51,8 +53,8 @@ class Listener:
         reader, self.writer = await asyncio.open_connection("127.0.0.1", port, limit=2048)
         headers = {"host": f"127.0.0.1:{port}", "cookie": f"__Host-v={self.cookie}"}
         if self.known:
-            headers["last-event-id"] = f"{topic}.{self.known[-1]}"
-        self.writer.write(request("GET", f"/live?t={topic}.{number}", headers))
+            headers["last-event-id"] = f"{topic}.{self.known[-1]} {self.bell}.0"
+        self.writer.write(request("GET", f"/live?t={topic}.{number},{self.bell}.0", headers))
         head = await reader.readuntil(b"\r\n\r\n")
         if b" 200 " not in head[:16]:
             raise RuntimeError(f"not let in: {head[:40]!r}")
@@ -95,6 +97,7 @@ def live(listeners: int = LISTENERS) -> dict[str, Any]:
         ("idle, share of a core", found["idle_share"], IDLE_MUST),
         ("all come back at once, s", found["back_s"], BACK_MUST_S),
         (f"missed in {RECONNECTS:,} broken lines", found["missed"], 0),
+        ("the house stops while all listen, s", found["stop_s"], STOP_MUST_S),
     ]
     for what, figure, most in bounds:
         print(f"{'SHORT' if figure > most else 'holds'}  {what}: {figure} (at most {most})")
@@ -115,7 +118,9 @@ def _cookies(house: houses.House, shown: str, many: int) -> list[str]:
 
 async def _measure(server: Server, visit: houses.Visit, cookies: list[str]) -> dict[str, Any]:
     writer = _Writer(server.port, visit)
-    topic, everybody = writer.topic, [Listener(cookie) for cookie in cookies]
+    bell = _BELL.search(houses.page_of(server.port, visit, "/me"))
+    assert bell
+    topic, everybody = writer.topic, [Listener(cookie, bell[1]) for cookie in cookies]
     pid = server.workers()[0]
     before = own_mb(pid)
     began = time.perf_counter()
@@ -139,6 +144,10 @@ async def _measure(server: Server, visit: houses.Visit, cookies: list[str]) -> d
     for one in everybody[20:]:
         await one.break_off()
     found["missed"] = await _missed(writer, everybody[:20], server.port)
+    await _all_listen(everybody[20:], server.port, topic)
+    began = time.perf_counter()
+    await asyncio.to_thread(server.stop)
+    found["stop_s"] = round(time.perf_counter() - began, 2)
     return found
 
 
