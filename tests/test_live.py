@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import LargeBinary, bindparam, update
@@ -87,6 +89,22 @@ def test_what_came_between_is_told_to_whoever_comes_back(scene: Scene) -> None:
     # What the browser says of itself counts more than the address, which is as old as the page.
     with listening(scene.address, scene.alice, f"{scene.topic}.1", last=f"{scene.topic}.4") as line:
         assert line.news() == f"{scene.topic}.5"
+
+
+def test_it_goes_through_a_proxy_that_asks_as_of_old(scene: Scene) -> None:
+    """nginx asks as HTTP/1.0 unless it is told otherwise, and takes the answer in pieces: they come at once."""
+    where = urlsplit(scene.address)
+    with socket.create_connection((str(where.hostname), where.port or 80), PATIENCE) as line:
+        cookie = f"cookie: {SESSION}={scene.alice.browser.cookies[SESSION]}"
+        line.sendall(
+            f"GET /live?t={scene.topic}.1 HTTP/1.0\r\nhost: {where.netloc}\r\n{cookie}\r\n\r\n".encode()
+        )
+        heard = b""
+        while b"\r\n\r\n" not in heard:
+            heard += line.recv(4096)
+        say(scene.house, scene.bob, scene.tid, WORDS)
+        while f"data: {scene.topic}.2\n".encode() not in heard:
+            heard += line.recv(4096)
 
 
 def test_what_another_process_writes_is_told(scene: Scene) -> None:
