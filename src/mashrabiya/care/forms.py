@@ -91,8 +91,12 @@ def read_tending(form: Form, act: Act) -> NewTending:
 
 def picked(form: Form) -> frozenset[int]:
     """The numbers that were ticked, on whichever page: a field each, so that none is lost where they have to wait."""
-    ticked = (name.partition("pick_")[2] for name in form.typed if name.startswith("pick_"))
-    return frozenset(number(typed) for typed in ticked) - {0}
+    return frozenset(number(typed) for typed in ticked(form)) - {0}
+
+
+def ticked(form: Form) -> set[str]:
+    """What was ticked among many."""
+    return {name.partition("pick_")[2] for name in form.typed if name.startswith("pick_")}
 
 
 def read_line(form: Form) -> NewLine:
@@ -160,7 +164,7 @@ def read_wave(form: Form, agreed: list[str]) -> NewWave:
     chosen = form.number("agreement", usual=0, least=0, most=999)
     return NewWave(
         sign=Sign.LINKS if form.text("by") == Sign.LINKS else Sign.WORDS,
-        picked=frozenset(filter(None, (_chosen(shown, POST_ID_SIZE) for shown in form.all("pick")))),
+        picked=frozenset(filter(None, (_chosen(shown, POST_ID_SIZE) for shown in ticked(form)))),
         words=_words(form),
         agreement=agreed[chosen - 1] if 0 < chosen <= len(agreed) else "",
         agreement_gone=chosen > len(agreed),

@@ -119,7 +119,7 @@ def _look(request: Ask, cid: bytes, trouble: Invalid | None = None) -> Response[
         sign=sign,
         signs=[(one, f"wave.by_{one}") for one in _SIGNS],
         # What was unticked stays so.
-        picked=set(request.form.all("pick")) if trouble else None,
+        picked=forms.ticked(request.form) if trouble else None,
         form=request.form.typed,
         wrong=trouble.fields if trouble else {},
     )

@@ -40,12 +40,13 @@ def raid(scene: Scene) -> Placed:
 
 
 def ticked(page: Page) -> list[str]:
-    return re.findall(r'name="pick" value="([^"]+)" checked', page.text)
+    return re.findall(r'name="pick_([^"]+)" value="1" checked', page.text)
 
 
 def press(browser: Browser, page: Page, path: str, picked: list[str], **more: str) -> Page:
     """Send the form of a page as a browser does, with these ticked."""
-    fields = {**page.form(path).fields, "words": WHY, **more, "pick": picked}
+    fields = {name: said for name, said in page.form(path).fields.items() if not name.startswith("pick_")}
+    fields |= {"words": WHY, **more, **{f"pick_{one}": "1" for one in picked}}
     kind = {"content-type": "application/x-www-form-urlencoded"}
     return browser.send(path, urlencode(fields, doseq=True).encode(), **kind)
 
@@ -150,7 +151,7 @@ def test_a_place_hidden_from_the_care_team_stays_so(house: TestHouse) -> None:
     with house.database.write() as uow:
         communities.edit(uow, scene["mona"].viewer, scene.cid, hidden)
     assert carer.get(f"{scene.desk}/w").status == 404
-    assert 'name="pick"' not in carer.get("/care/w").text
+    assert 'name="pick_' not in carer.get("/care/w").text
 
 
 def test_no_page_asks_more_than_six_times(house: TestHouse) -> None:

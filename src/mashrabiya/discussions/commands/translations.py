@@ -179,7 +179,8 @@ def wish_translated(uow: Write, viewer: Viewer, tid: bytes, number: int, *, lang
     thread, post = queries.get_shown(uow, viewer, tid, number)
     if viewer.work is None:
         raise NotFound
-    rules.may_wish(viewer, post).or_raise()
+    asked = rules.may_wish(viewer, thread.community, post) if wish else rules.may_wish_no_more(viewer, post)
+    asked.or_raise()
     if lang not in LANGUAGES or lang == post.lang:
         raise Invalid({"lang": "translation.same" if lang == post.lang else "translation.language_missing"})
     mine = queries.wish_of(viewer, post.id)

@@ -44,6 +44,7 @@ from mashrabiya.discussions.rules.translations import (
     may_decide_on_translating,
     may_translate,
     may_wish,
+    may_wish_no_more,
     wrong_translation,
 )
 from mashrabiya.discussions.rules.translations import wrong_words as wrong_translated_words
@@ -150,6 +151,7 @@ __all__ = [
     "may_vote",
     "may_welcome",
     "may_wish",
+    "may_wish_no_more",
     "may_write_now",
     "one_line",
     "pace_of",

@@ -37,11 +37,16 @@ def may_translate(viewer: Viewer, thread: ThreadFacts, speaking: Speaking, post:
     return may_reply(viewer, thread, speaking, unnamed=False)
 
 
-def may_wish(viewer: Viewer, post: Judged) -> Verdict:
-    """Wish for a translation: whoever reads the post and has an account."""
+def may_wish(viewer: Viewer, community: CommunityFacts, post: Judged) -> Verdict:
+    """Wish for a translation: whoever reads the post and has an account, where one can still be written."""
     if not viewer.is_member or not post.is_shown or post.original:
         return NOT_THERE
-    return ALONE if post.is_alone else ALLOWED
+    return ALONE if post.is_alone else community_rules.may_write_in(community)
+
+
+def may_wish_no_more(viewer: Viewer, post: Judged) -> Verdict:
+    """Take a wish back: anywhere and at any time."""
+    return ALLOWED if viewer.is_member and post.is_shown and not post.original else NOT_THERE
 
 
 def may_decide_on_translating(viewer: Viewer, post: Judged) -> Verdict:

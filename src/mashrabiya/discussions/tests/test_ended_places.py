@@ -13,6 +13,7 @@ from mashrabiya.discussions import commands, queries
 from mashrabiya.discussions.tables import PICTURE
 from mashrabiya.discussions.tests.factories import BODY, TITLE, answer, begin, place
 from mashrabiya.discussions.tests.poll_steps import POLL, ask
+from mashrabiya.discussions.tests.translating import wish
 from mashrabiya.discussions.types import Change, NewPoll, PlaceChange
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import Note
@@ -75,6 +76,17 @@ def test_an_edit_there_takes_away_and_adds_nothing(database: Database) -> None:
     edit(database, old.tid, body="Mine goes *brown*.")
     with database.read() as db:
         assert "water" not in queries.thread_page(db, ALICE, old.tid).posts[0].html
+
+
+def test_what_nobody_can_write_there_nobody_wishes_for_there(database: Database) -> None:
+    thread = begin(database, ALICE, cid := place(database, ALICE))
+    wish(database, ALICE, thread.tid, 1, into="ar")
+    archive(database, cid)
+    with pytest.raises(Refused, match=r"community\.archived"):
+        wish(database, ALICE, thread.tid, 1, into="ar")
+    wish(database, ALICE, thread.tid, 1, into="ar", on=False)
+    archive(database, cid, on=False)
+    wish(database, ALICE, thread.tid, 1, into="ar")
 
 
 def test_neither_a_poll_nor_words_for_a_picture_bring_anything_new_there(database: Database) -> None:
