@@ -1,0 +1,44 @@
+"""What the desk reads. Whoever asks has asked ``get_desk`` first, which finds none for others."""
+
+from mashrabiya.library.desk.queries.editions import (
+    find_edition,
+    find_withdrawn,
+    get_edition,
+    get_guide,
+    get_volume,
+    volumes,
+)
+from mashrabiya.library.desk.queries.lists import (
+    cited_by,
+    find_answer,
+    find_source,
+    get_report,
+    hand_of,
+    ids_by_name,
+    known,
+    open_reports,
+    sources,
+)
+from mashrabiya.library.desk.queries.roles import ending, find_desk, get_desk, holders
+
+__all__ = [
+    "cited_by",
+    "ending",
+    "find_answer",
+    "find_desk",
+    "find_edition",
+    "find_source",
+    "find_withdrawn",
+    "get_desk",
+    "get_edition",
+    "get_guide",
+    "get_report",
+    "get_volume",
+    "hand_of",
+    "holders",
+    "ids_by_name",
+    "known",
+    "open_reports",
+    "sources",
+    "volumes",
+]
