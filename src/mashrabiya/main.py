@@ -28,6 +28,9 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.desk import jobs as desk_jobs
+from mashrabiya.library.desk import listeners as desk_listeners
+from mashrabiya.library.desk import pages as desk_pages
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -99,6 +102,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *desk_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -120,6 +124,8 @@ BACKGROUND = (
     entering_listeners,
     discussions_listeners,
     discussions_jobs,
+    desk_jobs,
+    desk_listeners,
     notifications_listeners,
     care_listeners,
     care_jobs,

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.ids import show_id
 from mashrabiya.library.guides.types import EditionState, Guide, Role
 
 GIVEN = tuple(role for role in Role if role is not Role.SHELF)
@@ -90,27 +89,6 @@ class Piece(Struct, frozen=True):
 
     kind: str
     text: str
-
-
-class Report(Struct, frozen=True):
-    """What a reader found wrong."""
-
-    id: bytes
-    guide: bytes
-    lang: str
-    step: int
-    what: int
-    text: str
-    day: int
-    done: int
-
-    @property
-    def shown(self) -> str:
-        return show_id(self.id)
-
-    @property
-    def when(self) -> int:
-        return self.day * clock.DAY
 
 
 class Answer(Struct, frozen=True):

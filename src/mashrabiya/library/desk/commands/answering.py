@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import LargeBinary, bindparam, update
-
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
 from mashrabiya.library.desk.tables import DESK_ANSWER
+from mashrabiya.library.guides import commands as guides
 from mashrabiya.library.guides.tables import GUIDE_WRONG
 from mashrabiya.library.guides.types import Role, Wrong
 from mashrabiya.platform import audit, submissions
-from mashrabiya.platform.db import Statement, Write
-
-_DONE: Statement[Any] = Statement(
-    update(GUIDE_WRONG).where(GUIDE_WRONG.c.id == bindparam("which", type_=LargeBinary)).values(done=1)
-)
+from mashrabiya.platform.db import Write
 
 
 def answer(uow: Write, viewer: Viewer, shown: str, text: str) -> None:
@@ -31,7 +24,7 @@ def answer(uow: Write, viewer: Viewer, shown: str, text: str) -> None:
         raise Invalid(wrong)
     row = {"id": report.id, "guide": report.guide, "text": text}
     if uow.insert_once(DESK_ANSWER, **row, role=int(Role.EDITOR), day=clock.day()):
-        uow.run(_DONE, which=report.id)
+        guides.answer_doubt(uow, report.id)
         audit.record(uow, "desk:answered", role="desk", thing=report.id, detail=text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, update
+from sqlalchemy import LargeBinary, bindparam, delete
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
@@ -12,16 +12,11 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
 from mashrabiya.library.desk.commands.hands import settle
 from mashrabiya.library.desk.tables import DESK_WITHDRAWN
-from mashrabiya.library.guides.tables import GUIDE
+from mashrabiya.library.guides import commands as guides
 from mashrabiya.library.guides.types import State
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Statement, Write
 
-_STATE: Statement[Any] = Statement(
-    update(GUIDE)
-    .where(GUIDE.c.id == bindparam("which", type_=LargeBinary))
-    .values(state=bindparam("new_state", type_=Integer))
-)
 _NO_REASON: Statement[Any] = Statement(
     delete(DESK_WITHDRAWN).where(DESK_WITHDRAWN.c.guide == bindparam("which", type_=LargeBinary))
 )
@@ -36,7 +31,7 @@ def withdraw(uow: Write, viewer: Viewer, shown: str, ar: str, en: str) -> None:
         raise Invalid(wrong)
     uow.run(_NO_REASON, which=guide.id)
     uow.insert(DESK_WITHDRAWN, guide=guide.id, day=clock.day(), ar=ar, en=en)
-    uow.run(_STATE, which=guide.id, new_state=int(State.WITHDRAWN))
+    guides.change_guide(uow, guide, state=int(State.WITHDRAWN))
     said = "\n".join(text for text in (ar, en) if text)
     audit.record(uow, "desk:withdrawn", role="desk", thing=guide.id, detail=said)
 
@@ -48,6 +43,6 @@ def bring_back(uow: Write, viewer: Viewer, shown: str) -> None:
     if guide.now != State.WITHDRAWN:
         return
     uow.run(_NO_REASON, which=guide.id)
-    uow.run(_STATE, which=guide.id, new_state=int(State.DRAFT))
+    guides.change_guide(uow, guide, state=int(State.DRAFT))
     settle(uow, shown)
     audit.record(uow, "desk:brought_back", role="desk", thing=guide.id)

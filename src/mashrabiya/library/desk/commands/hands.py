@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, Text, bindparam, delete, literal_column, update
+from sqlalchemy import Integer, LargeBinary, Text, bindparam, delete, literal_column
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
 from mashrabiya.library.desk.tables import DESK_HAND
 from mashrabiya.library.desk.types import Volume
-from mashrabiya.library.guides.tables import GUIDE
+from mashrabiya.library.guides import commands as guides
 from mashrabiya.library.guides.types import LANGS, State
 from mashrabiya.platform.db import Statement, Write
 
@@ -24,12 +24,6 @@ _READ_BY = DESK_HAND.c.role > literal_column("0")
 _FORGET: Statement[Any] = Statement(delete(DESK_HAND).where(*_EDITION, _READ_BY))
 _ONE: Statement[Any] = Statement(
     delete(DESK_HAND).where(*_EDITION, _READ_BY, DESK_HAND.c.who == bindparam("whose", type_=LargeBinary))
-)
-_STATE = ("state", "checked_day", "checked_by", "next_day")
-_SETTLE: Statement[Any] = Statement(
-    update(GUIDE)
-    .where(GUIDE.c.id == bindparam("guide", type_=LargeBinary))
-    .values({name: bindparam(f"new_{name}", type_=GUIDE.c[name].type) for name in _STATE})
 )
 
 
@@ -66,11 +60,11 @@ def settle(uow: Write, shown: str, *, fresh: bool = False) -> None:
 
 def _write(uow: Write, volume: Volume, state: State, *, today: int) -> None:
     guide = volume.guide
-    uow.run(
-        _SETTLE,
-        guide=guide.id,
-        new_state=int(state),
-        new_checked_day=today,
-        new_checked_by=" ".join(role.code for role in rules.readers_of(guide)) if today else "",
-        new_next_day=rules.next_day(guide, today) if today else 0,
+    guides.change_guide(
+        uow,
+        guide,
+        state=int(state),
+        checked_day=today,
+        checked_by=" ".join(role.code for role in rules.readers_of(guide)) if today else "",
+        next_day=rules.next_day(guide, today) if today else 0,
     )

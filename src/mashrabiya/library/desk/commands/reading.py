@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, select, tuple_, update
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, select, tuple_
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -13,6 +13,8 @@ from mashrabiya.library.desk import queries, rules
 from mashrabiya.library.desk.commands.hands import forget_own, mark_hand, settle
 from mashrabiya.library.desk.tables import DESK_HAND
 from mashrabiya.library.desk.types import Line, Volume
+from mashrabiya.library.guides import commands as guides
+from mashrabiya.library.guides import queries as guide_queries
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
 from mashrabiya.library.guides.types import EditionState, Role, State
 from mashrabiya.platform import audit
@@ -28,9 +30,6 @@ _PASSED: Statement[Any] = Statement(
     .limit(literal_column(str(_BATCH)))
 )
 _GUIDE = bindparam("which", type_=LargeBinary)
-_DUE: Statement[Any] = Statement(
-    update(GUIDE).where(GUIDE.c.id == _GUIDE).values(state=bindparam("new_state", type_=Integer))
-)
 _PUBLISHED = select(GUIDE_EDITION.c.lang, GUIDE_EDITION.c.n).where(
     GUIDE_EDITION.c.guide == _GUIDE,
     GUIDE_EDITION.c.state == literal_column(str(int(EditionState.PUBLISHED))),
@@ -75,7 +74,7 @@ def become_due(uow: Write) -> int:
     rows = uow.tuples(_PASSED, today=clock.day())
     for (guide,) in rows:
         uow.run(_ANEW, which=bytes(guide))
-        uow.run(_DUE, which=bytes(guide), new_state=int(State.DUE))
+        guides.change_guide(uow, guide_queries.get_guide(uow, bytes(guide)), state=int(State.DUE))
         audit.record(uow, "desk:due", role="software", thing=bytes(guide))
     return len(rows)
 

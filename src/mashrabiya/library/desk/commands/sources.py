@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import Text, bindparam, update
+from msgspec.structs import replace
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
-from mashrabiya.library.guides.tables import GUIDE_SOURCE
+from mashrabiya.library.guides import commands as guides
 from mashrabiya.platform import audit
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Write
 
 SAYS = ("yes", "other", "gone")
-_CODE = GUIDE_SOURCE.c.code == bindparam("which", type_=Text)
-_OPENED: Statement[Any] = Statement(
-    update(GUIDE_SOURCE)
-    .where(_CODE)
-    .values(seen=bindparam("new_seen", type_=Text), broken_day=bindparam("new_broken"))
-)
 
 
 def say_opened(uow: Write, viewer: Viewer, code: str, says: str) -> None:
@@ -33,5 +25,5 @@ def say_opened(uow: Write, viewer: Viewer, code: str, says: str) -> None:
         raise Invalid({"says": "library.desk.says_missing"})
     today = clock.day()
     seen = source.seen if says == "gone" else clock.iso(today)
-    uow.run(_OPENED, which=code, new_seen=seen, new_broken=0 if says == "yes" else today)
+    guides.put_source(uow, replace(source, seen=seen, broken_day=0 if says == "yes" else today))
     audit.record(uow, f"desk:source_{says}", role="desk", rule=code)

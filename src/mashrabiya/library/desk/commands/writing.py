@@ -13,8 +13,10 @@ from mashrabiya.library.desk import queries, rules
 from mashrabiya.library.desk.commands.hands import forget_hands, mark_hand, settle
 from mashrabiya.library.desk.tables import DESK_HAND
 from mashrabiya.library.desk.types import WROTE, Line, Typed, Volume, other
-from mashrabiya.library.guides import drawing, reading
-from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
+from mashrabiya.library.guides import commands as guides
+from mashrabiya.library.guides import queries as guide_queries
+from mashrabiya.library.guides import reading
+from mashrabiya.library.guides.tables import GUIDE_EDITION
 from mashrabiya.library.guides.types import EditionState, Role
 from mashrabiya.platform import audit
 from mashrabiya.platform.db import Statement, Write
@@ -33,14 +35,9 @@ def _set(*names: str) -> Statement[Any]:
 
 
 _REWRITE = _set("title", "lead", "text", "day", "role", "of_lang", "of_n")
-_PUT_OUT = _set("state", "parts", "day")
-_PUT_BY = _set("state")
 _TAKE_UP = _set("role", "day")
 _AGREE = _set("of_lang", "of_n")
 _DROP: Statement[Any] = Statement(delete(GUIDE_EDITION).where(*_WHICH))
-_CLOSE: Statement[Any] = Statement(
-    update(GUIDE).where(GUIDE.c.id == bindparam("guide", type_=LargeBinary)).values(open=0)
-)
 
 
 def save_draft(uow: Write, viewer: Viewer, shown: str, typed: Typed) -> None:
@@ -83,19 +80,14 @@ def put_out(uow: Write, viewer: Viewer, shown: str, typed: Typed, *, agrees: boo
     if rules.print_of(edition) != typed.seen:
         raise Conflict(MEANWHILE)
     try:
-        written = reading.read(edition.text, queries.known(uow))
+        guides.publish(uow, edition)
     except reading.Unreadable:
         raise Refused("library.desk.not_readable") from None
-    parts = drawing.pack(drawing.draw(written, lang, queries.ids_by_name(uow)))
-    if before := volume.published(lang):
-        uow.run(_PUT_BY, **_key(before), new_state=int(EditionState.OLD))
-    out = int(EditionState.PUBLISHED)
-    uow.run(_PUT_OUT, **_key(draft), new_state=out, new_parts=parts, new_day=clock.day())
     if agrees:
         _agree(uow, draft, volume.published(other(lang)))
     read = rules.is_read(volume.guide, volume.hands_of(draft))
     if rules.closes(volume.guide, read=read):
-        uow.run(_CLOSE, guide=volume.guide.id)
+        guides.change_guide(uow, guide_queries.get_guide(uow, volume.guide.id), open=0)
     settle(uow, shown, fresh=True)
     audit.record(uow, "desk:put_out", role="desk", thing=volume.guide.id, rule=lang)
 
@@ -127,7 +119,7 @@ def leave_proposed(uow: Write, viewer: Viewer, shown: str, lang: str) -> None:
     """It is not taken; the next shelf that says something else proposes again."""
     rules.may_put_out(queries.get_desk(uow, viewer)).or_raise()
     volume = queries.get_volume(uow, shown)
-    _drop(uow, _proposed(volume, lang))
+    guides.put_aside(uow, queries.get_edition(uow, volume.guide.id, lang, _proposed(volume, lang).n))
     audit.record(uow, "desk:left", role="desk", thing=volume.guide.id, rule=lang)
 
 

@@ -6,6 +6,7 @@ from mashrabiya.library.desk.queries.editions import (
     get_edition,
     get_guide,
     get_volume,
+    volume_of,
     volumes,
 )
 from mashrabiya.library.desk.queries.lists import (
@@ -14,10 +15,7 @@ from mashrabiya.library.desk.queries.lists import (
     find_source,
     get_report,
     hand_of,
-    ids_by_name,
-    known,
     open_reports,
-    sources,
 )
 from mashrabiya.library.desk.queries.roles import ending, find_desk, get_desk, holders
 
@@ -36,9 +34,7 @@ __all__ = [
     "get_volume",
     "hand_of",
     "holders",
-    "ids_by_name",
-    "known",
     "open_reports",
-    "sources",
+    "volume_of",
     "volumes",
 ]

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, Text, bindparam, select
+from sqlalchemy import Integer, LargeBinary, bindparam, select
 
-from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.desk.tables import DESK_HAND, DESK_WITHDRAWN
 from mashrabiya.library.desk.types import Hand, Line, Volume, Withdrawn
+from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
-from mashrabiya.library.guides.types import ID_SIZE, LANGS, Edition, EditionState, Guide
+from mashrabiya.library.guides.types import ID_SIZE, Edition, EditionState, Guide
 from mashrabiya.platform.db import Read, Statement
 
+
+def _line(guide: bytes, *rest: Any) -> Line:
+    return Line(bytes(guide), *rest)
+
+
+def _guide(raw: bytes, *rest: Any) -> Guide:
+    return Guide(bytes(raw), *rest)
+
+
 _GUIDE = bindparam("guide", type_=LargeBinary)
-_LANG, _N = bindparam("lang", type_=Text), bindparam("n", type_=Integer)
 _FACTS = tuple(GUIDE.c[name] for name in Guide.__struct_fields__)
 _LINE = tuple(GUIDE_EDITION.c[name] for name in Line.__struct_fields__)
-_WHOLE = tuple(GUIDE_EDITION.c[name] for name in Edition.__struct_fields__)
 _HAND = (DESK_HAND.c.who, DESK_HAND.c.role, DESK_HAND.c.day)
 
-_ONE = Statement(select(*_FACTS).where(GUIDE.c.id == _GUIDE), into=Guide)
-_ALL = Statement(select(*_FACTS).order_by(GUIDE.c.topic, GUIDE.c.place, GUIDE.c.id), into=Guide)
+_ALL = Statement(select(*_FACTS).order_by(GUIDE.c.topic, GUIDE.c.place, GUIDE.c.id), into=_guide)
 _LINES = Statement(
     select(*_LINE)
     .where(GUIDE_EDITION.c.guide == _GUIDE)
     .order_by(GUIDE_EDITION.c.n.desc(), GUIDE_EDITION.c.lang),
-    into=Line,
+    into=_line,
 )
 _LIVING = Statement(
     select(*_LINE)
     .where(GUIDE_EDITION.c.state != bindparam("old", type_=Integer))
     .order_by(GUIDE_EDITION.c.n.desc(), GUIDE_EDITION.c.lang),
-    into=Line,
-)
-_EDITION = Statement(
-    select(*_WHOLE).where(
-        GUIDE_EDITION.c.guide == _GUIDE, GUIDE_EDITION.c.lang == _LANG, GUIDE_EDITION.c.n == _N
-    ),
-    into=Edition,
+    into=_line,
 )
 _HANDS: Statement[Any] = Statement(
     select(DESK_HAND.c.lang, DESK_HAND.c.n, *_HAND)
@@ -67,15 +67,17 @@ _WITHDRAWN = Statement(
 
 def get_guide(db: Read, shown: str) -> Guide:
     """The guide at this address, in whatever state."""
-    found = db.first(_ONE, guide=read_id(shown, ID_SIZE))
-    if found is None:
-        raise NotFound
-    return found
+    return guides.get_guide(db, read_id(shown, ID_SIZE))
 
 
 def get_volume(db: Read, shown: str) -> Volume:
     """The same with its editions, the newest first, and the hands they went through."""
-    guide = get_guide(db, shown)
+    return volume_of(db, read_id(shown, ID_SIZE))
+
+
+def volume_of(db: Read, which: bytes) -> Volume:
+    """The same by its id."""
+    guide = guides.get_guide(db, which)
     hands: dict[tuple[str, int], list[Hand]] = {}
     for lang, n, who, role, day in db.tuples(_HANDS, guide=guide.id):
         hands.setdefault((lang, n), []).append(Hand(bytes(who), role, day))
@@ -98,15 +100,12 @@ def volumes(db: Read) -> list[Volume]:
 
 def find_edition(db: Read, line: Line | None) -> Edition | None:
     """The whole of it."""
-    return None if line is None else db.first(_EDITION, guide=line.guide, lang=line.lang, n=line.n)
+    return None if line is None else guides.get_edition(db, line.guide, line.lang, line.n)
 
 
 def get_edition(db: Read, guide: bytes, lang: str, n: int) -> Edition:
     """The same by its number."""
-    found = db.first(_EDITION, guide=guide, lang=lang, n=n) if lang in LANGS else None
-    if found is None:
-        raise NotFound
-    return found
+    return guides.get_edition(db, guide, lang, n)
 
 
 def find_withdrawn(db: Read, guide: bytes) -> Withdrawn | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.library.desk.rules.acting import readers_of
 from mashrabiya.library.desk.types import (
     OPEN_AGAIN_DAYS,
@@ -12,18 +13,19 @@ from mashrabiya.library.desk.types import (
     Desk,
     Line,
     Listed,
-    Report,
     Shelved,
     Task,
     Volume,
     role_key,
 )
-from mashrabiya.library.guides.types import LANGS, EditionState, Role, Source, State
+from mashrabiya.library.guides.types import LANGS, Doubt, EditionState, Role, Source, State
 
+_SAID = 200
+"""So many letters of what was found wrong stand in a list."""
 _ORDER = ("wrong", "due", "review", "lags", "soon", "drafts", "shelf", "withdrawn", "all")
 
 
-def lists(volumes: Sequence[Volume], reports: Iterable[Report], desk: Desk, lang: str) -> list[Listed]:
+def lists(volumes: Sequence[Volume], reports: Iterable[Doubt], desk: Desk, lang: str) -> list[Listed]:
     """Every list that holds something, what is most urgent first."""
     found: dict[str, list[Task]] = {name: [] for name in _ORDER}
     by_id = {bytes(volume.guide.id): volume for volume in volumes}
@@ -122,6 +124,6 @@ def _read(volume: Volume, line: Line, desk: Desk, lang: str) -> Task:
     )
 
 
-def _reported(volume: Volume, report: Report, lang: str) -> Task:
-    href = f"/y/d/m/{report.shown}"
-    return Task(href, *volume.titled(lang), edition=report.lang, when=report.when, said=report.text)
+def _reported(volume: Volume, report: Doubt, lang: str) -> Task:
+    href = f"/y/d/m/{show_id(report.id)}"
+    return Task(href, *volume.titled(lang), edition=report.lang, when=report.when, said=report.text[:_SAID])
