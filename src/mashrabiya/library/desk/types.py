@@ -285,3 +285,13 @@ class Shelved(Struct, frozen=True):
     @property
     def key(self) -> str:
         return f"library.desk.source_{self.state}"
+
+
+class Warned(Struct, frozen=True):
+    """What needs somebody, counted: for hosts."""
+
+    due: int
+    soon: int
+    wrong: int
+    sources: int
+    roles: int

@@ -22,7 +22,7 @@ _NO_REASON: Statement[Any] = Statement(
 )
 
 
-def withdraw(uow: Write, viewer: Viewer, shown: str, ar: str, en: str) -> None:
+def withdraw(uow: Write, viewer: Viewer, shown: str, *, ar: str, en: str) -> None:
     """Readers find why, and no guide. Again with other words, those stand there."""
     rules.may_keep(queries.get_desk(uow, viewer)).or_raise()
     guide = queries.get_guide(uow, shown)

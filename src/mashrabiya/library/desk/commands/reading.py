@@ -43,7 +43,7 @@ _ANEW: Statement[Any] = Statement(
 )
 
 
-def read_as(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int], role: int) -> None:
+def read_as(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int], *, role: int) -> None:
     """The viewer has read this edition in that role, and found nothing that has to change. Twice is once."""
     desk = queries.get_desk(uow, viewer)
     volume = queries.get_volume(uow, shown)
@@ -52,7 +52,7 @@ def read_as(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int], role
     who, hands = queries.hand_of(viewer, edition), volume.hands_of(line)
     if any(hand.who == who and hand.role == role for hand in hands):
         return
-    rules.may_read_as(desk, volume.guide, role, who, hands).or_raise()
+    rules.may_read_as(desk, volume.guide, role, who=who, hands=hands).or_raise()
     mark_hand(uow, viewer, edition, role)
     if line.state == EditionState.PUBLISHED:
         settle(uow, shown)

@@ -57,7 +57,8 @@ def save_draft(uow: Write, viewer: Viewer, shown: str, typed: Typed) -> None:
     n = _keep(uow, volume, typed, role)
     forget_hands(uow, volume.guide.id, lang, n)
     mark_hand(uow, viewer, (volume.guide.id, lang, n), WROTE)
-    audit.record(uow, "desk:written", role="desk", thing=volume.guide.id, rule=lang)
+    if volume.draft(lang) is None:
+        audit.record(uow, "desk:written", role="desk", thing=volume.guide.id, rule=lang)
 
 
 def drop_draft(uow: Write, viewer: Viewer, shown: str, lang: str) -> None:

@@ -27,9 +27,9 @@ def read_as(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
             if request.form.text("wish") == "back":
                 commands.unread(uow, viewer, guide, place)
             else:
-                commands.read_as(uow, viewer, guide, place, int(forms.read_role(request.form)))
+                commands.read_as(uow, viewer, guide, place, role=int(forms.read_role(request.form)))
     except Refused as refusal:
-        return _page(request, guide, lang, n, refusal.why)
+        return _page(request, guide, lang, n, why=refusal.why)
     return see_other(f"/y/d/{guide}/{lang}/{n}")
 
 
@@ -57,7 +57,7 @@ def put_out(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
         with request.db.write() as uow:
             commands.put_out(uow, request.viewer, guide, typed, agrees=agrees)
     except (Conflict, Refused) as trouble:
-        return _page(request, guide, lang, n, trouble.why)
+        return _page(request, guide, lang, n, why=trouble.why)
     return see_other(f"/y/d/{guide}")
 
 
@@ -66,8 +66,8 @@ def _page(
     shown: str,
     lang: str,
     n: str,
-    why: str = "",
     *,
+    why: str = "",
     look: Look = UNSEEN,
     fields: dict[str, str] | None = None,
 ) -> Response[bytes]:
@@ -117,7 +117,7 @@ def _ways(request: Ask, desk: Desk, volume: Volume, line: Line) -> list[tuple[in
     found = []
     for role in rules.readers_of(volume.guide):
         if desk.has(role):
-            verdict = rules.may_read_as(desk, volume.guide, role, who, volume.hands_of(line))
+            verdict = rules.may_read_as(desk, volume.guide, role, who=who, hands=volume.hands_of(line))
             found.append((int(role), role_key(role), getattr(verdict, "why", "")))
     return found
 

@@ -46,7 +46,8 @@ def withdraw(request: Ask, guide: str) -> Response[bytes]:
             if form.text("wish") == "back":
                 commands.bring_back(uow, request.viewer, guide)
             else:
-                commands.withdraw(uow, request.viewer, guide, form.text("reason_ar"), form.text("reason_en"))
+                reasons = {lang: form.text(f"reason_{lang}") for lang in ("ar", "en")}
+                commands.withdraw(uow, request.viewer, guide, **reasons)
     except Invalid as wrong:
         return _page(request, guide, wrong=wrong.fields)
     return see_other(f"/y/d/{guide}")
@@ -60,7 +61,7 @@ def _page(
         volume = queries.get_volume(db, shown)
         gone = queries.find_withdrawn(db, volume.guide.id) if volume.guide.now == State.WITHDRAWN else None
     guide = volume.guide
-    # The place for experiences proposed to this guide; another room of the library fills it.
+    # Experiences proposed to this guide: (address, title, language) each, from another room of the library.
     proposed = request.site.rooms.get("proposed")
     return page(
         request,
@@ -76,7 +77,7 @@ def _page(
         gone=gone.reason(request.viewer.tongue.language) if gone else "",
         sides=[_side(volume, lang) for lang in LANGS],
         readers=[role_key(role) for role in rules.readers_of(volume.guide)],
-        proposed=proposed(request, volume.guide.id) if proposed else "",
+        proposed=proposed(request, volume.guide.id) if proposed else [],
         writes=rules.may_write(desk).allowed,
         edits=rules.may_put_out(desk).allowed,
         keeps=rules.may_keep(desk).allowed,

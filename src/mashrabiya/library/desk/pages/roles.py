@@ -7,12 +7,12 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_oth
 routes = Routes()
 
 
-@routes.get("/o/y", access=Access.HOST)
+@routes.get("/o/d", access=Access.HOST)
 def holders(request: Ask) -> Response[bytes]:
     return _page(request)
 
 
-@routes.post("/o/y", access=Access.HOST, limit="settings")
+@routes.post("/o/d", access=Access.HOST, limit="settings")
 def give_or_take(request: Ask) -> Response[bytes]:
     new = forms.read_duty(request.form)
     try:
@@ -23,7 +23,7 @@ def give_or_take(request: Ask) -> Response[bytes]:
                 commands.give(uow, request.viewer, new)
     except Invalid as wrong:
         return _page(request, wrong)
-    return see_other("/o/y")
+    return see_other("/o/d")
 
 
 @routes.post("/y/d/r", access=Access.PERSONA, limit="settings")

@@ -16,12 +16,12 @@ from mashrabiya.library.desk.queries.lists import (
     get_report,
     hand_of,
     open_reports,
+    warnings,
 )
-from mashrabiya.library.desk.queries.roles import ending, find_desk, get_desk, holders
+from mashrabiya.library.desk.queries.roles import find_desk, get_desk, holders
 
 __all__ = [
     "cited_by",
-    "ending",
     "find_answer",
     "find_desk",
     "find_edition",
@@ -37,4 +37,5 @@ __all__ = [
     "open_reports",
     "volume_of",
     "volumes",
+    "warnings",
 ]

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import LargeBinary, Text, bindparam, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.library.desk.tables import DESK_ANSWER
-from mashrabiya.library.desk.types import Answer
+from mashrabiya.library.desk import rules
+from mashrabiya.library.desk.tables import DESK_ANSWER, DESK_DUTY
+from mashrabiya.library.desk.types import TOLD_AHEAD_DAYS, Answer, Warned
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides.reading import cited
-from mashrabiya.library.guides.tables import GUIDE_EDITION, GUIDE_SOURCE
-from mashrabiya.library.guides.types import ID_SIZE, Doubt, EditionState, Source
+from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION, GUIDE_SOURCE, GUIDE_WRONG
+from mashrabiya.library.guides.types import ID_SIZE, Doubt, EditionState, Source, State
 from mashrabiya.platform.db import Read, Statement
 
 _KIND = b"desk"
@@ -25,6 +39,26 @@ _ANSWER = Statement(
 )
 _SOURCE = tuple(GUIDE_SOURCE.c[name] for name in Source.__struct_fields__)
 _ONE = Statement(select(*_SOURCE).where(GUIDE_SOURCE.c.code == bindparam("code", type_=Text)), into=Source)
+_TODAY, _SOON = bindparam("today", type_=Integer), bindparam("soon", type_=Integer)
+
+
+def _count(where: Table, *conditions: ColumnElement[bool]) -> Any:
+    return select(func.count()).select_from(where).where(*conditions).scalar_subquery()
+
+
+def _is(state: State) -> ColumnElement[bool]:
+    return GUIDE.c.state == literal_column(str(int(state)))
+
+
+_WARNINGS: Statement[Any] = Statement(
+    select(
+        _count(GUIDE, or_(_is(State.DUE), and_(_is(State.REVIEWED), GUIDE.c.next_day < _TODAY))),
+        _count(GUIDE, _is(State.REVIEWED), GUIDE.c.next_day >= _TODAY, GUIDE.c.next_day < _SOON),
+        _count(GUIDE_WRONG, GUIDE_WRONG.c.done == literal_column("0")),
+        _count(GUIDE_SOURCE, GUIDE_SOURCE.c.broken_day > literal_column("0")),
+        _count(DESK_DUTY, DESK_DUTY.c.until_day >= _TODAY, DESK_DUTY.c.until_day < _SOON),
+    )
+)
 _TEXTS: Statement[Any] = Statement(
     select(GUIDE_EDITION.c.guide, GUIDE_EDITION.c.text).where(
         GUIDE_EDITION.c.state == literal_column(str(int(EditionState.PUBLISHED)))
@@ -57,6 +91,14 @@ def cited_by(db: Read) -> dict[str, set[bytes]]:
         for code in cited(text):
             found.setdefault(code, set()).add(bytes(guide))
     return found
+
+
+def warnings(db: Read, viewer: Viewer) -> Warned:
+    """What hosts are told before it goes stale: one question for all of it."""
+    rules.may_give(viewer).or_raise()
+    today = clock.day()
+    (row,) = db.tuples(_WARNINGS, today=today, soon=today + TOLD_AHEAD_DAYS)
+    return Warned(*map(int, row))
 
 
 def hand_of(viewer: Viewer, edition: tuple[bytes, str, int]) -> bytes:

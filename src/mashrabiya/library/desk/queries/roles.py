@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, select
+from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import HOST, Viewer
@@ -29,11 +29,6 @@ _HOLDERS = Statement(
     .limit(literal_column(str(MOST_HOLDERS))),
     into=Holder,
 )
-_ENDING: Statement[Any] = Statement(
-    select(func.count()).where(
-        DESK_DUTY.c.until_day >= _TODAY, DESK_DUTY.c.until_day < bindparam("soon", type_=Integer)
-    )
-)
 
 
 def find_desk(db: Read, viewer: Viewer) -> Desk:
@@ -55,8 +50,3 @@ def holders(db: Read, viewer: Viewer) -> list[Holder]:
     """Everybody who holds a role: for hosts."""
     rules.may_give(viewer).or_raise()
     return db.all(_HOLDERS, today=clock.day())
-
-
-def ending(db: Read, today: int, soon: int) -> int:
-    """How many roles end before that day."""
-    return int(db.scalar(_ENDING, today=today, soon=soon))

@@ -55,7 +55,7 @@ def may_keep(desk: Desk) -> Verdict:
     return _as(desk.has(Role.EDITOR) or desk.host, "library.desk.only_keepers")
 
 
-def may_read_as(desk: Desk, guide: Guide, role: int, who: bytes, hands: Iterable[Hand]) -> Verdict:
+def may_read_as(desk: Desk, guide: Guide, role: int, *, who: bytes, hands: Iterable[Hand]) -> Verdict:
     """Say that one has read this edition, in that role: nobody who wrote it, nobody twice, no role twice."""
     if role not in readers_of(guide) or not desk.has(Role(role)):
         return Denied("library.desk.not_your_role")

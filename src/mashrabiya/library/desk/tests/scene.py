@@ -92,7 +92,6 @@ class Scene:
         with self.house.database.read() as db:
             return queries.get_volume(db, self.shown)
 
-    @property
     def state(self) -> State:
         return self.volume.guide.now
 
