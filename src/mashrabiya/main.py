@@ -31,6 +31,9 @@ from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.library.desk import jobs as desk_jobs
 from mashrabiya.library.desk import listeners as desk_listeners
 from mashrabiya.library.desk import pages as desk_pages
+from mashrabiya.library.guides import flows as guides_flows
+from mashrabiya.library.guides import pages as guides_pages
+from mashrabiya.library.guides import queries as guides
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -85,6 +88,7 @@ from mashrabiya.support import pages as support_pages
 _PLACES = (
     Place("/", "nav.home", "home", frozenset({"", "n", "f"})),
     Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
+    Place("/y", "nav.library", "book", frozenset({"y"})),
     Place("/b", "nav.notices", "bell", frozenset({"b"}), speaks=True, tells=True),
     Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
     Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),
@@ -103,6 +107,7 @@ ROUTES: list[Route] = [
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
     *desk_pages.routes.all,
+    *guides_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -150,6 +155,10 @@ _ASKED: dict[str, Any] = {
 }
 
 
+# What a process holds in memory of the database, by the name of its generation.
+_LOADED: dict[str, Any] = {"house": house.load, "guards": people.load_guards, guides.STOCK: guides.stock}
+
+
 @cache
 def _printed() -> tuple[Assets, Templates]:
     """Files and templates: read, folded and compressed once a process, whichever house asks."""
@@ -168,7 +177,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
-    held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
+    held = Held(database, {RULEBOOK: precepts, **_LOADED})
     (assets, templates), limits = _printed(), Limits(on=config.limits)
     idle = Idle()
     return Site(
@@ -242,6 +251,11 @@ def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> N
     rehearsed.do(uow, viewer, keys, rehearsed.Step(told.case.act, told.case.words, told.cid, told.post))
 
 
+def furnish(database: Database) -> None:
+    """Bring what comes with the software into the house: the guides of the shelf."""
+    guides_flows.furnish(database)
+
+
 def court(config: Config, language: str) -> str:
     """The answer to an order for data, with the figures in force."""
     database = Database(config.database_url)
@@ -257,4 +271,5 @@ HOUSEHOLD = Household(
     first_carer=first_carer,
     inhabit=inhabit,
     court=court,
+    furnish=lambda site: furnish(site.database),
 )
