@@ -152,6 +152,8 @@ _ASKED: dict[str, Any] = {
     "met": communities.met_among,
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
+    "withdrawn": desk_pages.show_withdrawn,
+    "editorial": desk_pages.is_hers,
 }
 
 

@@ -229,7 +229,7 @@ class Task(Struct, frozen=True):
     href: str
     title: str
     lang: str
-    edition: str = ""
+    editions: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     yours: bool = False
     when: int = 0
@@ -256,6 +256,8 @@ class Row(Struct, frozen=True):
 
     kind: str
     pieces: list[Piece]
+    change: int = 0
+    """Which change of the text it is; 0 where it stayed."""
 
 
 class Beside(Struct, frozen=True):

@@ -11,6 +11,7 @@ from mashrabiya.safety.screening import Look, look_over
 
 routes = Routes()
 UNSEEN = Look()
+_MOST_LINKS = 40
 
 
 @routes.get("/y/d/{guide:str}/{lang:str}/{n:str}", access=Access.PERSONA)
@@ -77,7 +78,7 @@ def _page(
         one = queries.get_edition(db, volume.guide.id, *forms.place(lang, n))
         line = next(line for line in volume.lines if (line.lang, line.n) == (one.lang, one.n))
         before = queries.find_edition(db, _before(volume, line))
-    draft = line.is_draft
+    draft, rows = line.is_draft, rules.rows_of(before.text if before else one.text, one.text)
     return page(
         request,
         "library/desk/edition.html",
@@ -85,7 +86,8 @@ def _page(
         volume=volume,
         line=line,
         named=volume.titled(request.viewer.tongue.language),
-        rows=rules.rows_of(before.text if before else one.text, one.text),
+        rows=rows,
+        changes=[row.change for row in rows if row.change][:_MOST_LINKS],
         before=before,
         open=line.is_draft or line.state == EditionState.PUBLISHED,
         hands=[(hand.key, hand.when) for hand in volume.hands_of(line) if hand.role],

@@ -86,7 +86,7 @@ def _writing(
         status=409 if meanwhile else 422 if trouble or look.is_due else 200,
         volume=volume,
         lang_of=lang,
-        beside=volume.now(other(lang)),
+        twin=volume.now(other(lang)),
         named=volume.titled(request.viewer.tongue.language),
         text=text,
         faults=faults,

@@ -2,6 +2,7 @@
 
 from mashrabiya.library.desk.queries.editions import (
     find_edition,
+    find_gone,
     find_withdrawn,
     get_edition,
     get_guide,
@@ -25,6 +26,7 @@ __all__ = [
     "find_answer",
     "find_desk",
     "find_edition",
+    "find_gone",
     "find_source",
     "find_withdrawn",
     "get_desk",

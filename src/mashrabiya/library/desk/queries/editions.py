@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Integer, LargeBinary, bindparam, select
+from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
 
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.desk.tables import DESK_HAND, DESK_WITHDRAWN
 from mashrabiya.library.desk.types import Hand, Line, Volume, Withdrawn
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
-from mashrabiya.library.guides.types import ID_SIZE, Edition, EditionState, Guide
+from mashrabiya.library.guides.types import ID_SIZE, Edition, EditionState, Guide, State
 from mashrabiya.platform.db import Read, Statement
 
 
@@ -56,6 +56,16 @@ _ALL_HANDS: Statement[Any] = Statement(
     )
     .where(GUIDE_EDITION.c.state != bindparam("old", type_=Integer))
     .order_by(DESK_HAND.c.role)
+)
+_GONE = Statement(
+    select(DESK_WITHDRAWN.c.day, DESK_WITHDRAWN.c.ar, DESK_WITHDRAWN.c.en)
+    .join(GUIDE, GUIDE.c.id == DESK_WITHDRAWN.c.guide)
+    .where(
+        GUIDE.c.id == _GUIDE,
+        GUIDE.c.state == literal_column(str(int(State.WITHDRAWN))),
+        GUIDE.c.open != literal_column("0"),
+    ),
+    into=Withdrawn,
 )
 _WITHDRAWN = Statement(
     select(DESK_WITHDRAWN.c.day, DESK_WITHDRAWN.c.ar, DESK_WITHDRAWN.c.en).where(
@@ -106,6 +116,11 @@ def find_edition(db: Read, line: Line | None) -> Edition | None:
 def get_edition(db: Read, guide: bytes, lang: str, n: int) -> Edition:
     """The same by its number."""
     return guides.get_edition(db, guide, lang, n)
+
+
+def find_gone(db: Read, shown: str) -> Withdrawn | None:
+    """Why a guide is gone that readers could read: for everybody. Of one that was closed nothing is told."""
+    return db.first(_GONE, guide=read_id(shown, ID_SIZE))
 
 
 def find_withdrawn(db: Read, guide: bytes) -> Withdrawn | None:

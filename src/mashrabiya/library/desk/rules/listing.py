@@ -18,11 +18,11 @@ from mashrabiya.library.desk.types import (
     Volume,
     role_key,
 )
-from mashrabiya.library.guides.types import LANGS, Doubt, EditionState, Role, Source, State
+from mashrabiya.library.guides.types import LANGS, Doubt, Role, Source, State
 
 _SAID = 200
 """So many letters of what was found wrong stand in a list."""
-_ORDER = ("wrong", "due", "review", "lags", "soon", "drafts", "shelf", "withdrawn", "all")
+_ORDER = ("yours", "wrong", "due", "lags", "drafts", "shelf", "review", "soon", "withdrawn", "all")
 
 
 def lists(volumes: Sequence[Volume], reports: Iterable[Doubt], desk: Desk, lang: str) -> list[Listed]:
@@ -34,7 +34,7 @@ def lists(volumes: Sequence[Volume], reports: Iterable[Doubt], desk: Desk, lang:
             found["wrong"].append(_reported(volume, report, lang))
     for volume in volumes:
         for name, task in _tasks(volume, desk, lang):
-            found[name].append(task)
+            found["yours" if task.yours else name].append(task)
     found["soon"].sort(key=lambda task: task.when)
     return [Listed(name, tasks) for name, tasks in found.items() if tasks]
 
@@ -92,38 +92,39 @@ def _tasks(volume: Volume, desk: Desk, lang: str) -> Iterable[tuple[str, Task]]:
     if guide.now == State.WITHDRAWN:
         yield "withdrawn", _task(volume, lang)
         return
+    waits = [line for line in map(volume.published, LANGS) if line is not None and wanted(volume, line)]
+    if waits and guide.now in {State.FIRST, State.DUE}:
+        yield "due" if guide.now == State.DUE else "review", _read(volume, waits, desk, lang)
     for line in volume.lines:
-        if line.state == EditionState.PUBLISHED and guide.now in {State.FIRST, State.DUE}:
-            roles = wanted(volume, line)
-            if roles:
-                yield "due" if guide.now == State.DUE else "review", _read(volume, line, desk, lang)
-        elif line.is_draft:
-            yield "drafts", _read(volume, line, desk, lang)
-        elif line.is_proposed:
-            yield "shelf", _read(volume, line, desk, lang)
-    for own in LANGS:
-        if volume.lags(own):
-            yield "lags", _task(volume, lang, edition=own)
+        if line.is_draft or line.is_proposed:
+            yield "drafts" if line.is_draft else "shelf", _read(volume, [line], desk, lang)
+    lagging = tuple(own for own in LANGS if volume.lags(own))
+    if lagging:
+        yield "lags", _task(volume, lang, editions=lagging)
     if is_soon(volume, clock.day()):
         yield "soon", _task(volume, lang, when=guide.next_day * clock.DAY)
 
 
-def _task(volume: Volume, lang: str, *, edition: str = "", when: int = 0) -> Task:
-    return Task(f"/y/d/{volume.guide.shown}", *volume.titled(lang), edition=edition, when=when)
+def _task(volume: Volume, lang: str, *, editions: tuple[str, ...] = (), when: int = 0) -> Task:
+    return Task(f"/y/d/{volume.guide.shown}", *volume.titled(lang), editions=editions, when=when)
 
 
-def _read(volume: Volume, line: Line, desk: Desk, lang: str) -> Task:
-    roles = () if line.is_proposed else wanted(volume, line)
+def _read(volume: Volume, lines: Sequence[Line], desk: Desk, lang: str) -> Task:
+    """Editions to read: one leads to itself, several to their guide."""
+    roles = {role for line in lines if not line.is_proposed for role in wanted(volume, line)}
+    place = f"/{lines[0].lang}/{lines[0].n}" if len(lines) == 1 else ""
     return Task(
-        f"/y/d/{volume.guide.shown}/{line.lang}/{line.n}",
+        f"/y/d/{volume.guide.shown}{place}",
         *volume.titled(lang),
-        edition=line.lang,
-        roles=tuple(role_key(role) for role in roles),
+        editions=tuple(line.lang for line in lines),
+        roles=tuple(role_key(role) for role in sorted(roles)),
         yours=any(desk.has(role) for role in roles),
-        when=line.when,
+        when=max(line.when for line in lines),
     )
 
 
 def _reported(volume: Volume, report: Doubt, lang: str) -> Task:
     href = f"/y/d/m/{show_id(report.id)}"
-    return Task(href, *volume.titled(lang), edition=report.lang, when=report.when, said=report.text[:_SAID])
+    return Task(
+        href, *volume.titled(lang), editions=(report.lang,), when=report.when, said=report.text[:_SAID]
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from mashrabiya.library.desk.rules.blocks import Block, blocks_of, paired
 from mashrabiya.library.desk.rules.changes import changed, lines_of
 from mashrabiya.library.desk.types import Beside, Piece, Row
@@ -14,7 +16,13 @@ FIELD = "block_"
 
 def rows_of(before: str, after: str) -> list[Row]:
     """The later text, and in it what is not in the earlier any more; marks of the format are drawn, not shown."""
-    return [_row(pieces) for pieces in lines_of(before, after) if any(piece.text.strip() for piece in pieces)]
+    rows = [_row(pieces) for pieces in lines_of(before, after) if any(piece.text.strip() for piece in pieces)]
+    number, numbered = 0, list[Row]()
+    for row in rows:
+        differs = any(piece.kind for piece in row.pieces)
+        number += differs
+        numbered.append(replace(row, change=number) if differs else row)
+    return numbered
 
 
 def beside(original: str, before: str, own: str) -> list[Beside]:
