@@ -7,6 +7,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
+from mashrabiya.library.desk.commands.reading import open_line
 from mashrabiya.library.desk.tables import DESK_ANSWER
 from mashrabiya.library.guides import commands as guides
 from mashrabiya.library.guides.tables import GUIDE_WRONG
@@ -33,7 +34,8 @@ def object_to(
 ) -> None:
     """Whoever reads for the house says what has to change first: it waits beside what readers found."""
     queries.get_desk(uow, viewer)
-    guide, (lang, _) = queries.get_guide(uow, shown), place
+    volume = queries.get_volume(uow, shown)
+    guide, lang = volume.guide, open_line(volume, *place).lang
     wrong = rules.wrong_answer(text)
     if wrong:
         raise Invalid({"objection": wrong["answer"]})

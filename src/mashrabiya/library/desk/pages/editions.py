@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from mashrabiya.kernel.errors import Conflict, Invalid, Refused
+from mashrabiya.kernel.errors import Conflict, Invalid, NotFound, Refused
 from mashrabiya.library.desk import commands, forms, queries, rules
 from mashrabiya.library.desk.types import ANSWER_LIMIT, Desk, Line, Typed, Volume, role_key
 from mashrabiya.library.guides.types import EditionState
@@ -31,6 +31,7 @@ def read_as(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
                 commands.read_as(uow, viewer, guide, place, role=int(forms.read_role(request.form)))
     except Refused as refusal:
         return _page(request, guide, lang, n, why=refusal.why)
+    request.site.held.refresh()
     return see_other(f"/y/d/{guide}/{lang}/{n}")
 
 
@@ -59,6 +60,7 @@ def put_out(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
             commands.put_out(uow, request.viewer, guide, typed, agrees=agrees)
     except (Conflict, Refused) as trouble:
         return _page(request, guide, lang, n, why=trouble.why)
+    request.site.held.refresh()
     return see_other(f"/y/d/{guide}")
 
 
@@ -75,9 +77,10 @@ def _page(
     with request.db.read() as db:
         desk = queries.get_desk(db, request.viewer)
         volume = queries.get_volume(db, shown)
-        one = queries.get_edition(db, volume.guide.id, *forms.place(lang, n))
-        line = next(line for line in volume.lines if (line.lang, line.n) == (one.lang, one.n))
-        before = queries.find_edition(db, _before(volume, line))
+        line = _line(volume, forms.place(lang, n))
+        one, before = queries.whole(db, volume, line, _before(volume, line))
+    if one is None:
+        raise NotFound
     draft, rows = line.is_draft, rules.rows_of(before.text if before else one.text, one.text)
     return page(
         request,
@@ -102,6 +105,13 @@ def _page(
         form=request.form.typed | look.texts,
         wrong=({"who": why} if why else {}) | (fields or {}),
     )
+
+
+def _line(volume: Volume, place: tuple[str, int]) -> Line:
+    for line in volume.lines:
+        if (line.lang, line.n) == place:
+            return line
+    raise NotFound
 
 
 def _before(volume: Volume, line: Line) -> Line | None:

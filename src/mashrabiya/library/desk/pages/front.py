@@ -38,6 +38,7 @@ def say_opened(request: Ask) -> Response[bytes]:
             commands.say_opened(uow, request.viewer, code, request.form.text("says"))
     except Invalid as wrong:
         return _sources(request, wrong)
+    request.site.held.refresh()
     return see_other(f"/y/d/s?saved=1#{code}")
 
 
@@ -45,7 +46,8 @@ def _sources(request: Ask, wrong: Invalid | None = None) -> Response[bytes]:
     lang = request.viewer.tongue.language
     with request.db.read() as db:
         desk = queries.get_desk(db, request.viewer)
-        found, cited, volumes = guides.sources(db), queries.cited_by(db), queries.volumes(db)
+        cited, volumes = queries.cited_by(db), queries.volumes(db)
+    found = request.site.held[guides.STOCK].sources.values()
     return page(
         request,
         "library/desk/sources.html",

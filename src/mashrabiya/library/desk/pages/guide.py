@@ -32,6 +32,7 @@ def act(request: Ask, guide: str) -> Response[bytes]:
             _ACTS[wish](uow, request.viewer, guide, lang)
     except Refused as refusal:
         return _page(request, guide, wrong={"who": refusal.why})
+    request.site.held.refresh()
     return see_other(f"/y/d/{guide}")
 
 
@@ -50,6 +51,7 @@ def withdraw(request: Ask, guide: str) -> Response[bytes]:
                 commands.withdraw(uow, request.viewer, guide, **reasons)
     except Invalid as wrong:
         return _page(request, guide, wrong=wrong.fields)
+    request.site.held.refresh()
     return see_other(f"/y/d/{guide}")
 
 

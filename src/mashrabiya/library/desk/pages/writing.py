@@ -2,10 +2,9 @@
 
 from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.library.desk import commands, forms, queries, rules
-from mashrabiya.library.desk.types import TEXT_LIMIT, Typed, Volume, other
+from mashrabiya.library.desk.types import TEXT_LIMIT, Line, Typed, Volume, other
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides import reading
-from mashrabiya.library.guides.types import Edition
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
@@ -75,10 +74,11 @@ def _writing(
 ) -> Response[bytes]:
     """The whole text with the faults of its lines; what was typed first, and beside it what somebody else wrote meanwhile."""
     with request.db.read() as db:
-        volume, stands = _open(request, db, shown, lang)
+        volume = _open(request, db, shown)
+        (stands,) = queries.whole(db, volume, volume.now(forms.language(lang)))
         sent = typed.text if typed else request.form.raw("text")
         text = look.texts.get("text", sent) or (stands.text if stands else "")
-        faults = _faults(db, text) if text else []
+    faults = _faults(request, text) if text else []
     meanwhile = isinstance(trouble, Conflict) and stands is not None
     return page(
         request,
@@ -101,14 +101,14 @@ def _writing(
 
 def _beside(request: Ask, shown: str, lang: str) -> Response[bytes]:
     with request.db.read() as db:
-        volume, stands = _open(request, db, shown, lang)
+        volume = _open(request, db, shown)
+        own = volume.now(forms.language(lang))
         line = volume.published(other(lang)) or volume.draft(other(lang))
-        original = queries.find_edition(db, line)
-        own = volume.now(lang)
-        before = _before(db, volume, original, own.follows if own else 0)
+        original, stands, followed = queries.whole(db, volume, line, own, _followed(volume, own))
     if original is None:
         return see_other(f"/y/d/{shown}/w/{lang}")
-    blocks = rules.beside(original.text, before, stands.text if stands else "")
+    before = followed if followed is not None and followed.n < original.n else original
+    blocks = rules.beside(original.text, before.text, stands.text if stands else "")
     return page(
         request,
         "library/desk/beside.html",
@@ -123,29 +123,28 @@ def _beside(request: Ask, shown: str, lang: str) -> Response[bytes]:
     )
 
 
-def _open(request: Ask, db: Read, shown: str, lang: str) -> tuple[Volume, Edition | None]:
-    """The guide, and the text that is written next, for whoever may write."""
+def _open(request: Ask, db: Read, shown: str) -> Volume:
+    """The guide, for whoever may write."""
     rules.may_write(queries.get_desk(db, request.viewer)).or_raise()
-    volume = queries.get_volume(db, shown)
-    return volume, queries.find_edition(db, volume.now(forms.language(lang)))
+    return queries.get_volume(db, shown)
 
 
-def _before(db: Read, volume: Volume, original: Edition | None, n: int) -> str:
-    """The original as it was when the other language followed it last; as it is, where nothing was made from it yet."""
-    if original is None:
-        return ""
-    numbers = {line.n for line in volume.lines if line.lang == original.lang}
-    if n >= original.n or n not in numbers:
-        return original.text
-    return queries.get_edition(db, volume.guide.id, original.lang, n).text
+def _followed(volume: Volume, own: Line | None) -> Line | None:
+    """The edition of the original that this one followed last."""
+    if own is None:
+        return None
+    place = (other(own.lang), own.follows)
+    return next((line for line in volume.lines if (line.lang, line.n) == place), None)
 
 
-def _faults(db: Read, text: str) -> list[tuple[int, str, str]]:
+def _faults(request: Ask, text: str) -> list[tuple[int, str, str]]:
     """Line by line what keeps it from being put out: number, reason, the line itself."""
+    stock = request.site.held[guides.STOCK]
+    known = reading.Known(set(stock.sources), {entry.guide.slug for entry in stock.entries.values()})
     try:
-        reading.read(text, guides.known(db))
+        reading.read(text, known)
     except reading.Unreadable as unreadable:
-        lines = text.split("\n")
+        lines = text.replace("\r\n", "\n").split("\n")
         return [
             (fault.line, fault.why, lines[fault.line - 1][:120])
             for fault in unreadable.faults

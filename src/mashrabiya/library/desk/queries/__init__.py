@@ -9,6 +9,7 @@ from mashrabiya.library.desk.queries.editions import (
     get_volume,
     volume_of,
     volumes,
+    whole,
 )
 from mashrabiya.library.desk.queries.lists import (
     cited_by,
@@ -40,4 +41,5 @@ __all__ = [
     "volume_of",
     "volumes",
     "warnings",
+    "whole",
 ]

@@ -76,6 +76,7 @@ class Scene:
                 of = ("", 0) if lang == "ar" else ("ar", 1)
                 new = guides.add_edition(uow, self.gid, NewEdition(lang, text, Role.SHELF, *of))
                 guides.publish(uow, new)
+        house.site.held.refresh()
         self.give(self.alice, Role.EDITOR)
         self.give(self.bob, Role.LAWYER)
         self.give(self.rana, Role.COMMUNITY)
