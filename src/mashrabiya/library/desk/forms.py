@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.library.desk import rules
-from mashrabiya.library.desk.types import GIVEN, TERMS, USUAL_TERM, NewDuty, Typed, role_key
+from mashrabiya.library.desk.types import GIVEN, TERMS, USUAL_TERM, NewDuty, NewGuide, Typed, role_key
 from mashrabiya.library.guides.types import LANGS, Role
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.web import Form
 
+READERS = tuple(role for role in GIVEN if role is not Role.TRANSLATOR)
 _MOST_EDITION = 100_000
 _BLOCKS = 80
 
@@ -34,6 +36,20 @@ def terms() -> tuple[int, ...]:
 def blank() -> dict[str, str]:
     """The form as it stands first."""
     return {"role": "", "term": str(USUAL_TERM)}
+
+
+def read_guide(form: Form) -> NewGuide:
+    """A guide to begin, as typed."""
+    return NewGuide(
+        title=form.text("title"),
+        lang=form.choice("lang", LANGS, LANGS[0]),
+        topic=form.number("topic", usual=0, least=0, most=99),
+        kind=form.number("kind", usual=0, least=0, most=9),
+        months=form.number("months", usual=0, least=0, most=99),
+        readers=tuple(int(role) for role in READERS if form.flag(f"tick_reader_{int(role)}")),
+        notes=sum(note for note in Note if form.flag(f"tick_note_{note.code}")),
+        submission=form.submission,
+    )
 
 
 def read_typed(form: Form, lang: str) -> Typed:

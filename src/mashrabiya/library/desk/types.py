@@ -20,6 +20,9 @@ TOLD_AHEAD_DAYS = 30
 OPEN_AGAIN_DAYS = 365
 """After so many days a source is opened again."""
 TEXT_LIMIT = 40_000
+TITLE_LIMIT = 160
+MONTHS = (6, 12, 24)
+"""After so many a guide is read again."""
 REASON_LIMIT = 600
 ANSWER_LIMIT = 1000
 ANSWER_DAYS = 365
@@ -82,6 +85,19 @@ class Hand(Struct, frozen=True):
     @property
     def when(self) -> int:
         return self.day * clock.DAY
+
+
+class NewGuide(Struct, frozen=True):
+    """A guide that the house begins: in which language its first draft is, and what is known before its words."""
+
+    title: str
+    lang: str
+    topic: int
+    kind: int
+    months: int
+    readers: tuple[int, ...]
+    notes: int
+    submission: str = ""
 
 
 class Piece(Struct, frozen=True):

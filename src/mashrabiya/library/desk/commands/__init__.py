@@ -1,6 +1,7 @@
 """What is done at the desk: one function per intention."""
 
 from mashrabiya.library.desk.commands.answering import answer, object_to
+from mashrabiya.library.desk.commands.beginning import begin
 from mashrabiya.library.desk.commands.ending import bring_back, withdraw
 from mashrabiya.library.desk.commands.reading import become_due, read_as, unread
 from mashrabiya.library.desk.commands.roles import forget_person, give, lay_down, take
@@ -18,6 +19,7 @@ __all__ = [
     "agree",
     "answer",
     "become_due",
+    "begin",
     "bring_back",
     "drop_draft",
     "forget_person",

@@ -22,6 +22,7 @@ def front(request: Ask) -> Response[bytes]:
         lists=rules.lists(volumes, reports, desk, lang),
         duties=[(int(role), role_key(role)) for role in sorted(desk.duties)],
         host=desk.host,
+        edits=rules.may_put_out(desk).allowed,
     )
 
 
@@ -32,7 +33,7 @@ def sources(request: Ask) -> Response[bytes]:
 
 @routes.post("/y/d/s", access=Access.PERSONA, limit="settings")
 def say_opened(request: Ask) -> Response[bytes]:
-    code = request.form.text("code")
+    code = request.form.text("source")
     try:
         with request.db.write() as uow:
             commands.say_opened(uow, request.viewer, code, request.form.text("says"))
@@ -56,6 +57,6 @@ def _sources(request: Ask, wrong: Invalid | None = None) -> Response[bytes]:
         may=rules.may_keep(desk).allowed,
         today=clock.day() * clock.DAY,
         saved=bool(request.query("saved")),
-        about=request.form.text("code"),
+        about=request.form.text("source"),
         wrong=wrong.fields if wrong else {},
     )

@@ -14,6 +14,7 @@ from mashrabiya.library.desk.rules.acting import (
     state_after,
     wrong_answer,
     wrong_duty,
+    wrong_guide,
     wrong_reason,
     wrong_text,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "words_of",
     "wrong_answer",
     "wrong_duty",
+    "wrong_guide",
     "wrong_reason",
     "wrong_text",
 ]

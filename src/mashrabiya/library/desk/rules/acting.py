@@ -9,15 +9,18 @@ from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.library.desk.types import (
     ANSWER_LIMIT,
     GIVEN,
+    MONTHS,
     REASON_LIMIT,
     TERMS,
     TEXT_LIMIT,
+    TITLE_LIMIT,
     WROTE,
     Desk,
     Hand,
     NewDuty,
+    NewGuide,
 )
-from mashrabiya.library.guides.types import Guide, Kind, Role, State
+from mashrabiya.library.guides.types import Guide, Kind, Role, State, Topic
 
 NOT_THERE = Denied("error.not_found", hidden=True)
 _DAYS_A_MONTH = 30.44
@@ -98,6 +101,20 @@ def closes(guide: Guide, *, read: bool) -> bool:
 def next_day(guide: Guide, today: int) -> int:
     """The day on which it is read again."""
     return today + round(guide.months * _DAYS_A_MONTH)
+
+
+def wrong_guide(new: NewGuide) -> dict[str, str]:
+    """What is missing of a guide before it is begun: two roles read it, at least."""
+    wrong = {} if new.title else {"title": "library.desk.title_missing"}
+    if len(new.title) > TITLE_LIMIT or "\n" in new.title:
+        wrong["title"] = "library.desk.title_long"
+    if new.topic not in tuple(map(int, Topic)):
+        wrong["topic"] = "library.desk.topic_missing"
+    if new.kind not in tuple(map(int, Kind)) or new.months not in MONTHS:
+        wrong["months"] = "library.desk.months_missing"
+    if len(new.readers) < _LEAST:
+        wrong["readers"] = "library.desk.readers_missing"
+    return wrong
 
 
 def wrong_text(text: str) -> dict[str, str]:

@@ -8,6 +8,8 @@ from difflib import SequenceMatcher
 from mashrabiya.library.desk.types import Piece
 
 _WORD = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+_MOST_LINES = 2000
+"""Of two longer texts, one went and the other came."""
 _MOST_WORDS = 3000
 """Of two longer lines, one went and the other came."""
 
@@ -16,6 +18,8 @@ def lines_of(before: str, after: str) -> list[list[Piece]]:
     """Each line of both, in order; in a line that stayed in part, its words."""
     old, new = before.strip().split("\n"), after.strip().split("\n")
     found: list[list[Piece]] = []
+    if len(old) + len(new) > _MOST_LINES:
+        return [*([Piece("del", line)] for line in old), *([Piece("ins", line)] for line in new)]
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
             found += [[Piece("", line)] for line in old[a:b]]

@@ -71,9 +71,9 @@ def test_a_source_is_opened_by_a_person(scene: Scene) -> None:
 
 
 def test_what_a_source_says_is_said_by_editors_and_hosts(scene: Scene) -> None:
-    assert scene.post(scene.bob, "/y/d/s", "/y/d/s", code="SRC", says="yes").status == 403
-    assert scene.post(scene.alice, "/y/d/s", "/y/d/s", code="NONE", says="yes").status == 404
-    page = scene.post(scene.alice, "/y/d/s", "/y/d/s", code="SRC", says="perhaps")
+    assert scene.post(scene.bob, "/y/d/s", "/y/d/s", source="SRC", says="yes").status == 403
+    assert scene.post(scene.alice, "/y/d/s", "/y/d/s", source="NONE", says="yes").status == 404
+    page = scene.post(scene.alice, "/y/d/s", "/y/d/s", source="SRC", says="perhaps")
     assert page.status == 422
 
 

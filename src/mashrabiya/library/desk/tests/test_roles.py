@@ -45,7 +45,7 @@ def test_posts_of_strangers_are_sent_to_nobody(scene: Scene) -> None:
         (f"{scene.at}/en/1/o", EDITION + "/o", {}),
         (scene.at, GUIDE, {"lang": "en", "wish": "drop"}),
         (f"{scene.at}/z", GUIDE + "/z", {"reason_en": "No."}),
-        ("/y/d/s", "/y/d/s", {"code": "SRC", "says": "yes"}),
+        ("/y/d/s", "/y/d/s", {"source": "SRC", "says": "yes"}),
         ("/y/d/r", "/y/d/r", {"role": "1"}),
         ("/o/d", "/o/d", {"name": "Mallory", "role": "1", "term": "90"}),
     ]

@@ -175,3 +175,37 @@ def test_a_phone_number_is_shown_before_it_is_kept(scene: Scene) -> None:
     assert page.status == 422
     assert "+961 3 123 456" in page.text
     assert scene.volume.draft("en") is None
+
+
+BEGUN = {
+    "title": "A made-up title",
+    "lang": "en",
+    "topic": "2",
+    "kind": "1",
+    "months": "6",
+    "tick_reader_5": "1",
+}
+
+
+def test_a_guide_is_begun_with_a_draft_alone(scene: Scene) -> None:
+    sheet = scene.alice.browser.get("/y/d/new").form("/y/d/new")
+    fields = {**sheet.fields, **BEGUN, "tick_reader_2": "1", "tick_note_arrest": "1"}
+    page = scene.alice.browser.post("/y/d/new", fields)
+    assert page.status == 303
+    assert scene.alice.browser.post("/y/d/new", fields).location == page.location
+    assert scene.rows("guide") == 2
+    said = scene.text(scene.alice, page.location)
+    assert "# A made-up title" in said
+    assert "have to change before it can be put out" in said
+    assert "A made-up title" not in scene.house.browser().get("/y").text
+    assert "A made-up title" in scene.text(scene.bob, "/y/d")
+
+
+def test_a_guide_without_two_readers_is_not_begun(scene: Scene) -> None:
+    page = scene.alice.browser.submit("/y/d/new", "/y/d/new", **BEGUN)
+    assert page.status == 422
+    assert "Two roles at least" in page.text
+    assert "A made-up title" in page.text
+    assert scene.rows("guide") == 1
+    assert scene.bob.browser.get("/y/d/new").status == 403
+    assert scene.mallory.browser.get("/y/d/new").status == 404
