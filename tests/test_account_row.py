@@ -27,6 +27,7 @@ from tests.acts import (
     at_its_time,
     by_herself,
     found_again,
+    in_library,
     in_place,
     in_places,
     standing_for,
@@ -112,7 +113,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
-    yield from in_place(tid)
+    yield from chain(in_place(tid), in_library())
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}", fields={"keep": "1"})
     yield Act("/me/undo", page="/me/undo")
 

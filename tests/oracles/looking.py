@@ -112,6 +112,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "appeal": world.ids("appeal"),
         "asking": world.ids("asking"),
         "line": world.ids("room_line"),
+        "guide": world.ids("guide"),
         "proposal": world.ids("proposal"),
         "precept": world.ids("precept"),
         "post": [post for _, _, post in world.numbers()],

@@ -12,6 +12,7 @@ from mashrabiya.safety.screening import Look, look_over
 routes = Routes()
 UNSEEN = Look()
 _MOST_LINKS = 40
+_NOTHING: dict[str, str] = {}
 
 
 @routes.get("/y/d/{guide:str}/{lang:str}/{n:str}", access=Access.PERSONA)
@@ -30,7 +31,7 @@ def read_as(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
             else:
                 commands.read_as(uow, viewer, guide, place, role=int(forms.read_role(request.form)))
     except Refused as refusal:
-        return _page(request, guide, lang, n, why=refusal.why)
+        return _page(request, guide, lang, n, wrong={"who": refusal.why})
     request.site.held.refresh()
     return see_other(f"/y/d/{guide}/{lang}/{n}")
 
@@ -47,7 +48,7 @@ def object_to(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
         with request.db.write() as uow:
             commands.object_to(uow, request.viewer, guide, place, text=text, submission=submission)
     except Invalid as wrong:
-        return again(fields=wrong.fields)
+        return again(wrong=wrong.fields)
     return see_other("/y/d")
 
 
@@ -59,7 +60,7 @@ def put_out(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
         with request.db.write() as uow:
             commands.put_out(uow, request.viewer, guide, typed, agrees=agrees)
     except (Conflict, Refused) as trouble:
-        return _page(request, guide, lang, n, why=trouble.why)
+        return _page(request, guide, lang, n, wrong={"who": trouble.why})
     request.site.held.refresh()
     return see_other(f"/y/d/{guide}")
 
@@ -70,9 +71,8 @@ def _page(
     lang: str,
     n: str,
     *,
-    why: str = "",
+    wrong: dict[str, str] = _NOTHING,
     look: Look = UNSEEN,
-    fields: dict[str, str] | None = None,
 ) -> Response[bytes]:
     with request.db.read() as db:
         desk = queries.get_desk(db, request.viewer)
@@ -85,7 +85,7 @@ def _page(
     return page(
         request,
         "library/desk/edition.html",
-        status=422 if why or fields or look.is_due else 200,
+        status=422 if wrong or look.is_due else 200,
         volume=volume,
         line=line,
         named=volume.titled(request.viewer.tongue.language),
@@ -103,7 +103,7 @@ def _page(
         limit=ANSWER_LIMIT,
         look=look,
         form=request.form.typed | look.texts,
-        wrong=({"who": why} if why else {}) | (fields or {}),
+        wrong=wrong,
     )
 
 

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from mashrabiya.kernel import clock
+from mashrabiya.library.guides.commands import editing
 from mashrabiya.library.guides.tests.scene import Shelf
 from mashrabiya.library.guides.types import State
 from mashrabiya.platform.languages import catalogue
@@ -57,7 +58,8 @@ def test_a_guide_is_read(shelf: Shelf, language: str) -> None:
 def test_it_costs_one_statement(shelf: Shelf) -> None:
     browser, address = shelf.house.browser(), shelf.guide(SLUG).address
     browser.get(address)
-    shelf.house.database.trace = trace = []
+    trace: list[str] = []
+    shelf.house.database.trace = trace
     browser.get(address)
     shelf.house.database.trace = None
     assert len(trace) == 1
@@ -154,8 +156,6 @@ def test_the_neutral_look_shows_numbers(shelf: Shelf) -> None:
 
 def test_who_reads_the_other_language_is_told(shelf: Shelf) -> None:
     with shelf.house.database.write() as uow:
-        from mashrabiya.library.guides.commands import editing
-
         uow.run(editing._RETIRE, which=shelf.guide(SLUG).id, of_lang_="ar")
     shelf.house.site.held.refresh()
     text = shelf.get(SLUG, by=shelf.house.browser("ar")).text
