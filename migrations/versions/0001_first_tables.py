@@ -220,6 +220,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("decision_object"), ["object"], unique=False)
 
     op.create_table(
+        "desk_duty",
+        sa.Column("pid", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("pid", "role", name=op.f("desk_duty_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "due",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -830,6 +838,42 @@ def upgrade() -> None:
     with op.batch_alter_table("care_key", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
 
+    op.create_table(
+        "desk_answer",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["guide"], ["guide.id"], name=op.f("desk_answer_guide_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("desk_answer_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("desk_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("desk_answer_guide"), ["guide"], unique=False)
+
+    op.create_table(
+        "desk_hand",
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("who", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["guide"], ["guide.id"], name=op.f("desk_hand_guide_fkey")),
+        sa.PrimaryKeyConstraint("guide", "lang", "n", "who", name=op.f("desk_hand_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "desk_withdrawn",
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("ar", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["guide"], ["guide.id"], name=op.f("desk_withdrawn_guide_fkey")),
+        sa.PrimaryKeyConstraint("guide", name=op.f("desk_withdrawn_pkey")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "guide_edition",
         sa.Column("guide", sa.LargeBinary(), nullable=False),

@@ -28,6 +28,9 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.desk import jobs as desk_jobs
+from mashrabiya.library.desk import listeners as desk_listeners
+from mashrabiya.library.desk import pages as desk_pages
 from mashrabiya.library.guides import flows as guides_flows
 from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
@@ -105,6 +108,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *desk_pages.routes.all,
     *guides_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
@@ -127,6 +131,8 @@ BACKGROUND = (
     entering_listeners,
     discussions_listeners,
     discussions_jobs,
+    desk_jobs,
+    desk_listeners,
     notifications_listeners,
     care_listeners,
     care_jobs,
@@ -148,6 +154,8 @@ _ASKED: dict[str, Any] = {
     "met": communities.met_among,
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
+    "withdrawn": desk_pages.show_withdrawn,
+    "editorial": desk_pages.is_hers,
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from mashrabiya.communities import queries as communities
 from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.library.desk import queries as library
 from mashrabiya.platform.web import LOOPBACK, Access, Ask, Response, Routes, page, see_other
 from mashrabiya.stewardship import commands, forms, queries, rules
 from mashrabiya.stewardship.rehearsal import Trial, rehearse
@@ -17,12 +18,14 @@ routes = Routes()
 def desk(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         codes_out = queries.count_invitations(db, request.viewer)
+        editorial = library.warnings(db, request.viewer)
     return page(
         request,
         "stewardship/desk.html",
         places=rules.places(request.house),
         next_path=rules.next_step(request.house).path,
         codes_out=codes_out,
+        editorial=editorial,
         crowd=not request.house.protected_hours and request.site.rooms["limits"].site_is_busy(),
         named=bool(request.house.sites or request.site.config.sites),
         saved=request.query("s") == "1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.library.guides.pages.parts import doors, shown, stock_of
 from mashrabiya.library.guides.sheet import POLICY, SHEET
@@ -26,12 +27,17 @@ def front(request: Ask) -> Response[bytes]:
         topics=topics,
         rooms=doors(request),
         runs=request.viewer.has(HOST),
+        edits=request.site.rooms["editorial"](request),
     )
 
 
 @routes.get("/y/{guide:str}", access=Access.ANYONE)
 def guide(request: Ask, guide: str) -> Response[bytes]:
-    found = shown(request, guide)
+    try:
+        found = shown(request, guide)
+    except NotFound:
+        # What was withdrawn says why; the desk knows.
+        return _withdrawn(request, guide)
     notes = found.opened.guide.notes
     indexed = _is_indexed(request, found)
     answer = page(
@@ -66,6 +72,14 @@ def paper(request: Ask, guide: str) -> Response[bytes]:
     )
     answer.headers["content-security-policy"] = POLICY
     return answer
+
+
+def _withdrawn(request: Ask, guide: str) -> Response[bytes]:
+    ask = request.site.rooms.get("withdrawn")
+    told: Response[bytes] | None = ask(request, guide) if ask else None
+    if told is None:
+        raise NotFound
+    return told
 
 
 def _is_indexed(request: Ask, found: Shown) -> bool:
