@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from mashrabiya.communities.entering.forms import slip
 from mashrabiya.communities.tests.test_pages import SAID
 from mashrabiya.communities.types import PlaceTag
+from mashrabiya.library.desk import commands as desk
+from mashrabiya.library.desk.tests.scene import EN
+from mashrabiya.library.desk.types import NewDuty
+from mashrabiya.library.guides.types import Role
 from mashrabiya.platform.worker import Worker
 from tests.doors import HERE, Act, shaping
 from tests.furnished import Furnished
@@ -53,6 +57,27 @@ def in_place(tid: str) -> Iterator[Act]:
     slowly = {"minutes": "10", "days": "1", "words": "Some calm."}
     yield Act(f"/t/{tid}/a/s", "mona", f"/t/{tid}/a/s", slowly)
     yield Act(f"/t/{tid}/n/1", "mona", f"/t/{tid}/n/1", {"note": "Read this first.", "words": "It helps."})
+
+
+def at_the_desk(furnished: Furnished) -> Iterator[Act]:
+    """What is done with guides: Alice edits, Mona reads for the house."""
+    with furnished.house.database.write() as uow:
+        for who, role in (("alice", Role.EDITOR), ("mona", Role.PSYCHOLOGIST)):
+            face = furnished.people[who].viewer.face
+            desk.give(uow, furnished.people["host"].viewer, NewDuty(face.name if face else "", int(role), 90))
+    guide, text = furnished.known().others["guide"][0], EN.replace(" [SRC]", "")
+    yield Act("/y/d/{guide:str}/{lang:str}/{n:str}", "mona", HERE, {"role": str(int(Role.PSYCHOLOGIST))})
+    yield Act("/y/d/{guide:str}/{lang:str}/{n:str}/m", "mona", fields={"objection": "Look again."})
+    yield Act("/y/d/m/{wrong:str}", "alice", HERE, {"answer": "Looked again."})
+    yield Act("/y/d/{guide:str}/w/{lang:str}", "alice", HERE, {"text": text})
+    yield Act(f"/y/d/{guide}/en/2/o", "alice", f"/y/d/{guide}/en/2", {"step": "ahead"})
+    yield Act("/y/d/{guide:str}/x/{lang:str}", "alice", HERE, {"block_0": "# Another title"})
+    yield Act("/y/d/{guide:str}", "alice", fields={"lang": "en", "wish": "drop"})
+    yield Act("/y/d/{guide:str}/z", "alice", fields={"reason_en": "A law changed."})
+    yield Act("/y/d/s", "alice", "/y/d/s", {"says": "yes"})
+    begun = {"title": "Made up", "lang": "en", "topic": "2", "tick_reader_2": "1", "tick_reader_3": "1"}
+    yield Act("/y/d/new", "alice", "/y/d/new", begun)
+    yield Act("/y/d/r", "alice", "/y/d")
 
 
 def in_library() -> Iterator[Act]:

@@ -25,6 +25,7 @@ from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
 from tests.acts import (
     at_its_time,
+    at_the_desk,
     by_herself,
     found_again,
     in_library,
@@ -113,7 +114,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
-    yield from chain(in_place(tid), in_library())
+    yield from chain(in_place(tid), in_library(), at_the_desk(furnished))
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}", fields={"keep": "1"})
     yield Act("/me/undo", page="/me/undo")
 

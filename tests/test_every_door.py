@@ -208,6 +208,8 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/t", Access.HOST),
         ("POST", "/o/t/onion", Access.HOST),
         ("POST", "/o/t/sites", Access.HOST),
+        ("GET", "/o/d", Access.HOST),
+        ("POST", "/o/d", Access.HOST),
         ("GET", "/o/r", Access.HOST),
         ("GET", "/o/r/new", Access.HOST),
         ("POST", "/o/r/new", Access.HOST),

@@ -113,6 +113,8 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "asking": world.ids("asking"),
         "line": world.ids("room_line"),
         "guide": world.ids("guide"),
+        "lang": ["en"],
+        "wrong": world.ids("guide_wrong"),
         "proposal": world.ids("proposal"),
         "precept": world.ids("precept"),
         "post": [post for _, _, post in world.numbers()],

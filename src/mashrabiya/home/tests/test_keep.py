@@ -35,6 +35,8 @@ SAID = {
     "decision": "keep.decisions",
     "due": "keep.tasks",
     "guard": "keep.decisions",
+    "desk_duty": "keep.duty",
+    "desk_hand": "keep.hand",
     "guide_helped": "keep.guide_helped",
     "guide_wrong": "keep.guide_wrong",
     "held": "keep.deleted",
@@ -85,7 +87,7 @@ SAID = {
 # Of no person: what the hosts chose, and counters of changes.
 OF_NOBODY = {"alembic_version", "generation", "house", "schedule", "trust_measure"}
 # Of no person either: what the library says.
-OF_NOBODY |= {"guide", "guide_edition", "guide_shelf", "guide_source"}
+OF_NOBODY |= {"desk_answer", "desk_withdrawn", "guide", "guide_edition", "guide_shelf", "guide_source"}
 
 
 def test_every_table_is_spoken_of() -> None:
