@@ -28,6 +28,9 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.laws import flows as laws_flows
+from mashrabiya.library.laws import pages as laws_pages
+from mashrabiya.library.laws import queries as laws
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -99,6 +102,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *laws_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -141,6 +145,7 @@ _ASKED: dict[str, Any] = {
     "met": communities.met_among,
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
+    "law_of": laws.law_of,
 }
 
 
@@ -251,4 +256,5 @@ HOUSEHOLD = Household(
     first_carer=first_carer,
     inhabit=inhabit,
     court=court,
+    import_laws=laws_flows.import_laws,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,7 @@ class Household:
     ``first_carer``     a code for the first carer of a house without one, or nothing once there is one
     ``inhabit``         fill an empty house with a sample; answers the way into it
     ``court``           the answer to an order for data, in a language, with the figures in force
+    ``import_laws``     read a file of laws, with corrections of one's own; answers the lines of its report
     """
 
     site: Callable[[Config, ServerKeys], Site]
@@ -53,6 +54,7 @@ class Household:
     first_carer: Callable[[Site], str]
     inhabit: Callable[[Site, SampleSize, Tell], dict[str, Any]]
     court: Callable[[Config, str], str]
+    import_laws: Callable[[Site, Path, Path | None, Tell], Sequence[str]]
 
 
 def private_folder(path: Path) -> Path:
