@@ -53,6 +53,7 @@ class Figures:
     place_link_days: int
     wish_days: int
     notice_days: int
+    law_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -82,6 +83,7 @@ def figures(house: HouseSettings) -> Figures:
         place_link_days=LINK_DAYS,
         wish_days=_after("wish"),
         notice_days=_after("notice"),
+        law_months=months_of(_after("law_mistake")),
     )
 
 

@@ -39,6 +39,7 @@ SAID = {
     "invitation": "keep.invitations",
     "invited": "keep.invitations",
     "job": "keep.tasks",
+    "law_mistake": "keep.laws",
     "mark": "keep.marks",
     "membership": "keep.belonging",
     "notice": "keep.notices",
@@ -80,7 +81,7 @@ SAID = {
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.
-OF_NOBODY = {"alembic_version", "generation", "house", "schedule", "trust_measure"}
+OF_NOBODY = {"alembic_version", "generation", "house", "law", "schedule", "trust_measure"}
 
 
 def test_every_table_is_spoken_of() -> None:

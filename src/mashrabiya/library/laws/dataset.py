@@ -12,8 +12,9 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from mashrabiya.library.laws.correcting import Correction, corrected, corrections_in
 from mashrabiya.library.laws.rules.mapping import Line, Lines
@@ -206,18 +207,22 @@ def gather(path: Path, *, latest: int, corrections: Path | None = None, tell: Te
         gathered = _read(raw, path, latest, tell)
     for code, lines in gathered.lines.items():
         gathered.lines[code] = corrected(code, lines, rules, gathered.report.corrections)
+        # What is put right may say something where the file said nothing of any country.
+        gathered.dropped -= {
+            key for key, line in gathered.lines[code].items() if line.corrected and line.share
+        }
     return gathered
 
 
-def _read(raw: BinaryIO, path: Path, latest: int, tell: Tell) -> Gathered:
+def _read(raw: BufferedReader, path: Path, latest: int, tell: Tell) -> Gathered:
     size = path.stat().st_size
     csv.field_size_limit(_FIELD_LIMIT)
-    rows = csv.reader(io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline=""))
     reader: _Reader | None = None
     try:
-        reader = _Reader(next(rows, []), latest)
-        for row in _told(rows, raw, size, tell):
-            if row:
+        with io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="") as text:
+            rows = csv.reader(text)
+            reader = _Reader(next(rows, []), latest)
+            for row in _told(rows, raw, size, tell):
                 reader.take(row)
     except csv.Error as broken:
         line = reader.report.rows + 2 if reader else 1
@@ -227,11 +232,12 @@ def _read(raw: BinaryIO, path: Path, latest: int, tell: Tell) -> Gathered:
     return reader.gathered()
 
 
-def _told(rows: Iterator[list[str]], raw: BinaryIO, size: int, tell: Tell) -> Iterator[list[str]]:
+def _told(rows: Iterator[list[str]], raw: BufferedReader, size: int, tell: Tell) -> Iterator[list[str]]:
     for number, row in enumerate(rows):
         if number % _EVERY == 0:
             tell("KB", raw.tell() >> 10, size >> 10)
-        yield row
+        if row:
+            yield row
 
 
 def _corrections(path: Path) -> list[Correction]:

@@ -40,6 +40,7 @@ def list_countries(request: Ask) -> Response[bytes]:
         risk=risk,
         other=forms.address(request.keys, words, risk=not risk),
         known=known,
+        front=_has_front(request),
         edits=rules.may_edit(request.viewer).allowed,
     )
 
@@ -66,15 +67,15 @@ def desk(request: Ask) -> Response[bytes]:
             for one in told
         ],
         known=sum(bool(one.cells) for one in everything),
-        dataset=f"{commands.DATASET} · {commands.LICENCE}",
+        dataset=f"{commands.DATASET} · {commands.LICENCE} · {commands.PLACE}",
         imported=max((clock.date(one.day) for one in everything if one.day), key=_by_day, default=None),
     )
 
 
-@routes.post("/y/w/d/{which:str}", access=Access.PERSONA, limit="settings")
-def settle(request: Ask, which: str) -> Response[bytes]:
+@routes.post("/y/w/d/{mistake:str}", access=Access.PERSONA, limit="settings")
+def settle(request: Ask, mistake: str) -> Response[bytes]:
     with request.db.write() as uow:
-        commands.settle_mistake(uow, request.viewer, read_id(which, ID_SIZE))
+        commands.settle_mistake(uow, request.viewer, read_id(mistake, ID_SIZE))
     return see_other("/y/w/d")
 
 
@@ -96,7 +97,7 @@ def show_country(request: Ask, country: str) -> Response[bytes]:
         anything=bool(known.cells or known.notes),
         whole=known.notes.get(WHOLE),
         helpers=helpers,
-        asks_services=ask_services is not None,
+        front=_has_front(request),
     )
 
 
@@ -268,6 +269,11 @@ def _due(request: Ask, known: Known) -> Sequence[tuple[Fact, str, str]]:
     facts = rules.facts(known.cells, known.notes, clock.day())
     name = queries.name_in(request.viewer.tongue.language, known.code, known.name)
     return [(fact, name, _shown(request, known.code)) for fact in facts if fact.due]
+
+
+def _has_front(request: Ask) -> bool:
+    """Whether the library has a first page to go back to."""
+    return any(route.path == "/y" for route in request.site.routes)
 
 
 def _shown(request: Ask, code: str) -> str:

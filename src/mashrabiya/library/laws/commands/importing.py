@@ -13,6 +13,7 @@ from mashrabiya.library.laws.types import Known
 from mashrabiya.library.laws.types.records import is_made_up
 from mashrabiya.platform.db import Write
 
+PLACE = "osf.io/wta9p"
 DATASET, LICENCE = "LGBTI National Policy Dataset 2.1 (K. Velasco)", "CC BY 4.0"
 
 

@@ -62,6 +62,7 @@ def settle(topic: Topic, cell: Cell | None, note: Note, today: int) -> Fact:
     written = note.value if note.value in topic.tones and is_fresh(note.day, today) else ""
     value, other = _one_of(topic, imported, written, has_cell=cell is not None)
     disputed = note.disputed or bool(other)
+    outrun = note.says and note.over != (cell.value if cell else "")
     return Fact(
         topic=topic,
         value=value,
@@ -75,7 +76,8 @@ def settle(topic: Topic, cell: Cell | None, note: Note, today: int) -> Fact:
         other=other,
         disputed=disputed,
         old=cell is not None and cell.value != UNKNOWN and imported == UNKNOWN,
-        outrun=note.says and note.over != (cell.value if cell else ""),
+        outrun=outrun,
+        due=outrun or (note.says and note.next < today),
     )
 
 
@@ -104,12 +106,12 @@ def facts(cells: Mapping[str, Cell], notes: Mapping[str, Note], today: int) -> l
 
 
 def grouped(found: Iterable[Fact]) -> list[tuple[str, list[Fact]]]:
-    """The groups in their order, and in each the worst first."""
+    """The groups in their order, and in each the worst first: what is not known stands among what is criminal."""
     groups: dict[str, list[Fact]] = {}
     for fact in found:
         groups.setdefault(fact.topic.group, []).append(fact)
     for group in groups.values():
-        group.sort(key=lambda fact: (int(fact.tone), *fact.topic.place(fact.value)[1:]))
+        group.sort(key=lambda fact: (int(fact.tone), fact.topic.number))
     return list(groups.items())
 
 

@@ -13,9 +13,9 @@ _ARTICLE = "ال"
 
 
 def fits(words: str, code: str, name: str = "") -> bool:
-    """Whether every word that is looked for begins a word of one of its names."""
-    said = _said(code, name)
-    return all(any(word in one for one in said) for word in _asked(words))
+    """Whether every word that is looked for stands in one of its names, or is its letters."""
+    said, letters = _said(code, name), code.lower()
+    return all(word == letters or any(word in one for one in said) for word in _asked(words))
 
 
 @lru_cache(maxsize=64)
@@ -25,9 +25,9 @@ def _asked(words: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _said(code: str, name: str) -> tuple[str, ...]:
-    """All that it is called, as search compares it; its two letters are a name only as a whole."""
+    """All that it is called, as search compares it."""
     spoken = [name, also_named(code), *(names(language).get(code, "") for language in ("ar", "en"))]
-    return (*(word for one in spoken for word in fold(one).split()), code.lower())
+    return tuple(word for one in spoken for word in fold(one).split())
 
 
 @lru_cache(maxsize=2048)

@@ -167,6 +167,7 @@ class Fact(Struct, frozen=True):
     disputed: bool = False
     old: bool = False
     outrun: bool = False
+    due: bool = False
 
     @property
     def key(self) -> str:
@@ -194,11 +195,6 @@ class Fact(Struct, frozen=True):
     @property
     def is_unknown(self) -> bool:
         return self.value == UNKNOWN
-
-    @property
-    def due(self) -> bool:
-        """Whether somebody should look at what an editor wrote."""
-        return self.outrun or self.note.late
 
 
 class Standing(Struct, frozen=True):

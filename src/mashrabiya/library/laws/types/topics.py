@@ -49,10 +49,6 @@ class Topic(Struct, frozen=True):
         values = self.values
         return min(one, other, key=values.index)
 
-    def place(self, value: str) -> tuple[int, int, int]:
-        """Where a fact with this value stands among those of its group."""
-        return int(self.tones[value]), self.values.index(value), self.number
-
 
 _GROUPED: dict[str, dict[str, tuple[str, str, str]]] = {
     # group: topic: values that are a risk, those to be careful with, and the rest.
