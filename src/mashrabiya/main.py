@@ -233,6 +233,7 @@ def first_carer(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
+    laws_flows.take_example(site, tell)
     return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from mashrabiya.kernel import clock
 from mashrabiya.library.laws import commands
 from mashrabiya.library.laws.correcting import APPLIED, MENDED, NOTHING
-from mashrabiya.library.laws.dataset import Report, Tell, gather
+from mashrabiya.library.laws.dataset import SHELF, Report, Tell, gather
 from mashrabiya.platform.terminal import spoken
 from mashrabiya.platform.web.site import Site
 
@@ -23,6 +23,11 @@ def import_laws(site: Site, path: Path, corrections: Path | None, tell: Tell) ->
     with site.database.write() as uow:
         report = commands.take_in(uow, gathered)
     return list(told(report))
+
+
+def take_example(site: Site, tell: Tell) -> None:
+    """The made-up countries, for a house in which nothing is real."""
+    import_laws(site, SHELF / "made-up-example.csv", SHELF / "made-up-corrections.toml", tell)
 
 
 def told(report: Report) -> Iterator[str]:
