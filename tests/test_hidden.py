@@ -175,6 +175,8 @@ SEALED = re.compile(r"(?<=^/i/)[0-9a-f]{120}$")
 PLACE_VALUES = re.compile(r"[0-9a-z]{10,}")
 # What is asked of somebody's own, by its number, is hidden from nobody else: it is not there for them.
 OWN = {"/me/notes/{number:str}", "/o/{number:int}"}
+# Countries are hidden from nobody: every one has a page.
+OPEN = {"/y/w/{country:str}"}
 
 
 # Whoever is excluded reads why, there and nowhere else.
@@ -182,7 +184,7 @@ READS_WHY = ("mallory", "/c/{cid:str}/y")
 
 
 def hiding(route: Route) -> bool:
-    return "{" in route.path and not route.api and not any(route.path.startswith(own) for own in OWN)
+    return "{" in route.path and not route.api and not any(route.path.startswith(own) for own in OWN | OPEN)
 
 
 @pytest.mark.parametrize("who", ["visitor", "charlie", "mallory", "nobody yet", "host"])
