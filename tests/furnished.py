@@ -19,6 +19,7 @@ from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.guides import flows as guides
+from mashrabiya.library.laws.queries import address_of
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands import write_note
 from mashrabiya.people.flows.beginning import SignUp, sign_up
@@ -91,7 +92,7 @@ class Furnished:
 
     def known(self) -> Known:
         """What can stand in its addresses."""
-        return known(self.house.database, code=[self.used])
+        return known(self.house.database, code=[self.used], country=[address_of(self.house.keys, "EG")])
 
     def browser(self, who: str) -> Browser:
         """A browser of hers, or a visitor's."""

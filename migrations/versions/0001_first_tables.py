@@ -360,6 +360,34 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "law",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("cells", sa.LargeBinary(), nullable=False),
+        sa.Column("origin", sa.LargeBinary(), nullable=False),
+        sa.Column("notes", sa.LargeBinary(), nullable=False),
+        sa.Column("dataset", sa.Text(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("law_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "law_mistake",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("law_mistake_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("law_mistake", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("law_mistake_code"), ["code"], unique=False)
+
+    op.create_table(
         "mark",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),

@@ -12,17 +12,10 @@ from mashrabiya.platform.db import POSTGRES
 from mashrabiya.platform.hosting import HostingTrouble, Household, SampleSize
 from mashrabiya.platform.hosting import backup as backing_up
 from mashrabiya.platform.hosting.telling import sentence
+from mashrabiya.platform.hosting.typed import port, site, sites_around
 from mashrabiya.platform.settings import Config
-from mashrabiya.platform.sites import NotASite, site_of
-from mashrabiya.platform.terminal import spoken
 
 TROUBLE = 1
-_NOT_A_SITE = {
-    "more": "terminal.site_more",
-    "number": "terminal.site_number",
-    "onion": "terminal.site_onion",
-    "wrong": "terminal.site_wrong",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +44,7 @@ def parser() -> argparse.ArgumentParser:
     add(commands, "carer", carer, "Print a code for a first carer, where nobody in the house is one.")
     add_sample(commands)
     add_copies(commands)
+    add_library(commands)
     doctor_ = add(commands, "doctor", doctor, "Look whether the house is well.")
     doctor_.epilog = (
         "Ends with 0 when nothing is red, 1 when something is, 2 when there is no house to look at."
@@ -140,6 +134,18 @@ def add_copies(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
 
+def add_library(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What is brought into the library from files."""
+    what = "Bring a file into the library."
+    library = commands.add_parser("library", help=what, description=what, allow_abbrev=False)
+    files = library.add_subparsers(metavar="WHAT", required=True)
+    laws = add(files, "import-laws", import_laws, "Read what a data set says of the laws of countries.")
+    laws.add_argument("file", type=Path, metavar="FILE", help="the LGBTI National Policy Dataset as CSV")
+    laws.add_argument(
+        "--corrections", type=Path, metavar="F", help="known mistakes of the file, beside those known here"
+    )
+
+
 def add(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, action: object, promise: str
 ) -> argparse.ArgumentParser:
@@ -181,30 +187,6 @@ def config_of(options: argparse.Namespace) -> Config:
         limits=given.get("limits", "on") == "on",
         onion_cookie_plain=given.get("onion_cookie_plain", False),
     )
-
-
-def site(typed: str) -> str:
-    """A name of the house as it is typed, in the form in which browsers send it."""
-    try:
-        return site_of(typed)
-    except NotASite as wrong:
-        raise argparse.ArgumentTypeError(f"{typed!r}: {spoken(_NOT_A_SITE[str(wrong)])}") from wrong
-
-
-def sites_around() -> list[str]:
-    """Those of the environment, between spaces or commas, where none is typed."""
-    try:
-        return [site(name) for name in os.environ.get("MASHRABIYA_SITES", "").replace(",", " ").split()]
-    except argparse.ArgumentTypeError as wrong:
-        raise HostingTrouble("terminal.sites_around", why=wrong) from wrong
-
-
-def port(typed: str) -> int:
-    """A port as it is typed. 0 lets the machine choose."""
-    number = int(typed)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError(spoken("terminal.port"))
-    return number
 
 
 def household() -> Household:
@@ -254,6 +236,12 @@ def sample(config: Config, options: argparse.Namespace) -> None:
 
     numbers = {number: getattr(options, number) for number in SampleSize.__dataclass_fields__}
     fill(config, household(), SampleSize(**numbers), credentials=options.credentials)
+
+
+def import_laws(config: Config, options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.library import import_laws as read
+
+    read(config, household(), file=options.file, corrections=options.corrections)
 
 
 def backup(config: Config, options: argparse.Namespace) -> None:

@@ -34,6 +34,9 @@ from mashrabiya.library.desk import pages as desk_pages
 from mashrabiya.library.guides import flows as guides_flows
 from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
+from mashrabiya.library.laws import flows as laws_flows
+from mashrabiya.library.laws import pages as laws_pages
+from mashrabiya.library.laws import queries as laws
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -110,6 +113,7 @@ ROUTES: list[Route] = [
     *discussions_api.routes.all,
     *desk_pages.routes.all,
     *guides_pages.routes.all,
+    *laws_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -156,6 +160,7 @@ _ASKED: dict[str, Any] = {
     "vouching": trust_pages.may_vouch_now,
     "withdrawn": desk_pages.show_withdrawn,
     "editorial": desk_pages.is_hers,
+    "law_of": laws.law_of,
 }
 
 
@@ -248,6 +253,7 @@ def first_carer(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
+    laws_flows.take_example(site, tell)
     return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
 
 
@@ -277,4 +283,5 @@ HOUSEHOLD = Household(
     inhabit=inhabit,
     court=court,
     furnish=lambda site: furnish(site.database),
+    import_laws=laws_flows.import_laws,
 )

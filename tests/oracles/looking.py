@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from mashrabiya import main
+from mashrabiya.library.laws.queries import address_of
 from mashrabiya.platform.db import metadata
 from mashrabiya.platform.web.routes import Route
 from mashrabiya.testing.browser import Page
@@ -123,6 +124,8 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "tag": world.tags(),
         "n": ["1"],
         "code": ["0" * 16],
+        "country": [address_of(world.house.keys, "EG")],
+        "mistake": [_NOBODY],
         "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],
     }

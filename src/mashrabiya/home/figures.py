@@ -54,6 +54,7 @@ class Figures:
     wish_days: int
     guide_wrong_days: int
     notice_days: int
+    law_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -84,6 +85,7 @@ def figures(house: HouseSettings) -> Figures:
         wish_days=_after("wish"),
         guide_wrong_days=_after("guide_wrong"),
         notice_days=_after("notice"),
+        law_months=months_of(_after("law_mistake")),
     )
 
 

@@ -43,6 +43,7 @@ SAID = {
     "invitation": "keep.invitations",
     "invited": "keep.invitations",
     "job": "keep.tasks",
+    "law_mistake": "keep.laws",
     "mark": "keep.marks",
     "membership": "keep.belonging",
     "notice": "keep.notices",
@@ -85,7 +86,7 @@ SAID = {
     "welcome": "keep.welcome",
 }
 # Of no person: what the hosts chose, and counters of changes.
-OF_NOBODY = {"alembic_version", "generation", "house", "schedule", "trust_measure"}
+OF_NOBODY = {"alembic_version", "generation", "house", "law", "schedule", "trust_measure"}
 # Of no person either: what the library says.
 OF_NOBODY |= {"desk_answer", "desk_withdrawn", "guide", "guide_edition", "guide_shelf", "guide_source"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Household:
     ``inhabit``         fill an empty house with a sample; answers the way into it
     ``furnish``         bring what comes with the software into a house, before its port opens; safe to repeat
     ``court``           the answer to an order for data, in a language, with the figures in force
+    ``import_laws``     read a file of laws, with corrections of one's own; answers the lines of its report
     """
 
     site: Callable[[Config, ServerKeys], Site]
@@ -55,6 +56,7 @@ class Household:
     inhabit: Callable[[Site, SampleSize, Tell], dict[str, Any]]
     court: Callable[[Config, str], str]
     furnish: Callable[[Site], None]
+    import_laws: Callable[[Site, Path, Path | None, Tell], Sequence[str]]
 
 
 def private_folder(path: Path) -> Path:

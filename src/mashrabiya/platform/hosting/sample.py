@@ -22,8 +22,8 @@ _TELL_AFTER, _TELL_EVERY, _LINE_EVERY = 1.0, 0.2, 5.0
 class Progress:
     """Says how far long work has come: in one line on a terminal, else a line every few seconds."""
 
-    def __init__(self, to: TextIO | None = None) -> None:
-        self._to = to or sys.stderr
+    def __init__(self, to: TextIO | None = None, of_what: str = "Sample") -> None:
+        self._of_what, self._to = of_what, to or sys.stderr
         self._every = _TELL_EVERY if self._to.isatty() else _LINE_EVERY
         self._next = time.monotonic() + _TELL_AFTER
         self._open = False
@@ -32,7 +32,7 @@ class Progress:
         if time.monotonic() < self._next:
             return
         self._next = time.monotonic() + self._every
-        line = f"Sample:  {what}: {done:,} of {of:,}"
+        line = f"{self._of_what}:  {what}: {done:,} of {of:,}"
         self._open = self._to.isatty()
         print(
             f"\r{line:<60}" if self._open else line, end="" if self._open else "\n", file=self._to, flush=True

@@ -1,0 +1,15 @@
+"""What happened to what is known of laws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mashrabiya.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class LawChanged(Event):
+    """What is shown of a topic in a country is another value now: what hangs on it is due for review."""
+
+    country: str
+    topic: str
