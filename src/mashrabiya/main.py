@@ -28,6 +28,8 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.services import pages as services_pages
+from mashrabiya.library.services import queries as services
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -99,6 +101,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *services_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -141,6 +144,7 @@ _ASKED: dict[str, Any] = {
     "met": communities.met_among,
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
+    "lines": services.lines,
 }
 
 
