@@ -9,9 +9,9 @@ from mashrabiya.support.types import Line
 
 Group = tuple[tuple[str, ...], list[Line]]
 
-ROOM = 8_500
+ROOM = 17_500
 """Bytes of the thirty thousand that are left for lines."""
-_A_LINE, _A_WAY, _A_GROUP, _A_CHOICE = 1_150, 130, 140, 50
+_A_LINE, _A_WAY, _A_GROUP, _A_CHOICE = 760, 110, 140, 60
 """What stands around what was typed, in the language that takes more."""
 
 

@@ -77,12 +77,16 @@ def read_record(form: Form, before: Record | None = None) -> Record:
     values |= {name: _chosen(form, f"pick_{name}", kind) for name, kind in CHOICES.items()}
     values |= {name: form.number(name, usual=0, least=0, most=120) for name in ("age_min", "age_max")}
     values |= {"countries": _countries(form, wrong), "languages": _languages(form, wrong)}
-    same = before is not None and before.channels == channels and before.source_url == values["source_url"]
+    same = before is not None and _numbers(before.channels) == _numbers(channels)
     seen = before.source_seen if before and same else 0
     record = Record(**values, channels=channels, source_seen=clock.day() if form.flag("tick_seen") else seen)
     if wrong:
         raise Invalid(wrong)
     return record
+
+
+def _numbers(channels: Sequence[Channel]) -> list[tuple[Way, str]]:
+    return [(one.way, one.value) for one in channels]
 
 
 def _chosen(form: Form, name: str, kind: type[Choice]) -> Choice:
