@@ -13,7 +13,17 @@ OF_THE_ACCOUNT = {
     "/s", "/s/back",
 }  # fmt: skip
 # These change nothing that is kept: they show, look for, or tell this browser something.
-ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/v", "/join/to", "/me/copy/file", "/me/in/others"}
+ONLY_SHOWS = {
+    "/c",
+    "/h",
+    "/y/s",
+    "/me/try",
+    "/me/try/persona",
+    "/v",
+    "/join/to",
+    "/me/copy/file",
+    "/me/in/others",
+}
 HERE = "the page of the same address"
 # These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
@@ -27,6 +37,7 @@ OF_TWO |= {"/c/{cid:str}/ask/in"}
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/i/members", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
+    "/y/s/h/new", "/y/s/h/in", "/y/s/{service:str}/h", "/y/s/{service:str}/p",
 }  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from tools import permissions
 from tools.permissions import HIDDEN, NO, YES, Who
 
 # Nothing stands behind these for somebody to whom nothing happened, or their own rule says so; after leaving, nothing opens at all.
-NOTHING_BEHIND = {"/me/closed", "/away", "/protect", "/care/roles", "/g"}
+NOTHING_BEHIND = {"/me/closed", "/away", "/protect", "/care/roles", "/g", "/y/s/h"}
 
 
 def test_the_page_is_in_date() -> None:

@@ -111,6 +111,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "decision": world.ids("decision"),
         "appeal": world.ids("appeal"),
         "asking": world.ids("asking"),
+        "service": world.ids("service"),
         "line": world.ids("room_line"),
         "proposal": world.ids("proposal"),
         "precept": world.ids("precept"),
