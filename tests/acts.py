@@ -127,6 +127,16 @@ def told_of(furnished: Furnished, tid: str) -> Iterator[Act]:
     yield Act("/b/p", fields={"endpoint": "https://web.push.apple.com/Qx"})
 
 
+def of_services(path: str) -> Iterator[Act]:
+    """Somebody says what she found at a service and that something is wrong; a carer looks again."""
+    yield Act("/y/s", fields={"pick_country": "EG"})
+    yield Act("/h", fields={"pick_country": "EG"})
+    yield Act("/y/s/{service:str}/e", "bob", path, {"pick_respect": "4"})
+    yield Act("/y/s/{service:str}/w", "bob", f"{path}/w", {"pick_what": "silent"})
+    yield Act("/y/s/{service:str}/c", "carer", f"{path}/c", {"pick_method": "call"})
+    yield Act("/y/s/{service:str}/q", "carer", fields={})
+
+
 def standing_for(pub: str, cid: str) -> Iterator[Act]:
     """Somebody whom the house trusts invites, and vouches for a name."""
     yield Act(f"/c/{cid}/in", "carer")

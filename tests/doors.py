@@ -13,7 +13,18 @@ OF_THE_ACCOUNT = {
     "/s", "/s/back",
 }  # fmt: skip
 # These change nothing that is kept: they show, look for, or tell this browser something.
-ONLY_SHOWS = {"/c", "/y/w", "/me/try", "/me/try/persona", "/v", "/join/to", "/me/copy/file", "/me/in/others"}
+ONLY_SHOWS = {
+    "/c",
+    "/h",
+    "/y/s",
+    "/y/w",
+    "/me/try",
+    "/me/try/persona",
+    "/v",
+    "/join/to",
+    "/me/copy/file",
+    "/me/in/others",
+}
 HERE = "the page of the same address"
 # These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
@@ -29,6 +40,7 @@ OF_THE_HOUSE = {
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
     "/o/d", "/o/y", "/o/y/{guide:str}",
     "/y/w/{country:str}/d/{n:str}", "/y/w/d/{mistake:str}",
+    "/y/s/h/new", "/y/s/h/in", "/y/s/{service:str}/h", "/y/s/{service:str}/p",
 }  # fmt: skip
 
 

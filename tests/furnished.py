@@ -17,9 +17,12 @@ from mashrabiya.communities.types import Audience
 from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.types import NewPicture
+from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.guides import flows as guides
 from mashrabiya.library.laws.queries import address_of
+from mashrabiya.library.services import commands as services
+from mashrabiya.library.services.types import Channel, Method, NewCheck, Record, Way
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands import write_note
 from mashrabiya.people.flows.beginning import SignUp, sign_up
@@ -83,6 +86,15 @@ class Furnished:
         with house.database.write() as uow:
             people.redeem_invitation(uow, house.keys, self.used)
         self._hang_picture()
+        self._enter_service()
+
+    def _enter_service(self) -> None:
+        line = Channel(way=Way.CHAT, value="line.example")
+        told = Record(name_en="A line", countries=("EG",), channels=(line,), source_seen=clock.day())
+        with self.house.database.write() as uow:
+            which = services.add(uow, self.people["host"].viewer, told)
+            new = NewCheck(role="host", method=Method.CALL)
+            services.check(uow, self.people["host"].viewer, which, new)
 
     def _hang_picture(self) -> None:
         post = next(post for _, n, post in self.known().posts if n == "1")

@@ -31,6 +31,7 @@ from tests.acts import (
     in_library,
     in_place,
     in_places,
+    of_services,
     standing_for,
     told_of,
     turned,
@@ -59,6 +60,7 @@ AMONG_CARERS = (
 def acts(furnished: Furnished) -> Iterator[Act]:
     """Every door that is not the account's, in an order in which each of them opens."""
     yield from among_others(furnished)
+    yield from of_services(f"/y/s/{furnished.known().others['service'][0]}")
     alice = furnished.people["alice"]
     yield from by_herself({"name": alice.name, "pass": alice.passphrase}, alice.codes[0])
     yield Act("/c/{cid:str}/out", "charlie", f"/c/{show_id(furnished.scene.cid)}/out")

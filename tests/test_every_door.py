@@ -129,6 +129,8 @@ def test_t14_the_doors_without_a_token_are_these(furnished: Furnished) -> None:
         "/join/to",
         "/c",
         "/y/w",
+        "/h",
+        "/y/s",
     }
 
 
@@ -185,10 +187,36 @@ def told_of(page: Page) -> tuple[int, str]:
     return page.status, re.sub(r'name="(_f|kept_path)" value="[^"]*"', "", page.text)
 
 
+OF_THE_LIBRARY = {
+    ("GET", "/o/d", Access.HOST),
+    ("POST", "/o/d", Access.HOST),
+    ("GET", "/y/s/h/csv", Access.HOST),
+    ("GET", "/y/s/h/in", Access.HOST),
+    ("POST", "/y/s/h/in", Access.HOST),
+    ("GET", "/y/s/h/new", Access.HOST),
+    ("POST", "/y/s/h/new", Access.HOST),
+    ("GET", "/y/s/{service:str}/h", Access.HOST),
+    ("POST", "/y/s/{service:str}/h", Access.HOST),
+    ("POST", "/y/s/{service:str}/p", Access.HOST),
+}
+
+
+OF_THE_MACHINE = {
+    ("GET", "/o/u", Access.HOST),
+    ("POST", "/o/u", Access.HOST),
+    ("GET", "/o/c", Access.HOST),
+    ("POST", "/o/c", Access.HOST),
+    ("GET", "/o/t", Access.HOST),
+    ("POST", "/o/t", Access.HOST),
+    ("POST", "/o/t/onion", Access.HOST),
+    ("POST", "/o/t/sites", Access.HOST),
+}
+
+
 def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
     """A door that is opened wider is read here first."""
     narrow = {(r.method, r.path, r.access) for r in main.ROUTES if r.access in {Access.CARE, Access.HOST}}
-    assert narrow == {
+    assert narrow - OF_THE_LIBRARY - OF_THE_MACHINE == {
         ("GET", "/care", Access.CARE),
         ("GET", "/care/o", Access.CARE),
         ("GET", "/care/log", Access.CARE),
@@ -208,16 +236,6 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/i", Access.HOST),
         ("POST", "/o/i/end", Access.HOST),
         ("POST", "/o/i/members", Access.HOST),
-        ("GET", "/o/u", Access.HOST),
-        ("POST", "/o/u", Access.HOST),
-        ("GET", "/o/c", Access.HOST),
-        ("POST", "/o/c", Access.HOST),
-        ("GET", "/o/t", Access.HOST),
-        ("POST", "/o/t", Access.HOST),
-        ("POST", "/o/t/onion", Access.HOST),
-        ("POST", "/o/t/sites", Access.HOST),
-        ("GET", "/o/d", Access.HOST),
-        ("POST", "/o/d", Access.HOST),
         ("GET", "/o/r", Access.HOST),
         ("GET", "/o/r/new", Access.HOST),
         ("POST", "/o/r/new", Access.HOST),
@@ -227,6 +245,7 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/r/{precept:str}/d", Access.HOST),
         *OF_LIBRARY,
     }
+    assert narrow > OF_THE_LIBRARY
 
 
 @pytest.mark.parametrize("who", ["visitor", "mona", "carer", "host"])

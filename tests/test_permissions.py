@@ -25,7 +25,7 @@ from tools import permissions
 from tools.permissions import HIDDEN, NO, YES, Who
 
 # Nothing stands behind these for somebody to whom nothing happened, or their own rule says so; after leaving, nothing opens at all.
-NOTHING_BEHIND = {"/me/closed", "/away", "/protect", "/care/roles", "/g", "/y/w/d"}
+NOTHING_BEHIND = {"/me/closed", "/away", "/protect", "/care/roles", "/g", "/y/w/d", "/y/s/h"}
 # The desk is found by those with an editorial role, who are no role of the house.
 NOTHING_BEHIND |= {"/y/d", "/y/d/new", "/y/d/s"}
 

@@ -671,6 +671,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "service",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("risk", sa.Text(), nullable=False),
+        sa.Column("made_up", sa.Integer(), nullable=False),
+        sa.Column("affirming", sa.Text(), nullable=False),
+        sa.Column("checked_day", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("next_day", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("service_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "session",
         sa.Column("sid", sa.LargeBinary(), nullable=False),
         sa.Column("grp", sa.LargeBinary(), nullable=False),
@@ -972,6 +987,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("place_invitation_cid"), ["cid"], unique=False)
         batch_op.create_index(batch_op.f("place_invitation_giver"), ["giver"], unique=False)
 
+    op.create_table(
+        "service_check",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("service", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("affirming", sa.Text(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["service"], ["service.id"], name=op.f("service_check_service_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("service_check_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("service_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("service_check_service"), ["service"], unique=False)
+
+    op.create_table(
+        "service_doubt",
+        sa.Column("service", sa.LargeBinary(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["service"], ["service.id"], name=op.f("service_doubt_service_fkey")),
+        sa.PrimaryKeyConstraint("service", "mark", name=op.f("service_doubt_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "service_lived",
+        sa.Column("service", sa.LargeBinary(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("listening", sa.Integer(), nullable=False),
+        sa.Column("privacy", sa.Integer(), nullable=False),
+        sa.Column("cost", sa.Integer(), nullable=False),
+        sa.Column("respect", sa.Integer(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("until_quarter", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["service"], ["service.id"], name=op.f("service_lived_service_fkey")),
+        sa.PrimaryKeyConstraint("service", "mark", name=op.f("service_lived_pkey")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "tag_name",
         sa.Column("key", sa.LargeBinary(), nullable=False),

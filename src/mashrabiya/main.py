@@ -37,6 +37,8 @@ from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.laws import flows as laws_flows
 from mashrabiya.library.laws import pages as laws_pages
 from mashrabiya.library.laws import queries as laws
+from mashrabiya.library.services import pages as services_pages
+from mashrabiya.library.services import queries as services
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -114,6 +116,7 @@ ROUTES: list[Route] = [
     *desk_pages.routes.all,
     *guides_pages.routes.all,
     *laws_pages.routes.all,
+    *services_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -161,6 +164,7 @@ _ASKED: dict[str, Any] = {
     "withdrawn": desk_pages.show_withdrawn,
     "editorial": desk_pages.is_hers,
     "law_of": laws.law_of,
+    "lines": services.lines,
 }
 
 

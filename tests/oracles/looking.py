@@ -104,7 +104,21 @@ def filled(world: World, route: Route) -> Iterator[str]:
         for tid, n, post in world.numbers():
             yield _fill(route.path, {"tid": tid, "n": str(n), "post": post})
         return
-    known = {
+    known = _known(world)
+    values = [known[name] or [_NOBODY] for name in names]
+    if not values:
+        yield route.path
+        return
+    for first in values[0]:
+        yield _fill(
+            route.path,
+            {names[0]: first, **{name: some[0] for name, some in zip(names[1:], values[1:], strict=True)}},
+        )
+
+
+def _known(world: World) -> dict[str, list[str]]:
+    """What this house has for each place of an address."""
+    return {
         "tid": [thread.rpartition("/")[2] for thread in world.threads.values()],
         "cid": world.ids("community"),
         "pub": world.pubs(),
@@ -112,6 +126,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "decision": world.ids("decision"),
         "appeal": world.ids("appeal"),
         "asking": world.ids("asking"),
+        "service": world.ids("service"),
         "line": world.ids("room_line"),
         "guide": world.ids("guide"),
         "lang": ["en"],
@@ -129,15 +144,6 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],
     }
-    values = [known[name] or [_NOBODY] for name in names]
-    if not values:
-        yield route.path
-        return
-    for first in values[0]:
-        yield _fill(
-            route.path,
-            {names[0]: first, **{name: some[0] for name, some in zip(names[1:], values[1:], strict=True)}},
-        )
 
 
 def _fill(path: str, values: dict[str, str]) -> str:

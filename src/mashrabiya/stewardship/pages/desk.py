@@ -6,6 +6,7 @@ from typing import Any
 from mashrabiya.communities import queries as communities
 from mashrabiya.kernel.errors import Invalid, NotFound
 from mashrabiya.library.desk import queries as library
+from mashrabiya.library.services import queries as services
 from mashrabiya.platform.web import LOOPBACK, Access, Ask, Response, Routes, page, see_other
 from mashrabiya.stewardship import commands, forms, queries, rules
 from mashrabiya.stewardship.rehearsal import Trial, rehearse
@@ -19,9 +20,11 @@ def desk(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         codes_out = queries.count_invitations(db, request.viewer)
         editorial = library.warnings(db, request.viewer)
+        services_due = services.count_due(db)
     return page(
         request,
         "stewardship/desk.html",
+        services_due=services_due,
         places=rules.places(request.house),
         next_path=rules.next_step(request.house).path,
         codes_out=codes_out,

@@ -26,6 +26,7 @@ from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.polling import ask_some, polled_titles
 from mashrabiya.stewardship.sample.ruling import held_places, hold_some, keep_precepts
 from mashrabiya.stewardship.sample.script import Place, lines
+from mashrabiya.stewardship.sample.serving import enter_services
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.shaping import shape
 from mashrabiya.stewardship.sample.standing import stand_for_others
@@ -116,6 +117,7 @@ def inhabit(
     keep_notes(site.database, sample.personas)
     read_and_follow(site.database, sample.last, members, sample.personas)
     follow_some(site.database, sample.personas)
+    enter_services(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
     stand_for_others(site, sample.personas)
     if decide is not None:
