@@ -255,6 +255,59 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "guide",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("slug", sa.Text(), nullable=False),
+        sa.Column("topic", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("help", sa.Text(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
+        sa.Column("reviewers", sa.Text(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("open", sa.Integer(), nullable=False),
+        sa.Column("checked_day", sa.Integer(), nullable=False),
+        sa.Column("checked_by", sa.Text(), nullable=False),
+        sa.Column("next_day", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("guide_pkey")),
+        sa.UniqueConstraint("slug", name=op.f("guide_slug_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "guide_helped",
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("hnull", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("guide", "hnull", name=op.f("guide_helped_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "guide_shelf",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("print", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("guide_shelf_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "guide_source",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("publisher", sa.Text(), nullable=False),
+        sa.Column("year", sa.Text(), nullable=False),
+        sa.Column("languages", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("licence", sa.Text(), nullable=False),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("supports_ar", sa.Text(), nullable=False),
+        sa.Column("supports_en", sa.Text(), nullable=False),
+        sa.Column("broken_day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("guide_source_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "held",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("until_q", sa.Integer(), nullable=False),
@@ -769,6 +822,41 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("care_key", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("care_key_pid"), ["pid"], unique=False)
+
+    op.create_table(
+        "guide_edition",
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("lead", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("of_lang", sa.Text(), nullable=False),
+        sa.Column("of_n", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["guide"], ["guide.id"], name=op.f("guide_edition_guide_fkey")),
+        sa.PrimaryKeyConstraint("guide", "lang", "n", name=op.f("guide_edition_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "guide_wrong",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["guide"], ["guide.id"], name=op.f("guide_wrong_guide_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("guide_wrong_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("guide_wrong", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("guide_wrong_guide"), ["guide"], unique=False)
 
     op.create_table(
         "membership",

@@ -70,6 +70,8 @@ class HouseSettings(msgspec.Struct, frozen=True, kw_only=True):
     canary_day: int | None = None
     # Whether members make invitations; hosts make them in any case.
     members_invite: bool = True
+    # Whether search engines may index the guides of the library, and nothing else.
+    index_library: bool = False
     key_checked: bool = False
     backup_checked: bool = False
 

@@ -1,0 +1,30 @@
+"""What a page shows of an edition."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Step(Struct, frozen=True):
+    title: str
+    html: str
+
+
+class Section(Struct, frozen=True):
+    """A part of a guide: ``key`` is one of ``before steps weigh ask unknown``."""
+
+    key: str
+    title: str
+    html: str
+    steps: tuple[Step, ...] = ()
+
+
+class Parts(Struct, frozen=True):
+    """What a page shows of an edition, made when it was published. Codes of sources stand in the order of the text."""
+
+    sections: tuple[Section, ...]
+    think_title: str
+    think: tuple[str, ...]
+    sources: tuple[str, ...]
+    links: tuple[str, ...]
+    """Guides it leads to, as addresses show them."""
