@@ -28,6 +28,11 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.guides import queries as guides
+from mashrabiya.library.stories import jobs as stories_jobs
+from mashrabiya.library.stories import listeners as stories_listeners
+from mashrabiya.library.stories import pages as stories_pages
+from mashrabiya.library.stories import queries as stories
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -99,6 +104,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *stories_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -120,6 +126,8 @@ BACKGROUND = (
     entering_listeners,
     discussions_listeners,
     discussions_jobs,
+    stories_listeners,
+    stories_jobs,
     notifications_listeners,
     care_listeners,
     care_jobs,
@@ -141,6 +149,14 @@ _ASKED: dict[str, Any] = {
     "met": communities.met_among,
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
+    "stories_beside": stories.beside,
+}
+
+# What a process holds of the database in memory, by what tells it of changes.
+_HELD: dict[str, Any] = {
+    "house": house.load,
+    "guards": people.load_guards,
+    guides.STOCK: guides.stock,
 }
 
 
@@ -162,7 +178,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
-    held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
+    held = Held(database, {**_HELD, RULEBOOK: precepts})
     (assets, templates), limits = _printed(), Limits(on=config.limits)
     idle = Idle()
     return Site(

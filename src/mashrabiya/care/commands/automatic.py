@@ -24,7 +24,7 @@ def hold_for_rule(rule: Standing, uow: Write, cid: bytes, post: bytes) -> None:
     if kind is None:
         return
     reason = Reason.FIRST_HELD if rule.kind == Precept.FIRST else Reason.RULE
-    safety.call(uow, cid or None, post, reason, kind)
+    safety.call(uow, cid or None, post, reason, kind=kind)
     # What whoever made the rule says to its author; never what it looks for.
     undecided(
         uow,

@@ -76,9 +76,7 @@ def _with_whom() -> Select[Any]:
     by_guard = (GUARD, GUARD.c.case_id == DECISION.c.id)
     by_objection = (APPEAL, APPEAL.c.decision == DECISION.c.id)
     own_place = case((of_own_place(DECISION), YES), else_=NO)
-    return rows(
-        GUARD.c.subject, *WHOSE, own_place, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection)
-    )
+    return rows(GUARD.c.subject, *WHOSE, own_place, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection))
 
 
 WITH_WHOM = _with_whom()

@@ -59,9 +59,7 @@ _UNMARK: Statement[None] = Statement(
 )
 _STEP = bindparam("step", type_=Integer)
 _COUNT: dict[Mark, Statement[None]] = {
-    kind: Statement(
-        update(STORY).where(_WHICH).values({kind.code: STORY.c[kind.code] + _STEP})
-    )
+    kind: Statement(update(STORY).where(_WHICH).values({kind.code: STORY.c[kind.code] + _STEP}))
     for kind in Mark
 }
 

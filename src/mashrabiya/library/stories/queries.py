@@ -124,7 +124,10 @@ _MINE = Statement(
     into=Row,
 )
 _UNNAMED: Statement[None] = Statement(
-    select(STORY.c.id, STORY.c.tok).where(STORY.c.tok.is_not(None)).order_by(*_LINE).limit(_constant(MOST_TRIED))
+    select(STORY.c.id, STORY.c.tok)
+    .where(STORY.c.tok.is_not(None))
+    .order_by(*_LINE)
+    .limit(_constant(MOST_TRIED))
 )
 _MARKED: Statement[None] = Statement(
     select(STORY_MARK.c.kind).where(

@@ -29,10 +29,10 @@ from mashrabiya.safety.types import ANYBODY, UNKNOWN, Reach
 
 _ARABIC, _LATIN = re.compile("[\u0600-\u06ff]"), re.compile("[A-Za-z]")
 NOT_THERE = Denied("error.not_found", hidden=True)
-NO_NAME = Denied("story.no_name")
-OWN = Denied("story.own")
-FULL = Denied("story.pick_full")
-NOT_AGREED = Denied("story.pick_no")
+NO_NAME = Denied("library.stories.no_name")
+OWN = Denied("library.stories.own")
+FULL = Denied("library.stories.pick_full")
+NOT_AGREED = Denied("library.stories.pick_no")
 
 
 def may_tell(viewer: Viewer, *, unnamed: bool) -> Verdict:
@@ -95,12 +95,12 @@ def free_place(taken: Iterable[int]) -> int:
 
 def wrong(told: Told) -> dict[str, str]:
     """What is wrong with an experience, by field."""
-    said = {} if told.about in {int(one) for one in Situation} else {"about": "story.about_missing"}
+    said = {} if told.about in {int(one) for one in Situation} else {"about": "library.stories.about_missing"}
     if len(told.question) > QUESTION_LIMIT:
-        said["question"] = "story.question_long"
-    said |= {name: "story.part_long" for name in PARTS if len(getattr(told, name)) > PART_LIMIT}
+        said["question"] = "library.stories.question_long"
+    said |= {name: "library.stories.part_long" for name in PARTS if len(getattr(told, name)) > PART_LIMIT}
     if not any(can_be_seen(getattr(told, name)) for name in PARTS):
-        said["was"] = "story.all_empty"
+        said["was"] = "library.stories.all_empty"
     return said
 
 

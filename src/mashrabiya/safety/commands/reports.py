@@ -137,7 +137,7 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weig
     )
 
 
-def call(uow: Write, place: bytes | None, thing: bytes, reason: Reason, kind: Thing = Thing.POST) -> None:
+def call(uow: Write, place: bytes | None, thing: bytes, reason: Reason, *, kind: Thing = Thing.POST) -> None:
     """Let carers know of somebody's words, softly; without a place, the house's. Whose it is, nothing in the row says; in a note's place stands what opens
     with no key, and it is in nobody's list of reports."""
     if queries.is_called(uow, thing, reason, kind):
