@@ -28,6 +28,8 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.guides import flows as guides_flows
+from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.stories import jobs as stories_jobs
 from mashrabiya.library.stories import listeners as stories_listeners
@@ -87,6 +89,7 @@ from mashrabiya.support import pages as support_pages
 _PLACES = (
     Place("/", "nav.home", "home", frozenset({"", "n", "f"})),
     Place("/c", "nav.communities", "door", frozenset({"c", "t"})),
+    Place("/y", "nav.library", "book", frozenset({"y"})),
     Place("/b", "nav.notices", "bell", frozenset({"b"}), speaks=True, tells=True),
     Place("/me", "nav.settings", "key", frozenset({"me"}), members=True),
     Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),
@@ -105,6 +108,7 @@ ROUTES: list[Route] = [
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
     *stories_pages.routes.all,
+    *guides_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -150,14 +154,12 @@ _ASKED: dict[str, Any] = {
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
     "stories_beside": stories.beside,
+    "proposed": stories_pages.proposed,
 }
 
-# What a process holds of the database in memory, by what tells it of changes.
-_HELD: dict[str, Any] = {
-    "house": house.load,
-    "guards": people.load_guards,
-    guides.STOCK: guides.stock,
-}
+
+# What a process holds in memory of the database, by the name of its generation.
+_LOADED: dict[str, Any] = {"house": house.load, "guards": people.load_guards, guides.STOCK: guides.stock}
 
 
 @cache
@@ -178,7 +180,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
-    held = Held(database, {**_HELD, RULEBOOK: precepts})
+    held = Held(database, {RULEBOOK: precepts, **_LOADED})
     (assets, templates), limits = _printed(), Limits(on=config.limits)
     idle = Idle()
     return Site(
@@ -252,6 +254,11 @@ def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> N
     rehearsed.do(uow, viewer, keys, rehearsed.Step(told.case.act, told.case.words, told.cid, told.post))
 
 
+def furnish(database: Database) -> None:
+    """Bring what comes with the software into the house: the guides of the shelf."""
+    guides_flows.furnish(database)
+
+
 def court(config: Config, language: str) -> str:
     """The answer to an order for data, with the figures in force."""
     database = Database(config.database_url)
@@ -267,4 +274,5 @@ HOUSEHOLD = Household(
     first_carer=first_carer,
     inhabit=inhabit,
     court=court,
+    furnish=lambda site: furnish(site.database),
 )

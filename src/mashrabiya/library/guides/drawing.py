@@ -9,7 +9,7 @@ from html import escape
 import msgspec
 
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.library.guides.reading import CITE, LINK, STRONG, Block, Part, Written
+from mashrabiya.library.guides.reading import CITE, LINK, STRONG, Block, Part, Written, plain
 from mashrabiya.library.guides.types import CASES, Parts, Section, Step
 from mashrabiya.platform.languages import to_digits
 
@@ -66,8 +66,10 @@ class _Drawing:
     def draw(self, written: Written) -> Parts:
         parts = {part.key: part for part in written.parts}
         think = parts.pop("think")
+        lead = self._words(written.lead)
         sections = tuple(map(self._section, parts.values()))
-        return Parts(sections, think.title, think.blocks[0].lines, tuple(self._sources), tuple(self._links))
+        questions = tuple(map(plain, think.blocks[0].lines))
+        return Parts(lead, sections, think.title, questions, tuple(self._sources), tuple(self._links))
 
     def _section(self, part: Part) -> Section:
         steps = tuple(Step(step.title, self._blocks(step.blocks)) for step in part.steps)

@@ -92,6 +92,11 @@ def read(text: str, known: Known | None = None) -> Written:
     return _Reader(text, known).read()
 
 
+def plain(text: str) -> str:
+    """A line as its words alone."""
+    return " ".join(STRONG.sub(r"\1", LINK.sub(r"\1", CITE.sub("", text))).split())
+
+
 def cited(text: str) -> list[str]:
     """The codes of the sources that a line names, in its order."""
     return [code.strip() for found in CITE.findall(text) for code in found.split(",")]

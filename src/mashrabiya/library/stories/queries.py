@@ -24,6 +24,7 @@ from sqlalchemy import (
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.keys import Work, mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import rules
@@ -155,16 +156,10 @@ def _layers(viewer: Viewer) -> int:
     return int(Layer.EVERYBODY | Layer.MEMBERS) if viewer.is_member else int(Layer.EVERYBODY)
 
 
-def find_story(db: Read, viewer: Viewer, story: bytes) -> Row | None:
-    """The experience, if this viewer may read it; its teller finds it in whatever state."""
-    found = db.first(_ONE, id=story)
-    return found if found is not None and rules.may_read(viewer, found) else None
-
-
 def get_story(db: Read, viewer: Viewer, story: bytes) -> Row:
-    """The same, or not found."""
-    found = find_story(db, viewer, story)
-    if found is None:
+    """The experience, if this viewer may read it, or not found; its teller finds it in whatever state."""
+    found = db.first(_ONE, id=story)
+    if found is None or not rules.may_read(viewer, found):
         raise NotFound
     return found
 
@@ -231,7 +226,13 @@ def beside(db: Read, viewer: Viewer, guide: bytes) -> Beside:
             more[one.row.step] = more.get(one.row.step, 0) + 1
     for stories in steps.values():
         stories.sort(key=lambda one: one.row.picked)
-    return Beside(steps, more)
+    return Beside(steps, more, show_id(guide))
+
+
+def proposed(db: Read, viewer: Viewer, guide: bytes) -> list[Row]:
+    """Those that may stand beside a guide and were not chosen yet."""
+    rows = db.all(_AT_GUIDE, guide=guide, layers=_layers(viewer))
+    return [row for row in rows if not row.picked]
 
 
 def countries_told_of(db: Read, viewer: Viewer) -> list[str]:

@@ -19,9 +19,18 @@
     }
   }
 
+  // What pages keep in this browser by her choice, for browsers that do not do it when they are told to by the house.
+  function wipe() {
+    try {
+      localStorage.clear();
+      self.caches?.keys().then((names) => names.forEach((name) => caches.delete(name))).catch(() => {});
+    } catch { /* a browser that keeps nothing */ }
+  }
+
   // Covered first, in the same task; then nothing is left of the page that could be shown again.
   function leave() {
     cover();
+    wipe();
     if (navigator.onLine) go();
     else {
       // The network is cut: the empty page stays, under a neutral address, and leaves when it can.

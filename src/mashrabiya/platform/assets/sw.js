@@ -1,9 +1,10 @@
 "use strict";
-// Keeps one page for when there is no network: help now, the same for everybody. No request is answered from here
-// while the network answers: members' words never pass through. Where somebody switched it on, what a push brings is
+// Keeps one page for when there is no network: help now, the same for everybody; and guides that somebody saved, which their
+// own page puts there. No request is answered from here while the network answers: members' words never pass through. Where somebody switched it on, what a push brings is
 // shown in the words that she chose then; it brings none, and nothing is asked for.
 const KEPT = "help-1";
 const PAGE = "/h";
+const SAVED = "saved-1";
 const TOLD = "told-1";
 const SAID = "/told";
 
@@ -18,7 +19,7 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(caches.keys().then((names) =>
-    Promise.all(names.filter((name) => name !== KEPT && name !== TOLD).map((name) => caches.delete(name)))
+    Promise.all(names.filter((name) => ![KEPT, SAVED, TOLD].includes(name)).map((name) => caches.delete(name)))
   ).then(() => self.clients.claim()));
 });
 
@@ -27,7 +28,8 @@ self.addEventListener("fetch", (event) => {
   // The leaving page stays what it is, with or without a network.
   if (request.mode !== "navigate" || request.method !== "GET" || new URL(request.url).pathname === "/g") return;
   event.respondWith(fetch(request).catch(async () => {
-    const kept = await (await caches.open(KEPT)).match(PAGE);
+    const saved = await (await caches.open(SAVED)).match(request, { ignoreSearch: true });
+    const kept = saved ?? await (await caches.open(KEPT)).match(PAGE);
     return kept ?? Response.error();
   }));
 });

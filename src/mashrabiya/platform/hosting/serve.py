@@ -46,6 +46,7 @@ def serve(config: Config, household: Household) -> None:
     site = household.site(config, loaded)
     refuse_sample_in_public(config, site)
     open_many()
+    household.furnish(site)
     listening = listen(config)
     told = tell(config, site, household)
     site.database.close()

@@ -36,13 +36,15 @@ _PERMISSIONS = ", ".join(f"{name}=()" for name in _OFF) + (
     ", publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )
 
+# A page that search engines may have says so itself.
+_ROBOTS = b"x-robots-tag"
 _ALWAYS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", _PERMISSIONS.encode()),
-    (b"x-robots-tag", b"noindex, noarchive, nosnippet"),
+    (_ROBOTS, b"noindex, noarchive, nosnippet"),
 )
 _HTTPS_ONLY = (b"strict-transport-security", b"max-age=63072000")
 _POLICY = (b"content-security-policy", POLICY.encode())
@@ -59,7 +61,9 @@ def with_ours(message: dict[str, Any], *, onion: bool = False) -> None:
     given = message.setdefault("headers", [])
     names = {name for name, _ in given}
     given = [pair for pair in given if pair[0] != b"server"]
-    given.extend(pair for pair in _ALWAYS if pair not in given)
+    given.extend(
+        pair for pair in _ALWAYS if pair not in given and (pair[0] not in names or pair[0] != _ROBOTS)
+    )
     if not onion:
         given.append(_HTTPS_ONLY)
     if b"content-security-policy" not in names:

@@ -10,7 +10,7 @@ from sqlalchemy import Integer, LargeBinary, Text, bindparam, func, literal_colu
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict
 from mashrabiya.library.guides import drawing, queries
-from mashrabiya.library.guides.reading import Written, read
+from mashrabiya.library.guides.reading import Written, plain, read
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION, GUIDE_SHELF, GUIDE_SOURCE, GUIDE_WRONG
 from mashrabiya.library.guides.types import Edition, EditionState, Guide, NewEdition, Parts, Source, State
 from mashrabiya.platform import house
@@ -91,7 +91,7 @@ def add_edition(uow: Write, guide: bytes, new: NewEdition, written: Written | No
         n=n,
         state=int(EditionState.DRAFT),
         title=written.title,
-        lead=written.lead,
+        lead=plain(written.lead),
         text=new.text,
         parts="",
         day=clock.day(),

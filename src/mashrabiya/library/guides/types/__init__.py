@@ -131,6 +131,40 @@ class Guide(Struct, frozen=True):
         return notes_in(self.notes)
 
     @property
+    def topic_key(self) -> str:
+        """Keys of the catalogue: templates see no more of an enum than its number."""
+        return f"library.guides.topic_{self.about.code}"
+
+    @property
+    def state_code(self) -> str:
+        return self.now.code
+
+    @property
+    def state_key(self) -> str:
+        return f"library.guides.state_{self.now.code}"
+
+    @property
+    def kind_key(self) -> str:
+        return f"library.guides.kind_{self.sort.code}"
+
+    @property
+    def general_key(self) -> str:
+        """That a medical or legal guide is general."""
+        return f"library.guides.general_{self.sort.code}"
+
+    @property
+    def note_keys(self) -> list[str]:
+        return [f"note.{note.code}" for note in self.content_notes]
+
+    @property
+    def reader_keys(self) -> list[str]:
+        return [role.key for role in self.readers]
+
+    @property
+    def checked_keys(self) -> list[str]:
+        return [role.key for role in self.checked]
+
+    @property
     def cases(self) -> tuple[str, ...]:
         return tuple(self.help.split())
 

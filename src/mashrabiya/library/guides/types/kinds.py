@@ -80,6 +80,10 @@ class Role(_Coded):
     SHELF = 14
     """Came with the software."""
 
+    @property
+    def key(self) -> str:
+        return f"library.guides.role_{self.code}"
+
 
 class Wrong(_Coded):
     """What somebody says is wrong with a guide."""

@@ -22,6 +22,8 @@ class Section(Struct, frozen=True):
 class Parts(Struct, frozen=True):
     """What a page shows of an edition, made when it was published. Codes of sources stand in the order of the text."""
 
+    lead: str
+    """As HTML; where it stands in lists, it is plain words."""
     sections: tuple[Section, ...]
     think_title: str
     think: tuple[str, ...]

@@ -65,6 +65,12 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
     )
 
 
+def proposed(request: Ask, guide: bytes) -> list[tuple[str, str, str]]:
+    """What its tellers let stand beside a guide and nobody has chosen yet: address, title and language, for the desk."""
+    with request.db.read() as db:
+        return [(row.path, row.title, row.lang) for row in queries.proposed(db, request.viewer, guide)]
+
+
 @routes.post(_PATH + "/h", access=Access.ACCOUNT, limit="react")
 def mark_story(request: Ask, story: str) -> Response[bytes]:
     said = forms.read_mark(request.form)

@@ -66,11 +66,32 @@ class Found(Struct, frozen=True):
     after: str = ""
 
 
+class AtStep(Struct, frozen=True):
+    """What stands beside one step; number 0 is the whole guide."""
+
+    step: int
+    stories: list[Shown]
+    more: int
+    guide: str
+
+    @property
+    def all(self) -> str:
+        """Where the others stand."""
+        return f"/y/e?g={self.guide}&s={self.step}"
+
+
 class Beside(Struct, frozen=True):
     """What stands beside a guide for this reader: chosen ones by step, and how many more there are at each."""
 
     steps: dict[int, list[Shown]]
     more: dict[int, int]
+    guide: str = ""
+
+    @property
+    def at(self) -> dict[str, AtStep]:
+        """The same as a page asks for it, by the number of the step."""
+        numbers = sorted({*self.steps, *self.more})
+        return {str(n): AtStep(n, self.steps.get(n, []), self.more.get(n, 0), self.guide) for n in numbers}
 
     @property
     def all(self) -> int:

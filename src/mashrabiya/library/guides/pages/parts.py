@@ -1,0 +1,40 @@
+"""What the doors of guides share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mashrabiya.kernel.ids import read_id
+from mashrabiya.library.guides import drawing, queries
+from mashrabiya.library.guides.shown import Shown, show
+from mashrabiya.library.guides.types import ID_SIZE, Stock
+from mashrabiya.platform.web import Ask
+
+_ROOMS = {"/y/w": "library.guides.door_laws", "/y/s": "library.guides.door_services",
+          "/y/v": "library.guides.door_terms", "/y/e": "library.guides.door_stories"}  # fmt: skip
+_DOORS = "library_doors"
+
+
+def stock_of(request: Ask) -> Stock:
+    """Guides and sources, from memory."""
+    found: Stock = request.site.held[queries.STOCK]
+    return found
+
+
+def doors(request: Ask) -> dict[str, str]:
+    """The other rooms of the library that this house has, each with the key of its name; looked for once a process."""
+    found: dict[str, Any] | None = request.site.rooms.get(_DOORS)
+    if found is None:
+        paths = {route.path for route in request.site.routes}
+        found = request.site.rooms[_DOORS] = {path: key for path, key in _ROOMS.items() if path in paths}
+    return found
+
+
+def shown(request: Ask, guide: str) -> Shown:
+    """The guide as this reader may read it: one statement."""
+    viewer, stock, rooms = request.viewer, stock_of(request), doors(request)
+    with request.db.read() as db:
+        opened = queries.open_guide(db, viewer, read_id(guide, ID_SIZE), viewer.tongue.language)
+    return show(
+        opened, stock, lambda link: link in stock.addresses or (link == drawing.LAWS and link in rooms)
+    )

@@ -1,0 +1,90 @@
+"""Doors for reading: the front page, a guide, a guide on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mashrabiya.kernel import clock
+from mashrabiya.kernel.viewer import HOST
+from mashrabiya.library.guides.pages.parts import doors, shown, stock_of
+from mashrabiya.library.guides.sheet import POLICY, SHEET
+from mashrabiya.library.guides.shown import Shown
+from mashrabiya.platform.web import Access, Ask, Response, Routes, page
+
+routes = Routes()
+INDEXED = "noarchive"
+
+
+@routes.get("/y", access=Access.ANYONE)
+def front(request: Ask) -> Response[bytes]:
+    lang = request.viewer.tongue.language
+    topics = [
+        (topic.code, [(entry, entry.lang_for(lang)) for entry in entries])
+        for topic, entries in stock_of(request).by_topic().items()
+    ]
+    return page(
+        request,
+        "library/guides/front.html",
+        topics=topics,
+        rooms=doors(request),
+        runs=request.viewer.has(HOST),
+    )
+
+
+@routes.get("/y/{guide:str}", access=Access.ANYONE)
+def guide(request: Ask, guide: str) -> Response[bytes]:
+    found = shown(request, guide)
+    notes = found.opened.guide.notes
+    indexed = _is_indexed(request, found)
+    answer = page(
+        request,
+        "library/guides/guide.html",
+        shown=found,
+        guide=found.opened.guide,
+        edition=found.opened.edition,
+        notes=found.opened.guide.note_keys,
+        folded=bool(notes & ~request.viewer.notes_shown) and not request.query("all"),
+        said=request.query("said") == "1",
+        indexed=indexed,
+        runs=request.viewer.has(HOST),
+        beside=_beside(request, found.opened.guide.id),
+    )
+    if indexed:
+        answer.headers["x-robots-tag"] = INDEXED
+    return answer
+
+
+@routes.get("/y/{guide:str}/p", access=Access.ANYONE)
+def paper(request: Ask, guide: str) -> Response[bytes]:
+    """One file that carries its own sheet and not the name of the site: for paper, and for when there is no network."""
+    found = shown(request, guide)
+    answer = page(
+        request,
+        "library/guides/paper.html",
+        shown=found,
+        guide=found.opened.guide,
+        edition=found.opened.edition,
+        today=clock.date(clock.day()),
+        sheet=SHEET,
+    )
+    answer.headers["content-security-policy"] = POLICY
+    return answer
+
+
+def _beside(request: Ask, guide: bytes) -> Any:
+    """What members lived of it, step by step, where the house has a room for that: this one knows none."""
+    stories = request.site.rooms.get("stories_beside")
+    if stories is None:
+        return None
+    with request.db.read() as db:
+        return stories(db, request.viewer, guide)
+
+
+def _is_indexed(request: Ask, found: Shown) -> bool:
+    """Whether search engines may keep this page: where hosts let them, as a visitor sees it, and nothing that is closed."""
+    viewer = request.viewer
+    return (
+        request.house.index_library
+        and found.opened.guide.is_read
+        and not (viewer.is_member or viewer.discreet)
+    )
