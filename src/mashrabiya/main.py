@@ -154,6 +154,7 @@ _ASKED: dict[str, Any] = {
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
     "stories_beside": stories.beside,
+    "told_unnamed": stories.unnamed_ids,
     "proposed": stories_pages.proposed,
 }
 

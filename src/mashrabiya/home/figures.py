@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mashrabiya.communities.entering.types import AGAIN_DAYS, ASKED_DAYS
 from mashrabiya.communities.entering.types import INVITED_DAYS as LINK_DAYS
 from mashrabiya.discussions.types import ANSWERABLE_DAYS
+from mashrabiya.library.stories.types import KEPT_DAYS as STORY_KEPT_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.read import FURTHEST as MARKS_FURTHEST
@@ -53,6 +54,7 @@ class Figures:
     place_link_days: int
     wish_days: int
     notice_days: int
+    story_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -82,6 +84,7 @@ def figures(house: HouseSettings) -> Figures:
         place_link_days=LINK_DAYS,
         wish_days=_after("wish"),
         notice_days=_after("notice"),
+        story_months=months_of(STORY_KEPT_DAYS),
     )
 
 

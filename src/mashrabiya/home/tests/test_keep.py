@@ -70,6 +70,8 @@ SAID = {
     "session": "keep.session",
     "spent": "keep.deleted",
     "seen": "keep.seen",
+    "story": "keep.stories",
+    "story_mark": "keep.stories",
     "sub": "keep.subs",
     "submission": "keep.twice",
     "thread": "keep.posts",
