@@ -18,6 +18,8 @@ from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.library.stories import commands as stories
+from mashrabiya.library.stories.types import ALL_LAYERS, Told
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands import write_note
 from mashrabiya.people.flows.beginning import SignUp, sign_up
@@ -53,7 +55,7 @@ def somebody(house: TestHouse, name: str, grant: Grant = Grant.NONE, *, persona:
 
 class Furnished:
     """Alice writes by name and unnamed, with a picture and notes, in a place that Mona runs; there are
-    reports, a decision, a line in the room of its carers, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
+    reports, an experience, a decision, a line in the room of its carers, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
     """
 
     def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
@@ -80,6 +82,16 @@ class Furnished:
         with house.database.write() as uow:
             people.redeem_invitation(uow, house.keys, self.used)
         self._hang_picture()
+        self.story = self._tell()
+
+    def _tell(self) -> bytes:
+        """What Alice lived, unnamed, chosen for a step of some guide."""
+        alice = self.people["alice"].viewer
+        lived = Told(about=2, unnamed=True, was="It was so.", guide=b"g" * 16, step=1, may=int(ALL_LAYERS))
+        with self.house.database.write() as uow:
+            told = stories.tell(uow, alice, lived)
+            stories.pick(uow, alice, told.id, wish=True)
+        return told.id
 
     def _hang_picture(self) -> None:
         post = next(post for _, n, post in self.known().posts if n == "1")

@@ -29,6 +29,7 @@ from tests.acts import (
     found_again,
     in_place,
     in_places,
+    lived,
     standing_for,
     told_of,
     turned,
@@ -98,6 +99,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield from found_again(f"/t/{tid}")
     yield from at_its_time(cid)
     yield from told_of(furnished, tid)
+    yield from lived(f"/y/e/{show_id(furnished.story)}")
     yield Act("/n/{post:str}", "bob")
     yield from chain(standing_for(faces["alice"], cid), ways_in(furnished, cid))
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})

@@ -125,6 +125,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],
         "story": world.ids("story"),
+        "guide": world.ids("guide"),
     }
     values = [known[name] or [_NOBODY] for name in names]
     if not values:

@@ -124,12 +124,13 @@ def agree(uow: Write, viewer: Viewer, story: bytes, layers: int) -> Row:
 
 
 def take_back(uow: Write, viewer: Viewer, story: bytes) -> None:
-    """Let one's own go, with every mark on it: at once, and no copy is kept. Twice is once."""
+    """Let one's own go, with every mark on it: at once, and no copy is kept. Twice is once.
+
+    What is not hers is nothing to take back, like what is not there: so neither tells that it is.
+    """
     before = queries.find_judged(uow, story)
-    if before is None:
-        return
-    rules.may_take_back(viewer, before).or_raise()
-    drop(uow, story)
+    if before is not None and rules.may_take_back(viewer, before).allowed:
+        drop(uow, story)
 
 
 def mark(uow: Write, viewer: Viewer, story: bytes, kind: Mark, *, wish: bool) -> None:

@@ -74,10 +74,11 @@ def proposed(request: Ask, guide: bytes) -> list[tuple[str, str, str]]:
 @routes.post(_PATH + "/h", access=Access.ACCOUNT, limit="react")
 def mark_story(request: Ask, story: str) -> Response[bytes]:
     said = forms.read_mark(request.form)
-    if said is not None:
-        kind, wish = said
-        with request.db.write() as uow:
-            commands.mark(uow, request.viewer, read_id(story, ID_SIZE), kind, wish=wish)
+    if said is None:
+        raise NotFound
+    kind, wish = said
+    with request.db.write() as uow:
+        commands.mark(uow, request.viewer, read_id(story, ID_SIZE), kind, wish=wish)
     return see_other(f"/y/e/{story}")
 
 
