@@ -47,7 +47,7 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         said=request.query("said") == "1",
         indexed=indexed,
         runs=request.viewer.has(HOST),
-        beside=_beside(request, found.opened.guide.id),
+        lived=_lived(request, found.opened.guide.id),
     )
     if indexed:
         answer.headers["x-robots-tag"] = INDEXED
@@ -71,7 +71,7 @@ def paper(request: Ask, guide: str) -> Response[bytes]:
     return answer
 
 
-def _beside(request: Ask, guide: bytes) -> Any:
+def _lived(request: Ask, guide: bytes) -> Any:
     """What members lived of it, step by step, where the house has a room for that: this one knows none."""
     stories = request.site.rooms.get("stories_beside")
     if stories is None:
