@@ -17,6 +17,7 @@ import psycopg
 
 from bench import houses, workloads
 from bench.desk import desk_cost
+from bench.guide import guide_cost, longest
 from bench.processes import Server, free_port
 from bench.rules import MUST_MS as RULES_MUST
 from bench.rules import rules_cost
@@ -94,7 +95,7 @@ def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     try:
         _workloads(house, server, figures)
         if not options.quick:
-            figures["first_visit"] = _first_visits(house, server.port)
+            figures["first_visit"] = _first_visits(house, server)
             time.sleep(60)  # what it keeps, not what it needed for a moment
         figures["memory_mb"] = round(server.memory_mb(), 1)
     finally:
@@ -122,17 +123,20 @@ def _workloads(house: houses.House, server: Server, figures: dict[str, Any]) -> 
     reply = workloads.best(server, workloads.replying(server.port, visit), expect=303)
     figures["workloads"]["W4"] = {**reply, "queries": counts["W4"]}
     print("W4", figures["workloads"]["W4"], flush=True)
+    figures["guide"] = guide_cost(server)
+    print("guide", figures["guide"], flush=True)
 
 
-def _first_visits(house: houses.House, port: int) -> dict[str, Any]:
+def _first_visits(house: houses.House, server: Server) -> dict[str, Any]:
     from bench.first_visit import first_visit
 
     chromium = os.environ.get("MASHRABIYA_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
     thread = house.known["threads"]["public"]
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://127.0.0.1:{server.port}"
     return {
         "landing": first_visit(f"{address}/", chromium),
         "thread": first_visit(f"{address}{thread}", chromium),
+        "guide": first_visit(f"{address}{longest(server)}", chromium),
     }
 
 
@@ -217,6 +221,7 @@ def _bounds(figures: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
         figures["session"]["what_protects_ms"],
         figures["session"]["must_ms"],
     )
+    yield "a guide, ms", figures["guide"]["guide"]["cpu_ms"], figures["guide"]["must_ms"]
     yield "first page of 100,000 reports, ms", figures["desk"]["page_ms"], figures["desk"]["must_ms"]
 
 

@@ -55,6 +55,12 @@ def in_place(tid: str) -> Iterator[Act]:
     yield Act(f"/t/{tid}/n/1", "mona", f"/t/{tid}/n/1", {"note": "Read this first.", "words": "It helps."})
 
 
+def in_library() -> Iterator[Act]:
+    """What readers say of a guide."""
+    yield Act("/y/{guide:str}/k", "bob", fields={"helped": "1"})
+    yield Act("/y/{guide:str}/x", "bob", HERE, {"what": "1", "text": "The year is another one."})
+
+
 def found_again(thread: str) -> Iterator[Act]:
     """What somebody means to come back to."""
     yield Act(f"{thread}/k/1", "bob", f"{thread}/k/1", {"remark": "Again."})

@@ -27,6 +27,7 @@ OF_TWO |= {"/c/{cid:str}/ask/in"}
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/i/members", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
+    "/o/y", "/o/y/{guide:str}",
 }  # fmt: skip
 
 

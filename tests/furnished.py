@@ -18,6 +18,7 @@ from mashrabiya.communities.types.tags import NewTag
 from mashrabiya.discussions.commands.pictures import hang
 from mashrabiya.discussions.types import NewPicture
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.library.guides import flows as guides
 from mashrabiya.library.stories import commands as stories
 from mashrabiya.library.stories.types import ALL_LAYERS, Told
 from mashrabiya.people import commands as people
@@ -61,6 +62,7 @@ class Furnished:
     def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
         house.change(open=True)
         self.house, self.scene = house, Scene(house, audience)
+        guides.furnish(house.database, only=("questioning",))
         self.people = dict(self.scene.people)
         self.people["host"] = somebody(house, "hostess", Grant.HOST)
         self.people["carer"] = somebody(house, "Caro", Grant.CARE)

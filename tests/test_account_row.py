@@ -27,6 +27,7 @@ from tests.acts import (
     at_its_time,
     by_herself,
     found_again,
+    in_library,
     in_place,
     in_places,
     lived,
@@ -98,8 +99,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield from found_again(f"/t/{tid}")
     yield from at_its_time(cid)
-    yield from told_of(furnished, tid)
-    yield from lived(f"/y/e/{show_id(furnished.story)}")
+    yield from chain(told_of(furnished, tid), lived(f"/y/e/{show_id(furnished.story)}"))
     yield Act("/n/{post:str}", "bob")
     yield from chain(standing_for(faces["alice"], cid), ways_in(furnished, cid))
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})
@@ -114,7 +114,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/care/o/{appeal:str}", "carer", HERE, {"act": "stands", "words": "Looked again."})
     yield Act("/care/u/{decision:str}", "mona")
     yield Act(f"/t/{tid}/c/1", "mona", f"/t/{tid}/c/1", {"act": "0", "words": "Read."})
-    yield from in_place(tid)
+    yield from chain(in_place(tid), in_library())
     yield Act(f"/t/{tid}/d/{second}", page=f"/t/{tid}/d/{second}", fields={"keep": "1"})
     yield Act("/me/undo", page="/me/undo")
 

@@ -13,6 +13,11 @@ from tests.addresses import filled
 from tests.furnished import Furnished
 
 POSTS = [route for route in main.ROUTES if route.method == "POST"]
+OF_LIBRARY = {
+    ("GET", "/o/y", Access.HOST),
+    ("POST", "/o/y", Access.HOST),
+    ("POST", "/o/y/{guide:str}", Access.HOST),
+}
 FOREIGN = (
     {"origin": "https://evil.example"},
     {"origin": "http://localhost.evil"},
@@ -218,6 +223,7 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/r/{precept:str}", Access.HOST),
         ("POST", "/o/r/{precept:str}/on", Access.HOST),
         ("POST", "/o/r/{precept:str}/d", Access.HOST),
+        *OF_LIBRARY,
     }
 
 

@@ -114,6 +114,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "appeal": world.ids("appeal"),
         "asking": world.ids("asking"),
         "line": world.ids("room_line"),
+        "guide": world.ids("guide"),
         "proposal": world.ids("proposal"),
         "precept": world.ids("precept"),
         "post": [post for _, _, post in world.numbers()],
@@ -125,7 +126,6 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "which": ["site.ar", "plain.en"],
         "file": [f"{_NOBODY}.m"],
         "story": world.ids("story"),
-        "guide": world.ids("guide"),
     }
     values = [known[name] or [_NOBODY] for name in names]
     if not values:

@@ -53,6 +53,7 @@ class Figures:
     asked_again_days: int
     place_link_days: int
     wish_days: int
+    guide_wrong_days: int
     notice_days: int
     story_months: int
 
@@ -83,6 +84,7 @@ def figures(house: HouseSettings) -> Figures:
         asked_again_days=AGAIN_DAYS,
         place_link_days=LINK_DAYS,
         wish_days=_after("wish"),
+        guide_wrong_days=_after("guide_wrong"),
         notice_days=_after("notice"),
         story_months=months_of(STORY_KEPT_DAYS),
     )

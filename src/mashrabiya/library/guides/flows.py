@@ -35,14 +35,21 @@ class _Brought(Struct, frozen=True):
     parts: Parts
 
 
-def furnish(database: Database) -> int:
-    """Bring what the shelf has and this house was never given; answers how many texts. Safe to repeat."""
+def furnish(database: Database, only: tuple[str, ...] = ()) -> int:
+    """Bring what the shelf has and this house was never given; answers how many texts. Safe to repeat.
+
+    ``only``: these guides and no others, for houses of tests.
+    """
     with database.read() as db:
         prints, ids = queries.prints(db), queries.names(db)
     ids = {one.slug: new_id() for one in shelf.guides()} | ids
     sources = [one for one in shelf.sources() if prints.get(_named(one)) != _print(one)]
     known = Known({one.code for one in shelf.sources()}, set(ids))
-    fresh = [(one, texts) for one in shelf.guides() if (texts := _fresh(one, prints, known, ids))]
+    fresh = [
+        (one, texts)
+        for one in shelf.guides()
+        if (not only or one.slug in only) and (texts := _fresh(one, prints, known, ids))
+    ]
     if not fresh and not sources:
         return 0
     with database.write() as uow:

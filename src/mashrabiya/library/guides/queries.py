@@ -40,6 +40,7 @@ from mashrabiya.library.guides.types import (
     Opened,
     Source,
     Stock,
+    stocked,
 )
 from mashrabiya.platform.db import Read, Statement
 
@@ -115,9 +116,7 @@ def stock(db: Read) -> Stock:
     for raw, lang, title, lead in db.tuples(_TITLES):
         entry = entries[bytes(raw)]
         entry.titles[lang], entry.leads[lang] = title, lead
-    found = Stock(entries, {one.code: one for one in db.all(_SOURCES)}, frozenset())
-    addresses = frozenset(entry.guide.address for entry in found.shown)
-    return Stock(found.entries, found.sources, addresses)
+    return stocked(entries, {one.code: one for one in db.all(_SOURCES)})
 
 
 def open_guide(db: Read, viewer: Viewer, guide: bytes, lang: str) -> Opened:

@@ -114,10 +114,9 @@ def _open_links_alone(parts: Parts, leads: Callable[[str], bool]) -> Parts:
 
 def _related(opened: Opened, parts: Parts, stock: Stock) -> list[tuple[str, str, str]]:
     """Those that the text leads to, then those of its topic."""
-    by_address = {entry.guide.address: entry for entry in stock.shown}
-    named = [by_address[link] for link in parts.links if link in by_address]
-    beside = [entry for entry in by_address.values() if entry.guide.topic == opened.guide.topic]
-    found = {entry.guide.address: entry for entry in (*named, *beside) if entry.guide.id != opened.guide.id}
+    named = [stock.shown[link] for link in parts.links if link in stock.shown]
+    beside = stock.topics.get(opened.guide.about, [])
+    found = {entry.guide.id: entry for entry in (*named, *beside) if entry.guide.id != opened.guide.id}
     return [_titled(entry, opened.edition.lang) for entry in list(found.values())[:RELATED]]
 
 

@@ -28,7 +28,7 @@ self.addEventListener("fetch", (event) => {
   // The leaving page stays what it is, with or without a network.
   if (request.mode !== "navigate" || request.method !== "GET" || new URL(request.url).pathname === "/g") return;
   event.respondWith(fetch(request).catch(async () => {
-    const saved = await (await caches.open(SAVED)).match(request, { ignoreSearch: true });
+    const saved = await (await caches.open(SAVED)).match(request, { ignoreSearch: true, ignoreVary: true });
     const kept = saved ?? await (await caches.open(KEPT)).match(PAGE);
     return kept ?? Response.error();
   }));

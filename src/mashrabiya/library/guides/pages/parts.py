@@ -35,6 +35,4 @@ def shown(request: Ask, guide: str) -> Shown:
     viewer, stock, rooms = request.viewer, stock_of(request), doors(request)
     with request.db.read() as db:
         opened = queries.open_guide(db, viewer, read_id(guide, ID_SIZE), viewer.tongue.language)
-    return show(
-        opened, stock, lambda link: link in stock.addresses or (link == drawing.LAWS and link in rooms)
-    )
+    return show(opened, stock, lambda link: link in stock.shown or (link == drawing.LAWS and link in rooms))

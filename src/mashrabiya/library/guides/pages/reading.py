@@ -20,7 +20,7 @@ def front(request: Ask) -> Response[bytes]:
     lang = request.viewer.tongue.language
     topics = [
         (topic.code, [(entry, entry.lang_for(lang)) for entry in entries])
-        for topic, entries in stock_of(request).by_topic().items()
+        for topic, entries in stock_of(request).topics.items()
     ]
     return page(
         request,

@@ -51,6 +51,7 @@ __all__ = [
     "Topic",
     "Wrong",
     "roles_of",
+    "stocked",
 ]
 
 
@@ -218,19 +219,18 @@ class Stock(Struct, frozen=True):
 
     entries: dict[bytes, Entry]
     sources: dict[str, Source]
-    addresses: frozenset[str]
-    """Of the guides that readers find."""
+    shown: dict[str, Entry]
+    """Those that readers find, by their addresses."""
+    topics: dict[Topic, list[Entry]]
+    """The same by their topics, in the order of the front page; no topic is empty."""
 
-    @property
-    def shown(self) -> list[Entry]:
-        return [entry for entry in self.entries.values() if entry.guide.is_read and entry.titles]
 
-    def by_topic(self) -> dict[Topic, list[Entry]]:
-        """Those that readers find, in the order of the topics; no topic is empty."""
-        found: dict[Topic, list[Entry]] = {}
-        for entry in self.shown:
-            found.setdefault(entry.guide.about, []).append(entry)
-        return {topic: found[topic] for topic in Topic if topic in found}
+def stocked(entries: dict[bytes, Entry], sources: dict[str, Source]) -> Stock:
+    """Put in order once, so that no page has to."""
+    found = [entry for entry in entries.values() if entry.guide.is_read and entry.titles]
+    topics = {topic: [entry for entry in found if entry.guide.about is topic] for topic in Topic}
+    shown = {entry.guide.address: entry for entry in found}
+    return Stock(entries, sources, shown, {topic: some for topic, some in topics.items() if some})
 
 
 class Opened(Struct, frozen=True):

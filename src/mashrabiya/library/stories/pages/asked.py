@@ -34,7 +34,7 @@ def guide_ties(request: Ask) -> list[Tie]:
     lang = request.viewer.tongue.language
     return [
         Tie(entry.guide.shown, entry.titles[entry.lang_for(lang)], entry.lang_for(lang))
-        for entry in stock(request).shown
+        for entry in stock(request).shown.values()
     ]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mashrabiya.kernel import clock
-from mashrabiya.library.stories import queries
 from mashrabiya.library.stories.tests.steps import NEW, named, reads, tell
-from mashrabiya.library.stories.types import KEPT_DAYS
+from mashrabiya.library.stories.types import KEPT_DAYS, PAGE
 from mashrabiya.people import flows
 from mashrabiya.people.commands.guards import set_guard
 from mashrabiya.people.types import State, Voice, Wish
@@ -162,7 +161,7 @@ def test_found_by_situation_language_and_country(house: TestHouse) -> None:
 def test_a_long_list_goes_on_and_ends(house: TestHouse) -> None:
     house.site.rooms["limits"].on = False
     alice, bob = house.person("Alice"), house.person("Bob")
-    told = {tell(alice, question=f"Which {n}?") for n in range(queries.PAGE + 3)}
+    told = {tell(alice, question=f"Which {n}?") for n in range(PAGE + 3)}
     first = bob.browser.get("/y/e").text
     after = first.split("after=")[1].split('"')[0]
     second = bob.browser.get(f"/y/e?after={after}").text
