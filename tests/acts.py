@@ -190,3 +190,17 @@ def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
     yield Act("/me/p/delete", page="/me/p/delete", fields=again)
     yield Act("/v", fields={"on": "1"})
     yield Act("/join/to", fields={"code": "0" * 16})
+
+
+def lived(story: str) -> Iterator[Act]:
+    """Somebody tells what she lived, changes it, and takes it back; others say something of it."""
+    said = {"kind": "3", "was": "It was late."}
+    yield Act("/y/e", fields={"kind": "3"})
+    yield Act("/y/e/new", page="/y/e/new", fields=said)
+    yield Act(f"{story}/h", "bob", fields={"same": "1"})
+    yield Act(f"{story}/p", "host")
+    yield Act(f"{story}/e", page=f"{story}/e", fields=said)
+    yield Act(f"{story}/l", page=story, fields={"tick_2": ""})
+    report = story.replace("/y/e/", "/r/e/")
+    yield Act(report, "mallory", report, {"reason": "2"})
+    yield Act(f"{story}/d", page=f"{story}/d")

@@ -18,6 +18,7 @@ ONLY_SHOWS = {
     "/h",
     "/y/s",
     "/y/w",
+    "/y/e",
     "/me/try",
     "/me/try/persona",
     "/v",

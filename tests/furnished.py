@@ -23,6 +23,8 @@ from mashrabiya.library.guides import flows as guides
 from mashrabiya.library.laws.queries import address_of
 from mashrabiya.library.services import commands as services
 from mashrabiya.library.services.types import Channel, Method, NewCheck, Record, Way
+from mashrabiya.library.stories import commands as stories
+from mashrabiya.library.stories.types import ALL_LAYERS, Told
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands import write_note
 from mashrabiya.people.flows.beginning import SignUp, sign_up
@@ -58,7 +60,7 @@ def somebody(house: TestHouse, name: str, grant: Grant = Grant.NONE, *, persona:
 
 class Furnished:
     """Alice writes by name and unnamed, with a picture and notes, in a place that Mona runs; there are
-    reports, a decision, a line in the room of its carers, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
+    reports, an experience, a decision, a line in the room of its carers, an automatic rule and a used-up invitation; a host, a carer, and somebody who has no persona yet.
     """
 
     def __init__(self, house: TestHouse, audience: Audience = Audience.SIGNED_IN) -> None:
@@ -87,6 +89,7 @@ class Furnished:
             people.redeem_invitation(uow, house.keys, self.used)
         self._hang_picture()
         self._enter_service()
+        self.story = self._tell()
 
     def _enter_service(self) -> None:
         line = Channel(way=Way.CHAT, value="line.example")
@@ -95,6 +98,15 @@ class Furnished:
             which = services.add(uow, self.people["host"].viewer, told)
             new = NewCheck(role="host", method=Method.CALL)
             services.check(uow, self.people["host"].viewer, which, new)
+
+    def _tell(self) -> bytes:
+        """What Alice lived, unnamed, chosen for a step of some guide."""
+        alice = self.people["alice"].viewer
+        lived = Told(about=2, unnamed=True, was="It was so.", guide=b"g" * 16, step=1, may=int(ALL_LAYERS))
+        with self.house.database.write() as uow:
+            told = stories.tell(uow, alice, lived)
+            stories.pick(uow, alice, told.id, wish=True)
+        return told.id
 
     def _hang_picture(self) -> None:
         post = next(post for _, n, post in self.known().posts if n == "1")

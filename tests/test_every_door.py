@@ -131,6 +131,7 @@ def test_t14_the_doors_without_a_token_are_these(furnished: Furnished) -> None:
         "/y/w",
         "/h",
         "/y/s",
+        "/y/e",
     }
 
 

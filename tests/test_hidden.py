@@ -17,6 +17,7 @@ from mashrabiya.discussions.types import NewThread, NewTranslation
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.library.stories import commands as stories
 from mashrabiya.people import flows
 from mashrabiya.people.commands.guards import set_guard
 from mashrabiya.platform.web import tokens
@@ -143,6 +144,7 @@ class Secret:
         flows.block(house.site, alice.viewer, mallory.viewer.pid, shared=True)
         with house.database.write() as uow:
             set_guard(uow, "comm", mallory.viewer.pid, scope=self.furnished.scene.cid, days=9, case=new_id())
+            stories.agree(uow, alice.viewer, self.furnished.story, 0)
         house.site.held.refresh()
 
     def told(self, who: str, route: Route, path: str) -> Seen:

@@ -712,6 +712,56 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "story",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("pid", sa.LargeBinary(), nullable=True),
+        sa.Column("tok", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("may", sa.Integer(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("guide", sa.LargeBinary(), nullable=True),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("same", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("picked", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("was", sa.Text(), nullable=False),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("came", sa.Text(), nullable=False),
+        sa.CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name=op.f("story_named_or_unnamed_check")),
+        sa.PrimaryKeyConstraint("id", name=op.f("story_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("story", schema=None) as batch_op:
+        batch_op.create_index(
+            "story_beside",
+            ["guide", "step"],
+            unique=False,
+            sqlite_where=sa.text("guide IS NOT NULL"),
+            postgresql_where=sa.text("guide IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("story_day_id"), ["day", "id"], unique=False)
+        batch_op.create_index(
+            "story_named",
+            ["pid"],
+            unique=False,
+            sqlite_where=sa.text("pid IS NOT NULL"),
+            postgresql_where=sa.text("pid IS NOT NULL"),
+        )
+
+    op.create_table(
+        "story_mark",
+        sa.Column("story", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.Column("mnull", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("story", "kind", "mnull", name=op.f("story_mark_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "sub",
         sa.Column("scope", sa.LargeBinary(), nullable=False),
         sa.Column("addr", sa.LargeBinary(), nullable=False),

@@ -39,6 +39,10 @@ from mashrabiya.library.laws import pages as laws_pages
 from mashrabiya.library.laws import queries as laws
 from mashrabiya.library.services import pages as services_pages
 from mashrabiya.library.services import queries as services
+from mashrabiya.library.stories import jobs as stories_jobs
+from mashrabiya.library.stories import listeners as stories_listeners
+from mashrabiya.library.stories import pages as stories_pages
+from mashrabiya.library.stories import queries as stories
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -114,6 +118,7 @@ ROUTES: list[Route] = [
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
     *desk_pages.routes.all,
+    *stories_pages.routes.all,
     *guides_pages.routes.all,
     *laws_pages.routes.all,
     *services_pages.routes.all,
@@ -140,6 +145,8 @@ BACKGROUND = (
     discussions_jobs,
     desk_jobs,
     desk_listeners,
+    stories_listeners,
+    stories_jobs,
     notifications_listeners,
     care_listeners,
     care_jobs,
@@ -165,6 +172,9 @@ _ASKED: dict[str, Any] = {
     "editorial": desk_pages.is_hers,
     "law_of": laws.law_of,
     "lines": services.lines,
+    "stories_beside": stories.beside,
+    "told_unnamed": stories.unnamed_ids,
+    "proposed": stories_pages.proposed,
 }
 
 

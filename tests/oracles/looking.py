@@ -81,6 +81,8 @@ def _where_it_stands(world: World) -> Iterator[str]:
     yield from (f"/p/{pub}{door}" for pub in world.pubs() for door in ("", "/v"))
     yield from ("/me/can", "/me/i", "/me/v", "/care/v", "/b", "/b?of=replies", "/b/d?of=week", "/b/s")
     yield from (f"/care/{report}" for report in world.ids("report"))
+    yield from ("/y/e", "/y/e/me", *world.stories)
+    yield from (f"/r/e/{path.rpartition('/')[2]}" for path in world.stories)
 
 
 def _by_program(world: World) -> Iterator[str]:
@@ -152,7 +154,7 @@ def _fill(path: str, values: dict[str, str]) -> str:
 
 Rows = dict[str, list[tuple[object, ...]]]
 # What stands in place of an unnamed author, and what is made of it: she alone can make the tokens again.
-_MADE_OF_TOKENS = {("post", "tok"), ("welcome", "tag"), ("guard", "subject")}
+_MADE_OF_TOKENS = {("post", "tok"), ("story", "tok"), ("welcome", "tag"), ("guard", "subject")}
 # Where tokens stand beside what is none.
 _PARTLY = {("notice", "addr"): "CASE WHEN kind < 16 THEN addr END"}
 

@@ -15,6 +15,8 @@ import pytest
 
 from mashrabiya.discussions import queries, rules
 from mashrabiya.discussions.commands import posts
+from mashrabiya.library.stories import commands as stories
+from mashrabiya.library.stories import rules as story_rules
 from mashrabiya.notifications import rules as notices
 from mashrabiya.notifications.commands import telling
 from mashrabiya.people import flows
@@ -139,6 +141,52 @@ def she_falls_silent_with_it(patch: pytest.MonkeyPatch) -> None:
 
     for name in ("refuse_answering", "refuse_beginning"):
         patch.setattr(posts, name, as_if_unnamed(getattr(posts, name)))
+
+
+def told(patch: pytest.MonkeyPatch, more: Callable[[Write, Any, bytes], None]) -> None:
+    """Something more is done wherever somebody tells an experience unnamed."""
+    real = stories.tell
+
+    def tell(uow: Write, viewer: Any, said: Any, **named: Any) -> Any:
+        placed = real(uow, viewer, said, **named)
+        if said.unnamed:
+            more(uow, viewer, placed.id)
+        return placed
+
+    patch.setattr(stories, "tell", tell)
+
+
+@shows_when("it stands there")
+def a_count_tells_of_the_unnamed_experience(patch: pytest.MonkeyPatch) -> None:
+    sql = "UPDATE persona SET about = about || '.' WHERE id = ?"
+    told(patch, lambda uow, viewer, _story: go_around(uow, sql, viewer.pid))
+
+
+@shows_when("the suspect is blocked, muted, and her name a hidden word")
+def a_block_hides_the_unnamed_experience(patch: pytest.MonkeyPatch) -> None:
+    wrote: dict[bytes, bytes] = {}
+    told(patch, lambda _uow, viewer, story: wrote.update({story: viewer.pid}))
+    real = story_rules.why_unmet
+
+    def why_unmet(reach: Any, story: Any) -> str:
+        return "reach.folded_blocked" if wrote.get(story.id) in reach.blocked else real(reach, story)
+
+    patch.setattr(story_rules, "why_unmet", why_unmet)
+
+
+@shows_when("the suspect deletes the name in use, with its posts")
+def the_unnamed_experience_goes_with_a_name(patch: pytest.MonkeyPatch) -> None:
+    wrote: dict[bytes, bytes] = {}
+    told(patch, lambda _uow, viewer, story: wrote.update({story: viewer.pid}))
+    real = stories.forget_persona
+
+    def forget(uow: Write, pid: bytes) -> None:
+        real(uow, pid)
+        for story, teller in wrote.items():
+            if teller == pid:
+                stories.drop(uow, story)
+
+    patch.setattr(stories, "forget_persona", forget)
 
 
 @shows_when("it stands there")

@@ -23,8 +23,8 @@ from tests.oracles import chance as chances
 from tests.oracles.chance import Chance
 from tests.oracles.ground import Ground
 from tests.oracles.happenings import tell
+from tests.oracles.lived import HAPPENINGS, UNMOVED
 from tests.oracles.looking import EVERYBODY, Rows, Seen, at_rest, differences, look, told
-from tests.oracles.ordering import HAPPENINGS, UNMOVED
 from tests.oracles.plants import PLANTS, what_is_unnamed_is_told_to_its_name
 from tests.oracles.world import AUTHORS, BLOCKER, SUSPECT, Told, opened, settle_in, write_unnamed
 

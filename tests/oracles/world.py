@@ -71,6 +71,7 @@ class World:
     def __init__(self, house: TestHouse, chance: Chance, told: Told) -> None:
         self.house, self.chance, self.told, self.author = house, chance, told, ""
         self.threads = dict(told.threads)
+        self.stories: list[str] = []
         self.people = {name: self._person(kept) for name, kept in told.people.items()}
 
     def _person(self, kept: Kept) -> Person:
@@ -229,3 +230,7 @@ def write_unnamed(world: World, author: str) -> None:
     world.say(author, "Unnamed", "كلمات دون اسم.", unnamed="1")
     for name in AUTHORS:
         world.say(author, f"Of {name}", "Unnamed here too.", unnamed="1", to="2")
+    for words in ({"was": "It was so.", "note_2": "1"}, {"came": "٣ 👍", "tick_2": "1"}):
+        told = world.send(author, "/y/e/new", "/y/e/new", kind="2", unnamed="1", **words)
+        assert told.status == 303, told.text
+        world.stories.append(told.location)

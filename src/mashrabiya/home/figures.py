@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mashrabiya.communities.entering.types import AGAIN_DAYS, ASKED_DAYS
 from mashrabiya.communities.entering.types import INVITED_DAYS as LINK_DAYS
 from mashrabiya.discussions.types import ANSWERABLE_DAYS
+from mashrabiya.library.stories.types import KEPT_DAYS as STORY_KEPT_DAYS
 from mashrabiya.people.commands.invitations import DAYS as INVITATION_DAYS
 from mashrabiya.people.queries.sessions import OWN_WHOLE
 from mashrabiya.people.sealed.read import FURTHEST as MARKS_FURTHEST
@@ -55,6 +56,7 @@ class Figures:
     guide_wrong_days: int
     notice_days: int
     law_months: int
+    story_months: int
 
 
 def figures(house: HouseSettings) -> Figures:
@@ -86,6 +88,7 @@ def figures(house: HouseSettings) -> Figures:
         guide_wrong_days=_after("guide_wrong"),
         notice_days=_after("notice"),
         law_months=months_of(_after("law_mistake")),
+        story_months=months_of(STORY_KEPT_DAYS),
     )
 
 

@@ -57,8 +57,7 @@ _SAME = Statement(
 
 _VOICES: Statement[None] = Statement(
     select(func.count()).where(
-        REPORT.c.object == bindparam("object", type_=LargeBinary),
-        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        *_THING,
         REPORT.c.reason == bindparam("reason", type_=Integer),
         REPORT.c.state == literal_column(str(int(ReportState.OPEN))),
         REPORT.c.weighs == literal_column("1"),
@@ -66,8 +65,7 @@ _VOICES: Statement[None] = Statement(
 )
 _CALLED: Statement[None] = Statement(
     select(func.count()).where(
-        REPORT.c.object == bindparam("object", type_=LargeBinary),
-        REPORT.c.kind == literal_column(str(int(Thing.POST))),
+        *_THING,
         REPORT.c.reason == bindparam("reason", type_=Integer),
         REPORT.c.state <= bindparam("at_most", type_=Integer),
     )
@@ -117,15 +115,15 @@ def notices(db: Read, keys: ServerKeys, kind: int, thing: bytes) -> list[Notice]
     return [Notice(Reason(row.reason), _opened(keys, row)) for row in rows]
 
 
-def voices(db: Read, post: bytes, reason: Reason) -> int:
-    """How many people say this of a post that waits: a row each, and only those whose word weighs."""
-    return int(db.scalar(_VOICES, object=post, reason=int(reason)) or 0)
+def voices(db: Read, thing: bytes, reason: Reason, kind: Thing = Thing.POST) -> int:
+    """How many people say this of words that wait: a row each, and only those whose word weighs."""
+    return int(db.scalar(_VOICES, kind=int(kind), object=thing, reason=int(reason)) or 0)
 
 
-def is_called(db: Read, post: bytes, reason: Reason) -> bool:
+def is_called(db: Read, thing: bytes, reason: Reason, kind: Thing = Thing.POST) -> bool:
     """Whether carers need no further call for this reason: one waits, or they have answered that it is a way."""
     at_most = ReportState.CLOSED if reason == Reason.WAY else ReportState.OPEN
-    return bool(db.scalar(_CALLED, object=post, reason=int(reason), at_most=int(at_most)))
+    return bool(db.scalar(_CALLED, kind=int(kind), object=thing, reason=int(reason), at_most=int(at_most)))
 
 
 def taken_places(db: Read, places: list[bytes]) -> dict[bytes, tuple[int, int]]:

@@ -32,6 +32,13 @@ class Thing(IntEnum):
     POST = 1
     PERSONA = 2
     COMMUNITY = 3
+    # An experience of the library.
+    STORY = 4
+
+    @property
+    def is_written(self) -> bool:
+        """Somebody's words, which can be held, hidden and removed."""
+        return self in {Thing.POST, Thing.STORY}
 
 
 class Reason(IntEnum):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from mashrabiya.care import queries
 from mashrabiya.care.commands.decisions import take_back, undecided
+from mashrabiya.care.commands.written import hold_whichever
 from mashrabiya.care.types import AS_RULE, HOLD_DAYS, Act
-from mashrabiya.discussions import commands as discussions
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Write
 from mashrabiya.safety import commands as safety
@@ -20,22 +20,34 @@ _NO_LONGER = Viewer.system("no rule holds these words any more")
 
 def hold_for_rule(rule: Standing, uow: Write, cid: bytes, post: bytes) -> None:
     """Keep back what a rule meets. What is kept back already stays as it is, whoever did it."""
-    if not discussions.hold(uow, post):
+    kind = hold_whichever(uow, post)
+    if kind is None:
         return
     reason = Reason.FIRST_HELD if rule.kind == Precept.FIRST else Reason.RULE
-    safety.call(uow, cid, post, reason)
+    safety.call(uow, cid or None, post, reason, kind=kind)
     # What whoever made the rule says to its author; never what it looks for.
-    undecided(uow, cid, post, Act.HOLD, reason=reason, role=AS_RULE, words=rule.sentence, days=HOLD_DAYS)
+    undecided(
+        uow,
+        cid,
+        post,
+        Act.HOLD,
+        kind=kind,
+        reason=reason,
+        role=AS_RULE,
+        words=rule.sentence,
+        days=HOLD_DAYS,
+    )
 
 
 def let_go_by_rule(uow: Write, post: bytes) -> None:
     """Show what rules alone held for words that are gone. What a person holds stays, and so does a first post."""
-    holds = [one for one in queries.on_thing(uow, Thing.POST, post) if one.is_holding]
+    kinds = [kind for kind in Thing if kind.is_written]
+    holds = [one for kind in kinds for one in queries.on_thing(uow, kind, post) if one.is_holding]
     if not holds or any(not one.is_by_rule or one.reason != Reason.RULE for one in holds):
         return
     for one in holds:
         take_back(uow, _NO_LONGER, one)
-    safety.call_off(uow, post)
+    safety.call_off(uow, post, holds[0].kind)
 
 
 BY_RULE = Keeper(hold_for_rule, let_go_by_rule)

@@ -9,6 +9,7 @@ from mashrabiya.care.commands.among import settle
 from mashrabiya.care.commands.effects import give_back
 from mashrabiya.care.commands.lasting import close_to
 from mashrabiya.care.commands.logged import log_decision, log_undone
+from mashrabiya.care.commands.written import show_again, withhold
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
 from mashrabiya.care.types import (
@@ -24,7 +25,6 @@ from mashrabiya.care.types import (
 )
 from mashrabiya.communities import commands as communities
 from mashrabiya.discussions import commands as discussions
-from mashrabiya.discussions import queries as discussions_queries
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
@@ -71,7 +71,7 @@ _FORGET_PROPOSED: Statement[None] = Statement(
     )
 )
 
-_DONE = {Act.HOLD: discussions.hold, Act.HIDE: discussions.hide, Act.REMOVE: discussions.remove}
+_WITHHOLDS = {Act.HOLD, Act.HIDE, Act.REMOVE}
 
 
 def decide(uow: Write, viewer: Viewer, report: bytes, new: NewDecision) -> Case:
@@ -155,7 +155,7 @@ def undo(uow: Write, viewer: Viewer, decision_id: bytes) -> Decision:
     """
     decision = queries.get_decision(uow, viewer, decision_id)
     guard = queries.guard_of(uow, decision_id)
-    post = discussions_queries.find_judged(uow, decision.object) if decision.kind == Thing.POST else None
+    post = queries.find_written(uow, decision.kind, decision.object)
     rules.may_undo(viewer, decision, guard.subject if guard else b"", post, afar=True).or_raise()
     take_back(uow, viewer, decision)
     return decision
@@ -171,7 +171,7 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
     guard = queries.guard_of(uow, decision.id)
     if guard is not None:
         people.lift_guard(uow, guard.kind, guard.subject, scope=guard.scope)
-    if decision.act in {Act.HOLD, Act.HIDE, Act.REMOVE}:
+    if decision.act in _WITHHOLDS:
         _undo_hiding(uow, decision)
     if decision.act == Act.UNLIST:
         communities.list_again(uow, decision.object, decision.until_day or 0)
@@ -209,34 +209,34 @@ def replace(uow: Write, decision: Decision) -> bool:
     return bool(uow.run(_UNDO, which=decision.id, today=clock.day()))
 
 
-def hide_for_two(uow: Write, cid: bytes, post: bytes) -> None:
+def hide_for_two(uow: Write, cid: bytes | None, thing: bytes, kind: Thing = Thing.POST) -> None:
     """Hide what two people call an outing, until somebody has looked. Nobody decided: its author is told so."""
-    if not discussions.hide(uow, post):
-        return
-    undecided(uow, cid, post, Act.HIDE, reason=Reason.OUTING, role=AS_TWO)
+    if withhold(uow, kind, thing, Act.HIDE):
+        undecided(uow, cid, thing, Act.HIDE, kind=kind, reason=Reason.OUTING, role=AS_TWO)
 
 
 def undecided(
     uow: Write,
-    cid: bytes,
-    post: bytes,
+    cid: bytes | None,
+    thing: bytes,
     act: Act,
     *,
+    kind: Thing = Thing.POST,
     reason: Reason,
     role: str,
     words: str = "",
     days: int = 0,
 ) -> None:
-    """What the software does to a post, as a decision that nobody took: without an end, or for so many days."""
+    """What the software does to somebody's words, as a decision that nobody took: without an end, or for so many days."""
     decision = new_id()
     uow.insert(
         DECISION,
         id=decision,
-        cid=cid,
+        cid=cid or None,
         report=None,
         act=int(act),
-        kind=int(Thing.POST),
-        object=post,
+        kind=int(kind),
+        object=thing,
         reason=int(reason),
         words=words,
         agreement="",
@@ -277,8 +277,7 @@ def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, deci
     if new.act == Act.HIDE and queries.waits_for_two(uow, case.kind, case.object):
         # Hidden already, and now somebody has decided so.
         return None
-    done = _DONE.get(new.act or Act.KEEP)
-    if done is not None and (case.kind != Thing.POST or not done(uow, case.object)):
+    if new.act in _WITHHOLDS and not withhold(uow, case.kind, case.object, new.act):
         raise Conflict("care.nothing_there")
     return None
 
@@ -289,6 +288,6 @@ def _settle(uow: Write, decision: Decision) -> None:
     if Act.REMOVE in still:
         return
     if Act.HIDE in still:
-        discussions.hide(uow, decision.object)
+        withhold(uow, decision.kind, decision.object, Act.HIDE)
     else:
-        discussions.restore(uow, decision.object)
+        show_again(uow, decision.kind, decision.object)

@@ -5,17 +5,22 @@ from __future__ import annotations
 from mashrabiya.care import queries
 from mashrabiya.care.tables import KEPT_DAYS
 from mashrabiya.discussions import commands as discussions
+from mashrabiya.library.stories import commands as stories
 from mashrabiya.platform.db import Write
 
 
 def let_held_show(uow: Write) -> int:
     """Show again what was held for as long as may be, and nobody has decided on; answers how many."""
-    return sum(discussions.restore(uow, post) for post in queries.held_too_long(uow))
+    told = sum(stories.restore(uow, story) for story in queries.stories_held_too_long(uow))
+    return told + sum(discussions.restore(uow, post) for post in queries.held_too_long(uow))
 
 
 def let_texts_go(uow: Write) -> int:
-    """Blank removed posts whose decision can be undone no longer; answers how many."""
-    return sum(discussions.blank(uow, post) for post in queries.overdue(uow))
+    """Blank removed posts whose decision can be undone no longer, and let such experiences go; answers how many."""
+    gone = queries.stories_overdue(uow)
+    for story in gone:
+        stories.drop(uow, story)
+    return len(gone) + sum(discussions.blank(uow, post) for post in queries.overdue(uow))
 
 
 def leave_notes(uow: Write) -> int:

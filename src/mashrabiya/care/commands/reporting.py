@@ -19,13 +19,13 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport) -> None
     Whoever was overturned twice reports as before, and her word hides nothing: for all her names, since
     her own places are asked.
     """
-    outing = new.reason == Reason.OUTING and new.kind == Thing.POST
+    outing = new.reason == Reason.OUTING and new.kind.is_written
     weighs = not outing or rules.word_weighs(queries.overturned(uow, viewer))
     safety.report(uow, viewer, keys, new, weighs=weighs)
-    if outing and new.place is not None:
-        voices = safety_queries.voices(uow, new.object, Reason.OUTING)
+    if outing and (new.place is not None or new.kind == Thing.STORY):
+        voices = safety_queries.voices(uow, new.object, Reason.OUTING, new.kind)
         kept = queries.was_kept(uow, new.object)
         # Asked in her own session, and kept nowhere: the report's row is like every other.
         established = weighs and voices < rules.VOICES and not kept and is_established(uow, viewer)
         if rules.hides_at_once(voices, kept=kept, established=established):
-            hide_for_two(uow, new.place, new.object)
+            hide_for_two(uow, new.place, new.object, new.kind)

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mashrabiya.care import commands, forms, queries, rules
+from mashrabiya.care.types.stories import JudgedStory
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.discussions.types import ID_SIZE, Judged
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.library.stories import queries as stories
+from mashrabiya.library.stories.types import ID_SIZE as STORY_ID_SIZE
 from mashrabiya.people import queries as people
 from mashrabiya.platform import markdown
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -40,6 +43,11 @@ class Reported:
     @property
     def is_post(self) -> bool:
         return self.kind == Thing.POST
+
+    @property
+    def is_written(self) -> bool:
+        """Somebody's words, which are shown before they are reported."""
+        return self.kind.is_written
 
 
 @routes.get("/r/t/{tid:str}/{n:str}", access=Access.ACCOUNT)
@@ -72,6 +80,16 @@ def report_community(request: Ask, cid: str) -> Response[bytes]:
     return _report(request, _community(request, cid))
 
 
+@routes.get("/r/e/{story:str}", access=Access.ACCOUNT)
+def begin_story(request: Ask, story: str) -> Response[bytes]:
+    return _page(request, _story(request, story))
+
+
+@routes.post("/r/e/{story:str}", access=Access.ACCOUNT, limit="report")
+def report_story(request: Ask, story: str) -> Response[bytes]:
+    return _report(request, _story(request, story))
+
+
 def _post(request: Ask, tid: str, n: str) -> Reported:
     with request.db.read() as db:
         thread, post = discussions.get_shown(db, request.viewer, read_id(tid, ID_SIZE), forms.place(n))
@@ -94,6 +112,15 @@ def _persona(request: Ask, pub: str) -> Reported:
         found = people.persona_page(db, request.viewer, pub, acquainted=acquainted)
     # A persona stands in many places: the house's care team reads it.
     return Reported(Thing.PERSONA, found.id, None, "/r/p/{pub:str}", f"/p/{found.pub}", name=found.name)
+
+
+def _story(request: Ask, story: str) -> Reported:
+    with request.db.read() as db:
+        found = stories.get_story(db, request.viewer, read_id(story, STORY_ID_SIZE))
+    post, route = JudgedStory.of(found), "/r/e/{story:str}"
+    # It stands in no community: the house's care team reads it.
+    html = markdown.render(post.whole, links=False)
+    return Reported(Thing.STORY, found.id, None, route, found.path, lang=found.lang, post=post, html=html)
 
 
 def _community(request: Ask, cid: str) -> Reported:
@@ -129,7 +156,7 @@ def _report(request: Ask, thing: Reported) -> Response[bytes]:
     reason = Reason(new.reason)
     situation = HELPS.get(reason)
     # Of what is called an outing only a post is hidden by a second report.
-    second = "&p=1" if thing.is_post and reason == Reason.OUTING else ""
+    second = "&p=1" if thing.is_written and reason == Reason.OUTING else ""
     return see_other(f"/r?h={situation}{second}" if situation else "/r")
 
 

@@ -53,6 +53,7 @@ from mashrabiya.care.queries.pulled import pulled
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 from mashrabiya.care.queries.room import get_line, get_room, lines, written
 from mashrabiya.care.queries.waves import get_batch, wave
+from mashrabiya.care.queries.written import find_written, stories_held_too_long, stories_overdue
 
 __all__ = [
     "TRIED",
@@ -73,6 +74,7 @@ __all__ = [
     "find_place",
     "find_proposal",
     "find_report",
+    "find_written",
     "get_batch",
     "get_case",
     "get_concerned",
@@ -109,6 +111,8 @@ __all__ = [
     "roles_waiting",
     "standing",
     "standing_at",
+    "stories_held_too_long",
+    "stories_overdue",
     "taken_places",
     "waiting_appeals",
     "waiting_for_a_look",

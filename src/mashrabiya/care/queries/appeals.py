@@ -13,6 +13,7 @@ from mashrabiya.care.queries.cases import get_place, say_if_over
 from mashrabiya.care.queries.decisions import WIDTH, read_decision, rows
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, runs, who
 from mashrabiya.care.queries.voices import own_voices, wished_by_others
+from mashrabiya.care.queries.written import WHOSE
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     PAGE,
@@ -25,7 +26,6 @@ from mashrabiya.care.types import (
     WaitingAppeals,
 )
 from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.discussions.tables import POST
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.keys import SLOTS
@@ -38,7 +38,6 @@ from mashrabiya.platform.keys import ServerKeys
 _COLUMNS = ("id", "decision", "state", "day", "answered_day", "words", "answer")
 _APPEAL = tuple(APPEAL.c[name] for name in _COLUMNS)
 _WAITS = APPEAL.c.state == constant(AppealState.WAITING)
-_OF_POST = (POST.c.pid, POST.c.tok, POST.c.home_tid)
 
 
 class _Row(msgspec.Struct, frozen=True):
@@ -77,9 +76,7 @@ def _with_whom() -> Select[Any]:
     by_guard = (GUARD, GUARD.c.case_id == DECISION.c.id)
     by_objection = (APPEAL, APPEAL.c.decision == DECISION.c.id)
     own_place = case((of_own_place(DECISION), YES), else_=NO)
-    return rows(
-        GUARD.c.subject, *_OF_POST, own_place, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection)
-    )
+    return rows(GUARD.c.subject, *WHOSE, own_place, APPEAL.c.mine, *_APPEAL, beside=(by_guard, by_objection))
 
 
 WITH_WHOM = _with_whom()

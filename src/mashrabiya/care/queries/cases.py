@@ -9,7 +9,9 @@ from sqlalchemy import LargeBinary, Select, and_, bindparam, case, func, not_, s
 from mashrabiya.care import rules
 from mashrabiya.care.queries.among import WIDTH, beside_claims, read_standing, standing
 from mashrabiya.care.queries.parts import NO, YES, any_name_runs, constant, may_decide, runs, who
+from mashrabiya.care.queries.written import with_words
 from mashrabiya.care.types import PAGE, Case, Place
+from mashrabiya.care.types.stories import JudgedStory
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities import rules as community_rules
 from mashrabiya.communities.tables import COMMUNITY
@@ -21,6 +23,9 @@ from mashrabiya.discussions.types import Judged
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import CARE, Viewer
+from mashrabiya.library.stories.queries import STORY_COLUMNS, TELLER
+from mashrabiya.library.stories.tables import STORY
+from mashrabiya.library.stories.types import Row
 from mashrabiya.people.queries import is_present
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
@@ -128,9 +133,11 @@ def _shown(ranked: Any) -> Select[Any]:
         case((is_present(_REPORTED), _REPORTED.c.pub)),
         *standing(ranked),
         *JUDGED,
+        *STORY_COLUMNS,
     )
     joined = (
-        ranked.outerjoin(POST, and_(POST.c.id == ranked.c.object, ranked.c.kind == constant(Thing.POST)))
+        with_words(ranked, ranked)
+        .outerjoin(TELLER, TELLER.c.id == STORY.c.pid)
         .outerjoin(THREAD, THREAD.c.id == POST.c.tid)
         .outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
         .outerjoin(COMMUNITY, COMMUNITY.c.id == ranked.c.cid)
@@ -148,10 +155,18 @@ def _case(*row: Any) -> Case:
     place = Place(*row[8:14]) if row[8] is not None else Place()
     name, pub, *rest = row[14:]
     among, post = read_standing(*rest[:WIDTH]), rest[WIDTH:]
-    judged = Judged(*post) if post[0] is not None else None
+    judged = _judged(post)
     known = (rid, Thing(kind), thing, state, Reason(reason), people, since, place)
     gentle = other < (2 if state == ReportState.OPEN else 1) and Reason(reason) in GENTLE
     return Case(*known, name or "", pub or "", judged, *among, gentle=gentle)
+
+
+def _judged(words: Any) -> Judged | None:
+    """A post, or an experience; None where nobody's words were reported, or they are gone."""
+    if words[0] is not None:
+        return Judged(*words[: len(JUDGED)])
+    story = words[len(JUDGED) :]
+    return JudgedStory.of(Row(*story)) if story[0] is not None else None
 
 
 _SAME_THING = REPORT.alias("same_thing")

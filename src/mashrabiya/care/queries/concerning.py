@@ -10,9 +10,9 @@ from sqlalchemy import Integer, LargeBinary, and_, bindparam, or_, select, tuple
 from mashrabiya.care import rules
 from mashrabiya.care.queries.appeals import WITH_WHOM, concerns, read_meant, with_appeal
 from mashrabiya.care.queries.parts import constant, literal_role, run_by_her
+from mashrabiya.care.queries.written import WHOSE, with_words
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import APPEAL_DAYS, AS_RULE, Act, Concerned, Concerning
-from mashrabiya.discussions.tables import POST
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.keys import SLOTS
@@ -43,17 +43,15 @@ class _Recent(msgspec.Struct, frozen=True):
 
 
 _RECENT = Statement(
-    select(DECISION.c.id, DECISION.c.day, DECISION.c.by, POST.c.pid, POST.c.tok, POST.c.home_tid)
-    .select_from(
-        DECISION.join(POST, and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST)))
-    )
+    select(DECISION.c.id, DECISION.c.day, DECISION.c.by, *WHOSE)
+    .select_from(with_words(DECISION, DECISION))
     .where(
         _TOLD,
         _BEFORE,
         DECISION.c.day >= bindparam("since", type_=Integer),
         # A rule decides nothing, and however much it holds, what people decided is found.
         DECISION.c.role != literal_role(AS_RULE),
-        or_(POST.c.pid.is_not(None), POST.c.tok.is_not(None)),
+        or_(WHOSE[0].is_not(None), WHOSE[1].is_not(None)),
     )
     .order_by(*_NEWEST)
     .limit(constant(TRIED)),

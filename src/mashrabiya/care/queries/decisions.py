@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from mashrabiya.care.queries.parts import NO, YES, constant, may_decide, of_own_place, who
+from mashrabiya.care.queries.written import NUMBER, with_words
 from mashrabiya.care.tables import APPEAL, DECISION
 from mashrabiya.care.types import (
     AS_TWO,
@@ -77,9 +78,8 @@ def read_decision(*row: Any) -> Decision:
 
 
 def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
-    """The columns of a decision, with where its post stands; newest first. ``beside`` joins what is named there."""
-    post = and_(POST.c.id == DECISION.c.object, DECISION.c.kind == constant(Thing.POST))
-    joined = DECISION.outerjoin(POST, post).outerjoin(COMMUNITY, COMMUNITY.c.id == DECISION.c.cid)
+    """The columns of a decision, with where its words stand; newest first. ``beside`` joins what is named there."""
+    joined = with_words(DECISION, DECISION).outerjoin(COMMUNITY, COMMUNITY.c.id == DECISION.c.cid)
     for other, condition in beside:
         joined = joined.outerjoin(other, condition)
     columns = (
@@ -106,7 +106,7 @@ def rows(*more: Any, beside: Sequence[tuple[Any, Any]] = ()) -> Select[Any]:
             DECISION.c.report,
             *(DECISION.c[name] for name in columns),
             POST.c.tid,
-            POST.c.n,
+            NUMBER,
             case((kept, YES), else_=NO),
             _TOGETHER,
             community_queries.version_on(DECISION.c.cid, DECISION.c.day, DECISION),

@@ -31,7 +31,7 @@ from mashrabiya.safety.types import ReportState, Thing
 _CID = bindparam("cid", type_=LargeBinary)
 # What was reported and waits stands in the list already.
 _IN_LIST = exists().where(
-    REPORT.c.kind == constant(Thing.POST),
+    REPORT.c.kind == DECISION.c.kind,
     REPORT.c.object == DECISION.c.object,
     REPORT.c.state == constant(ReportState.OPEN),
 )

@@ -10,9 +10,9 @@ from sqlalchemy import Integer, LargeBinary, and_, bindparam, case, exists, not_
 from mashrabiya.care import rules
 from mashrabiya.care.queries.decisions import WIDTH, read_decision, rows
 from mashrabiya.care.queries.parts import NO, YES, constant, meets_a_name, who
+from mashrabiya.care.queries.written import STATE, WHOSE
 from mashrabiya.care.tables import DECISION
 from mashrabiya.care.types import PAGE, Act, Decided, Decision, Place
-from mashrabiya.discussions.tables import POST
 from mashrabiya.discussions.types import PostState
 from mashrabiya.kernel.cursors import Cursor
 from mashrabiya.kernel.viewer import Viewer
@@ -29,10 +29,10 @@ HOLDS_NOW = and_(
     DECISION.c.act == constant(Act.HOLD),
     DECISION.c.undone_day.is_(None),
     DECISION.c.until_day >= bindparam("today", type_=Integer),
-    POST.c.state == constant(PostState.HELD),
+    constant(PostState.HELD) == STATE,
 )
 """What is held waits to be decided: it stands among what waits, and in no list of what was."""
-FOR_WHOM = (POST.c.pid, POST.c.tok, POST.c.home_tid, case((meets_a_name(DECISION), YES), else_=NO))
+FOR_WHOM = (*WHOSE, case((meets_a_name(DECISION), YES), else_=NO))
 _PAGED = (
     rows()
     .where(

@@ -48,7 +48,7 @@ _OVERTURNED: Statement[None] = Statement(
     .where(
         REPORT.c.mine.in_(safety.own_places()),
         REPORT.c.reason == constant(Reason.OUTING),
-        REPORT.c.kind == constant(Thing.POST),
+        REPORT.c.kind.in_([constant(one) for one in Thing if one.is_written]),
         DECISION.c.act == constant(Act.KEEP),
         DECISION.c.undone_day.is_(None),
     )

@@ -207,7 +207,7 @@ def _acts_on(case: Case, places: Sequence[Place], *, for_two: bool) -> list[Act]
         return [Act.KEEP, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
     if case.is_community and case.name:
         return [Act.KEEP, Act.WORD, Act.ASK, Act.UNLIST]
-    if case.kind != Thing.POST or case.post is None:
+    if not case.kind.is_written or case.post is None:
         return [Act.KEEP]
     # To leave it as it is closes reports, and shows what is held; else nothing would be decided.
     acts = [Act.KEEP, Act.WORD] if case.is_reported or case.is_held else [Act.WORD]
@@ -219,6 +219,9 @@ def _acts_on(case: Case, places: Sequence[Place], *, for_two: bool) -> list[Act]
         acts.append(Act.HIDE)
     if case.has_text and not case.post.is_removed:
         acts.append(Act.REMOVE)
+    if case.is_story:
+        # It stands in no community from which anybody could be kept, and carries its teller's own notes.
+        return [act for act in acts if act not in {Act.ASK, Act.NOTE}]
     return [*acts, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
 
 

@@ -125,6 +125,8 @@ class Choice(Struct, frozen=True):
             help_key = f"{help_key}_two"
         elif act == Act.KEEP and case.is_held:
             help_key = f"{help_key}_held"
+        elif case.is_story and act == Act.REMOVE:
+            help_key = f"{help_key}_story"
         elif case.is_community and act != Act.KEEP:
             help_key = f"{help_key}_place"
         return cls(int(act), act.key, help_key)

@@ -109,6 +109,11 @@ class Case(Struct, frozen=True):
         return self.kind == Thing.COMMUNITY
 
     @property
+    def is_story(self) -> bool:
+        """An experience of the library."""
+        return self.kind == Thing.STORY
+
+    @property
     def is_held(self) -> bool:
         """Whether a post is kept back now until it is decided on."""
         return self.post is not None and self.post.is_held

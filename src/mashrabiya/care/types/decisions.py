@@ -84,7 +84,9 @@ class Decision(Struct, frozen=True):
 
     @property
     def address(self) -> str:
-        """Where the post stands, while it does."""
+        """Where the words stand, while they do."""
+        if self.kind == Thing.STORY and self.n is not None:
+            return f"/y/e/{show_id(self.object)}"
         if self.tid is None or self.n is None:
             return ""
         return where(self.tid, self.n)

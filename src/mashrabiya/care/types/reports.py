@@ -51,6 +51,8 @@ class OwnReport(Struct, frozen=True, kw_only=True):
         """Where it stood. Whether she may read it still, that page asks."""
         if self.kind == Thing.COMMUNITY:
             return f"/c/{show_id(self.object)}"
+        if self.kind == Thing.STORY:
+            return f"/y/e/{show_id(self.object)}"
         if self.tid is None or self.n is None:
             return ""
         return where(self.tid, self.n)

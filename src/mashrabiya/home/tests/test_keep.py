@@ -80,6 +80,8 @@ SAID = {
     "session": "keep.session",
     "spent": "keep.deleted",
     "seen": "keep.seen",
+    "story": "keep.stories",
+    "story_mark": "keep.stories",
     "sub": "keep.subs",
     "submission": "keep.twice",
     "thread": "keep.posts",

@@ -28,6 +28,7 @@ from mashrabiya.platform.web.site import Site
 ERASE = "people.erase"
 FORGET = "people.forget"
 TAKE_BACK = "unnamed.take_back"
+TAKE_BACK_TOLD = "take back what was told"
 """One unnamed post, by its id. What writes such posts takes it back, as its author would."""
 
 # So many tags of kept rows fit into a note for later that is no longer than that of a persona.
@@ -96,16 +97,16 @@ def post_nothing_more(site: Site, pid: bytes, *, gone: bool) -> None:
 
 
 def _take_back_unnamed(site: Site, work: Work) -> None:
-    """The house's composition says who can find them; this level knows no posts."""
-    find = site.rooms.get("unnamed")
-    if find is None:
-        return
+    """The house's composition says who can find them; this level knows no posts, and no experiences."""
+    found: list[tuple[str, bytes]] = []
     with site.database.read() as db:
-        posts: list[bytes] = find(db, work)
-    random.shuffle(posts)
-    for post in posts:
+        for action, room in ((TAKE_BACK, "unnamed"), (TAKE_BACK_TOLD, "told_unnamed")):
+            find = site.rooms.get(room)
+            found += [(action, one) for one in find(db, work)] if find is not None else []
+    random.shuffle(found)
+    for action, one in found:
         with site.database.write() as uow:
-            due.add(uow, site.keys.of("field"), TAKE_BACK, post, within=WITHIN_DAYS)
+            due.add(uow, site.keys.of("field"), action, one, within=WITHIN_DAYS)
 
 
 def _forget_saved(site: Site, work: Work, *, at_once: bool) -> None:

@@ -65,8 +65,7 @@ _JOIN_HEAD: Statement[None] = Statement(
 _CALL_OFF: Statement[None] = Statement(
     update(REPORT)
     .where(
-        REPORT.c.kind == literal_column(str(int(Thing.POST))),
-        REPORT.c.object == bindparam("thing", type_=LargeBinary),
+        *_THING,
         REPORT.c.reason.in_([literal_column(str(int(one))) for one in Reason if one.is_rule]),
         REPORT.c.stands_for == literal_column("1"),
         _OPEN,
@@ -138,20 +137,20 @@ def report(uow: Write, viewer: Viewer, keys: ServerKeys, new: NewReport, *, weig
     )
 
 
-def call(uow: Write, place: bytes, post: bytes, reason: Reason) -> None:
-    """Let carers know of a post, softly. Whose it is, nothing in the row says; in a note's place stands what opens
+def call(uow: Write, place: bytes | None, thing: bytes, reason: Reason, *, kind: Thing = Thing.POST) -> None:
+    """Let carers know of somebody's words, softly; without a place, the house's. Whose it is, nothing in the row says; in a note's place stands what opens
     with no key, and it is in nobody's list of reports."""
-    if queries.is_called(uow, post, reason):
+    if queries.is_called(uow, thing, reason, kind):
         return
-    new = NewReport(kind=Thing.POST, object=post, place=place, reason=int(reason), note="")
+    new = NewReport(kind=kind, object=thing, place=place, reason=int(reason), note="")
     blank = secrets.token_bytes(NOTE_SIZES[0] + OVERHEAD)
     _file(uow, new, new_id(), rnull=new_id(), note=blank, mine=new_id(), weighs=0)
 
 
-def call_off(uow: Write, post: bytes) -> None:
-    """Nothing is left for which a rule held a post: where nobody else said anything of it, it waits no longer."""
+def call_off(uow: Write, thing: bytes, kind: Thing = Thing.POST) -> None:
+    """Nothing is left for which a rule held these words: where nobody else said anything of it, it waits no longer."""
     closed = int(ReportState.CLOSED)
-    uow.run(_CALL_OFF, thing=post, closed=closed, until=clock.day() + KEPT_CLOSED_DAYS)
+    uow.run(_CALL_OFF, which=int(kind), thing=thing, closed=closed, until=clock.day() + KEPT_CLOSED_DAYS)
 
 
 def _file(uow: Write, new: NewReport, rid: bytes, **own: bytes | int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
@@ -51,6 +53,7 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         said=request.query("said") == "1",
         indexed=indexed,
         runs=request.viewer.has(HOST),
+        lived=_lived(request, found.opened.guide.id),
     )
     if indexed:
         answer.headers["x-robots-tag"] = INDEXED
@@ -80,6 +83,15 @@ def _withdrawn(request: Ask, guide: str) -> Response[bytes]:
     if told is None:
         raise NotFound
     return told
+
+
+def _lived(request: Ask, guide: bytes) -> Any:
+    """What members lived of it, step by step, where the house has a room for that: this one knows none."""
+    stories = request.site.rooms.get("stories_beside")
+    if stories is None:
+        return None
+    with request.db.read() as db:
+        return stories(db, request.viewer, guide)
 
 
 def _is_indexed(request: Ask, found: Shown) -> bool:

@@ -1,0 +1,56 @@
+"""Experiences and the marks on them. Random keys; the only time is a month."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
+
+from mashrabiya.library.stories.types import FADE
+from mashrabiya.platform.db import ByRule, table
+
+STORY = table(
+    "story",
+    Column("id", LargeBinary, primary_key=True),
+    # A persona or a token, never both. A token is made of its teller and of this row's id: it is in no other row.
+    Column("pid", LargeBinary),
+    Column("tok", LargeBinary),
+    Column("state", Integer, nullable=False),
+    # Bits of Layer: what its teller agrees to now.
+    Column("may", Integer, nullable=False),
+    Column("about", Integer, nullable=False),
+    Column("lang", Text, nullable=False),
+    # What it stands with: a guide and the number of its step (0: the whole), a country by its code.
+    Column("guide", LargeBinary),
+    Column("step", Integer, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("notes", Integer, nullable=False),
+    # Counts of people.
+    Column("same", Integer, nullable=False),
+    Column("helped", Integer, nullable=False),
+    # Which of three places beside its step those who edit the library gave it; 0: none.
+    Column("picked", Integer, nullable=False),
+    # The first day of the month it was told in.
+    Column("day", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("was", Text, nullable=False),
+    Column("done", Text, nullable=False),
+    Column("came", Text, nullable=False),
+    CheckConstraint("(pid IS NULL) <> (tok IS NULL)", name="named_or_unnamed"),
+    expire=ByRule(FADE),
+    erases="pid",
+)
+# Lists run along (month, id): inside a month the order is chance.
+Index(None, STORY.c.day, STORY.c.id)
+_TIED = STORY.c.guide.is_not(None)
+Index("story_beside", STORY.c.guide, STORY.c.step, sqlite_where=_TIED, postgresql_where=_TIED)
+_NAMED = STORY.c.pid.is_not(None)
+Index("story_named", STORY.c.pid, sqlite_where=_NAMED, postgresql_where=_NAMED)
+
+STORY_MARK = table(
+    "story_mark",
+    Column("story", LargeBinary, nullable=False),
+    Column("kind", Integer, nullable=False),
+    # One per person, experience and kind, whichever persona she uses: nobody can list what somebody marked.
+    Column("mnull", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("story", "kind", "mnull"),
+    expire=ByRule(FADE),
+)

@@ -1,0 +1,63 @@
+"""Values of experiences that other rooms may hold."""
+
+from mashrabiya.library.stories.types.kinds import (
+    ALL_LAYERS,
+    BESIDE_LIMIT,
+    BESIDE_MOST,
+    EXCERPT_LIMIT,
+    FADE,
+    ID_SIZE,
+    KEPT_DAYS,
+    MOST_TRIED,
+    PAGE,
+    PART_LIMIT,
+    PARTS,
+    QUESTION_LIMIT,
+    Layer,
+    Mark,
+    Situation,
+    State,
+)
+from mashrabiya.library.stories.types.page import (
+    Beside,
+    Fold,
+    Found,
+    Placed,
+    Seek,
+    Shown,
+    Tie,
+    Told,
+)
+from mashrabiya.library.stories.types.rows import (
+    Row,
+    excerpt,
+)
+
+__all__ = [
+    "ALL_LAYERS",
+    "BESIDE_LIMIT",
+    "BESIDE_MOST",
+    "EXCERPT_LIMIT",
+    "FADE",
+    "ID_SIZE",
+    "KEPT_DAYS",
+    "MOST_TRIED",
+    "PAGE",
+    "PARTS",
+    "PART_LIMIT",
+    "QUESTION_LIMIT",
+    "Beside",
+    "Fold",
+    "Found",
+    "Layer",
+    "Mark",
+    "Placed",
+    "Row",
+    "Seek",
+    "Shown",
+    "Situation",
+    "State",
+    "Tie",
+    "Told",
+    "excerpt",
+]
