@@ -31,7 +31,7 @@ MOST_OF_A_KIND = 40
 # What covers the house says nothing that could be turned into another language.
 OF_ONE_LANGUAGE = {"/s", "/s/back"}
 HASH = re.compile(r"'sha256-")
-SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Settings", "الإعدادات", "…"}
+SECTIONS = {"Mashrabiya", "مشربيّة", "Guide", "دليل", "Library", "المكتبة", "Settings", "الإعدادات", "…"}
 
 
 def people(house: TestHouse) -> dict[str, Callable[[], dict[str, str]]]:
