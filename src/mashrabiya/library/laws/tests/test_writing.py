@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from mashrabiya.care.tests.staffed import with_role
 from mashrabiya.communities.tests.naughty import NAUGHTY
 from mashrabiya.kernel import clock
 from mashrabiya.library.laws.commands.telling import MOST
@@ -22,6 +23,7 @@ from mashrabiya.library.laws.tests.atlas import (
     take,
 )
 from mashrabiya.library.laws.types import MISTAKE_DAYS
+from mashrabiya.people.types import Grant
 from mashrabiya.platform.retention import sweep
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -74,6 +76,16 @@ def test_a_host_writes_and_everybody_reads_it_in_the_language_there_is(house: Te
     write(host, path, 1, value="", ar="", source="")
     assert "no explicit law" in fact(house.browser().get(path).text, 1)
     assert set(known(house, "QMA").notes) == {"country"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "A note on a country page"), ("ar", "كتابة ملاحظة في صفحة بلد")]
+)
+def test_what_a_host_writes_stands_in_the_log_of_acts(house: TestHouse, language: str, said: str) -> None:
+    host = a_host(house)
+    write(host, address(house, "EG"), 5, value="used", source="S")
+    carer = with_role(house.person("Caro", language=language), Grant.CARE)
+    assert said in carer.browser.get("/care/log").text
 
 
 def test_a_host_can_say_something_of_a_country_that_nobody_imported(house: TestHouse) -> None:
