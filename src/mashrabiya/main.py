@@ -28,6 +28,11 @@ from mashrabiya.discussions import queries as discussions
 from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.terms import flows as terms_flows
+from mashrabiya.library.terms import listeners as terms_listeners
+from mashrabiya.library.terms import pages as terms_pages
+from mashrabiya.library.terms import queries as terms
+from mashrabiya.library.terms.room import Terms
 from mashrabiya.notifications import listeners as notifications_listeners
 from mashrabiya.notifications import pages as notifications_pages
 from mashrabiya.notifications.commands import outside
@@ -99,6 +104,7 @@ ROUTES: list[Route] = [
     *entering_pages.routes.all,
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
+    *terms_pages.routes.all,
     *notifications_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
@@ -120,6 +126,7 @@ BACKGROUND = (
     entering_listeners,
     discussions_listeners,
     discussions_jobs,
+    terms_listeners,
     notifications_listeners,
     care_listeners,
     care_jobs,
@@ -144,6 +151,10 @@ _ASKED: dict[str, Any] = {
 }
 
 
+# What lies in memory, by the name of what tells that it changed.
+_HELD: dict[str, Any] = {"house": house.load, "guards": people.load_guards, terms.HELD: terms.load}
+
+
 @cache
 def _printed() -> tuple[Assets, Templates]:
     """Files and templates: read, folded and compressed once a process, whichever house asks."""
@@ -162,7 +173,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
     care_jobs.held.keys = keys
     precepts = partial(safety.rulebook, keys=keys, keeper=BY_RULE)
     discussions_jobs.ways.rules, discussions_jobs.ways.read = precepts, discussions_pages.read_planned
-    held = Held(database, {"house": house.load, "guards": people.load_guards, RULEBOOK: precepts})
+    held = Held(database, {**_HELD, RULEBOOK: precepts})
     (assets, templates), limits = _printed(), Limits(on=config.limits)
     idle = Idle()
     return Site(
@@ -177,6 +188,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         bar=Bar(_PLACES),
         rooms=_ASKED
         | _telling(database, keys)
+        | _terms(held)
         | {
             "limits": limits,
             "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
@@ -197,6 +209,17 @@ def _telling(database: Database, keys: ServerKeys) -> dict[str, Any]:
     subs, pushes = Subs(database), Pushes(database, keys)
     outside.heard, outside.forget = pushes.heard, pushes.forget
     return {"subs": subs, "pushes": pushes, "news": News(database, (subs, pushes))}
+
+
+def _terms(held: Held) -> dict[str, Any]:
+    """What is asked of the glossary: terms in texts, the same in the other language, words to avoid before posting."""
+    room = Terms(lambda: held[terms.HELD])
+    return {
+        "terms_in": room.terms_in,
+        "terms_marked": room.marked,
+        "same_in": room.same_in,
+        "words": room,
+    }
 
 
 def _live(database: Database, held: Held, idle: Idle) -> Live:
@@ -236,6 +259,11 @@ def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> N
     rehearsed.do(uow, viewer, keys, rehearsed.Step(told.case.act, told.case.words, told.cid, told.post))
 
 
+def furnish(database: Database) -> None:
+    """Bring what comes with the software into the house: the glossary of the shelf."""
+    terms_flows.furnish(database)
+
+
 def court(config: Config, language: str) -> str:
     """The answer to an order for data, with the figures in force."""
     database = Database(config.database_url)
@@ -251,4 +279,5 @@ HOUSEHOLD = Household(
     first_carer=first_carer,
     inhabit=inhabit,
     court=court,
+    furnish=lambda site: furnish(site.database),
 )

@@ -7,11 +7,10 @@ from mashrabiya.communities.forms.search import (
     address,
     ask_again,
     chips,
-    opened,
     read_search,
-    sealed,
     topic_chips,
 )
+from mashrabiya.platform.asked import opened, sealed
 
 __all__ = [
     "ASKED",

@@ -5,19 +5,15 @@ Browsers keep addresses. Words are sealed in them, topics are numbers, and nothi
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from mashrabiya.communities.types import ID_SIZE, TOPIC_GROUPS, Search, Topic
-from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.kernel.keys import mac
-from mashrabiya.platform.crypto import OVERHEAD, Unopenable, padded, seal, unpadded, unseal
+from mashrabiya.platform.asked import ASKED_LIMIT, opened, sealed
 from mashrabiya.platform.house import HouseSettings
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
@@ -27,8 +23,7 @@ FILTERS = ("g", "t", "l", "p", "a")
 """What narrows the list: a group of topics, a topic, a language, public pages, archived places."""
 ASKED = (*FILTERS, "k", "after")
 
-SEARCH_LIMIT = 80
-_SEALED = 256
+SEARCH_LIMIT = ASKED_LIMIT
 
 
 class Chip(Struct, frozen=True):
@@ -96,38 +91,6 @@ def topic_chips(asked: Mapping[str, str]) -> list[Chip]:
         )
         for topic in TOPIC_GROUPS[group - 1][1]
     ]
-
-
-def sealed(keys: ServerKeys, words: str) -> str:
-    """The words of a search for an address: its length does not show.
-
-    It opens today and tomorrow.
-    """
-    plain = words.strip()[:SEARCH_LIMIT].encode("utf-8", "ignore")[: _SEALED - 2]
-    today = clock.day()
-    box = seal(_day_key(keys, today), padded(plain, _SEALED), b"query" + today.to_bytes(4, "big"))
-    return base64.urlsafe_b64encode(box).decode().rstrip("=")
-
-
-def opened(keys: ServerKeys, shown: str) -> str:
-    """The words behind an address; none where it is too old or made up."""
-    try:
-        box = base64.b64decode(shown + "=" * (-len(shown) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return ""
-    if len(box) != _SEALED + OVERHEAD:
-        return ""
-    for day in (clock.day(), clock.day() - 1):
-        try:
-            plain = unseal(_day_key(keys, day), box, b"query" + day.to_bytes(4, "big"))
-        except Unopenable:
-            continue
-        return unpadded(plain).decode("utf-8", "ignore")
-    return ""
-
-
-def _day_key(keys: ServerKeys, day: int) -> bytes:
-    return mac(keys.of("query"), day.to_bytes(4, "big"))
 
 
 def _cursor(shown: str) -> bytes:

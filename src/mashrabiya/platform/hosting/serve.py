@@ -45,6 +45,7 @@ def serve(config: Config, household: Household) -> None:
     loaded = open_house(config)
     site = household.site(config, loaded)
     refuse_sample_in_public(config, site)
+    household.furnish(site)
     open_many()
     listening = listen(config)
     told = tell(config, site, household)
