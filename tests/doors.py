@@ -13,7 +13,7 @@ OF_THE_ACCOUNT = {
     "/s", "/s/back",
 }  # fmt: skip
 # These change nothing that is kept: they show, look for, or tell this browser something.
-ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/v", "/join/to", "/me/copy/file", "/me/in/others"}
+ONLY_SHOWS = {"/c", "/y/v", "/me/try", "/me/try/persona", "/v", "/join/to", "/me/copy/file", "/me/in/others"}
 HERE = "the page of the same address"
 # These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",
@@ -27,6 +27,8 @@ OF_TWO |= {"/c/{cid:str}/ask/in"}
 OF_THE_HOUSE = {
     "/o/{number:int}", "/o/c", "/o/i", "/o/i/end", "/o/i/members", "/o/t", "/o/t/onion", "/o/t/sites", "/o/u", "/protect",
     "/o/r/new", "/o/r/{precept:str}", "/o/r/{precept:str}/on", "/o/r/{precept:str}/d",
+    "/y/v/new", "/y/v/{concept:str}/edit", "/y/v/{concept:str}/hide", "/y/v/{concept:str}/old",
+    "/y/v/{concept:str}/w/{n:str}", "/y/v/{concept:str}/w/{n:str}/d",
 }  # fmt: skip
 
 
@@ -48,6 +50,7 @@ def shaping(cid: str, name: str, again: dict[str, str]) -> list[Act]:
         Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "10"}),
         Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "0"}),
         Act("/c/{cid:str}/edit/words", "mona", HERE, {"welcome": "Come in, all."}),
+        Act("/c/{cid:str}/edit/words/told", "mona", HERE),
         Act("/c/{cid:str}/edit/tags", "mona", HERE, {"en": "Cooking"}),
         Act(f"/c/{cid}/edit/tags/1", "mona", f"/c/{cid}/edit/tags/1", {"ar": "حمّاض"}),
         Act("/c/{cid:str}/edit/door", "mona", HERE, {"door": "00" * 8}),

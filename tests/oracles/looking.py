@@ -114,6 +114,7 @@ def filled(world: World, route: Route) -> Iterator[str]:
         "line": world.ids("room_line"),
         "proposal": world.ids("proposal"),
         "precept": world.ids("precept"),
+        "concept": world.ids("term"),
         "post": [post for _, _, post in world.numbers()],
         "number": ["0", "1", "2"],
         "act": ["l", "p", "s", "m", "d", "t"],

@@ -16,7 +16,7 @@ from mashrabiya.people.rules import name_key
 MOST_WORDS = 6
 _SIGN = "~"
 _MARKS = "!#$&()*+,-./:;<>?@[]^{|}"
-_WAYS, _MOST_WAYS, _LONG = 3, 6, 3
+_WAYS, _MOST_WAYS, _LONG = 2, 4, 3
 """Ways beside the usual one for a term, and for a whole question; so many words one may have."""
 _SENSE = 4
 """Letters a stem keeps: «مثل» is another word than «مثلي»."""
@@ -127,12 +127,15 @@ def _is_sign(words: list[str]) -> bool:
 
 
 def _others(usual: tuple[str, ...], said: Iterable[str], most: int) -> list[tuple[str, ...]]:
-    ways = (
-        tuple(map(_marked, dict.fromkeys(_asked(one.split())))) for one in said if len(one.split()) <= _LONG
-    )
-    return [way for way in dict.fromkeys(ways) if way != usual and not set(usual) <= set(way)][
-        : min(most, _WAYS)
-    ]
+    """Other ways to say it; one that holds all of another finds nothing more."""
+    found = [usual]
+    for one in said:
+        way = tuple(map(_marked, dict.fromkeys(_asked(one.split()))))
+        if len(found) > min(most, _WAYS):
+            break
+        if len(way) <= _LONG and not any(set(known) <= set(way) for known in found):
+            found.append(way)
+    return found[1 : min(most, _WAYS) + 1]
 
 
 def terms(question: str) -> tuple[str, ...]:

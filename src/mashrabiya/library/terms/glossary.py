@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from mashrabiya.kernel.folding import fold
+from mashrabiya.kernel.folding import fold, fold_words
 from mashrabiya.library.terms.spelling import is_latin, is_near, is_of, readings, stemmed
-from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, TONGUES, Answer, Concept, Match, Word
+from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, Answer, Concept, Match, Word
 from mashrabiya.safety.matching.arabizi import Arabizi
 
 MOST_FOUND = 24
@@ -67,7 +67,7 @@ class Glossary:
 
         Which language they are in is told by their letters.
         """
-        asked = fold(words)
+        asked = fold_words(words)
         known = self._same.get(asked)
         if known is None and (met := self._same_stems.get(stemmed(asked))):
             known = met
@@ -97,9 +97,11 @@ class Glossary:
         typed = asked.casefold().replace("’", "'").split()
         if not (typed and is_latin(asked.strip())):
             return []
-        meant = [{self._parts[number] for number in self._arabizi.meant(word)} for word in typed]
-        if not all(meant):
-            return []
+        meant: list[set[str]] = []
+        for word in typed:
+            meant.append({self._parts[number] for number in self._arabizi.meant(word)})
+            if not meant[-1]:
+                return []
         forms = [form for word in meant[0] for form in self._beginning.get(word, ())]
         return [
             match
@@ -148,7 +150,7 @@ class Glossary:
         kept: dict[str, tuple[str, ...]] = {}
         for form, matches in self._forms.items():
             kind = [match for match in matches if match.is_kind]
-            said = [word for match in kind or matches for word in _said(match, TONGUES[is_latin(form)])]
+            said = [word for match in kind or matches for word in _said(match)]
             kept[form] = tuple(dict.fromkeys(said))
         return kept
 
@@ -157,12 +159,15 @@ class Glossary:
         return {stemmed(form): words for form, words in self._same.items()}
 
 
-def _said(match: Match, own: str) -> list[str]:
+def _said(match: Match) -> list[str]:
+    """Its words: first one of each other language, then one of its own, then the rest and their spellings."""
     words = [one for one in match.concept.body.words if not one.avoided]
-    ordered = sorted(words, key=lambda one: (one.lang == own, one.use))
-    names = [readings(one.text) for one in ordered]
+    ordered = sorted(words, key=lambda one: (one.lang == match.word.lang, one.use))
+    firsts = {one.lang: one for one in reversed(ordered)}
+    first = sorted(firsts.values(), key=lambda one: one.lang == match.word.lang)
+    names = [folded for one in (*first, *ordered) for folded in readings(one.text)[:1]]
     spelled = [folded for one in ordered for folded in _all(one) if is_of(one.lang, folded)]
-    return [*(found[0] for found in names if found), *(found[-1] for found in names if found), *spelled]
+    return [*names, *spelled]
 
 
 def _all(word: Word) -> dict[str, None]:

@@ -81,7 +81,7 @@ def one_concept(request: Ask, concept: str) -> Response[bytes]:
         "library/terms/concept.html",
         entry=Entry.of(found, language),
         concept=found,
-        beside=[Entry.of(one, language) for one in known.beside(found)],
+        related=[Entry.of(one, language) for one in known.beside(found)],
         editor=editor,
     )
 

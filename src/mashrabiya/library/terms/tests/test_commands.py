@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
 
@@ -17,7 +19,7 @@ from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.library.terms.tests.shelved import shelf
 from mashrabiya.library.terms.types import Body, Concept, Use, Word
 from mashrabiya.platform import retention
-from mashrabiya.platform.db import Database
+from mashrabiya.platform.db import Database, Write
 
 BODY = Body(
     topic="identity",
@@ -66,7 +68,7 @@ def test_the_same_form_twice_makes_one(database: Database) -> None:
 @pytest.mark.parametrize("viewer", [VISITOR, ALICE, BOB, person("Cara", CARE), Viewer.system("job")])
 def test_nobody_else_may(database: Database, viewer: Viewer) -> None:
     which = add(database)
-    tries = [
+    tries: list[Callable[[Write], object]] = [
         lambda uow: commands.add(uow, viewer, BODY),
         lambda uow: commands.change(uow, viewer, which, replace(BODY, topic="law"), seen=1),
         lambda uow: commands.hide(uow, viewer, which, on=True),
