@@ -218,6 +218,16 @@ def test_t24_what_is_for_the_house_alone_is_this(furnished: Furnished) -> None:
         ("POST", "/o/r/{precept:str}", Access.HOST),
         ("POST", "/o/r/{precept:str}/on", Access.HOST),
         ("POST", "/o/r/{precept:str}/d", Access.HOST),
+        ("GET", "/y/v/new", Access.HOST),
+        ("POST", "/y/v/new", Access.HOST),
+        ("GET", "/y/v/{concept:str}/edit", Access.HOST),
+        ("POST", "/y/v/{concept:str}/edit", Access.HOST),
+        ("POST", "/y/v/{concept:str}/hide", Access.HOST),
+        ("GET", "/y/v/{concept:str}/w/{n:str}", Access.HOST),
+        ("POST", "/y/v/{concept:str}/w/{n:str}", Access.HOST),
+        ("POST", "/y/v/{concept:str}/w/{n:str}/d", Access.HOST),
+        ("GET", "/y/v/{concept:str}/old", Access.HOST),
+        ("POST", "/y/v/{concept:str}/old", Access.HOST),
     }
 
 

@@ -18,6 +18,8 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_oth
 routes = Routes()
 GLOSSARY = "/y/v"
 ONE = "/y/v/{concept:str}"
+EDITORS = Access.HOST
+"""Whose the editors' doors are; the rule behind them is ``may_edit``."""
 _NOTHING: dict[str, str] = {}
 
 
@@ -51,13 +53,13 @@ def look_up(request: Ask) -> Response[bytes]:
     return see_other(f"{GLOSSARY}?k={sealed(request.keys, typed)}" if typed else GLOSSARY)
 
 
-@routes.get(f"{GLOSSARY}/new", access=Access.PERSONA)
+@routes.get(f"{GLOSSARY}/new", access=EDITORS)
 def begin_concept(request: Ask) -> Response[bytes]:
     rules.may_edit(request.viewer).or_raise()
     return _new(request)
 
 
-@routes.post(f"{GLOSSARY}/new", access=Access.PERSONA, limit="settings")
+@routes.post(f"{GLOSSARY}/new", access=EDITORS, limit="settings")
 def add_concept(request: Ask) -> Response[bytes]:
     try:
         with request.db.write() as uow:
@@ -86,12 +88,12 @@ def one_concept(request: Ask, concept: str) -> Response[bytes]:
     )
 
 
-@routes.get(f"{ONE}/edit", access=Access.PERSONA)
+@routes.get(f"{ONE}/edit", access=EDITORS)
 def begin_change(request: Ask, concept: str) -> Response[bytes]:
     return _edit(request, concept)
 
 
-@routes.post(f"{ONE}/edit", access=Access.PERSONA, limit="settings")
+@routes.post(f"{ONE}/edit", access=EDITORS, limit="settings")
 def change_concept(request: Ask, concept: str) -> Response[bytes]:
     which, seen = read_id(concept, ID_SIZE), forms.whole(request.form.text("seen"))
     try:
@@ -107,19 +109,19 @@ def change_concept(request: Ask, concept: str) -> Response[bytes]:
     return _changed(request, f"{GLOSSARY}/{concept}")
 
 
-@routes.post(f"{ONE}/hide", access=Access.PERSONA, limit="settings")
+@routes.post(f"{ONE}/hide", access=EDITORS, limit="settings")
 def hide_concept(request: Ask, concept: str) -> Response[bytes]:
     with request.db.write() as uow:
         commands.hide(uow, request.viewer, read_id(concept, ID_SIZE), on=request.form.flag("hidden"))
     return _changed(request, f"{GLOSSARY}/{concept}")
 
 
-@routes.get(f"{ONE}/w/{{n:str}}", access=Access.PERSONA)
+@routes.get(f"{ONE}/w/{{n:str}}", access=EDITORS)
 def begin_word(request: Ask, concept: str, n: str) -> Response[bytes]:
     return _word(request, concept, n)
 
 
-@routes.post(f"{ONE}/w/{{n:str}}", access=Access.PERSONA, limit="settings")
+@routes.post(f"{ONE}/w/{{n:str}}", access=EDITORS, limit="settings")
 def put_word(request: Ask, concept: str, n: str) -> Response[bytes]:
     which, at, seen = read_id(concept, ID_SIZE), forms.place_of(n), forms.whole(request.form.text("seen"))
     word = forms.read_word(request.form)
@@ -133,7 +135,7 @@ def put_word(request: Ask, concept: str, n: str) -> Response[bytes]:
     return _changed(request, f"{GLOSSARY}/{concept}/edit")
 
 
-@routes.post(f"{ONE}/w/{{n:str}}/d", access=Access.PERSONA, limit="settings")
+@routes.post(f"{ONE}/w/{{n:str}}/d", access=EDITORS, limit="settings")
 def drop_word(request: Ask, concept: str, n: str) -> Response[bytes]:
     which, at, seen = read_id(concept, ID_SIZE), forms.place_of(n), forms.whole(request.form.text("seen"))
     try:
@@ -146,12 +148,12 @@ def drop_word(request: Ask, concept: str, n: str) -> Response[bytes]:
     return _changed(request, f"{GLOSSARY}/{concept}/edit")
 
 
-@routes.get(f"{ONE}/old", access=Access.PERSONA)
+@routes.get(f"{ONE}/old", access=EDITORS)
 def earlier(request: Ask, concept: str) -> Response[bytes]:
     return _earlier(request, concept)
 
 
-@routes.post(f"{ONE}/old", access=Access.PERSONA, limit="settings")
+@routes.post(f"{ONE}/old", access=EDITORS, limit="settings")
 def bring_back(request: Ask, concept: str) -> Response[bytes]:
     which, form = read_id(concept, ID_SIZE), request.form
     v, seen = forms.whole(form.text("v")), forms.whole(form.text("seen"))
