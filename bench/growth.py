@@ -20,8 +20,18 @@ from mashrabiya.platform.db import Database, Statement
 TIMES = 10
 GROWTH_MUST, HOME_MUST, DIRECTORY_MUST_MS = 1.2, 1.5, 5.0
 BELONGS, COMMUNITIES = 50, 5_000
-ASKED = ("طبخ", "مثلية", "mithliya", "chess", "coming out", "books", "نباتات", "faith and questions")
-"""As people type: a word, a spelling, two words; in both scripts."""
+ASKED = (
+    "طبخ",
+    "مثلية",
+    "mithliya",
+    "chess",
+    "coming out",
+    "books",
+    "نباتات",
+    "faith and questions",
+    "pronouns",
+)
+"""As people type: a word, a spelling, two words; in both scripts; and a term that is asked for in both."""
 
 _NAMED: Statement[None] = Statement(select(PERSONA.c.id).where(PERSONA.c.name == bindparam("name")))
 _OTHERS: Statement[None] = Statement(

@@ -18,6 +18,7 @@ ONLY_SHOWS = {
     "/h",
     "/y/s",
     "/y/w",
+    "/y/v",
     "/y/e",
     "/me/try",
     "/me/try/persona",
@@ -42,6 +43,8 @@ OF_THE_HOUSE = {
     "/o/d", "/o/y", "/o/y/{guide:str}",
     "/y/w/{country:str}/d/{n:str}", "/y/w/d/{mistake:str}",
     "/y/s/h/new", "/y/s/h/in", "/y/s/{service:str}/h", "/y/s/{service:str}/p",
+    "/y/v/new", "/y/v/{concept:str}/edit", "/y/v/{concept:str}/hide", "/y/v/{concept:str}/old",
+    "/y/v/{concept:str}/w/{n:str}", "/y/v/{concept:str}/w/{n:str}/d",
 }  # fmt: skip
 
 
@@ -63,6 +66,7 @@ def shaping(cid: str, name: str, again: dict[str, str]) -> list[Act]:
         Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "10"}),
         Act("/c/{cid:str}/edit/ways", "mona", HERE, {"welcome": "Come in.", "slow": "0"}),
         Act("/c/{cid:str}/edit/words", "mona", HERE, {"welcome": "Come in, all."}),
+        Act("/c/{cid:str}/edit/words/told", "mona", HERE),
         Act("/c/{cid:str}/edit/tags", "mona", HERE, {"en": "Cooking"}),
         Act(f"/c/{cid}/edit/tags/1", "mona", f"/c/{cid}/edit/tags/1", {"ar": "حمّاض"}),
         Act("/c/{cid:str}/edit/door", "mona", HERE, {"door": "00" * 8}),

@@ -26,7 +26,7 @@ from mashrabiya.testing.house import Person, TestHouse
 from .discreet.sight import Sight, telling
 
 LANGUAGES = ("ar", "en")
-# The site's name, or a word that any site has: settings, a guide, a page that is not there.
+# The site's name, or a word that any site has: settings, a guide, the library, a page that is not there.
 SECTIONS = {"en": {"Settings", "Guide", "Library"}, "ar": {"الإعدادات", "دليل", "المكتبة"}}
 WORDLESS = {"404", "…"}
 LEAVING = {"/x", "/g", "/me/out", "/me/end"}

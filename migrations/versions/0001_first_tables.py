@@ -801,6 +801,35 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "term",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("hidden", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("shelf", sa.Text(), nullable=False),
+        sa.Column("v", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("term_pkey")),
+        sa.UniqueConstraint("key", name=op.f("term_key_key")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "term_rest",
+        sa.Column("cid", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("cid", name=op.f("term_rest_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "term_version",
+        sa.Column("term", sa.LargeBinary(), nullable=False),
+        sa.Column("v", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("term", "v", name=op.f("term_version_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "told",
         sa.Column("home_tid", sa.LargeBinary(), nullable=False),
         sa.Column("tok", sa.LargeBinary(), nullable=False),

@@ -131,6 +131,7 @@ def _known(world: World) -> dict[str, list[str]]:
         "service": world.ids("service"),
         "line": world.ids("room_line"),
         "guide": world.ids("guide"),
+        "concept": world.ids("term"),
         "lang": ["en"],
         "wrong": world.ids("guide_wrong"),
         "proposal": world.ids("proposal"),

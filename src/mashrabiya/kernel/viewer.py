@@ -65,7 +65,7 @@ class Viewer:
     ``case`` is that of an exclusion from the whole house: whoever has one is no
     member, and is shown it.
     ``keeps_place``: this sign-in may remember up to where she has read; ``light``, her pages are small
-    ones; ``keys``, single keys move about in a page. ``hush`` are her quiet hours, in words of notices.
+    ones; ``keys``, single keys move about in a page; ``words``, she is told of better words before she posts. ``hush`` are her quiet hours, in words of notices.
     ``lists`` are sealed, by slot: what the persona in use keeps about others, and
     those of hers that keep something for all her names. ``others`` are her other personas,
     by slot. ``kin_roles`` are those of her other names, and ``branch`` the branch of invitations that
@@ -102,6 +102,7 @@ class Viewer:
     keeps_place: bool = False
     light: bool = False
     keys: bool = True
+    words: bool = True
     hush: str = ""
     lists: tuple[tuple[int, bytes], ...] = field(default=(), repr=False)
     reason: str = ""

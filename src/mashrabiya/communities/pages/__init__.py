@@ -33,7 +33,7 @@ def find_communities(request: Ask) -> Response[bytes]:
         asked["k"] = forms.sealed(request.keys, request.query("q"))
     search = forms.read_search(asked, request.keys)
     with request.db.read() as db:
-        found = queries.find(db, request.viewer, search)
+        found = queries.find(db, request.viewer, search, request.site.rooms.get("same_in"))
     return page(
         request,
         "communities/list.html",

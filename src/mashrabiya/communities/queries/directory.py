@@ -16,12 +16,14 @@ from sqlalchemy import (
     case,
     func,
     literal_column,
+    or_,
     select,
     tuple_,
 )
 
 from mashrabiya.communities import rules
 from mashrabiya.communities.queries.places import CARD, DOOR, FINDS, LISTED, NO, OPEN, YES, open_to, sight
+from mashrabiya.communities.rules.finding import Same
 from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.communities.types import FOUND, PAGE, Audience, CommunityCard, Directory, PlaceState, Search
 from mashrabiya.kernel.viewer import Viewer
@@ -31,6 +33,18 @@ from mashrabiya.platform.db import Read, Statement
 def _holds(name: str) -> ColumnElement[bool]:
     """Whether what is kept for comparing holds a part. Folding leaves no sign that means something here."""
     return COMMUNITY.c.folded.like(bindparam(name, type_=Text))
+
+
+def _said(shape: tuple[tuple[int, ...], ...]) -> list[ColumnElement[bool]]:
+    return [
+        or_(
+            *(
+                and_(*(_holds(f"word{n}_{way}_{part}") for part in range(parts)))
+                for way, parts in enumerate(ways)
+            )
+        )
+        for n, ways in enumerate(shape)
+    ]
 
 
 def _line(community: FromClause) -> tuple[ColumnElement[Any], ...]:
@@ -45,8 +59,8 @@ _ARCHIVED: ColumnElement[int] = literal_column(str(int(PlaceState.ARCHIVED)))
 
 
 @lru_cache(maxsize=256)
-def _finding(words: int, *asked: str) -> Statement[CommunityCard]:
-    """A page of the list for a question of so many words; what is not asked is not looked at.
+def _finding(shape: tuple[tuple[int, ...], ...], *asked: str) -> Statement[CommunityCard]:
+    """A page of the list for a question of so many terms, each in so many ways; what is not asked is not looked at.
 
     The ids come first and their cards then, so that what is sorted stays short.
     """
@@ -69,7 +83,7 @@ def _finding(words: int, *asked: str) -> Statement[CommunityCard]:
     }
     fitting = (
         select(COMMUNITY.c.id)
-        .where(*(conditions[name] for name in asked), *(_holds(f"word{n}") for n in range(words)))
+        .where(*(conditions[name] for name in asked), *_said(shape))
         .order_by(*_line(COMMUNITY))
         .limit(literal_column(str(PAGE + 1)))
         .subquery("fitting")
@@ -90,19 +104,27 @@ _NAMESAKE = Statement(
 )
 
 
-def find(db: Read, viewer: Viewer, search: Search) -> Directory:
-    """One page of the communities whose door the viewer may see and that fit what is asked."""
-    terms = rules.terms(search.words)
+def find(db: Read, viewer: Viewer, search: Search, same: Same | None = None) -> Directory:
+    """One page of the communities whose door the viewer may see and that fit what is asked.
+
+    ``same`` says how else words are said: what is found by one of them is found by the others.
+    """
+    wanted = rules.wanted(search.words, same)
     asked = ["member" if viewer.is_member else "visitor"]
     asked.append("archived" if search.archived else "living")
     asked += [name for name in ("public", "language", "topics", "after") if getattr(search, name)]
     cards = db.all(
-        _finding(len(terms), *asked),
+        _finding(tuple(tuple(map(len, ways)) for ways in wanted), *asked),
         hers=viewer.tongue.language,
         topics=search.topics,
         language=search.language,
         after=search.after,
-        **{f"word{n}": f"%{term}%" for n, term in enumerate(terms)},
+        **{
+            f"word{n}_{way}_{part}": f"%{word}%"
+            for n, ways in enumerate(wanted)
+            for way, words in enumerate(ways)
+            for part, word in enumerate(words)
+        },
         **sight(viewer),
     )
     return Directory(cards[:PAGE], cards[PAGE - 1].shown if len(cards) > PAGE else "")

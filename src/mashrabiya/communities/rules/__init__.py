@@ -21,7 +21,7 @@ from mashrabiya.communities.rules.doors import (
     may_write_through,
     may_write_unnamed,
 )
-from mashrabiya.communities.rules.finding import MOST_WORDS, folded, name_line, terms
+from mashrabiya.communities.rules.finding import MOST_WORDS, folded, name_line, terms, wanted
 from mashrabiya.communities.rules.keys import (
     UNOPENABLE,
     may_be_accountable,
@@ -91,6 +91,7 @@ __all__ = [
     "name_line",
     "terms",
     "tidy_name",
+    "wanted",
     "wrong_count",
     "wrong_offer",
     "wrong_other",

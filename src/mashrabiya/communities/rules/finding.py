@@ -6,7 +6,7 @@ same place. What people type holds no such sign, since folding leaves none of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from mashrabiya.communities.types import Topic, topics_in
@@ -16,6 +16,8 @@ from mashrabiya.people.rules import name_key
 MOST_WORDS = 6
 _SIGN = "~"
 _MARKS = "!#$&()*+,-./:;<>?@[]^{|}"
+_WAYS, _MOST_WAYS, _LONG = 2, 4, 3
+"""Ways beside the usual one for a term, and for a whole question; so many words one may have."""
 _SENSE = 4
 """Letters a stem keeps: «مثل» is another word than «مثلي»."""
 
@@ -86,6 +88,54 @@ def folded(words: Said, topic_names: Iterable[str], other: tuple[str, str] = (""
 def name_line(name: str) -> str:
     """The line of ``folded`` that two names have in common when they look alike."""
     return f"\n={_looks(name)}\n"
+
+
+Wanted = tuple[tuple[tuple[str, ...], ...], ...]
+"""What a question asks for: each of it, in one of these ways, of each way every word."""
+Same = Callable[[str], Iterable[str]]
+"""How else words are said, in other languages and spellings: the glossary's answer."""
+
+
+def wanted(question: str, same: Same | None = None) -> Wanted:
+    """As ``terms``, and beside each word how else the glossary says it, as long as it stays little to look for."""
+    if same is None:
+        return tuple(((one,),) for one in terms(question))
+    found, left = dict[tuple[tuple[str, ...], ...], None](), _MOST_WAYS
+    for phrase in _phrases(fold(question).split()[:MOST_WORDS], same):
+        asked = _asked(phrase)
+        usual = tuple(map(_marked, dict.fromkeys(asked)))
+        # What has a sign is found in every spelling by that alone.
+        signed = any(one.startswith(_SIGN) for one in asked)
+        others = [] if signed else _others(usual, same(" ".join(phrase)), left)
+        left -= len(others)
+        found.update(dict.fromkeys([(usual, *others)] if others else [((one,),) for one in usual]))
+    return tuple(found)
+
+
+def _phrases(words: list[str], same: Same) -> Iterator[list[str]]:
+    """The words of a question, those together that are one term."""
+    at = 0
+    while at < len(words):
+        parts = (words[at : at + long] for long in range(_LONG, 1, -1) if at + long <= len(words))
+        phrase = next((part for part in parts if _is_sign(part) or any(same(" ".join(part)))), [words[at]])
+        yield phrase
+        at += len(phrase)
+
+
+def _is_sign(words: list[str]) -> bool:
+    return len(words) == 2 and " ".join(map(_key, words)) in _SIGNS
+
+
+def _others(usual: tuple[str, ...], said: Iterable[str], most: int) -> list[tuple[str, ...]]:
+    """Other ways to say it; one that holds all of another finds nothing more."""
+    found = [usual]
+    for one in said:
+        way = tuple(map(_marked, dict.fromkeys(_asked(one.split()))))
+        if len(found) > min(most, _WAYS):
+            break
+        if len(way) <= _LONG and not any(set(known) <= set(way) for known in found):
+            found.append(way)
+    return found[1 : min(most, _WAYS) + 1]
 
 
 def terms(question: str) -> tuple[str, ...]:

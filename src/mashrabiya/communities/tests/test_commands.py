@@ -151,12 +151,12 @@ def test_topics_and_wants_are_kept_and_changed(database: Database) -> None:
         cid = commands.found(uow, MONA, msgspec.structs.replace(NEW, topics=chosen, wants=0))
     with database.read() as db:
         facts = queries.get_community(db, MONA, cid)
-    assert (facts.topic_keys, facts.uses) == (["topic.food", "topic.exile"], [])
+    assert (facts.topic_keys, facts.uses) == (("topic.food", "topic.exile"), [])
     with database.write() as uow:
         commands.edit(uow, MONA, cid, msgspec.structs.replace(NEW, topics=0, wants=5))
     with database.read() as db:
         facts = queries.get_community(db, MONA, cid)
-    assert (facts.topic_keys, facts.uses) == ([], ["listening", "advice"])
+    assert (facts.topic_keys, facts.uses) == ((), ["listening", "advice"])
 
 
 def test_joining_twice_is_once(database: Database) -> None:

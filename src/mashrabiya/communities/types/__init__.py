@@ -11,7 +11,7 @@ from mashrabiya.communities.types.lists import Belonging, CommunityCard, Directo
 from mashrabiya.communities.types.roles import POWERS, TOLD_AHEAD_DAYS, Asked, Holder, Power, Role
 from mashrabiya.communities.types.shape import CLOSING_DAYS, OFFER_DAYS, Leaving, PlaceState, Running, Wish
 from mashrabiya.communities.types.tags import TAG_REF_SIZE, HasTags, PlaceTag, alike, read_tags, tags_in
-from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topics_in
+from mashrabiya.communities.types.topics import TOPIC_GROUPS, Topic, topic_keys, topics_in
 from mashrabiya.communities.types.typed import ALL_WANTS, WANTS, NewCommunity, Search, wants_in
 from mashrabiya.communities.types.unnamed import AnonMode, KeyState
 from mashrabiya.kernel import clock
@@ -267,9 +267,9 @@ class CommunityFacts(Struct, HasTags, frozen=True):
         return self.audience == Audience.PUBLIC
 
     @property
-    def topic_keys(self) -> list[str]:
+    def topic_keys(self) -> tuple[str, ...]:
         """The names of its topics in the catalogues."""
-        return [topic.key for topic in topics_in(self.topics)]
+        return topic_keys(self.topics)
 
     @property
     def note_keys(self) -> list[str]:

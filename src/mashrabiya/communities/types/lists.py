@@ -7,7 +7,7 @@ from msgspec import Struct
 from mashrabiya.communities.types.agreements import IN_FORCE
 from mashrabiya.communities.types.doors import entry_key
 from mashrabiya.communities.types.shape import PlaceState
-from mashrabiya.communities.types.topics import topics_in
+from mashrabiya.communities.types.topics import topic_keys
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import show_id
 
@@ -37,9 +37,9 @@ class CommunityCard(Struct, frozen=True):
         return entry_key(self.entry, self.audience)
 
     @property
-    def topic_keys(self) -> list[str]:
+    def topic_keys(self) -> tuple[str, ...]:
         """The names of its topics in the catalogues."""
-        return [topic.key for topic in topics_in(self.topics)]
+        return topic_keys(self.topics)
 
     @property
     def shown(self) -> str:

@@ -1,6 +1,7 @@
 """What a community can be about."""
 
 from enum import IntFlag
+from functools import lru_cache
 
 
 class Topic(IntFlag):
@@ -58,3 +59,9 @@ TOPIC_GROUPS: tuple[tuple[str, tuple[Topic, ...]], ...] = tuple(
 def topics_in(bits: int) -> list[Topic]:
     """The single topics among these bits; bits that mean nothing are left out."""
     return [topic for topic in Topic if topic & bits]
+
+
+@lru_cache(maxsize=4096)
+def topic_keys(bits: int) -> tuple[str, ...]:
+    """Their names in the catalogues. Asked for each place of a list, and most have few topics: reckoned once."""
+    return tuple(topic.key for topic in topics_in(bits))

@@ -70,9 +70,8 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
         return _plan(request, raw, new, again)
     begin = partial(flows.open_thread, request.db, request.viewer, raw, new, instead=_instead(request))
     write = sent_too(request, begin)
-    return send(
-        request, followed_too(request, write), again, spare=flows.heard_at(request.db, request.viewer, raw)
-    )
+    spare = flows.heard_at(request.db, request.viewer, raw)
+    return send(request, followed_too(request, write), again, spare=spare, place=lambda: raw)
 
 
 def _plan(request: Ask, cid: bytes, new: NewThread, again: Callable[..., Response[bytes]]) -> Response[bytes]:
@@ -87,7 +86,7 @@ def _plan(request: Ask, cid: bytes, new: NewThread, again: Callable[..., Respons
         flows.plan, request.db, request.viewer, cid, new, at=time.at, fields=worth_keeping(form), **how
     )
     spare = flows.heard_at(request.db, request.viewer, cid)
-    return send(request, sent_too(request, plan), again, spare=spare)
+    return send(request, sent_too(request, plan), again, spare=spare, place=lambda: cid)
 
 
 def _instead(request: Ask) -> bytes:

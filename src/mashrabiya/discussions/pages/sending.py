@@ -9,7 +9,10 @@ from mashrabiya.discussions import forms
 from mashrabiya.discussions.pages.asked import CALL, newcomers, pictures_sent, told_of, watch_of
 from mashrabiya.kernel.errors import Invalid, Refused, SecondLook, TooMany
 from mashrabiya.platform.web import Ask, Response, see_other
-from mashrabiya.safety.screening import Spare, look_over
+from mashrabiya.safety.screening import SHOWN, Look, Spare, look_over
+
+Place = Callable[[], bytes]
+"""Finds the community that words are for."""
 
 
 class Told(Protocol):
@@ -20,11 +23,21 @@ class Told(Protocol):
 
 
 def send(
-    request: Ask, write: Callable[..., Told], again: Callable[..., Response[bytes]], *, spare: Spare
+    request: Ask,
+    write: Callable[..., Told],
+    again: Callable[..., Response[bytes]],
+    *,
+    spare: Spare,
+    place: Place | None = None,
 ) -> Response[bytes]:
-    """Write what the form says and lead there; or its page again, with the reason and all that was typed."""
+    """Write what the form says and lead there; or its page again, with the reason and all that was typed.
+
+    Where ``place`` says for which community, she may be told once of better words.
+    """
     watch = watch_of(request)
     look = look_over(request.form, *forms.WRITTEN, spare=spare, watch=watch)
+    if place and request.viewer.words:
+        look = _worded(request, look, place)
     if look.is_due:
         return again(look=look)
     try:
@@ -35,6 +48,18 @@ def send(
     except (Invalid, Refused, SecondLook) as trouble:
         return again(trouble=trouble, look=told_of(trouble, look))
     return see_other(placed.told)
+
+
+def _worded(request: Ask, look: Look, place: Place) -> Look:
+    """The look, and which words have better ones. The place is asked only where there are some; gentler things come first."""
+    room = request.site.rooms.get("words")
+    if room is None or look.said or look.texts:
+        return look
+    texts = [text for name in forms.WRITTEN if (text := request.form.raw(name))]
+    words = room.hints(texts, request.form.raw(SHOWN))
+    if not words or room.rests(place()):
+        return look
+    return look.worded(words)
 
 
 def _spend_call(request: Ask) -> None:

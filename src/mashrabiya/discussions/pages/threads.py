@@ -63,8 +63,9 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     if is_keeping(request):
         return keep_draft(request, queries.IN_THREAD + raw, again)
     write = sent_too(request, partial(flows.reply, request.db, request.viewer, raw, new))
+    spare = flows.heard_in(request.db, request.viewer, raw)
     return send(
-        request, followed_too(request, write), again, spare=flows.heard_in(request.db, request.viewer, raw)
+        request, followed_too(request, write), again, spare=spare, place=partial(_place_of, request, raw)
     )
 
 
@@ -124,6 +125,11 @@ def _jump(request: Ask, tid: str, day: int | None) -> Response[bytes]:
             return see_other(queries.place_of_day(db, request.viewer, raw, day).link)
         last = queries.get_thread(db, request.viewer, raw).n
     return see_other(Placed(raw, min(max(forms.number(request.query("go")), 1), last)).link)
+
+
+def _place_of(request: Ask, tid: bytes) -> bytes:
+    with request.db.read() as db:
+        return queries.get_thread(db, request.viewer, tid).community.id
 
 
 def show_poll(request: Ask, tid: str, why: str) -> Response[bytes]:

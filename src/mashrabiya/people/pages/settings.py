@@ -104,6 +104,7 @@ def change_reading(request: Ask) -> Response[bytes]:
         forgets=not keeps,
         light=request.form.flag("light"),
         keys=request.form.flag("keys"),
+        words=request.form.flag("words"),
     )
     return see_other("/me?saved=1")
 

@@ -262,6 +262,7 @@ def _as_chosen(preferences: Preferences) -> dict[str, Any]:
         "lock_minutes": preferences.lock_minutes,
         "light": preferences.light,
         "keys": preferences.keys,
+        "words": preferences.words,
         "hush": preferences.hush,
     }
 

@@ -7,8 +7,8 @@ from mashrabiya.people.sealed.vault import Preferences
 
 _FIRST = 10
 _LATER = ("", "", "", "")
-# She is not to be reminded where she was; small pages; no single keys.
-_HABITS = "flk"
+# She is not to be reminded where she was; small pages; no single keys; no words told before posting.
+_HABITS = "flkw"
 
 
 def pack(preferences: Preferences) -> bytes:
@@ -29,7 +29,9 @@ def pack(preferences: Preferences) -> bytes:
         "".join(
             letter
             for letter, chosen in zip(
-                _HABITS, (preferences.forgets, preferences.light, not preferences.keys), strict=True
+                _HABITS,
+                (preferences.forgets, preferences.light, not preferences.keys, not preferences.words),
+                strict=True,
             )
             if chosen
         ),
@@ -63,6 +65,7 @@ def unpack(packed: bytes) -> Preferences:
         forgets="f" in habits,
         light="l" in habits,
         keys="k" not in habits,
+        words="w" not in habits,
         hush=hush,
     )
 

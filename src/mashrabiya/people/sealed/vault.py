@@ -98,7 +98,8 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """How the house speaks and looks to her; the same under every persona.
 
     ``desk`` is how desks are for her, in words of care; ``rest_until`` the hour to which she rests from them.
-    ``forgets``: up to where she has read is not remembered; ``light``, pages are small; ``keys``, single keys move about.
+    ``forgets``: up to where she has read is not remembered; ``light``, pages are small; ``keys``, single keys move about;
+    ``words``, she is told of better words before she posts.
     ``hush`` are her quiet hours by her own clock, in words of notices.
     """
 
@@ -117,6 +118,7 @@ class Preferences(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     forgets: bool = False
     light: bool = False
     keys: bool = True
+    words: bool = True
     hush: str = ""
 
 

@@ -180,6 +180,11 @@ class Arabizi:
             listed = [one for bones in _bones_typed(typed) for one in self._by_bones.get(bones, ())]
             yield from ((number, owner) for number, word in listed if _spelled(word).fullmatch(typed))
 
+    def meant(self, typed: str) -> list[int]:
+        """The listed words that one word in Latin letters may be, whatever stands around it."""
+        listed = {one for bones in _bones_typed(typed) for one in self._by_bones.get(bones, ())}
+        return [number for number, word in listed if _spelled(word).fullmatch(typed)]
+
 
 def _typed_so(reading: Reading) -> list[tuple[int, str]]:
     """The Latin words of a text that are Arabic, as far as that can be told."""

@@ -24,7 +24,7 @@ from mashrabiya.safety.screening.hint import CHOICE, SHOWN, needs_second_look
 from mashrabiya.safety.screening.look import Look, look_over, look_over_self
 from mashrabiya.safety.screening.marking import marked, without
 from mashrabiya.safety.screening.search import Spare, find_traces, traces_but
-from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace
+from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace, Wording
 
 __all__ = [
     "CHOICE",
@@ -35,6 +35,7 @@ __all__ = [
     "Segment",
     "Spare",
     "Trace",
+    "Wording",
     "find_traces",
     "look_over",
     "look_over_self",

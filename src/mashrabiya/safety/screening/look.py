@@ -12,7 +12,7 @@ from mashrabiya.safety.matching.watch import Watch
 from mashrabiya.safety.screening.hint import CHOICE, KEPT, SHOWN, needs_second_look
 from mashrabiya.safety.screening.marking import without
 from mashrabiya.safety.screening.search import Spare, traces_but
-from mashrabiya.safety.screening.types import GuardHint, Segment
+from mashrabiya.safety.screening.types import GuardHint, Segment, Wording
 from mashrabiya.safety.types import Said
 
 REMOVE = "remove"
@@ -38,6 +38,9 @@ class Look:
     said: tuple[Said, ...] = ()
     """What rules ask or refuse, beside what was found."""
 
+    words: tuple[Wording, ...] = ()
+    """Words for which there are better ones. Whoever writes decides; nothing is asked of her."""
+
     partial: str = "safety/_guard.html"
     """What says it in a form. Rooms below this one are handed it with the look."""
 
@@ -54,7 +57,7 @@ class Look:
     @property
     def is_due(self) -> bool:
         """Whether the form goes back first: with what was found, or without it."""
-        return self.hint is not None or bool(self.texts or self.said)
+        return self.hint is not None or bool(self.texts or self.said or self.words)
 
     @property
     def stops(self) -> bool:
@@ -72,6 +75,12 @@ class Look:
         shown = ".".join(part for part in (marks, self.shown) if part)[:KEPT]
         kept = {(one.sentence or one.key, one.stops): one for one in (*self.said, *said)}
         return replace(self, said=tuple(kept.values()), shown=shown)
+
+    def worded(self, words: Sequence[Wording]) -> Look:
+        """The same, and that there are better words for these. Each is said once."""
+        marks = [one.mark for one in words]
+        shown = ".".join(dict.fromkeys(part for part in (*marks, *self.shown.split(".")) if part))[:KEPT]
+        return replace(self, words=tuple(words), shown=shown)
 
 
 def look_over(form: Typed, *names: str, spare: Spare | None = None, watch: Watch | None = None) -> Look:

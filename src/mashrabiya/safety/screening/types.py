@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Kind(StrEnum):
@@ -42,6 +44,22 @@ class Segment:
     @property
     def is_found(self) -> bool:
         return self.kind is not None
+
+
+class Wording(Protocol):
+    """A word of the text for which there are others, and why. Rooms above know which."""
+
+    @property
+    def mark(self) -> str: ...
+
+    @property
+    def found(self) -> str: ...
+
+    @property
+    def better(self) -> Sequence[str]: ...
+
+    @property
+    def why(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

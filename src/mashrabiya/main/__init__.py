@@ -1,4 +1,4 @@
-"""The composition root: the only file that knows every domain."""
+"""The composition root: with ``routes`` beside it, all that knows every domain."""
 
 from __future__ import annotations
 
@@ -7,51 +7,35 @@ from functools import cache, partial
 from typing import Any
 
 from mashrabiya.care import jobs as care_jobs
-from mashrabiya.care import listeners as care_listeners
-from mashrabiya.care import pages as care_pages
 from mashrabiya.care import queries as care
 from mashrabiya.care import rehearsed
 from mashrabiya.care.commands import BY_RULE, give_first
 from mashrabiya.care.rules.duty import own_desk
-from mashrabiya.communities import jobs as communities_jobs
-from mashrabiya.communities import listeners as communities_listeners
-from mashrabiya.communities import pages as communities_pages
 from mashrabiya.communities import queries as communities
-from mashrabiya.communities.entering import listeners as entering_listeners
-from mashrabiya.communities.entering import pages as entering_pages
-from mashrabiya.discussions import api as discussions_api
 from mashrabiya.discussions import flows as discussions_flows
 from mashrabiya.discussions import jobs as discussions_jobs
-from mashrabiya.discussions import listeners as discussions_listeners
 from mashrabiya.discussions import pages as discussions_pages
 from mashrabiya.discussions import queries as discussions
-from mashrabiya.home import pages as home_pages
 from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
-from mashrabiya.library.desk import jobs as desk_jobs
-from mashrabiya.library.desk import listeners as desk_listeners
 from mashrabiya.library.desk import pages as desk_pages
 from mashrabiya.library.guides import flows as guides_flows
-from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.laws import flows as laws_flows
-from mashrabiya.library.laws import pages as laws_pages
 from mashrabiya.library.laws import queries as laws
-from mashrabiya.library.services import pages as services_pages
 from mashrabiya.library.services import queries as services
-from mashrabiya.library.stories import jobs as stories_jobs
-from mashrabiya.library.stories import listeners as stories_listeners
 from mashrabiya.library.stories import pages as stories_pages
 from mashrabiya.library.stories import queries as stories
-from mashrabiya.notifications import listeners as notifications_listeners
-from mashrabiya.notifications import pages as notifications_pages
+from mashrabiya.library.terms import flows as terms_flows
+from mashrabiya.library.terms import queries as terms
+from mashrabiya.library.terms.room import Terms
+from mashrabiya.main.routes import BACKGROUND, ROUTES
 from mashrabiya.notifications.commands import outside
 from mashrabiya.notifications.commands.stirs import KIND as STIRRED
 from mashrabiya.notifications.commands.stirs import Stirs
 from mashrabiya.notifications.commands.subs import Subs
 from mashrabiya.notifications.news import News
 from mashrabiya.notifications.pushes import Pushes
-from mashrabiya.people import api as people_api
 from mashrabiya.people import jobs as people_jobs
 from mashrabiya.people import pages as people_pages
 from mashrabiya.people import queries as people
@@ -63,7 +47,7 @@ from mashrabiya.people.commands.sessions import Renewals
 from mashrabiya.people.pages import locking
 from mashrabiya.people.queries.idle import Idle, Misses
 from mashrabiya.people.types import Grant
-from mashrabiya.platform import health, house, leaving, look
+from mashrabiya.platform import house, leaving
 from mashrabiya.platform.db import Database, Write
 from mashrabiya.platform.hosting import Household, SampleSize, Tell
 from mashrabiya.platform.house import Held
@@ -76,25 +60,20 @@ from mashrabiya.platform.outbox import append
 from mashrabiya.platform.proof_of_work import spent
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
-from mashrabiya.platform.web import openapi
 from mashrabiya.platform.web.application import make_application
 from mashrabiya.platform.web.assets import Assets
-from mashrabiya.platform.web.routes import Route
 from mashrabiya.platform.web.site import Site
 from mashrabiya.platform.web.tabs import Bar, Place
 from mashrabiya.platform.worker import Worker
-from mashrabiya.safety import jobs as safety_jobs
-from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety import queries as safety
 from mashrabiya.safety.commands import RULEBOOK
 from mashrabiya.safety.screening import look_over_self
 from mashrabiya.safety.trust import jobs as trust_jobs
-from mashrabiya.safety.trust import listeners as trust_listeners
 from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
-from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
-from mashrabiya.support import pages as support_pages
+
+__all__ = ["BACKGROUND", "HOUSEHOLD", "ROUTES", "build", "make_site"]
 
 _PLACES = (
     Place("/", "nav.home", "home", frozenset({"", "n", "f"})),
@@ -105,53 +84,6 @@ _PLACES = (
     Place("/care", "nav.care", "flag", frozenset({"care"}), role=CARE),
     Place("/o", "nav.hosts", "people", frozenset({"o"}), role=HOST),
 )
-
-# The order decides which of two fitting addresses is meant: exact ones stand before open ones.
-ROUTES: list[Route] = [
-    *home_pages.routes.all,
-    *support_pages.routes.all,
-    *people_pages.routes.all,
-    *people_api.routes.all,
-    *trust_pages.routes.all,
-    *communities_pages.routes.all,
-    *entering_pages.routes.all,
-    *discussions_pages.routes.all,
-    *discussions_api.routes.all,
-    *desk_pages.routes.all,
-    *stories_pages.routes.all,
-    *guides_pages.routes.all,
-    *laws_pages.routes.all,
-    *services_pages.routes.all,
-    *notifications_pages.routes.all,
-    *care_pages.routes.all,
-    *stewardship_pages.routes.all,
-    *leaving.routes.all,
-    *look.routes.all,
-    *health.routes.all,
-    *openapi.routes.all,
-]
-
-# Importing these registers who listens to which facts, and what time does to rows.
-BACKGROUND = (
-    people_jobs,
-    safety_jobs,
-    safety_listeners,
-    trust_listeners,
-    trust_jobs,
-    communities_listeners,
-    communities_jobs,
-    entering_listeners,
-    discussions_listeners,
-    discussions_jobs,
-    desk_jobs,
-    desk_listeners,
-    stories_listeners,
-    stories_jobs,
-    notifications_listeners,
-    care_listeners,
-    care_jobs,
-)
-
 
 # What lower rooms ask of higher ones, by name.
 _ASKED: dict[str, Any] = {
@@ -179,7 +111,12 @@ _ASKED: dict[str, Any] = {
 
 
 # What a process holds in memory of the database, by the name of its generation.
-_LOADED: dict[str, Any] = {"house": house.load, "guards": people.load_guards, guides.STOCK: guides.stock}
+_LOADED: dict[str, Any] = {
+    "house": house.load,
+    "guards": people.load_guards,
+    guides.STOCK: guides.stock,
+    terms.HELD: terms.load,
+}
 
 
 @cache
@@ -215,6 +152,7 @@ def make_site(config: Config, *, keys: ServerKeys | None = None, database: Datab
         bar=Bar(_PLACES),
         rooms=_ASKED
         | telling
+        | _terms(held)
         | {
             "limits": limits,
             "look_over": partial(look_over_self, rulebook=lambda: held[RULEBOOK]),
@@ -236,6 +174,17 @@ def _telling(database: Database, keys: ServerKeys) -> dict[str, Any]:
     outside.heard, outside.forget, outside.stirred = pushes.heard, pushes.forget, stirs.heard
     news = News(database, (subs, pushes, stirs))
     return {"subs": subs, "pushes": pushes, "stirs": stirs, "news": news}
+
+
+def _terms(held: Held) -> dict[str, Any]:
+    """What is asked of the glossary: terms in texts, the same in the other language, words to avoid before posting."""
+    room = Terms(lambda: held[terms.HELD])
+    return {
+        "terms_in": room.terms_in,
+        "terms_marked": room.marked,
+        "same_in": room.same_in,
+        "words": room,
+    }
 
 
 def _live(database: Database, held: Held, idle: Idle, stirs: Stirs) -> Live:
@@ -277,8 +226,9 @@ def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> N
 
 
 def furnish(database: Database) -> None:
-    """Bring what comes with the software into the house: the guides of the shelf."""
+    """Bring what comes with the software into the house: the guides and the glossary of the shelf."""
     guides_flows.furnish(database)
+    terms_flows.furnish(database)
 
 
 def court(config: Config, language: str) -> str:

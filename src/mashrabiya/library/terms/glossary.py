@@ -1,0 +1,193 @@
+"""The glossary in memory: made once a process from its rows, and anew when an editor changed one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from mashrabiya.kernel.folding import fold, fold_words
+from mashrabiya.library.terms.spelling import is_latin, is_near, is_of, readings, stemmed
+from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, Answer, Concept, Match, Word
+from mashrabiya.safety.matching.arabizi import Arabizi
+
+MOST_FOUND = 24
+MOST_SAME = 8
+_BEGINS = 3
+"""So many letters make a beginning by which one is led to words."""
+_ARABIC_LETTERS = range(0x0621, 0x064B)
+
+
+class Glossary:
+    """All concepts, ready to be looked up. ``rests`` are communities where no word is mentioned."""
+
+    def __init__(self, concepts: Iterable[Concept] = (), rests: Iterable[bytes] = ()) -> None:
+        self.all = {one.id: one for one in concepts}
+        self.rests = frozenset(rests)
+        self.shown = [one for one in self.all.values() if not one.hidden]
+        self.by_key = {one.key: one for one in self.shown}
+
+    def by_subject(self, language: str) -> list[tuple[str, list[Concept]]]:
+        """The concepts of each subject, by name."""
+        kept: dict[str, list[Concept]] = {subject: [] for subject in SUBJECTS}
+        for one in self.shown:
+            kept.setdefault(one.topic, []).append(one)
+        return [(subject, _sorted(rows, language)) for subject, rows in kept.items() if rows]
+
+    def by_letter(self, language: str) -> list[tuple[str, list[Concept]]]:
+        """The concepts under the first letter of their names."""
+        kept: dict[str, list[Concept]] = defaultdict(list)
+        for one in _sorted(self.shown, language):
+            kept[_line(one, language)[:1].upper()].append(one)
+        return sorted(kept.items())
+
+    def beside(self, concept: Concept) -> list[Concept]:
+        """What one may want to read next."""
+        return [self.by_key[key] for key in concept.body.see if key in self.by_key]
+
+    def look_up(self, typed: str) -> Answer:
+        """What a word leads to, in either language and any common spelling; else what is close to it."""
+        ways = readings(typed[:QUERY_LIMIT])
+        if not ways:
+            return Answer()
+        exact = _once(one for asked in ways for one in self._forms.get(asked, ()))
+        exact = _once([*exact, *(one for asked in ways for one in self._stems.get(stemmed(asked), ()))])
+        if not exact:
+            exact = _once(self._in_latin_letters(typed[:QUERY_LIMIT]))
+        if exact:
+            return Answer(tuple(exact[:MOST_FOUND]))
+        return Answer(tuple(_once(self._close_to(ways[0]))[:MOST_FOUND]), near=True)
+
+    def exactly(self, form: str) -> list[Match]:
+        """What is written just so, folded."""
+        return self._forms.get(form, [])
+
+    def same(self, words: str) -> tuple[str, ...]:
+        """How the concept behind these words is said in the other languages and in other spellings, folded.
+
+        Which language they are in is told by their letters.
+        """
+        asked = fold_words(words)
+        known = self._same.get(asked)
+        if known is None and (met := self._same_stems.get(stemmed(asked))):
+            known = met
+        if known is None:
+            known = self._by_letters(asked)
+        return tuple(word for word in known if word != asked)[:MOST_SAME] if known else ()
+
+    def _by_letters(self, asked: str) -> tuple[str, ...]:
+        for match in self._in_latin_letters(asked):
+            return self._same.get(readings(match.word.text)[0], ())
+        return ()
+
+    def _close_to(self, asked: str) -> list[Match]:
+        """Words that begin so, that hold it as one of theirs, or are a slip of the pen away."""
+        begun, held, slipped = [], [], []
+        for form, matches in self._forms.items():
+            if len(asked) >= _BEGINS and form.startswith(asked):
+                begun += matches
+            elif len(asked) >= _BEGINS and f" {asked} " in f" {form} ":
+                held += matches
+            elif is_near(asked, form):
+                slipped += matches
+        return [*begun, *held, *slipped]
+
+    def _in_latin_letters(self, asked: str) -> list[Match]:
+        """Arabic words that are written so in Latin letters."""
+        typed = asked.casefold().replace("’", "'").split()
+        if not (typed and is_latin(asked.strip())):
+            return []
+        meant: list[set[str]] = []
+        for word in typed:
+            meant.append({self._parts[number] for number in self._arabizi.meant(word)})
+            if not meant[-1]:
+                return []
+        forms = [form for word in meant[0] for form in self._beginning.get(word, ())]
+        return [
+            match
+            for form in forms
+            if len(parts := form.split()) == len(typed)
+            and all(part in may for part, may in zip(parts, meant, strict=True))
+            for match in self._forms[form]
+        ]
+
+    @cached_property
+    def _forms(self) -> dict[str, list[Match]]:
+        kept: dict[str, list[Match]] = defaultdict(list)
+        for concept in self.shown:
+            for word in concept.body.words:
+                for folded in _all(word):
+                    kept[folded].append(Match(concept, word))
+        return dict(kept)
+
+    @cached_property
+    def _stems(self) -> dict[str, list[Match]]:
+        kept: dict[str, list[Match]] = defaultdict(list)
+        for form, matches in self._forms.items():
+            kept[stemmed(form)] += matches
+        return dict(kept)
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        words = {word for form in self._forms if not is_latin(form) for word in form.split()}
+        return sorted(word for word in words if all(ord(sign) in _ARABIC_LETTERS for sign in word))
+
+    @cached_property
+    def _arabizi(self) -> Arabizi:
+        return Arabizi(dict(enumerate(self._parts)))
+
+    @cached_property
+    def _beginning(self) -> dict[str, list[str]]:
+        kept: dict[str, list[str]] = defaultdict(list)
+        for form in self._forms:
+            if not is_latin(form):
+                kept[form.split()[0]].append(form)
+        return dict(kept)
+
+    @cached_property
+    def _same(self) -> dict[str, tuple[str, ...]]:
+        """For each form the words of its concepts: those that people use, the other languages first."""
+        kept: dict[str, tuple[str, ...]] = {}
+        for form, matches in self._forms.items():
+            kind = [match for match in matches if match.is_kind]
+            said = [word for match in kind or matches for word in _said(match)]
+            kept[form] = tuple(dict.fromkeys(said))
+        return kept
+
+    @cached_property
+    def _same_stems(self) -> dict[str, tuple[str, ...]]:
+        return {stemmed(form): words for form, words in self._same.items()}
+
+
+def _said(match: Match) -> list[str]:
+    """Its words: first one of each other language, then one of its own, then the rest and their spellings."""
+    words = [one for one in match.concept.body.words if not one.avoided]
+    ordered = sorted(words, key=lambda one: (one.lang == match.word.lang, one.use))
+    firsts = {one.lang: one for one in reversed(ordered)}
+    first = sorted(firsts.values(), key=lambda one: one.lang == match.word.lang)
+    names = [folded for one in (*first, *ordered) for folded in readings(one.text)[:1]]
+    spelled = [folded for one in ordered for folded in _all(one) if is_of(one.lang, folded)]
+    return [*names, *spelled]
+
+
+def _all(word: Word) -> dict[str, None]:
+    return dict.fromkeys(folded for form in word.forms for folded in readings(form))
+
+
+def _line(concept: Concept, language: str) -> str:
+    name = fold(concept.name(language))
+    return name.removeprefix("ال") if len(name) > _BEGINS else name
+
+
+def _sorted(concepts: Iterable[Concept], language: str) -> list[Concept]:
+    return sorted(concepts, key=lambda one: _line(one, language))
+
+
+def _once(matches: Iterable[Match]) -> list[Match]:
+    """Each concept once, met by its kindest word; those met by a word that people use come first."""
+    kept: dict[bytes, Match] = {}
+    for one in matches:
+        known = kept.get(one.concept.id)
+        if known is None or one.word.use < known.word.use:
+            kept[one.concept.id] = one
+    return sorted(kept.values(), key=lambda one: not one.is_kind)
