@@ -34,9 +34,9 @@ def may_mark(viewer: Viewer, guide: Guide) -> Verdict:
     return ALLOWED if viewer.is_member and guide.is_read else HIDDEN
 
 
-def may_doubt(guide: Guide) -> Verdict:
-    """Anybody who can read a guide can say that it is wrong."""
-    return ALLOWED if guide.is_read else HIDDEN
+def may_doubt(viewer: Viewer, guide: Guide) -> Verdict:
+    """Anybody who can read a guide can say that it is wrong; to whom the house is closed, nothing is there."""
+    return ALLOWED if guide.is_read and not viewer.case else HIDDEN
 
 
 def wrong_doubt(new: NewWrong) -> dict[str, str]:

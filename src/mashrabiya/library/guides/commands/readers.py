@@ -36,9 +36,9 @@ def mark_helped(uow: Write, viewer: Viewer, guide: bytes, *, wish: bool) -> None
         uow.run(_COUNT, of_guide=guide, step=step)
 
 
-def doubt(uow: Write, guide: bytes, lang: str, new: NewWrong) -> None:
+def doubt(uow: Write, viewer: Viewer, guide: bytes, new: NewWrong, *, lang: str) -> None:
     """Say that something is wrong, for the desk. Who says it is not asked and not kept; sent twice, it is once."""
-    rules.may_doubt(queries.get_guide(uow, guide)).or_raise()
+    rules.may_doubt(viewer, queries.get_guide(uow, guide)).or_raise()
     which = new_id()
     if submissions.claim(uow, new.submission, which, str(new.what), str(new.step), new.text) is not None:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mashrabiya.kernel.errors import Invalid, Refused
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.library.guides import commands, forms
+from mashrabiya.library.guides import commands, forms, rules
 from mashrabiya.library.guides.pages.parts import shown
 from mashrabiya.library.guides.types import ID_SIZE, WRONG_DAYS, WRONG_LIMIT, Wrong
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -33,14 +33,15 @@ def begin_doubt(request: Ask, guide: str) -> Response[bytes]:
 def doubt(request: Ask, guide: str) -> Response[bytes]:
     """Visitors say it too: nothing of who says it is asked or kept."""
     found = shown(request, guide)
+    rules.may_doubt(request.viewer, found.opened.guide).or_raise()
     watch = Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN))
     look = look_over(request.form, forms.TEXT, watch=watch)
     if look.is_due:
         return _doubt(request, guide, look=look)
     try:
         with request.db.write() as uow:
-            lang = found.opened.edition.lang
-            commands.doubt(uow, read_id(guide, ID_SIZE), lang, forms.read_wrong(request.form))
+            which, new = read_id(guide, ID_SIZE), forms.read_wrong(request.form)
+            commands.doubt(uow, request.viewer, which, new, lang=found.opened.edition.lang)
     except Invalid as wrong:
         return _doubt(request, guide, wrong.fields, look=look)
     except Refused as refusal:
@@ -52,6 +53,7 @@ def _doubt(
     request: Ask, guide: str, wrong: dict[str, str] | None = None, *, look: Look = _UNSEEN
 ) -> Response[bytes]:
     found = shown(request, guide)
+    rules.may_doubt(request.viewer, found.opened.guide).or_raise()
     steps = next((part.steps for part in found.parts.sections if part.steps), ())
     return page(
         request,

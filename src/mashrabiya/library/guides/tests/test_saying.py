@@ -10,6 +10,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.library.guides import commands, queries, rules
 from mashrabiya.library.guides.tests.scene import Shelf
 from mashrabiya.library.guides.types import WRONG_DAYS, WRONG_LIMIT, Doubt, NewWrong, Wrong
+from mashrabiya.people.commands.guards import set_guard
 from mashrabiya.platform.retention import sweep
 from mashrabiya.testing.browser import Browser, Page
 from mashrabiya.testing.house import TestHouse
@@ -164,7 +165,8 @@ def test_a_day_takes_so_many_and_the_text_still_stands(shelf: Shelf) -> None:
     guide = shelf.guide(SLUG).id
     with shelf.house.database.write() as uow:
         for number in range(rules.MOST_OF_ONE):
-            commands.doubt(uow, guide, "en", NewWrong(1, 0, f"Number {number}.", os.urandom(16).hex()))
+            new = NewWrong(1, 0, f"Number {number}.", os.urandom(16).hex())
+            commands.doubt(uow, shelf.house.visitor(), guide, new, lang="en")
     page = _say(shelf, shelf.house.browser(), text="One more than fits.")
     assert page.status == 422
     assert "Tomorrow there is room again" in page.text
@@ -182,3 +184,13 @@ def test_the_desk_answers_and_time_takes_it(shelf: Shelf) -> None:
     clock.offset += (WRONG_DAYS + 2) * clock.DAY
     sweep(shelf.house.database)
     assert shelf.house.database.connection().execute("SELECT id FROM guide_wrong").fetchall() == []
+
+
+def test_to_whom_the_house_is_closed_it_is_not_there(shelf: Shelf) -> None:
+    alice, door = shelf.house.person("Alice"), f"{shelf.guide(SLUG).address}/x"
+    fields = {**alice.browser.get(door).form(door).fields, "what": "1", "text": "Some words."}
+    with shelf.house.database.write() as uow:
+        set_guard(uow, "site", alice.viewer.pid, days=9, case=os.urandom(16))
+    shelf.house.site.held.refresh()
+    assert alice.browser.post(door, fields).status in {403, 404}
+    assert _doubts(shelf) == []
