@@ -21,7 +21,7 @@ def scene(house: TestHouse) -> Scene:
 def found_wrong(scene: Scene) -> str:
     with scene.house.database.write() as uow:
         new = NewWrong(what=int(Wrong.FACT), step=1, text="The report is older.", submission="")
-        guides.doubt(uow, scene.gid, "en", new)
+        guides.doubt(uow, scene.mallory.viewer, scene.gid, new, lang="en")
     with scene.house.database.read() as db:
         return f"/y/d/m/{show_id(queries.open_reports(db)[0].id)}"
 
