@@ -207,7 +207,7 @@ NEITHER = {
 def before(furnished: Furnished, act: Act) -> None:
     """Time passes where an act needs it, and who was signed out meanwhile signs in again."""
     house = furnished.house
-    if "/e/" in act.path:
+    if act.path.startswith("/t/") and "/e/" in act.path:
         clock.offset += clock.TEN_MINUTES  # a slip mended at once keeps no earlier wording
     if act.path in {"/me/copy/file", "/me/fading/{tid:str}"}:
         clock.offset += 25 * clock.HOUR if "copy" in act.path else 355 * clock.DAY
