@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mashrabiya.kernel.content import Note
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import HOST, Viewer
 from mashrabiya.library.guides.types import READABLE, WRONG_LIMIT, Guide, Kind, NewWrong, Wrong
@@ -27,6 +28,13 @@ def may_switch(
     if guide is not None and on and guide.state not in READABLE:
         return Denied("library.guides.not_readable")
     return ALLOWED
+
+
+def folds(viewer: Viewer, notes: int) -> bool:
+    """Whether all but the first branch waits behind a press: thoughts of dying for everybody who did not choose
+    otherwise, and what she hides. Whoever opens a guide has asked for it, and may be in a hurry.
+    """
+    return bool(notes & (Note.SELF_HARM | viewer.notes_hidden) & ~viewer.notes_shown)
 
 
 def may_mark(viewer: Viewer, guide: Guide) -> Verdict:

@@ -7,6 +7,7 @@ from typing import Any
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
+from mashrabiya.library.guides import rules
 from mashrabiya.library.guides.pages.parts import doors, shown, stock_of
 from mashrabiya.library.guides.sheet import POLICY, SHEET
 from mashrabiya.library.guides.shown import Shown
@@ -49,7 +50,7 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         guide=found.opened.guide,
         edition=found.opened.edition,
         notes=found.opened.guide.note_keys,
-        folded=bool(notes & ~request.viewer.notes_shown) and not request.query("all"),
+        folded=rules.folds(request.viewer, notes) and not request.query("all"),
         said=request.query("said") == "1",
         indexed=indexed,
         runs=request.viewer.has(HOST),

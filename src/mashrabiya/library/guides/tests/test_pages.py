@@ -8,13 +8,17 @@ from html import unescape
 import pytest
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.content import Note
 from mashrabiya.library.guides.commands import editing
 from mashrabiya.library.guides.tests.scene import Shelf
 from mashrabiya.library.guides.types import State
+from mashrabiya.people import flows
 from mashrabiya.platform.languages import catalogue
+from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import TestHouse
 
 SLUG, NOTED, LEGAL = "questioning", "blackmail", "law-and-arrest"
+FOLDED, HURRIED = "suicide-safety", "violence-at-home"
 TITLE = {"ar": "المكتبة", "en": "Library"}
 
 
@@ -55,14 +59,14 @@ def test_a_guide_is_read(shelf: Shelf, language: str) -> None:
     assert page.header("cache-control") == "no-store"
 
 
-def test_it_costs_one_statement(shelf: Shelf) -> None:
+def test_it_costs_a_statement_and_one_for_what_was_lived(shelf: Shelf) -> None:
     browser, address = shelf.house.browser(), shelf.guide(SLUG).address
     browser.get(address)
     trace: list[str] = []
     shelf.house.database.trace = trace
     browser.get(address)
     shelf.house.database.trace = None
-    assert len(trace) == 1
+    assert len(trace) == 2
 
 
 def test_every_number_leads_to_its_source(shelf: Shelf) -> None:
@@ -73,11 +77,16 @@ def test_every_number_leads_to_its_source(shelf: Shelf) -> None:
 
 
 def test_content_notes_fold_all_but_the_first_branch(shelf: Shelf) -> None:
-    text = shelf.get(NOTED).text
+    text = shelf.get(FOLDED).text
     fold = text.index('<details class="fold sec" id="all">')
     assert text.index('id="before"') < fold < text.index('id="steps"')
-    assert 'id="all"' not in shelf.get(NOTED, "?all=1").text
-    assert 'id="all"' not in shelf.get(SLUG).text
+    assert 'id="all"' not in shelf.get(FOLDED, "?all=1").text
+    for slug in (SLUG, HURRIED):
+        assert 'id="all"' not in shelf.get(slug).text
+    # What somebody hides is folded for her, whatever it is.
+    alice = shelf.house.person("Alice")
+    flows.alter_preferences(shelf.house.site, alice.browser.cookies[SESSION], notes_hidden=int(Note.VIOLENCE))
+    assert 'id="all"' in shelf.get(HURRIED, by=alice.browser).text
 
 
 @pytest.mark.parametrize("more", ["", "/p", "/x"])
