@@ -104,6 +104,7 @@ _ASKED: dict[str, Any] = {
     "editorial": desk_pages.is_hers,
     "law_of": laws.law_of,
     "lines": services.lines,
+    "services_for": services.services_for,
     "stories_beside": stories.beside,
     "told_unnamed": stories.unnamed_ids,
     "proposed": stories_pages.proposed,

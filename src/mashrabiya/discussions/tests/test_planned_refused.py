@@ -112,7 +112,7 @@ def test_what_was_closed_to_anybody_since_asks_her_again(scene: Scene) -> None:
 def test_a_place_that_changed_asks_her_again(scene: Scene) -> None:
     host = replace(scene.alice, roles=frozenset({HOST}))
     scene.plan()
-    scene.do(lambda uow: communities.protect(uow, host, scene.cid, 6))
+    scene.do(lambda uow: communities.protect(uow, host, scene.cid, 24))
     scene.comes_back()
     scene.plan()
     scene.do(lambda uow: communities.archive(uow, host, scene.cid, on=True))

@@ -8,8 +8,11 @@ from html import unescape
 import pytest
 
 from mashrabiya.communities.tests.naughty import NAUGHTY
+from mashrabiya.kernel import clock
 from mashrabiya.library.laws.tests.atlas import MENDING, YEAR, a_host, address, fact, on, plain, take
 from mashrabiya.library.laws.types import TOPICS
+from mashrabiya.library.services import commands as services
+from mashrabiya.library.services.types import Channel, Method, NewCheck, Record, Way
 from mashrabiya.people.flows import alter_preferences
 from mashrabiya.platform.web.cookies import SESSION
 from mashrabiya.testing.house import Person, TestHouse
@@ -201,11 +204,17 @@ def test_opening_a_country_writes_nothing(house: TestHouse, alice: Person) -> No
 
 
 def test_who_helps_there_is_asked_of_the_room_that_knows(house: TestHouse) -> None:
-    class Helper:
-        path, name, about = "/y/s/abc", "A line of an example", "By chat."
-
-    house.site.rooms["services_for"] = lambda _db, _viewer, code: [Helper] if code == "EG" else []
-    assert "A line of an example" in house.browser().get(address(house, "EG")).text
+    line = Channel(way=Way.CHAT, value="line.example")
+    record = Record(
+        name_en="A line of an example", countries=("EG",), channels=(line,), source_seen=clock.day()
+    )
+    host = a_host(house).viewer
+    with house.database.write() as uow:
+        which = services.add(uow, host, record)
+        services.check(uow, host, which, NewCheck(role="host", method=Method.CALL))
+    shown = house.browser().get(address(house, "EG")).text
+    assert "A line of an example" in shown
+    assert "may call the police" in shown
     assert "No service for this country" in house.browser().get(address(house, "FR")).text
 
 

@@ -12,6 +12,7 @@ from mashrabiya.library.services.queries.directory import (
     get_kept,
     is_trusted,
 )
+from mashrabiya.library.services.queries.helping import Helper, services_for
 from mashrabiya.library.services.queries.lines import Line, lines
 from mashrabiya.library.services.queries.spoken import (
     checks,
@@ -26,6 +27,7 @@ from mashrabiya.library.services.queries.spoken import (
 __all__ = [
     "PAGE",
     "Found",
+    "Helper",
     "Line",
     "checks",
     "count_due",
@@ -41,4 +43,5 @@ __all__ = [
     "lived_mark",
     "own_doubt",
     "own_lived",
+    "services_for",
 ]

@@ -19,8 +19,8 @@ from mashrabiya.platform.web import Ask
 
 def may_edit(request: Ask) -> bool:
     """Whether the viewer edits the library: hosts do, and whom the desk names."""
-    named = request.site.rooms.get("edits_library")
-    return request.viewer.has(HOST) or (named is not None and bool(named(request.viewer)))
+    named = request.site.rooms.get("editorial")
+    return request.viewer.has(HOST) or (named is not None and bool(named(request)))
 
 
 def stock(request: Ask) -> Stock:

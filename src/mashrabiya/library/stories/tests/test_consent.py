@@ -117,7 +117,7 @@ def test_only_who_edits_the_library_chooses(house: TestHouse) -> None:
     for person in (alice, bob):
         assert f"{path}/p" not in person.browser.get(path).text
         assert person.browser.post(f"{path}/p", token).status in {403, 404}
-    house.site.rooms["edits_library"] = lambda viewer: viewer.face is not None and viewer.face.name == "Bob"
+    house.site.rooms["editorial"] = lambda request: request.viewer.face and request.viewer.face.name == "Bob"
     assert pick(bob, path) == 303
 
 
