@@ -20,6 +20,7 @@ from mashrabiya.home.court import answer
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
 from mashrabiya.library.desk import pages as desk_pages
 from mashrabiya.library.guides import flows as guides_flows
+from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.laws import flows as laws_flows
 from mashrabiya.library.laws import queries as laws
@@ -100,6 +101,7 @@ _ASKED: dict[str, Any] = {
     "met": communities.met_among,
     "planned": discussions_flows.stop_planned,
     "vouching": trust_pages.may_vouch_now,
+    "guide_named": guides_pages.named,
     "withdrawn": desk_pages.show_withdrawn,
     "editorial": desk_pages.is_hers,
     "law_of": laws.law_of,

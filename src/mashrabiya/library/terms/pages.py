@@ -1,5 +1,6 @@
 """Doors of the glossary: reading it and looking up a word for everybody, changing it for its editors."""
 
+from typing import Any
 from urllib.parse import quote
 
 from msgspec.structs import replace
@@ -85,7 +86,14 @@ def one_concept(request: Ask, concept: str) -> Response[bytes]:
         concept=found,
         related=[Entry.of(one, language) for one in known.beside(found)],
         editor=editor,
+        leads=_guide(request, found.body.guide),
     )
+
+
+def _guide(request: Ask, slug: str) -> Any:
+    """The guide that says more, from the room that knows guides: its address, title and language."""
+    named = request.site.rooms.get("guide_named")
+    return named(request, slug) if named is not None and slug else None
 
 
 @routes.get(f"{ONE}/edit", access=EDITORS)

@@ -21,6 +21,15 @@ def stock_of(request: Ask) -> Stock:
     return found
 
 
+def named(request: Ask, slug: str) -> tuple[str, str, str] | None:
+    """Where a guide of the shelf is read here, its title, and in which language: for rooms that lead to it."""
+    for entry in stock_of(request).shown.values():
+        if entry.guide.slug == slug:
+            lang = entry.lang_for(request.viewer.tongue.language)
+            return entry.guide.address, entry.titles[lang], lang
+    return None
+
+
 def doors(request: Ask) -> dict[str, str]:
     """The other rooms of the library that this house has, each with the key of its name; looked for once a process."""
     found: dict[str, Any] | None = request.site.rooms.get(_DOORS)

@@ -11,6 +11,7 @@ from mashrabiya.library.guides import rules
 from mashrabiya.library.guides.pages.parts import doors, shown, stock_of
 from mashrabiya.library.guides.sheet import POLICY, SHEET
 from mashrabiya.library.guides.shown import Shown
+from mashrabiya.library.guides.worded import worded
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
@@ -42,6 +43,7 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         # What was withdrawn says why; the desk knows.
         return _withdrawn(request, guide)
     notes = found.opened.guide.notes
+    found, concepts = worded(request, found)
     indexed = _is_indexed(request, found)
     answer = page(
         request,
@@ -54,6 +56,7 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         said=request.query("said") == "1",
         indexed=indexed,
         runs=request.viewer.has(HOST),
+        concepts=concepts,
         lived=_lived(request, found.opened.guide.id),
     )
     if indexed:

@@ -12,6 +12,7 @@ from mashrabiya.kernel.content import Note
 from mashrabiya.library.guides.commands import editing
 from mashrabiya.library.guides.tests.scene import Shelf
 from mashrabiya.library.guides.types import State
+from mashrabiya.library.terms import flows as terms
 from mashrabiya.people import flows
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.platform.web.cookies import SESSION
@@ -186,3 +187,27 @@ def test_an_empty_library_says_so(house: TestHouse) -> None:
 @pytest.mark.parametrize("bad", ["x", "0", "7" * 25, "7" * 27, "z" * 26, "%00", "../h", "é"])
 def test_what_is_no_id_is_not_found(shelf: Shelf, bad: str) -> None:
     assert shelf.house.browser().get(f"/y/{bad}").status == 404
+
+
+def test_a_word_of_the_glossary_opens_its_meaning_on_the_page(shelf: Shelf) -> None:
+    assert "popovertarget" not in shelf.get(SLUG).text
+    terms.furnish(shelf.house.database)
+    shelf.house.site.held.refresh()
+    text = shelf.get(SLUG).text
+    opened = re.findall(r'popovertarget="(v-[0-9a-z]+)"', text)
+    assert 1 < len(opened) <= 12
+    assert opened == list(dict.fromkeys(opened)), "each where it comes first"
+    assert set(opened) == set(re.findall(r'id="(v-[0-9a-z]+)" popover', text))
+    concept = shelf.house.browser().get(f"/y/v/{opened[0][2:]}")
+    assert concept.status == 200
+    # Nothing of it on paper.
+    assert "popover" not in shelf.get(SLUG, "/p").text
+
+
+def test_a_concept_leads_to_its_guide(shelf: Shelf) -> None:
+    terms.furnish(shelf.house.database)
+    shelf.house.site.held.refresh()
+    browser, address = shelf.house.browser(), shelf.guide(SLUG).address
+    listed = set(re.findall(r'href="(/y/v/[0-9a-z]{26})"', browser.get("/y/v").text))
+    pages = [browser.get(path).text for path in listed]
+    assert any(f'href="{address}"' in text for text in pages)
