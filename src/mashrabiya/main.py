@@ -77,6 +77,9 @@ from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
 from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
+from mashrabiya.search import jobs as search_jobs
+from mashrabiya.search import listeners as search_listeners
+from mashrabiya.search import pages as search_pages
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.stewardship import sample
 from mashrabiya.support import pages as support_pages
@@ -102,6 +105,7 @@ ROUTES: list[Route] = [
     *discussions_pages.routes.all,
     *discussions_api.routes.all,
     *notifications_pages.routes.all,
+    *search_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
@@ -123,6 +127,8 @@ BACKGROUND = (
     discussions_listeners,
     discussions_jobs,
     notifications_listeners,
+    search_listeners,
+    search_jobs,
     care_listeners,
     care_jobs,
 )

@@ -1,0 +1,156 @@
+"""What a reader finds: of what she may open, and wants to meet, and nothing else.
+
+Where a post stands decides, not the index: whether it is shown, who may read there, whom the reader keeps away, which
+content notes she hides. All of it is asked in the statement that brings the words to be ranked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, and_, bindparam, or_, select
+
+from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.tables import COMMUNITY
+from mashrabiya.discussions.queries.parts import (
+    MAY_READ,
+    NO,
+    STANDING,
+    STANDS,
+    label_of,
+    met_as,
+    time_of,
+)
+from mashrabiya.discussions.tables import POST, THREAD
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.people.tables import PERSONA
+from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.search.ranking import Row, fits, holds_any, scores
+from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import why_folded
+from mashrabiya.safety.types import ANYBODY
+from mashrabiya.search.queries.index import (
+    ON_POSTGRESQL,
+    ON_SQLITE,
+    holding_all,
+    holding_some,
+    numbered,
+    postings_of,
+)
+from mashrabiya.search.tables import INDEXED
+from mashrabiya.search.types import ENOUGH, RANKED, Near
+from mashrabiya.search.wish import Wish
+
+_ROUNDS = 3
+"""So often 2,000 are looked up, where many of them are not for this reader."""
+
+KIND, LANG = bindparam("kind", type_=Integer), bindparam("lang", type_=Text)
+_CID, _SINCE = bindparam("in_cid", type_=LargeBinary), bindparam("since", type_=Integer)
+_HIDDEN = bindparam("hidden_notes", type_=Integer)
+
+PLACED = (
+    INDEXED.join(POST, POST.c.id == INDEXED.c.id)
+    .join(THREAD, THREAD.c.id == POST.c.tid)
+    .join(COMMUNITY, COMMUNITY.c.id == THREAD.c.cid)
+    .outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
+)
+MEETS = and_(
+    STANDING == STANDS,
+    POST.c.n > NO,
+    MAY_READ,
+    community_queries.FINDS,
+    POST.c.notes.op("&")(_HIDDEN) == NO,
+    THREAD.c.notes.op("&")(_HIDDEN) == NO,
+)
+_NARROWED = and_(
+    or_(KIND == NO, POST.c.kind == KIND),
+    or_(LANG == "", POST.c.lang == LANG),
+    or_(_CID == b"", THREAD.c.cid == _CID),
+    POST.c.t >= _SINCE,
+    POST.c.helped >= bindparam("helped", type_=Integer),
+)
+_COLUMNS = (
+    INDEXED.c.id,
+    INDEXED.c.num,
+    INDEXED.c.words,
+    time_of(POST, PERSONA),
+    met_as(POST, PERSONA),
+    POST.c.home_tid,
+    # Which voice it is, where the reader may have muted one that has no name.
+    label_of(POST, PERSONA),
+)
+
+
+def _near(found: ColumnElement[bool]) -> Any:
+    return select(*_COLUMNS).select_from(PLACED).where(found, MEETS, _NARROWED)
+
+
+_NEW: ColumnElement[bool] = INDEXED.c.num.is_(None)
+_FRESH = Statement(_near(_NEW), into=Near)
+_OLDER = Statement(_near(ON_SQLITE), into=Near, postgresql=_near(ON_POSTGRESQL))
+
+
+def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
+    """Who asks and how it is narrowed, in the database's terms."""
+    return {
+        **community_queries.sight(viewer),
+        "hidden_notes": int(viewer.notes_hidden),
+        "kind": wish.kind,
+        "lang": wish.lang,
+        "in_cid": wish.cid,
+        "since": wish.since,
+        "helped": int(wish.helped),
+    }
+
+
+def ranked(db: Read, viewer: Viewer, wish: Wish) -> tuple[list[bytes], int, bool]:
+    """The posts a reader finds, best or newest first; how many hold every word; whether only the newest were ranked."""
+    bound = sight(viewer, wish)
+    found = postings_of(db, wish.question.keys)
+    whole = list(islice(holding_all(found), RANKED * _ROUNDS))
+    some = whole if len(whole) >= ENOUGH else holding_some(found, RANKED)
+    near = met(viewer, wish, db.all(_FRESH, **bound), loose=len(whole) < ENOUGH)
+    numbers = iter(some)
+    while len(near) < RANKED and (asked := list(islice(numbers, RANKED))):
+        older = db.all(_OLDER, **bound, **numbered(asked))
+        older.sort(key=lambda one: -(one.num or 0))
+        near += met(viewer, wish, older, loose=True)
+    cut = len(near) > RANKED or next(numbers, None) is not None or len(some) == RANKED * _ROUNDS
+    return in_order(near[:RANKED], wish, cut=cut)
+
+
+def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool) -> list[Near]:
+    """Those that fit what was asked, of whom the reader wants to meet."""
+    reach, question = reach_of(viewer), wish.question
+    kept = []
+    for one in near:
+        row = row_of(one)
+        if one.num is None and not _holds(row, question.keys, loose=loose):
+            continue
+        if (question.phrases or question.without) and not fits(row, question):
+            continue
+        if reach is ANYBODY or not why_folded(reach, one.pid, one.home_tid, one.label):
+            kept.append(one)
+    return kept
+
+
+def in_order(near: Sequence[Near], wish: Wish, *, cut: bool = False) -> tuple[list[bytes], int, bool]:
+    """Those that hold every word first, then the best, or the newest."""
+    scored = scores([row_of(one) for one in near], wish.question)
+    weighed = [
+        (not whole, 0.0 if wish.newest else -round(score, 9), -one.t, one.id)
+        for one, (whole, score) in zip(near, scored, strict=True)
+    ]
+    weighed.sort()
+    return [one[3] for one in weighed], sum(whole for whole, _ in scored), cut
+
+
+def row_of(near: Near) -> Row:
+    return Row(near.words, KEY_BYTES if near.num is None else CODE_BYTES)
+
+
+def _holds(row: Row, keys: Sequence[bytes], *, loose: bool) -> bool:
+    return holds_any(row, keys) if loose else all(key[: row.width] in row.words for key in keys)
