@@ -384,6 +384,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "pending",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pending_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "persona",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),

@@ -18,6 +18,14 @@ INDEXED = table(
 )
 Index("indexed_num", INDEXED.c.num, INDEXED.c.id)
 
+PENDING = table(
+    "pending",
+    # A post without a number, and the words by which it is to be looked up: those of its row, in full and each once.
+    Column("id", LargeBinary, primary_key=True),
+    Column("words", LargeBinary, nullable=False),
+    expire=ByRule("threads fade"),
+)
+
 POSTING = table(
     "posting",
     Column("word", BigInteger, nullable=False),

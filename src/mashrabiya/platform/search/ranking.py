@@ -22,51 +22,46 @@ SIDE_BY_SIDE = 0.3
 
 
 class Row(Struct, frozen=True):
-    """The words of one text. ``width`` is how long each is: as the index knows it while it is new, then shorter."""
+    """The words of one text, in their order, and of what it is a part; before them, how many are its title's."""
 
     words: bytes
-    width: int
 
     @property
     def length(self) -> int:
-        return (len(self.words) - 1) // self.width - 1
+        return (len(self.words) - 1) // CODE_BYTES - 1
 
     @property
     def title(self) -> bytes:
-        return self.words[1 : 1 + self.words[0] * self.width]
+        return self.words[1 : 1 + self.words[0] * CODE_BYTES]
 
 
-def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> bytes:
-    """The row of a text that is new: how many words are its title's, all of them, and of what it is a part."""
+def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[bytes, bytes]:
+    """The row of a text, and the words by which it is looked up, each once; its mark is the last of the one, and in both."""
     head = title[:255]
-    return bytes([len(head)]) + b"".join([*head, *body, mark])
+    every = [*head, *body, mark]
+    return bytes([len(head)]) + b"".join(key[:CODE_BYTES] for key in every), b"".join(sorted(set(every)))
 
 
-def keys_in(words: bytes) -> list[bytes]:
-    """The words of a row that is new, and its mark last."""
-    return [words[at : at + KEY_BYTES] for at in range(1, len(words), KEY_BYTES)]
-
-
-def shorten(words: bytes) -> bytes:
-    """The row as it is kept: enough of each word to rank by."""
-    return words[:1] + b"".join(key[:CODE_BYTES] for key in keys_in(words))
+def keys_in(keys: bytes) -> list[bytes]:
+    """The words by which a text is looked up."""
+    return [keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES)]
 
 
 def codes_in(words: bytes) -> list[bytes]:
-    """The words of a row that is kept, and its mark last."""
+    """The words of a row, and its mark last."""
     return [words[at : at + CODE_BYTES] for at in range(1, len(words), CODE_BYTES)]
 
 
 def fits(row: Row, question: Question) -> bool:
     """Whether a text holds each phrase, and nothing that is to be left out."""
-    return all(_run(row, phrase) in row.words for phrase in question.phrases) and not any(
-        _run(row, part) in row.words for part in question.without
+    return all(_run(phrase) in row.words for phrase in question.phrases) and not any(
+        _run(part) in row.words for part in question.without
     )
 
 
 def holds_any(row: Row, keys: Iterable[bytes]) -> bool:
     """Whether one of these words stands in it."""
-    return any(key[: row.width] in row.words for key in keys)
+    return any(key[:CODE_BYTES] in row.words for key in keys)
 
 
 def scores(rows: Sequence[Row], question: Question) -> list[tuple[bool, float]]:
@@ -78,7 +73,7 @@ def scores(rows: Sequence[Row], question: Question) -> list[tuple[bool, float]]:
     found, held = [0.0] * len(rows), [0] * len(rows)
     weights: dict[bytes, float] = {}
     for key in question.keys:
-        times = [_times(row, key[: row.width]) for row in rows]
+        times = [_times(row, key[:CODE_BYTES]) for row in rows]
         weights[key] = weight = _rarity(len(rows), sum(map(bool, times)))
         for place, often in enumerate(times):
             if often:
@@ -100,7 +95,7 @@ def _add_pairs(
         if not weight:
             continue
         for place, row in enumerate(rows):
-            often = found[place] and row.words.count(_run(row, (one, two)))
+            often = found[place] and row.words.count(_run((one, two)))
             if often:
                 found[place] += weight * often * (K1 + 1) / (often + damped[place])
 
@@ -112,8 +107,8 @@ def _times(row: Row, code: bytes) -> int:
     return often
 
 
-def _run(row: Row, keys: Iterable[bytes]) -> bytes:
-    return b"".join(key[: row.width] for key in keys)
+def _run(keys: Iterable[bytes]) -> bytes:
+    return b"".join(key[:CODE_BYTES] for key in keys)
 
 
 def _rarity(texts: int, holding: int) -> float:

@@ -13,7 +13,7 @@ from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES, keys_of
 from mashrabiya.search.events import ThreadLeft, ThreadMoved
 from mashrabiya.search.queries import index, kept
 from mashrabiya.search.queries.kept import Entry
-from mashrabiya.search.tables import INDEXED, POSTING
+from mashrabiya.search.tables import INDEXED, PENDING, POSTING
 
 _AT_ONCE = 20
 """So many posts of a thread go in one step: whoever writes meanwhile waits for some milliseconds."""
@@ -21,6 +21,9 @@ _REST = 8 * (KEY_BYTES - CODE_BYTES)
 
 _OF_POST = INDEXED.c.id == bindparam("post", type_=LargeBinary)
 _DROP: Statement[None] = Statement(delete(INDEXED).where(_OF_POST))
+_NOT_PENDING: Statement[None] = Statement(
+    delete(PENDING).where(PENDING.c.id == bindparam("post", type_=LargeBinary))
+)
 _ROW = (
     POSTING.c.word == bindparam("of_word", type_=BigInteger),
     POSTING.c.seg == bindparam("of_seg", type_=Integer),
@@ -48,13 +51,14 @@ def put(uow: Write, post: bytes) -> None:
     if written is None:
         drop(uow, post)
         return
-    put_words(uow, post, ranking.write(keys_of(written.title), keys_of(written.body), mark_of(written.tid)))
+    put_words(uow, post, *ranking.write(keys_of(written.title), keys_of(written.body), mark_of(written.tid)))
 
 
-def put_words(uow: Write, post: bytes, words: bytes) -> None:
+def put_words(uow: Write, post: bytes, words: bytes, keys: bytes) -> None:
     """The row of a text, new or written anew."""
     drop(uow, post)
     uow.insert(INDEXED, id=post, num=None, words=words)
+    uow.insert(PENDING, id=post, words=keys)
 
 
 def drop(uow: Write, post: bytes) -> None:
@@ -70,7 +74,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     Some at a time: the next are told of as a fact.
     """
     mark = mark_of(tid)
-    waiting = [post for post, words in kept.new_rows(uow) if words.endswith(mark)]
+    waiting = [post for post, words in kept.new_rows(uow) if words.endswith(mark[:CODE_BYTES])]
     for number in index.holding_all(index.postings_of(uow, [mark])):
         if len(waiting) > _AT_ONCE:
             break
@@ -96,6 +100,8 @@ def purge(uow: Write, entry: Entry) -> None:
     """A row of the index, and its place in each of its words."""
     if entry.num is not None:
         unset(uow, entry.num, ranking.codes_in(entry.words))
+    else:
+        uow.run(_NOT_PENDING, post=entry.id)
     uow.run(_DROP, post=entry.id)
 
 

@@ -28,7 +28,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.search.ranking import Row, fits, holds_any, scores
-from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
+from mashrabiya.platform.search.words import CODE_BYTES
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import why_folded
 from mashrabiya.safety.types import ANYBODY
@@ -149,8 +149,8 @@ def in_order(near: Sequence[Near], wish: Wish, *, cut: bool = False) -> tuple[li
 
 
 def row_of(near: Near) -> Row:
-    return Row(near.words, KEY_BYTES if near.num is None else CODE_BYTES)
+    return Row(near.words)
 
 
 def _holds(row: Row, keys: Sequence[bytes], *, loose: bool) -> bool:
-    return holds_any(row, keys) if loose else all(key[: row.width] in row.words for key in keys)
+    return holds_any(row, keys) if loose else all(key[:CODE_BYTES] in row.words for key in keys)

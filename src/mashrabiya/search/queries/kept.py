@@ -10,7 +10,7 @@ from sqlalchemy import Integer, LargeBinary, bindparam, case, literal_column, se
 from mashrabiya.discussions.queries.parts import NO, STANDS, YES, constant
 from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.platform.db import Read, Statement
-from mashrabiya.search.tables import INDEXED, POSTING
+from mashrabiya.search.tables import INDEXED, PENDING, POSTING
 
 SOME = 200
 """So many posts are looked at in one step."""
@@ -27,12 +27,19 @@ class Written(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A row of the index; ``t`` is when its post was written."""
+    """A row of the index."""
 
     id: bytes
     num: int | None
     words: bytes
-    t: int = 0
+
+
+class Pending(Struct, frozen=True):
+    """A post without a number; ``t`` is when it was written."""
+
+    id: bytes
+    keys: bytes
+    t: int
 
 
 _COLUMNS = (
@@ -69,11 +76,8 @@ _NUMBER = Statement(
     ),
     into=Entry,
 )
-_FRESH = Statement(
-    select(INDEXED.c.id, INDEXED.c.num, INDEXED.c.words, POST.c.t)
-    .join(POST, POST.c.id == INDEXED.c.id)
-    .where(INDEXED.c.num.is_(None)),
-    into=Entry,
+_PENDING = Statement(
+    select(PENDING.c.id, PENDING.c.words, POST.c.t).join(POST, POST.c.id == PENDING.c.id), into=Pending
 )
 _NEW: Statement[None] = Statement(select(INDEXED.c.id, INDEXED.c.words).where(INDEXED.c.num.is_(None)))
 _LAST: Statement[None] = Statement(
@@ -116,9 +120,9 @@ def find_numbered(db: Read, number: int) -> Entry | None:
     return db.first(_NUMBER, num=number)
 
 
-def fresh(db: Read) -> list[Entry]:
+def pending(db: Read) -> list[Pending]:
     """Rows without a number, whose posts are there."""
-    return db.all(_FRESH)
+    return db.all(_PENDING)
 
 
 def new_rows(db: Read) -> list[tuple[bytes, bytes]]:
