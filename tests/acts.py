@@ -16,6 +16,7 @@ from tests.furnished import Furnished
 def in_places(furnished: Furnished, cid: str) -> Iterator[Act]:
     """What becomes of places."""
     yield Act("/c", fields={"q": "kitchen"})
+    yield Act("/q", fields={"q": "kitchen"})
     yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})

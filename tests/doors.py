@@ -13,7 +13,7 @@ OF_THE_ACCOUNT = {
     "/s", "/s/back",
 }  # fmt: skip
 # These change nothing that is kept: they show, look for, or tell this browser something.
-ONLY_SHOWS = {"/c", "/me/try", "/me/try/persona", "/v", "/join/to", "/me/copy/file", "/me/in/others"}
+ONLY_SHOWS = {"/c", "/q", "/me/try", "/me/try/persona", "/v", "/join/to", "/me/copy/file", "/me/in/others"}
 HERE = "the page of the same address"
 # These take two of a care team: held beside them, in care/tests/test_unmask_pages.py, test_roles.py and test_closing_pages.py.
 OF_TWO = {"/c/{cid:str}/care/k", "/c/{cid:str}/care/u", "/care/p/{proposal:str}", "/care/{report:str}/l",

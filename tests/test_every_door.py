@@ -116,7 +116,15 @@ def test_t14_a_session_opens_no_door_of_programs_and_a_token_no_page(furnished: 
 
 def test_t14_the_doors_without_a_token_are_these(furnished: Furnished) -> None:
     """Each does nothing that could be done to somebody: it ends, freezes, or changes this browser's look."""
-    assert {route.path for route in POSTS if route.tokenless} == {"/x", "/v", "/u", "/s", "/join/to", "/c"}
+    assert {route.path for route in POSTS if route.tokenless} == {
+        "/x",
+        "/v",
+        "/u",
+        "/s",
+        "/join/to",
+        "/c",
+        "/q",
+    }
 
 
 ROLES = {

@@ -36,6 +36,7 @@ SAID = {
     "due": "keep.tasks",
     "guard": "keep.decisions",
     "held": "keep.deleted",
+    "indexed": "keep.index",
     "invitation": "keep.invitations",
     "invited": "keep.invitations",
     "job": "keep.tasks",
@@ -48,11 +49,13 @@ SAID = {
     "parted": "keep.parted",
     "outbox": "keep.tasks",
     "passkey": "keep.passkeys",
+    "pending": "keep.index",
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "planned": "keep.planned",
     "post": "keep.posts",
     "place_invitation": "keep.links",
+    "posting": "keep.index",
     "precept": "keep.precepts",
     "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
@@ -125,5 +128,5 @@ def test_every_figure_follows_what_is_in_force(house: TestHouse) -> None:
         assert words in text, words
     house.change(retention_days=30, backup_days=5)
     changed = house.browser("en").get("/k").text
-    assert changed.count("1 month after its last reply") == 3
+    assert changed.count("1 month after its last reply") == 4
     assert "Deleted text leaves our copies within 5 days." in changed
