@@ -77,6 +77,7 @@ from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
 from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
+from mashrabiya.search import commands as search
 from mashrabiya.search import jobs as search_jobs
 from mashrabiya.search import listeners as search_listeners
 from mashrabiya.search import pages as search_pages
@@ -237,7 +238,14 @@ def first_carer(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
-    return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
+    made = sample.inhabit(site, size, tell, decide)
+    search.rebuild(site.database)
+    return sample.credentials(site.database, made)
+
+
+def reindex(site: Site) -> int:
+    """Make the index of search anew; answers of how many posts."""
+    return search.rebuild(site.database)
 
 
 def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> None:
@@ -260,4 +268,5 @@ HOUSEHOLD = Household(
     first_carer=first_carer,
     inhabit=inhabit,
     court=court,
+    reindex=reindex,
 )

@@ -9,7 +9,9 @@ from mashrabiya.search import commands
 
 @scheduled("number what was written", Every.HOUR)
 def number_ripe(database: Database) -> None:
-    """What was written in earlier hours is looked up by its words from now on."""
+    """What was written in earlier hours is looked up by its words from now on; an index that is not there yet is made."""
+    if commands.is_missing(database):
+        commands.rebuild(database)
     commands.number_ripe(database)
 
 

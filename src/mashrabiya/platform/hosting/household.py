@@ -44,6 +44,7 @@ class Household:
     ``first_carer``     a code for the first carer of a house without one, or nothing once there is one
     ``inhabit``         fill an empty house with a sample; answers the way into it
     ``court``           the answer to an order for data, in a language, with the figures in force
+    ``reindex``         make the index of search anew; answers of how many posts
     """
 
     site: Callable[[Config, ServerKeys], Site]
@@ -53,6 +54,7 @@ class Household:
     first_carer: Callable[[Site], str]
     inhabit: Callable[[Site, SampleSize, Tell], dict[str, Any]]
     court: Callable[[Config, str], str]
+    reindex: Callable[[Site], int]
 
 
 def private_folder(path: Path) -> Path:

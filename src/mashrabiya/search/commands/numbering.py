@@ -103,6 +103,12 @@ def _purge(database: Database, entries: Sequence[Entry]) -> None:
             purge(uow, entry)
 
 
+def is_missing(database: Database) -> bool:
+    """Whether posts stand and nothing of them is in the index: in a house from before there was one."""
+    with database.read() as db:
+        return not kept.any_entry(db) and bool(kept.written_after(db, b""))
+
+
 def rebuild(database: Database) -> int:
     """Make the index anew from what stands; answers of how many posts.
 

@@ -90,6 +90,7 @@ _ORPHANS = Statement(
     .limit(constant(SOME)),
     into=Entry,
 )
+_ANY: Statement[None] = Statement(select(INDEXED.c.id).limit(constant(1)))
 _DOCS: Statement[None] = Statement(
     select(POSTING.c.docs).where(
         POSTING.c.word == bindparam("word"), POSTING.c.seg == bindparam("seg", type_=Integer)
@@ -139,6 +140,11 @@ def last_number(db: Read) -> int:
 def orphans(db: Read) -> list[Entry]:
     """Some rows whose post is gone."""
     return db.all(_ORPHANS)
+
+
+def any_entry(db: Read) -> bool:
+    """Whether there is an index."""
+    return db.scalar(_ANY) is not None
 
 
 def docs_of(db: Read, word: int, seg: int) -> bytes:
