@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import log
 
-from msgspec import Struct
-
 from mashrabiya.platform.search.asking import Question
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
 
@@ -19,20 +17,6 @@ K1, B = 1.2, 0.6
 TITLE = 2
 """So much more a word weighs that stands in the title."""
 SIDE_BY_SIDE = 0.3
-
-
-class Row(Struct, frozen=True):
-    """The words of one text, in their order, and of what it is a part; before them, how many are its title's."""
-
-    words: bytes
-
-    @property
-    def length(self) -> int:
-        return (len(self.words) - 1) // CODE_BYTES - 1
-
-    @property
-    def title(self) -> bytes:
-        return self.words[1 : 1 + self.words[0] * CODE_BYTES]
 
 
 def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[bytes, bytes]:
@@ -52,59 +36,71 @@ def codes_in(words: bytes) -> list[bytes]:
     return [words[at : at + CODE_BYTES] for at in range(1, len(words), CODE_BYTES)]
 
 
-def fits(row: Row, question: Question) -> bool:
-    """Whether a text holds each phrase, and nothing that is to be left out."""
-    return all(_run(phrase) in row.words for phrase in question.phrases) and not any(
-        _run(part) in row.words for part in question.without
+def fits(words: bytes, question: Question) -> bool:
+    """Whether a row holds each phrase, and nothing that is to be left out."""
+    return all(_run(phrase) in words for phrase in question.phrases) and not any(
+        _run(part) in words for part in question.without
     )
 
 
-def holds_any(row: Row, keys: Iterable[bytes]) -> bool:
-    """Whether one of these words stands in it."""
-    return any(key[:CODE_BYTES] in row.words for key in keys)
+def holds_any(words: bytes, keys: Iterable[bytes]) -> bool:
+    """Whether one of these words stands in a row."""
+    return any(key[:CODE_BYTES] in words for key in keys)
 
 
-def scores(rows: Sequence[Row], question: Question) -> list[tuple[bool, float]]:
-    """Of each text whether it holds every word, and how well it answers."""
+def holds_all(words: bytes, keys: Iterable[bytes]) -> bool:
+    """Whether each of them does."""
+    return all(key[:CODE_BYTES] in words for key in keys)
+
+
+def scores(rows: Sequence[bytes], question: Question) -> list[tuple[bool, float]]:
+    """Of each row whether it holds every word, and how well it answers."""
     if not rows:
         return []
-    usual = max(1.0, sum(row.length for row in rows) / len(rows))
-    damped = [K1 * (1 - B + B * row.length / usual) for row in rows]
+    usual = max(1.0, sum(map(_length, rows)) / len(rows))
+    damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
     found, held = [0.0] * len(rows), [0] * len(rows)
+    titled = [place for place, row in enumerate(rows) if row[0]]
     weights: dict[bytes, float] = {}
     for key in question.keys:
-        times = [_times(row, key[:CODE_BYTES]) for row in rows]
-        weights[key] = weight = _rarity(len(rows), sum(map(bool, times)))
+        code = key[:CODE_BYTES]
+        times = [row.count(code) for row in rows]
+        for place in titled:
+            times[place] += TITLE * _title(rows[place]).count(code)
+        weights[key] = weight = _rarity(len(rows), len(rows) - times.count(0))
+        gained = weight * (K1 + 1)
         for place, often in enumerate(times):
             if often:
                 held[place] += 1
-                found[place] += weight * often * (K1 + 1) / (often + damped[place])
+                found[place] += gained * often / (often + damped[place])
     _add_pairs(rows, question, (found, damped, weights))
     whole = len(question.keys)
     return [(held[place] == whole, score) for place, score in enumerate(found)]
 
 
 def _add_pairs(
-    rows: Sequence[Row],
+    rows: Sequence[bytes],
     question: Question,
     so_far: tuple[list[float], list[float], dict[bytes, float]],
 ) -> None:
     found, damped, weights = so_far
-    for one, two in question.pairs:
-        weight = SIDE_BY_SIDE * min(weights.get(one, 0.0), weights.get(two, 0.0))
-        if not weight:
+    for pair in question.pairs:
+        gained = SIDE_BY_SIDE * min(weights.get(one, 0.0) for one in pair) * (K1 + 1)
+        if not gained:
             continue
+        run = _run(pair)
         for place, row in enumerate(rows):
-            often = found[place] and row.words.count(_run((one, two)))
-            if often:
-                found[place] += weight * often * (K1 + 1) / (often + damped[place])
+            if run in row:
+                often = row.count(run)
+                found[place] += gained * often / (often + damped[place])
 
 
-def _times(row: Row, code: bytes) -> int:
-    often = row.words.count(code)
-    if often and row.words[0]:
-        often += TITLE * row.title.count(code)
-    return often
+def _length(row: bytes) -> int:
+    return (len(row) - 1) // CODE_BYTES - 1
+
+
+def _title(row: bytes) -> bytes:
+    return row[1 : 1 + row[0] * CODE_BYTES]
 
 
 def _run(keys: Iterable[bytes]) -> bytes:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from sqlalchemy import BigInteger, LargeBinary, bindparam, delete, literal_column, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    LargeBinary,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+    update,
+)
 
 from mashrabiya.kernel import clock
 from mashrabiya.platform.db import Database, Statement
@@ -35,7 +44,7 @@ _NOT_PENDING: Statement[None] = Statement(
         PENDING.c.words == bindparam("was", type_=LargeBinary),
     )
 )
-_STEP = literal_column("2000")
+_STEP: ColumnElement[int] = literal_column("2000")
 _AWAY: tuple[Statement[None], ...] = (
     Statement(delete(POSTING).where(POSTING.c.word.in_(select(POSTING.c.word).limit(_STEP)))),
     Statement(delete(PENDING).where(PENDING.c.id.in_(select(PENDING.c.id).limit(_STEP)))),

@@ -27,8 +27,7 @@ from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
-from mashrabiya.platform.search.ranking import Row, fits, holds_any, scores
-from mashrabiya.platform.search.words import CODE_BYTES
+from mashrabiya.platform.search.ranking import fits, holds_all, holds_any, scores
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import why_folded
 from mashrabiya.safety.types import ANYBODY
@@ -125,12 +124,12 @@ def ranked(db: Read, viewer: Viewer, wish: Wish) -> tuple[list[bytes], int, bool
 def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool) -> list[Near]:
     """Those that fit what was asked, of whom the reader wants to meet."""
     reach, question = reach_of(viewer), wish.question
+    holds, strict = holds_any if loose else holds_all, bool(question.phrases or question.without)
     kept = []
     for one in near:
-        row = row_of(one)
-        if one.num is None and not _holds(row, question.keys, loose=loose):
+        if one.num is None and not holds(one.words, question.keys):
             continue
-        if (question.phrases or question.without) and not fits(row, question):
+        if strict and not fits(one.words, question):
             continue
         if reach is ANYBODY or not why_folded(reach, one.pid, one.home_tid, one.label):
             kept.append(one)
@@ -139,18 +138,10 @@ def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool) -> lis
 
 def in_order(near: Sequence[Near], wish: Wish, *, cut: bool = False) -> tuple[list[bytes], int, bool]:
     """Those that hold every word first, then the best, or the newest."""
-    scored = scores([row_of(one) for one in near], wish.question)
+    scored = scores([one.words for one in near], wish.question)
     weighed = [
         (not whole, 0.0 if wish.newest else -round(score, 9), -one.t, one.id)
         for one, (whole, score) in zip(near, scored, strict=True)
     ]
     weighed.sort()
     return [one[3] for one in weighed], sum(whole for whole, _ in scored), cut
-
-
-def row_of(near: Near) -> Row:
-    return Row(near.words)
-
-
-def _holds(row: Row, keys: Sequence[bytes], *, loose: bool) -> bool:
-    return holds_any(row, keys) if loose else all(key[:CODE_BYTES] in row.words for key in keys)

@@ -51,7 +51,7 @@ def number(scene: Scene) -> None:
 def left(scene: Scene) -> tuple[int, int]:
     """How many rows and words lie in the index."""
     ask = scene.house.database.connection().execute
-    return tuple(ask(f"SELECT count(*) FROM {table.name}").fetchone()[0] for table in (INDEXED, POSTING))  # type: ignore[return-value]
+    return tuple(ask(f"SELECT count(*) FROM {table.name}").fetchone()[0] for table in (INDEXED, POSTING))
 
 
 def test_a_journey_from_writing_to_finding_to_deleting(scene: Scene) -> None:

@@ -16,7 +16,7 @@ _PLACES = st.sets(st.integers(0, postings.SEGMENT - 1), max_size=60)
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("المدرسة", "مدرستها"), ("إفصاح", "الافصاح"), ("صديقان", "صديق"), ("أخبارهم", "أخبار"), ("كتبهم", "كتب"), ("مثليّة", "مثليه"),
+        ("المدرسة", "مدرستها"), ("إفصاح", "الافصاح"), ("صديقان", "صديق"), ("أخبارهم", "أخبار"), ("مثليّة", "مثليه"),
         ("٢٠٢٤", "2024"), ("running", "runs"), ("Café", "cafe"), ("книги", "книга"),
     ],
 )  # fmt: skip
@@ -71,8 +71,8 @@ def test_a_question_is_read() -> None:
     assert read_question("a-b").without == ()
 
 
-def _row(title: str, body: str) -> ranking.Row:
-    return ranking.Row(ranking.write(keys_of(title), keys_of(body), b"mark!")[0])
+def _row(title: str, body: str) -> bytes:
+    return ranking.write(keys_of(title), keys_of(body), b"mark!")[0]
 
 
 def test_what_is_rarer_shorter_or_in_a_title_stands_higher() -> None:
