@@ -108,20 +108,35 @@ def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
 def ranked(db: Read, viewer: Viewer, wish: Wish) -> tuple[list[bytes], int, bool]:
     """The posts a reader finds, best or newest first; how many hold every word; whether only the newest were ranked."""
     bound = sight(viewer, wish)
-    found = postings_of(db, wish.question.keys)
+    found, fresh = postings_of(db, wish.question.keys), db.all(_FRESH, **bound)
     whole = list(islice(holding_all(found), RANKED * _ROUNDS))
-    some = whole if len(whole) >= ENOUGH else holding_some(found, RANKED)
-    near = met(viewer, wish, db.all(_FRESH, **bound), loose=len(whole) < ENOUGH)
-    numbers = iter(some)
-    while len(near) < RANKED and (asked := list(islice(numbers, RANKED))):
-        older = db.all(_OLDER, **bound, **numbered(asked))
-        older.sort(key=lambda one: -(one.num or 0))
-        near += met(viewer, wish, older, loose=True)
-    cut = len(near) > RANKED or next(numbers, None) is not None or len(some) == RANKED * _ROUNDS
-    return in_order(near[:RANKED], wish, cut=cut)
+    near, more = met(viewer, wish, fresh), False
+    if len(near) + len(whole) >= ENOUGH:
+        older, more = _older(db, viewer, wish, bound=bound, numbers=whole)
+        near += older
+    # Counted after it is known what she may open: else she would learn that others wrote these words.
+    if len(near) < ENOUGH:
+        near = met(viewer, wish, fresh, loose=True)
+        older, more = _older(db, viewer, wish, bound=bound, numbers=holding_some(found, RANKED))
+        near += older
+    return in_order(near[:RANKED], wish, cut=more or len(near) > RANKED)
 
 
-def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool) -> list[Near]:
+def _older(
+    db: Read, viewer: Viewer, wish: Wish, *, bound: dict[str, Any], numbers: Sequence[int]
+) -> tuple[list[Near], bool]:
+    """The posts of these numbers that she may open, newest first, as many as are ranked; and whether there may be more."""
+    near: list[Near] = []
+    begins = 0
+    while len(near) < RANKED and begins < len(numbers):
+        rows = db.all(_OLDER, **bound, **numbered(numbers[begins : begins + RANKED]))
+        rows.sort(key=lambda one: -(one.num or 0))
+        near += met(viewer, wish, rows)
+        begins += RANKED
+    return near, begins < len(numbers) or len(numbers) == RANKED * _ROUNDS
+
+
+def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool = False) -> list[Near]:
     """Those that fit what was asked, of whom the reader wants to meet."""
     reach, question = reach_of(viewer), wish.question
     holds, strict = holds_any if loose else holds_all, bool(question.phrases or question.without)

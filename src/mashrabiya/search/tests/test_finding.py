@@ -13,6 +13,7 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.search import commands
+from mashrabiya.search.queries import finding
 from mashrabiya.search.tables import INDEXED, POSTING
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
@@ -128,6 +129,22 @@ def test_nobody_finds_what_she_may_not_read(house: TestHouse, numbered: bool) ->
     page = scene.charlie.browser.get("/q?q=marigold").text
     nothing = scene.charlie.browser.get("/q?q=nasturtium").text
     assert page.replace("marigold", "nasturtium") == nothing, "as if it were not there"
+
+
+def test_what_is_closed_to_her_moves_nothing_that_she_finds(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though enough posts hold every word, she may open none of them: she finds what holds some, as without them."""
+    monkeypatch.setattr(finding, "ENOUGH", 2)
+    for said in ("violet lamp", "violet lamp again", "only a lamp"):
+        scene.say(scene.alice, said)
+    number(scene)
+    assert len(look(scene.bob.browser, "violet lamp")) == 2
+    hide = scene.house.database.connection().execute
+    hide("UPDATE post SET state = 3 WHERE body LIKE 'violet%'")
+    if scene.house.database.dialect == "sqlite":
+        scene.house.database.connection().commit()
+    assert look(scene.bob.browser, "violet lamp") == ["only a lamp"]
 
 
 def test_whom_she_keeps_away_she_does_not_find(scene: Scene) -> None:
