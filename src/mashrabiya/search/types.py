@@ -25,9 +25,9 @@ class Near(Struct, frozen=True):
     num: int | None
     words: bytes
     t: int
-    pid: bytes | None
-    home_tid: bytes
-    label: int | None
+    pid: bytes | None = None
+    home_tid: bytes = b""
+    label: int | None = None
 
 
 class Piece(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, and_, bindparam, or_, select
@@ -30,7 +31,6 @@ from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.search.ranking import fits, holds_all, holds_any, scores
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import why_folded
-from mashrabiya.safety.types import ANYBODY
 from mashrabiya.search.queries.index import (
     ON_POSTGRESQL,
     ON_SQLITE,
@@ -71,25 +71,26 @@ _NARROWED = and_(
     POST.c.t >= _SINCE,
     POST.c.helped >= bindparam("helped", type_=Integer),
 )
-_COLUMNS = (
-    INDEXED.c.id,
-    INDEXED.c.num,
-    INDEXED.c.words,
-    time_of(POST, PERSONA),
-    met_as(POST, PERSONA),
-    POST.c.home_tid,
-    # Which voice it is, where the reader may have muted one that has no name.
-    label_of(POST, PERSONA),
-)
+_WORDS = (INDEXED.c.id, INDEXED.c.num, INDEXED.c.words, time_of(POST, PERSONA))
+# Which voice it is, where the reader keeps any away: by name, or unnamed in its thread.
+_VOICE = (met_as(POST, PERSONA), POST.c.home_tid, label_of(POST, PERSONA))
 
 
-def _near(found: ColumnElement[bool]) -> Any:
-    return select(*_COLUMNS).select_from(PLACED).where(found, MEETS, _NARROWED)
+def _near(found: ColumnElement[bool], voice: tuple[Any, ...]) -> Any:
+    return select(*_WORDS, *voice).select_from(PLACED).where(found, MEETS, _NARROWED)
+
+
+def _both(found: ColumnElement[bool], on_postgresql: ColumnElement[bool]) -> dict[bool, Statement[Near]]:
+    """The statement by whether voices matter."""
+    return {
+        bool(voice): Statement(_near(found, voice), into=Near, postgresql=_near(on_postgresql, voice))
+        for voice in ((), _VOICE)
+    }
 
 
 _NEW: ColumnElement[bool] = INDEXED.c.num.is_(None)
-_FRESH = Statement(_near(_NEW), into=Near)
-_OLDER = Statement(_near(ON_SQLITE), into=Near, postgresql=_near(ON_POSTGRESQL))
+_FRESH, _OLDER = _both(_NEW, _NEW), _both(ON_SQLITE, ON_POSTGRESQL)
+_BY_NUMBER = attrgetter("num")
 
 
 def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
 def ranked(db: Read, viewer: Viewer, wish: Wish) -> tuple[list[bytes], int, bool]:
     """The posts a reader finds, best or newest first; how many hold every word; whether only the newest were ranked."""
     bound = sight(viewer, wish)
-    found, fresh = postings_of(db, wish.question.keys), db.all(_FRESH, **bound)
+    found, fresh = postings_of(db, wish.question.keys), db.all(_FRESH[reach_of(viewer).voices], **bound)
     whole = list(islice(holding_all(found), RANKED * _ROUNDS))
     near, more = met(viewer, wish, fresh), False
     if len(near) + len(whole) >= ENOUGH:
@@ -127,10 +128,10 @@ def _older(
 ) -> tuple[list[Near], bool]:
     """The posts of these numbers that she may open, newest first, as many as are ranked; and whether there may be more."""
     near: list[Near] = []
-    begins = 0
+    begins, voices = 0, reach_of(viewer).voices
     while len(near) < RANKED and begins < len(numbers):
-        rows = db.all(_OLDER, **bound, **numbered(numbers[begins : begins + RANKED]))
-        rows.sort(key=lambda one: -(one.num or 0))
+        rows = db.all(_OLDER[voices], **bound, **numbered(numbers[begins : begins + RANKED]))
+        rows.sort(key=_BY_NUMBER, reverse=True)
         near += met(viewer, wish, rows)
         begins += RANKED
     return near, begins < len(numbers) or len(numbers) == RANKED * _ROUNDS
@@ -146,7 +147,7 @@ def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool = False
             continue
         if strict and not fits(one.words, question):
             continue
-        if reach is ANYBODY or not why_folded(reach, one.pid, one.home_tid, one.label):
+        if not reach.voices or not why_folded(reach, one.pid, one.home_tid, one.label):
             kept.append(one)
     return kept
 
