@@ -66,6 +66,10 @@ def _apart(options: argparse.Namespace) -> Callable[[], dict[str, Any]] | None:
         from bench.live import live
 
         return live
+    if options.search:
+        from bench.search import search
+
+        return partial(search, options.data)
     return None
 
 
@@ -80,6 +84,8 @@ def _options() -> argparse.Namespace:
         "--growth", action="store_true", help="what ten times the posts and many communities cost"
     )
     parser.add_argument("--live", action="store_true", help="what it costs that ten thousand listen")
+    parser.add_argument("--search", action="store_true", help="how well search ranks, on both databases")
+    parser.add_argument("--data", metavar="DIR", default="", help="where the questions of --search lie")
     parser.add_argument(
         "--minutes", type=float, default=3.0, metavar="N", help="into which --raid presses its ten"
     )

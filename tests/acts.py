@@ -23,6 +23,7 @@ def in_places(furnished: Furnished, cid: str) -> Iterator[Act]:
     yield Act("/y/w", fields={"q": "Egypt"})
     yield Act("/y/w/{country:str}/m", page=HERE, fields={"text": "That law is gone."})
     yield Act("/y/v", fields={"q": "kitchen"})
+    yield Act("/q", fields={"q": "kitchen"})
     yield Act("/c/new", page="/c/new", fields=SAID | {"name": "Of mint"})
     yield Act("/c/{cid:str}/edit", "mona", f"/c/{cid}/edit", {"about": "Another."})
     yield Act("/c/{cid:str}/protect", "mona", f"/c/{cid}/protect", {"hours": "6"})

@@ -16,6 +16,7 @@ OF_THE_ACCOUNT = {
 ONLY_SHOWS = {
     "/c",
     "/h",
+    "/q",
     "/y/s",
     "/y/w",
     "/y/v",

@@ -134,6 +134,7 @@ def test_t14_the_doors_without_a_token_are_these(furnished: Furnished) -> None:
         "/y/s",
         "/y/e",
         "/y/v",
+        "/q",
     }
 
 

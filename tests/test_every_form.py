@@ -59,7 +59,7 @@ def forms(browser: Browser, language: str) -> list[tuple[str, Sheet]]:
     found: dict[str, tuple[str, Sheet]] = {}
     for path, page in walk.opened.items():
         for sheet in page.forms:
-            if sheet.action not in ENDING and ("_f" in sheet.fields or sheet.action == "/c"):
+            if sheet.action not in ENDING and ("_f" in sheet.fields or sheet.action in {"/c", "/q"}):
                 found.setdefault(re.sub(r"/\d+", "/n", kind_of(sheet.action)), (path, sheet))
     return sorted(found.values(), key=lambda form: bool(LAST.search(form[1].action)))
 

@@ -132,6 +132,7 @@ def test_after_a_form_the_address_holds_nothing_that_was_typed(full: Full) -> No
     found = alice.post("/c", {"q": "Telling place"})
     thread = f"/c/{full.real['cid']}/t"
     opened = alice.submit(thread, thread, title="Another telling title", body="Telling")
-    for page in (found, opened):
+    sought = alice.post("/q", {"q": "Another telling title"})
+    for page in (found, opened, sought):
         assert page.status == 303
         assert "elling" not in page.location

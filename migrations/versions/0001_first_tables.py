@@ -330,6 +330,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "indexed",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("num", sa.BigInteger(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("indexed_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("indexed", schema=None) as batch_op:
+        batch_op.create_index("indexed_num", ["num", "id"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("branch", sa.LargeBinary(), nullable=False),
@@ -462,6 +473,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "pending",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pending_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "persona",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -511,6 +529,14 @@ def upgrade() -> None:
     with op.batch_alter_table("planned", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("planned_pid"), ["pid"], unique=False)
 
+    op.create_table(
+        "posting",
+        sa.Column("word", sa.BigInteger(), nullable=False),
+        sa.Column("seg", sa.Integer(), nullable=False),
+        sa.Column("docs", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("word", "seg", name=op.f("posting_pkey")),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "precept",
         sa.Column("id", sa.LargeBinary(), nullable=False),

@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     add(commands, "worker", worker, "Do the waiting work in a process of its own.")
     add(commands, "migrate", migrate, "Bring the database up to date.")
     add(commands, "carer", carer, "Print a code for a first carer, where nobody in the house is one.")
+    add(commands, "index", index, "Make the index of search anew.")
     add_sample(commands)
     add_copies(commands)
     add_library(commands)
@@ -229,6 +230,12 @@ def carer(config: Config, _options: argparse.Namespace) -> None:
     from mashrabiya.platform.hosting.carer import carer as give
 
     give(config, household())
+
+
+def index(config: Config, _options: argparse.Namespace) -> None:
+    from mashrabiya.platform.hosting.index import index as make
+
+    make(config, household())
 
 
 def sample(config: Config, options: argparse.Namespace) -> None:

@@ -72,6 +72,7 @@ def _where_it_stands(world: World) -> Iterator[str]:
         "/t",
         "/n",
         "/c",
+        "/q?q=the",
         world.place,
         f"{world.place}/care",
         "/me/m",

@@ -72,6 +72,7 @@ from mashrabiya.safety.screening import look_over_self
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
+from mashrabiya.search import commands as search
 from mashrabiya.stewardship import sample
 
 __all__ = ["BACKGROUND", "HOUSEHOLD", "ROUTES", "build", "make_site"]
@@ -220,7 +221,14 @@ def first_carer(site: Site) -> str:
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
     laws_flows.take_example(site, tell)
-    return sample.credentials(site.database, sample.inhabit(site, size, tell, decide))
+    made = sample.inhabit(site, size, tell, decide)
+    search.rebuild(site.database)
+    return sample.credentials(site.database, made)
+
+
+def reindex(site: Site) -> int:
+    """Make the index of search anew; answers of how many posts."""
+    return search.rebuild(site.database)
 
 
 def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> None:
@@ -251,4 +259,5 @@ HOUSEHOLD = Household(
     court=court,
     furnish=lambda site: furnish(site.database),
     import_laws=laws_flows.import_laws,
+    reindex=reindex,
 )

@@ -39,6 +39,9 @@ from mashrabiya.safety import listeners as safety_listeners
 from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import listeners as trust_listeners
 from mashrabiya.safety.trust import pages as trust_pages
+from mashrabiya.search import jobs as search_jobs
+from mashrabiya.search import listeners as search_listeners
+from mashrabiya.search import pages as search_pages
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.support import pages as support_pages
 
@@ -60,6 +63,7 @@ ROUTES: list[Route] = [
     *terms_pages.routes.all,
     *guides_pages.routes.all,
     *notifications_pages.routes.all,
+    *search_pages.routes.all,
     *care_pages.routes.all,
     *stewardship_pages.routes.all,
     *leaving.routes.all,
@@ -86,6 +90,8 @@ BACKGROUND = (
     stories_jobs,
     terms_listeners,
     notifications_listeners,
+    search_listeners,
+    search_jobs,
     care_listeners,
     care_jobs,
 )

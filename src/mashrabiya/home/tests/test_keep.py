@@ -40,6 +40,7 @@ SAID = {
     "guide_helped": "keep.guide_helped",
     "guide_wrong": "keep.guide_wrong",
     "held": "keep.deleted",
+    "indexed": "keep.index",
     "invitation": "keep.invitations",
     "invited": "keep.invitations",
     "job": "keep.tasks",
@@ -53,11 +54,13 @@ SAID = {
     "parted": "keep.parted",
     "outbox": "keep.tasks",
     "passkey": "keep.passkeys",
+    "pending": "keep.index",
     "persona": "keep.persona",
     "picture": "keep.pictures",
     "planned": "keep.planned",
     "post": "keep.posts",
     "place_invitation": "keep.links",
+    "posting": "keep.index",
     "precept": "keep.precepts",
     "precept_change": "keep.precepts",
     "proposal": "keep.proposal",
@@ -139,5 +142,5 @@ def test_every_figure_follows_what_is_in_force(house: TestHouse) -> None:
         assert words in text, words
     house.change(retention_days=30, backup_days=5)
     changed = house.browser("en").get("/k").text
-    assert changed.count("1 month after its last reply") == 3
+    assert changed.count("1 month after its last reply") == 4
     assert "Deleted text leaves our copies within 5 days." in changed

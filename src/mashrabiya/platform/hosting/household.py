@@ -46,6 +46,7 @@ class Household:
     ``furnish``         bring what comes with the software into a house, before its port opens; safe to repeat
     ``court``           the answer to an order for data, in a language, with the figures in force
     ``import_laws``     read a file of laws, with corrections of one's own; answers the lines of its report
+    ``reindex``         make the index of search anew; answers of how many posts
     """
 
     site: Callable[[Config, ServerKeys], Site]
@@ -57,6 +58,7 @@ class Household:
     court: Callable[[Config, str], str]
     furnish: Callable[[Site], None]
     import_laws: Callable[[Site, Path, Path | None, Tell], Sequence[str]]
+    reindex: Callable[[Site], int]
 
 
 def private_folder(path: Path) -> Path:

@@ -1,0 +1,78 @@
+"""What somebody looks for: words, words one after another, and words that must not be there.
+
+Every text is a question: what is no sign of these is a word, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from msgspec import Struct
+
+from mashrabiya.platform.search.words import folded, key_of, stem
+
+MOST_LETTERS, MOST_WORDS = 300, 32
+_BESIDE = 3
+"""So many words may stand beside a phrase: in a longer sentence, marks of quotation only quote."""
+_QUOTED = re.compile(r'(?<!\S)([-\u2212\u2013]?)(?:"([^"]*)"|«([^»]*)»|“([^”]*)”|„([^“”]*)[“”])')
+_LEFT_OUT = re.compile(r"(?<!\S)[-\u2212\u2013](?=\w)(\S+)")
+
+
+class Question(Struct, frozen=True):
+    """``words`` are the stems asked for, ``keys`` the same as the index knows them; of ``phrases`` and ``without``
+    each is some keys in their order.
+    """
+
+    words: tuple[str, ...] = ()
+    keys: tuple[bytes, ...] = ()
+    pairs: tuple[tuple[bytes, bytes], ...] = ()
+    phrases: tuple[tuple[bytes, ...], ...] = ()
+    without: tuple[tuple[bytes, ...], ...] = ()
+    cut: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it looks for anything."""
+        return bool(self.keys)
+
+
+def read_question(text: str) -> Question:
+    """What a text asks for; what is too long is cut, and says so."""
+    asked = text[:MOST_LETTERS]
+    phrases: list[list[str]] = []
+    without: list[list[str]] = []
+
+    def take(found: re.Match[str]) -> str:
+        said = next((part for part in found.groups()[1:] if part is not None), "")
+        kept = without if found[1] else phrases
+        kept.append([stem(word) for word in folded(said)])
+        return " " if found[1] else f" {said} "
+
+    def leave_out(found: re.Match[str]) -> str:
+        without.append([stem(word) for word in folded(found[1])])
+        return " "
+
+    plain = _LEFT_OUT.sub(leave_out, _QUOTED.sub(take, asked))
+    said = [stem(word) for word in folded(plain)]
+    stems = list(dict.fromkeys(said))
+    if len(said) - sum(map(len, phrases)) > _BESIDE:
+        phrases.clear()
+    kept = stems[:MOST_WORDS]
+    return Question(
+        words=tuple(kept),
+        keys=tuple(map(key_of, kept)),
+        pairs=_neighbours(said)[:MOST_WORDS],
+        phrases=_keys(phrases),
+        without=_keys(without),
+        cut=len(text) > MOST_LETTERS or len(stems) > MOST_WORDS,
+    )
+
+
+def _keys(parts: list[list[str]]) -> tuple[tuple[bytes, ...], ...]:
+    return tuple(tuple(map(key_of, words[:MOST_WORDS])) for words in parts if words)
+
+
+def _neighbours(stems: list[str]) -> tuple[tuple[bytes, bytes], ...]:
+    keys = list(map(key_of, stems))
+    return tuple(dict.fromkeys(pairwise(keys)))

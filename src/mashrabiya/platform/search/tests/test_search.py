@@ -1,0 +1,86 @@
+"""Words, postings, questions and rank, by themselves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mashrabiya.platform.search import postings, ranking
+from mashrabiya.platform.search.asking import MOST_WORDS, read_question
+from mashrabiya.platform.search.words import key_of, keys_of, stem, words_of
+
+_PLACES = st.sets(st.integers(0, postings.SEGMENT - 1), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("المدرسة", "مدرستها"), ("إفصاح", "الافصاح"), ("صديقان", "صديق"), ("أخبارهم", "أخبار"), ("مثليّة", "مثليه"),
+        ("٢٠٢٤", "2024"), ("running", "runs"), ("Café", "cafe"), ("книги", "книга"),
+    ],
+)  # fmt: skip
+def test_forms_of_a_word_are_one(one: str, other: str) -> None:
+    assert words_of(one) == words_of(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("قلب", "قلم"), ("عين", "عيد"), ("lamp", "lam")])
+def test_other_words_stay_others(one: str, other: str) -> None:
+    assert words_of(one) != words_of(other)
+
+
+def test_no_word_is_lost() -> None:
+    for text in ("من هو", "the of a", "C 3", "書籍", "ไทย", "🏳️‍🌈", "trans*", "x"):
+        assert words_of(text), text
+
+
+@given(st.text(max_size=40))
+def test_any_text_has_words_and_a_question(text: str) -> None:
+    assert len(keys_of(text)) == len(words_of(text))
+    assert len(read_question(text).keys) <= MOST_WORDS
+    assert all(stem(word) for word in words_of(text))
+
+
+@given(_PLACES, _PLACES)
+def test_places_are_what_was_put_there(one: set[int], other: set[int]) -> None:
+    a, b = postings.pack(one), postings.pack(other)
+    assert set(postings.unpack(a)) == one
+    assert postings.count(a) == len(one)
+    assert set(postings.unpack(postings.any_of([a, b]))) == one | other
+    assert list(postings.all_of([a, b])) == sorted(one & other, reverse=True)
+    assert set(postings.unpack(postings.with_places(a, other, one))) == other - one
+
+
+def test_many_places_are_a_bit_each() -> None:
+    every, third = postings.pack(range(postings.SEGMENT)), postings.pack(range(0, postings.SEGMENT, 3))
+    few = postings.pack([3, 4, 9])
+    assert len(every) == len(third) == postings.SEGMENT // 8
+    assert postings.count(every) == postings.SEGMENT
+    assert list(postings.all_of([every, third]))[:2] == [32766, 32763]
+    assert list(postings.all_of([third, few, every])) == [9, 3]
+    assert len(postings.with_places(every, (), range(5, postings.SEGMENT))) == 10
+
+
+def test_a_question_is_read() -> None:
+    asked = read_question('"coming out" home -work')
+    assert asked.words == ("come", "out", "home")
+    assert asked.phrases == ((key_of("come"), key_of("out")),)
+    assert asked.without == ((key_of("work"),),)
+    assert not read_question("-work").asks
+    assert read_question('why did she say "coming out" to all her friends').phrases == ()
+    assert read_question("a-b").without == ()
+
+
+def _row(title: str, body: str) -> bytes:
+    return ranking.write(keys_of(title), keys_of(body), b"mark!")[0]
+
+
+def test_what_is_rarer_shorter_or_in_a_title_stands_higher() -> None:
+    rows = [
+        _row("", "lamp lamp lamp and more"), _row("", "a violet"), _row("violet", "something else here"),
+        _row("", "lamp"), _row("", "violet " + "other " * 50),
+    ]  # fmt: skip
+    scored = [score for _, score in ranking.scores(rows, read_question("violet"))]
+    assert scored[2] > scored[1] > scored[4] > 0 == scored[0] == scored[3]
+    both = ranking.scores([_row("", "lamp violet"), _row("", "violet")], read_question("violet lamp"))
+    assert [whole for whole, _ in both] == [True, False]

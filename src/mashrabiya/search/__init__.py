@@ -1,0 +1,15 @@
+"""Search: finding the thread or reply that helps, in the language and spelling one has.
+
+The *index* holds, for each post that stands, a row of its words as numbers, and for each word in which texts it stands.
+It follows what happens by facts: a post is found within a second, and not found any more from the moment it is deleted,
+hidden or closed to somebody, since what is found is looked up where it stands, for this reader, in the statement that finds it.
+Its rows go after it, some at a time.
+
+A new post has no number: it is looked through by itself until the six hours are over in which it was written. Then those
+of the same hours are numbered in the order of chance, so that the index tells no more of when something was written than its post.
+
+How often a word is written elsewhere is counted among what the reader may open: nothing closed to her moves what she finds.
+Of more than 2,000 the newest 2,000 are ranked. What was looked for is kept nowhere; in an address it stands sealed, for a day.
+
+Nobody imports this domain.
+"""

@@ -1,0 +1,6 @@
+"""Reading the index, and what it leads to."""
+
+from mashrabiya.search.queries.finding import ranked
+from mashrabiya.search.queries.page import found
+
+__all__ = ["found", "ranked"]
