@@ -132,6 +132,7 @@ def _known(world: World) -> dict[str, list[str]]:
         "service": world.ids("service"),
         "line": world.ids("room_line"),
         "guide": world.ids("guide"),
+        "story": world.ids("story"),
         "concept": world.ids("term"),
         "lang": ["en"],
         "wrong": world.ids("guide_wrong"),
