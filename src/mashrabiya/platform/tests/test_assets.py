@@ -106,7 +106,8 @@ def _worn() -> Iterator[str]:
     for path in _PACKAGE.rglob("templates/**/*.html"):
         yield from _SAID.findall(read(path))
         yield from _SHELL.findall(read(path))
-    for path in (_PACKAGE / "platform" / "art").glob("*.py"):
+    # What is drawn without a template: pictures, and the words of the glossary in a text.
+    for path in (*(_PACKAGE / "platform" / "art").glob("*.py"), _PACKAGE / "library" / "terms" / "room.py"):
         yield from ("".join(found) for found in _DRAWN.findall(read(path)))
 
 

@@ -117,13 +117,14 @@ def inhabit(
     keep_notes(site.database, sample.personas)
     read_and_follow(site.database, sample.last, members, sample.personas)
     follow_some(site.database, sample.personas)
-    enter_services(site.database, sample.personas)
     keep_precepts(site, sample.communities, members, sample.personas)
     stand_for_others(site, sample.personas)
     if decide is not None:
         _care(site, decide, sample, later=later)
     shape(site, sample.communities, members, sample.personas)
     ask_in(site, sample.communities, members, sample.personas)
+    # Today, and so after what was done before.
+    enter_services(site.database, sample.personas)
     cids = {key: cid for key, (_, cid) in sample.communities.items()}
     keep_drafts(site.database, sample.personas, cids, members, key=site.keys.of("field"))
     return sample
