@@ -179,8 +179,14 @@ PLACE_VALUES = re.compile(r"[0-9a-z]{10,}")
 OWN = {"/me/notes/{number:str}", "/o/{number:int}"}
 # Guides are of no place: closed ones are held in library/guides/tests/test_pages.py.
 OWN |= {"/y/{guide:str}", "/o/y/{guide:str}"}
-# Countries are hidden from nobody: every one has a page.
-OPEN = {"/y/w/{country:str}"}
+# Countries are hidden from nobody: every one has a page. Services, concepts, experiences and the desk are of no place.
+OPEN = {
+    "/y/w/{country:str}",
+    "/y/s/{service:str}",
+    "/y/v/{concept:str}",
+    "/y/e/{story:str}",
+    "/y/d/{guide:str}",
+}
 
 
 # Whoever is excluded reads why, there and nowhere else.
