@@ -42,6 +42,7 @@ from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.search import jobs as search_jobs
 from mashrabiya.search import listeners as search_listeners
 from mashrabiya.search import pages as search_pages
+from mashrabiya.stewardship import listeners as stewardship_listeners
 from mashrabiya.stewardship import pages as stewardship_pages
 from mashrabiya.support import pages as support_pages
 
@@ -92,6 +93,7 @@ BACKGROUND = (
     notifications_listeners,
     search_listeners,
     search_jobs,
+    stewardship_listeners,
     care_listeners,
     care_jobs,
 )

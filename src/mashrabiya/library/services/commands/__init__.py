@@ -9,6 +9,7 @@ from mashrabiya.library.services.commands.keeping import (
     set_status,
     settle,
 )
+from mashrabiya.library.services.commands.reviewing import look_again
 from mashrabiya.library.services.commands.telling import doubt, forget_lived, tell_lived, withdraw_doubt
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "check",
     "doubt",
     "forget_lived",
+    "look_again",
     "read_in",
     "remove",
     "set_status",

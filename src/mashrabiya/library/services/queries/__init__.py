@@ -5,6 +5,7 @@ from __future__ import annotations
 from mashrabiya.library.services.queries.directory import (
     PAGE,
     Found,
+    all_open,
     count_due,
     everything,
     find,
@@ -29,6 +30,7 @@ __all__ = [
     "Found",
     "Helper",
     "Line",
+    "all_open",
     "checks",
     "count_due",
     "doubt_mark",

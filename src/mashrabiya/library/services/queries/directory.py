@@ -100,6 +100,11 @@ def _seen(db: Read, viewer: Viewer) -> list[Pair]:
     return [pair for pair in pairs if rules.is_listed(*pair)]
 
 
+def all_open(db: Read) -> list[Service]:
+    """Every entry that is not closed, for what happens by itself."""
+    return db.all(_ALL)
+
+
 def is_trusted(db: Read, viewer: Viewer) -> bool:
     """Whether the house trusts the name in use."""
     return viewer.speaks and standing_by_name(db, viewer).under(viewer.slot) >= Level.TRUSTED
