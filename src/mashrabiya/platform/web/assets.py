@@ -22,7 +22,8 @@ _JOINED = {
     "keyed.js": ("core.js", "keys.js"),
     "answer.js": ("thread.js", "draft.js", "emoji.js"),
     "beginning.js": ("compose.js", "draft.js", "emoji.js"),
-    "bell.js": ("live.js", "marking.js"),
+    "core-bell.js": ("core.js", "live.js", "marking.js"),
+    "keyed-bell.js": ("core.js", "keys.js", "live.js", "marking.js"),
     "hearing.js": ("live.js", "arriving.js", "marking.js"),
     "talking.js": ("thread.js", "draft.js", "emoji.js", "live.js", "arriving.js", "marking.js"),
 }
