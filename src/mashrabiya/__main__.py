@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -192,7 +193,12 @@ def config_of(options: argparse.Namespace) -> Config:
 
 def household() -> Household:
     """The whole house: imported by the commands that need it, since it takes its time."""
-    from mashrabiya.main import HOUSEHOLD
+    # Nothing that is made while the rooms are read goes again: looking for it would cost a tenth of the start.
+    gc.disable()
+    try:
+        from mashrabiya.main import HOUSEHOLD
+    finally:
+        gc.enable()
 
     return HOUSEHOLD
 

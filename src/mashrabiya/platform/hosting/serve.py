@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import resource
@@ -147,7 +148,10 @@ def run_one(config: Config, household: Household, loaded: ServerKeys, listening:
     worker = household.worker(site)
     worker.start()
     try:
-        server_for(household.application(site)).run(sockets=[listening])
+        server = server_for(household.application(site))
+        # What stands now stands to the end: no collection looks at it again.
+        gc.freeze()
+        server.run(sockets=[listening])
     finally:
         worker.stop()
         site.database.close()
