@@ -31,7 +31,7 @@ SPOKEN = {
     "label",
     "summary",
 }
-OWN_STYLE = re.compile(r"/(?:support/templates/[\w/]*help[\w]*|library/templates/guides/paper)\.html$")
+OWN_STYLE = re.compile(r"/support/templates/[\w/]*help[\w]*\.html$")
 SAFE = re.compile(r"([\w.]+)\s*\|\s*safe\b")
 # HTML from our own renderer (body_html …), and drawings and sheets that hold nothing typed by anybody.
 OURS = re.compile(r"(?:\w+\.)*(?:\w*html|window|sheet|sprite)")

@@ -61,6 +61,8 @@
       const answer = await fetch(keep.dataset.from, { credentials: "omit", cache: "reload" });
       if (!answer.ok) throw new Error("no page");
       await (await caches.open(SAVED)).put(keep.dataset.at, answer);
+      // Its sheet never changes under its name: asked for once, the browser has it. Without it the page is read as well.
+      await fetch(keep.dataset.sheet).catch(() => {});
       await navigator.serviceWorker.register(policy.createScriptURL("/sw.js"), { scope: "/" });
     } catch {
       failed.hidden = false;

@@ -9,7 +9,6 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.library.guides import rules
 from mashrabiya.library.guides.pages.parts import doors, shown, stock_of
-from mashrabiya.library.guides.sheet import POLICY, SHEET
 from mashrabiya.library.guides.shown import Shown
 from mashrabiya.library.guides.worded import worded
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
@@ -66,19 +65,16 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
 
 @routes.get("/y/{guide:str}/p", access=Access.ANYONE)
 def paper(request: Ask, guide: str) -> Response[bytes]:
-    """One file that carries its own sheet and not the name of the site: for paper, and for when there is no network."""
+    """A page without a script and without the name of the site: for paper, and for when there is no network."""
     found = shown(request, guide)
-    answer = page(
+    return page(
         request,
         "library/guides/paper.html",
         shown=found,
         guide=found.opened.guide,
         edition=found.opened.edition,
         today=clock.date(clock.day()),
-        sheet=SHEET,
     )
-    answer.headers["content-security-policy"] = POLICY
-    return answer
 
 
 def _withdrawn(request: Ask, guide: str) -> Response[bytes]:

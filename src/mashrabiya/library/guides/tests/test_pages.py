@@ -147,9 +147,12 @@ def test_on_paper_it_names_no_site_and_asks_for_nothing(shelf: Shelf) -> None:
     page = shelf.get(NOTED, "/p")
     assert page.status == 200
     assert "Mashrabiya" not in page.text
-    assert not re.search(r"<script|<link|<img|src=", page.text)
+    assert not re.search(r"<script|<style|<img|src=|style=", page.text)
+    assert re.findall(r"<link[^>]*>", page.text) == re.findall(
+        r'<link rel="stylesheet" href="/a/paper\.\w+\.css">', page.text
+    )
     assert "<title>Guide</title>" in page.text
-    assert "script-src 'none'" in page.header("content-security-policy")
+    assert page.header("content-security-policy") == shelf.get(NOTED).header("content-security-policy")
     assert len(page.body) < 30_000
 
 
