@@ -1,4 +1,4 @@
-"""Words that somebody looks for, sealed for an address: browsers keep addresses, and none holds a word."""
+"""What somebody looks for, sealed for an address: browsers keep addresses, and none of ours holds a word."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mashrabiya.platform.crypto import OVERHEAD, Unopenable, padded, seal, unpad
 from mashrabiya.platform.keys import ServerKeys
 
 SEARCH_LIMIT = 80
-_SEALED = 256
+_SEALED, _WORDS = 256, b"query"
 
 
 def sealed(keys: ServerKeys, words: str) -> str:
@@ -20,26 +20,43 @@ def sealed(keys: ServerKeys, words: str) -> str:
     It opens today and tomorrow.
     """
     plain = words.strip()[:SEARCH_LIMIT].encode("utf-8", "ignore")[: _SEALED - 2]
-    today = clock.day()
-    box = seal(_day_key(keys, today), padded(plain, _SEALED), b"query" + today.to_bytes(4, "big"))
-    return base64.urlsafe_b64encode(box).decode().rstrip("=")
+    return seal_asked(keys, plain, purpose=_WORDS, size=_SEALED)
 
 
 def opened(keys: ServerKeys, shown: str) -> str:
     """The words behind an address; none where it is too old or made up."""
+    plain = open_asked(keys, shown, purpose=_WORDS, size=_SEALED)
+    return (plain or b"").decode("utf-8", "ignore")[:SEARCH_LIMIT]
+
+
+def seal_asked(keys: ServerKeys, plain: bytes, *, purpose: bytes, size: int) -> str:
+    """Whatever is asked of a list, for an address of that list alone: all of one ``size`` are equally long.
+
+    ``plain`` is two bytes shorter than ``size`` at the most.
+    """
+    today = clock.day()
+    box = seal(_day_key(keys, today), padded(plain, size), _bound(purpose, today))
+    return base64.urlsafe_b64encode(box).decode().rstrip("=")
+
+
+def open_asked(keys: ServerKeys, shown: str, *, purpose: bytes, size: int) -> bytes | None:
+    """The same, today and tomorrow; None where it is older, made up, or another list's."""
     try:
         box = base64.b64decode(shown + "=" * (-len(shown) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
-        return ""
-    if len(box) != _SEALED + OVERHEAD:
-        return ""
+        return None
+    if len(box) != size + OVERHEAD:
+        return None
     for day in (clock.day(), clock.day() - 1):
         try:
-            plain = unseal(_day_key(keys, day), box, b"query" + day.to_bytes(4, "big"))
+            return unpadded(unseal(_day_key(keys, day), box, _bound(purpose, day)))
         except Unopenable:
             continue
-        return unpadded(plain).decode("utf-8", "ignore")[:SEARCH_LIMIT]
-    return ""
+    return None
+
+
+def _bound(purpose: bytes, day: int) -> bytes:
+    return purpose + day.to_bytes(4, "big")
 
 
 def _day_key(keys: ServerKeys, day: int) -> bytes:

@@ -5,8 +5,6 @@ Browsers keep addresses. The words, and all that narrows them, are sealed togeth
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -14,11 +12,10 @@ from mashrabiya.discussions.types import ID_SIZE, Kind
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.kernel.keys import mac
-from mashrabiya.platform.crypto import OVERHEAD, Unopenable, padded, seal, unpadded, unseal
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.search.asking import MOST_LETTERS, read_question
+from mashrabiya.platform.sought import open_asked, seal_asked
 from mashrabiya.search.wish import Wish
 
 FIELDS = ("q", "d", "l", "c", "w", "h", "s")
@@ -26,7 +23,7 @@ FIELDS = ("q", "d", "l", "c", "w", "h", "s")
 DAYS = (7, 30, 365)
 KINDS = tuple(kind for kind in Kind if kind)
 NEWEST = "new"
-_SEALED, _BYTES = 1024, 600
+_SEALED, _BYTES, _PURPOSE = 1024, 600, b"search"
 
 
 def asked(typed: Mapping[str, str]) -> dict[str, str]:
@@ -58,27 +55,14 @@ def sealed(keys: ServerKeys, fields: Mapping[str, str]) -> str:
     plain = b"\n".join(
         f"{name}={text}".replace("\n", " ").encode("utf-8", "ignore") for name, text in kept.items()
     )
-    today = clock.day()
-    box = seal(_day_key(keys, today), padded(plain[: _SEALED - 2], _SEALED), _bound(today))
-    return base64.urlsafe_b64encode(box).decode().rstrip("=")
+    return seal_asked(keys, plain[: _SEALED - 2], purpose=_PURPOSE, size=_SEALED)
 
 
 def opened(keys: ServerKeys, shown: str) -> dict[str, str]:
     """What stands behind an address; nothing where it is too old or made up."""
-    try:
-        box = base64.b64decode(shown + "=" * (-len(shown) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        return {}
-    if len(box) != _SEALED + OVERHEAD:
-        return {}
-    for day in (clock.day(), clock.day() - 1):
-        try:
-            plain = unseal(_day_key(keys, day), box, _bound(day))
-        except Unopenable:
-            continue
-        lines = unpadded(plain).decode("utf-8", "ignore").split("\n")
-        return asked({name: text for name, _, text in (line.partition("=") for line in lines)})
-    return {}
+    plain = open_asked(keys, shown, purpose=_PURPOSE, size=_SEALED)
+    lines = (plain or b"").decode("utf-8", "ignore").split("\n")
+    return asked({name: text for name, _, text in (line.partition("=") for line in lines)})
 
 
 def address(keys: ServerKeys, fields: Mapping[str, str]) -> str:
@@ -89,14 +73,6 @@ def address(keys: ServerKeys, fields: Mapping[str, str]) -> str:
 def _cut(text: str) -> str:
     """As much of the words as fits, in whole letters."""
     return text[:MOST_LETTERS].encode("utf-8", "ignore")[:_BYTES].decode("utf-8", "ignore")
-
-
-def _bound(day: int) -> bytes:
-    return b"search" + day.to_bytes(4, "big")
-
-
-def _day_key(keys: ServerKeys, day: int) -> bytes:
-    return mac(keys.of("query"), b"search" + day.to_bytes(4, "big"))
 
 
 def _community(shown: str) -> bytes:

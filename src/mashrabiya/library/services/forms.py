@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -13,7 +11,6 @@ from msgspec import DecodeError, json
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
-from mashrabiya.kernel.keys import mac
 from mashrabiya.library.services.countries import code_of, country_name, is_country, is_language
 from mashrabiya.library.services.types import (
     ASPECTS,
@@ -36,8 +33,8 @@ from mashrabiya.library.services.types import (
     Wanted,
     Way,
 )
-from mashrabiya.platform.crypto import OVERHEAD, Unopenable, padded, seal, unpadded, unseal
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.sought import open_asked, seal_asked
 from mashrabiya.platform.web import Form
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -65,7 +62,7 @@ TEXTS = (
 )  # fmt: skip
 LINES = ("who", "documents", "accessibility", "conflicts")
 _COMMAS = re.compile(r"[\n,،]")
-_SEALED = 64
+_SEALED, _PURPOSE = 128, b"services"
 
 
 def read_record(form: Form, before: Record | None = None) -> Record:
@@ -185,30 +182,16 @@ def sealed(keys: ServerKeys, wanted: Wanted) -> str:
     """The address that asks for it and says nothing of it: all are equally long, and open today and tomorrow."""
     if wanted == Wanted():
         return "/y/s"
-    today, plain = clock.day(), json.encode(wanted)
-    box = seal(_day_key(keys, today), padded(plain, 2 * _SEALED), b"services" + today.to_bytes(4, "big"))
-    return "/y/s?k=" + base64.urlsafe_b64encode(box).decode().rstrip("=")
+    return "/y/s?k=" + seal_asked(keys, json.encode(wanted), purpose=_PURPOSE, size=_SEALED)
 
 
 def opened(keys: ServerKeys, address: str) -> Wanted:
     """What an address asks for; everything, where it is too old or made up."""
+    plain = open_asked(keys, address, purpose=_PURPOSE, size=_SEALED)
     try:
-        box = base64.b64decode(address + "=" * (-len(address) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
+        return json.decode(plain, type=Wanted) if plain is not None else Wanted()
+    except DecodeError:
         return Wanted()
-    if len(box) != 2 * _SEALED + OVERHEAD:
-        return Wanted()
-    for day in (clock.day(), clock.day() - 1):
-        try:
-            plain = unseal(_day_key(keys, day), box, b"services" + day.to_bytes(4, "big"))
-            return json.decode(unpadded(plain), type=Wanted)
-        except (Unopenable, DecodeError):
-            continue
-    return Wanted()
-
-
-def _day_key(keys: ServerKeys, day: int) -> bytes:
-    return mac(keys.of("query"), b"services", day.to_bytes(4, "big"))
 
 
 def blank() -> Mapping[str, str]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from contextlib import suppress
 
-from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id, show_id
-from mashrabiya.kernel.keys import mac
 from mashrabiya.library.stories.types import ID_SIZE, PARTS, Layer, Mark, Row, Seek, Situation, Told
 from mashrabiya.people.rules.notes import title_and_rest
 from mashrabiya.people.types import PrivateNote
-from mashrabiya.platform.crypto import OVERHEAD, Unopenable, padded, seal, unpadded, unseal
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import LANGUAGES
+from mashrabiya.platform.sought import open_asked, seal_asked
 from mashrabiya.platform.web import Form
 
 WORDS = ("question", *PARTS)
@@ -30,6 +26,7 @@ ABOUT = [(int(one), one.key) for one in Situation]
 _SITUATIONS = [str(int(one)) for one in Situation]
 _MARKS = [mark.code for mark in Mark]
 _SEALED = 96
+_PURPOSE = b"experiences"
 _MOST_STEPS = 99
 
 
@@ -136,27 +133,12 @@ def _sealed(keys: ServerKeys, seek: Seek) -> str:
         seek.country,
         seek.lang,
     )
-    today = clock.day()
-    box = seal(_day_key(keys, today), padded("/".join(parts).encode(), _SEALED), _bound(today))
-    return base64.urlsafe_b64encode(box).decode().rstrip("=")
+    return seal_asked(keys, "/".join(parts).encode(), purpose=_PURPOSE, size=_SEALED)
 
 
 def _opened(keys: ServerKeys, shown: str) -> Seek:
-    with suppress(binascii.Error, ValueError):
-        box = base64.b64decode(shown + "=" * (-len(shown) % 4), altchars=b"-_", validate=True)
-        for day in (clock.day(), clock.day() - 1):
-            if len(box) != _SEALED + OVERHEAD:
-                break
-            with suppress(Unopenable):
-                plain = unpadded(unseal(_day_key(keys, day), box, _bound(day))).decode()
-                about, guide, step, country, lang = plain.split("/")
-                return Seek(int(about), read_guide(guide), int(step), country, lang)
-    return Seek()
-
-
-def _day_key(keys: ServerKeys, day: int) -> bytes:
-    return mac(keys.of("query"), day.to_bytes(4, "big"))
-
-
-def _bound(day: int) -> bytes:
-    return b"experiences" + day.to_bytes(4, "big")
+    plain = open_asked(keys, shown, purpose=_PURPOSE, size=_SEALED)
+    if plain is None:
+        return Seek()
+    about, guide, step, country, lang = plain.decode().split("/")
+    return Seek(int(about), read_guide(guide), int(step), country, lang)

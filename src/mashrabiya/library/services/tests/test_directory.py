@@ -115,10 +115,11 @@ def test_narrowing_leaves_nothing_in_the_address(scene: Scene) -> None:
         ({"pick_kind": "legal"}, legal, egypt),
         ({"pick_country": "TN", "pick_language": "fr"}, legal, egypt),
     ):
-        asked = scene.house.browser().post("/y/s", fields)
-        assert asked.status == 303
-        assert not any(text in asked.location for text in fields.values())
-        text = scene.text(asked.location)
+        asked = [scene.house.browser().post("/y/s", fields) for _ in range(6)]
+        assert {one.status for one in asked} == {303}
+        # Two letters stand in some sealed address by chance; what leaves them there leaves them in all.
+        assert not any(all(text in one.location for one in asked) for text in fields.values())
+        text = scene.text(asked[0].location)
         assert there in text
         assert away not in text
 
