@@ -143,9 +143,11 @@ def test_found_by_situation_language_and_country(house: TestHouse) -> None:
         {"lang": "ar"},
         {"kind": "4", "lang": "ar", "country": "JO"},
     ):
-        found = bob.browser.submit("/y/e", "/y/e", **narrowed)
-        assert found.status == 303
-        assert "JO" not in found.location
+        asked = [bob.browser.submit("/y/e", "/y/e", **narrowed) for _ in range(6)]
+        found = asked[0]
+        assert {each.status for each in asked} == {303}
+        # Two letters stand in some sealed address by chance; what leaves them there leaves them in all.
+        assert not all("JO" in each.location for each in asked)
         text = bob.browser.get(found.location).text
         assert one in text, narrowed
         assert other not in text, narrowed
