@@ -14,9 +14,9 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.library.services.countries import code_of, country_name, is_country, is_language
 from mashrabiya.library.services.types import (
     ASPECTS,
+    CHOICES,
     EVERYWHERE,
     MOST_CHANNELS,
-    Basis,
     Channel,
     Cost,
     Doubt,
@@ -24,12 +24,9 @@ from mashrabiya.library.services.types import (
     Lived,
     Method,
     NewCheck,
-    Police,
     Record,
-    Risk,
     Said,
     Spoken,
-    Stance,
     Wanted,
     Way,
 )
@@ -38,22 +35,7 @@ from mashrabiya.platform.sought import open_asked, seal_asked
 from mashrabiya.platform.web import Form
 
 Choice = TypeVar("Choice", bound=StrEnum)
-CHOICES: dict[str, type[StrEnum]] = {
-    "kind": Kind,
-    "risk": Risk,
-    "abroad": Said,
-    "affirming_basis": Basis,
-    "anonymous": Said,
-    "caller_id_seen": Said,
-    "records_kept": Said,
-    "shares_with_family": Said,
-    "shares_with_police": Said,
-    "shares_with_state": Said,
-    "calls_police": Police,
-    "minors_alone": Said,
-    "informed_consent": Said,
-    "conversion": Stance,
-}
+PICKED: dict[str, type[StrEnum]] = {"kind": Kind, **CHOICES}
 """Fields that take one of few answers: in a form their names begin with ``pick_``."""
 TEXTS = (
     "name_ar", "name_en", "retention", "mandatory_ar", "mandatory_en", "religious", "eligibility_ar",
@@ -71,7 +53,7 @@ def read_record(form: Form, before: Record | None = None) -> Record:
     channels = _channels(form)
     values: dict[str, Any] = {name: form.text(name) for name in TEXTS}
     values |= {name: tuple(form.lines(name)) for name in LINES}
-    values |= {name: _chosen(form, f"pick_{name}", kind) for name, kind in CHOICES.items()}
+    values |= {name: _chosen(form, f"pick_{name}", kind) for name, kind in PICKED.items()}
     values |= {name: form.number(name, usual=0, least=0, most=120) for name in ("age_min", "age_max")}
     values |= {"countries": _countries(form, wrong), "languages": _languages(form, wrong)}
     same = before is not None and _numbers(before.channels) == _numbers(channels)
@@ -126,7 +108,7 @@ def shown(record: Record, language: str) -> dict[str, str]:
     """The fields of a form that says what stands."""
     fields = {name: str(getattr(record, name)) for name in TEXTS}
     fields |= {name: "\n".join(getattr(record, name)) for name in LINES}
-    fields |= {f"pick_{name}": str(getattr(record, name)) for name in CHOICES}
+    fields |= {f"pick_{name}": str(getattr(record, name)) for name in PICKED}
     fields |= {name: str(getattr(record, name) or "") for name in ("age_min", "age_max")}
     fields["countries"] = "\n".join(filter(None, (country_name(code, language) for code in record.countries)))
     fields["tick_everywhere"] = "1" if EVERYWHERE in record.countries else ""
@@ -221,6 +203,6 @@ def choices() -> dict[str, tuple[str, list[tuple[str, str]]]]:
     """Each field of few answers: what it is called, and its answers with what they are called."""
     found = {}
     for name, (label, start) in _SAID.items():
-        answers = [(str(one), f"{start or 'library.services.'}{one}") for one in CHOICES[name]]
+        answers = [(str(one), f"{start or 'library.services.'}{one}") for one in PICKED[name]]
         found[name] = (label, answers)
     return found

@@ -20,18 +20,16 @@ from mashrabiya.library.services import rules
 from mashrabiya.library.services.countries import code_of, is_language
 from mashrabiya.library.services.files.writing import COLUMNS, FORMULA
 from mashrabiya.library.services.types import (
+    CHOICES,
     ID_SIZE,
-    Basis,
     Channel,
     Cost,
     Kind,
     Method,
-    Police,
     Record,
     Risk,
     Said,
     Spoken,
-    Stance,
     Status,
     Way,
 )
@@ -40,21 +38,6 @@ MOST_ROWS = 500
 MOST_LETTERS = 200_000
 Choice = TypeVar("Choice", bound=StrEnum)
 _EPOCH = date(1970, 1, 1)
-_CHOICES: dict[str, type[StrEnum]] = {
-    "abroad": Said,
-    "affirming_basis": Basis,
-    "anonymous": Said,
-    "caller_id_seen": Said,
-    "records_kept": Said,
-    "shares_with_family": Said,
-    "shares_with_police": Said,
-    "shares_with_state": Said,
-    "calls_police": Police,
-    "minors_alone": Said,
-    "informed_consent": Said,
-    "conversion": Stance,
-    "risk": Risk,
-}
 
 
 class Fault(Struct, frozen=True):
@@ -164,8 +147,8 @@ class _Reader:
         for name in Record.__struct_fields__:
             if name in _READ:
                 values[name] = _READ[name](self, name)
-            elif name in _CHOICES:
-                values[name] = self._choice(name, _CHOICES[name], next(iter(_CHOICES[name])))
+            elif name in CHOICES:
+                values[name] = self._choice(name, CHOICES[name], next(iter(CHOICES[name])))
             else:
                 values[name] = self._text(name)
         values["risk"] = values["risk"] if self._text("risk") else Risk.PUBLIC

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.library.services.types.answers import (
+    CHOICES,
     Basis,
     Cost,
     Doubt,
@@ -51,6 +52,7 @@ from mashrabiya.library.services.types.standing import (
 __all__ = [
     "ASPECTS",
     "CHECKS_DAYS",
+    "CHOICES",
     "CRISIS_DAYS",
     "DOUBT_DAYS",
     "EVERYWHERE",

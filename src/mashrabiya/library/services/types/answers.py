@@ -111,3 +111,21 @@ class Doubt(StrEnum):
     POLICE = "police"
     UNKIND = "unkind"
     OTHER = "other"
+
+
+CHOICES: dict[str, type[StrEnum]] = {
+    "risk": Risk,
+    "abroad": Said,
+    "affirming_basis": Basis,
+    "anonymous": Said,
+    "caller_id_seen": Said,
+    "records_kept": Said,
+    "shares_with_family": Said,
+    "shares_with_police": Said,
+    "shares_with_state": Said,
+    "calls_police": Police,
+    "minors_alone": Said,
+    "informed_consent": Said,
+    "conversion": Stance,
+}
+"""Fields of a record that take one of few answers, beside its kind."""
