@@ -49,7 +49,7 @@ def withdraw(request: Ask, guide: str) -> Response[bytes]:
             if form.text("wish") == "back":
                 commands.bring_back(uow, request.viewer, guide)
             else:
-                reasons = {lang: form.text(f"reason_{lang}") for lang in ("ar", "en")}
+                reasons = {lang: forms.words(form, f"reason_{lang}") for lang in ("ar", "en")}
                 commands.withdraw(uow, request.viewer, guide, **reasons)
     except Invalid as wrong:
         return _page(request, guide, wrong=wrong.fields)
