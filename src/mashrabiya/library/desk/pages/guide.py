@@ -15,6 +15,7 @@ _ACTS = {
     "agree": commands.agree,
     "take": commands.take_proposed,
     "leave": commands.leave_proposed,
+    "anew": commands.read_anew,
 }
 
 
@@ -101,6 +102,7 @@ def _side(volume: Volume, lang: str) -> dict[str, object]:
         "draft": draft,
         "proposed": volume.proposed(lang),
         "lags": volume.lags(lang),
+        "read": any(volume.was_read(line) for line in (out, draft) if line),
         "waits": [role_key(role) for role in rules.wanted(volume, out)] if out else [],
         "draft_waits": [role_key(role) for role in rules.wanted(volume, draft)] if draft else [],
     }
