@@ -3,7 +3,7 @@
 from mashrabiya.library.desk.commands.answering import answer, object_to
 from mashrabiya.library.desk.commands.beginning import begin
 from mashrabiya.library.desk.commands.ending import bring_back, withdraw
-from mashrabiya.library.desk.commands.reading import become_due, read_as, unread
+from mashrabiya.library.desk.commands.reading import become_due, read_anew, read_as, unread
 from mashrabiya.library.desk.commands.roles import forget_person, give, lay_down, take
 from mashrabiya.library.desk.commands.sources import say_opened
 from mashrabiya.library.desk.commands.writing import (
@@ -28,6 +28,7 @@ __all__ = [
     "leave_proposed",
     "object_to",
     "put_out",
+    "read_anew",
     "read_as",
     "save_draft",
     "say_opened",
