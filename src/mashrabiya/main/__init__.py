@@ -187,6 +187,7 @@ def _terms(held: Held) -> dict[str, Any]:
     return {
         "terms_in": room.terms_in,
         "terms_marked": room.marked,
+        "glossary": room.now,
         "same_in": room.same_in,
         "words": room,
     }
