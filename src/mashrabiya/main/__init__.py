@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import queries as care
-from mashrabiya.care import rehearsed
 from mashrabiya.care.commands import BY_RULE, give_first
 from mashrabiya.care.rules.duty import own_desk
 from mashrabiya.communities import queries as communities
@@ -73,7 +72,9 @@ from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.search import commands as search
-from mashrabiya.stewardship import sample
+
+if TYPE_CHECKING:
+    from mashrabiya.stewardship.sample import Told
 
 __all__ = ["BACKGROUND", "HOUSEHOLD", "ROUTES", "build", "make_site"]
 
@@ -186,6 +187,7 @@ def _terms(held: Held) -> dict[str, Any]:
     return {
         "terms_in": room.terms_in,
         "terms_marked": room.marked,
+        "glossary": room.now,
         "same_in": room.same_in,
         "words": room,
     }
@@ -220,6 +222,9 @@ def first_carer(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
+    # Forty modules that no house needs while it serves: read where a sample is made.
+    from mashrabiya.stewardship import sample
+
     laws_flows.take_example(site, tell)
     made = sample.inhabit(site, size, tell, decide)
     search.rebuild(site.database)
@@ -231,8 +236,10 @@ def reindex(site: Site) -> int:
     return search.rebuild(site.database)
 
 
-def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> None:
+def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: Told) -> None:
     """Decide on something in a sample, at the desk of its community."""
+    from mashrabiya.care import rehearsed
+
     rehearsed.do(uow, viewer, keys, rehearsed.Step(told.case.act, told.case.words, told.cid, told.post))
 
 

@@ -9,11 +9,9 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.laws import commands, forms, queries, rules
-from mashrabiya.library.laws.rules import finding
-from mashrabiya.library.laws.types import TOPICS, WHOLE, Fact, Known, Level, Listed, Note
-from mashrabiya.library.laws.types.countries import names
+from mashrabiya.library.laws.listing import listed
+from mashrabiya.library.laws.types import TOPICS, WHOLE, Fact, Known, Note
 from mashrabiya.library.laws.types.records import ID_SIZE
-from mashrabiya.platform.db import Read
 from mashrabiya.platform.sought import opened
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.commands import RULEBOOK
@@ -30,16 +28,15 @@ def list_countries(request: Ask) -> Response[bytes]:
     typed, risk = request.query("q"), request.query("r") == "1"
     words = typed or opened(request.keys, request.query("k"))
     with request.db.read() as db:
-        listed, known = _listed(request, db)
-    found = [one for one, code, own in listed if not words or finding.fits(words, code, own)]
+        sheet = listed(request, queries.standings(db), words, risk=risk)
     return page(
         request,
         "library/laws/list.html",
-        letters=finding.by_letter(finding.with_risk(found) if risk else found),
+        listed=sheet.html,
         words=words,
         risk=risk,
         other=forms.address(request.keys, words, risk=not risk),
-        known=known,
+        known=sheet.known,
         front=_has_front(request),
         edits=rules.may_edit(request.viewer).allowed,
     )
@@ -245,23 +242,6 @@ def _mistake(
 
 def _look(request: Ask, *names: str) -> Look:
     return look_over(request.form, *names, watch=Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN)))
-
-
-def _listed(request: Ask, db: Read) -> tuple[list[tuple[Listed, str, str]], int]:
-    """Every country with what is known of it, and of how many something is."""
-    language, today = request.viewer.tongue.language, clock.day()
-    standing = queries.standings(db)
-    own = {code: one.name for code, one in standing.items() if one.name}
-    levels = {code: one.now(today) for code, one in standing.items()}
-    rows = [
-        (
-            Listed(_shown(request, code), _name(language, code, own), levels.get(code, Level.UNKNOWN)),
-            code,
-            own.get(code, ""),
-        )
-        for code in (*names(language), *own)
-    ]
-    return rows, finding.in_sight(levels)
 
 
 def _due(request: Ask, known: Known) -> Sequence[tuple[Fact, str, str]]:

@@ -228,3 +228,16 @@ def test_in_the_neutral_look_it_stands_closed(house: TestHouse, alice: Person) -
         before, _, inside = text.partition('<details class="note"')
         assert "Testland" not in before
         assert "Testland" in inside
+
+
+def test_the_list_is_drawn_once_and_no_search_is_kept(house: TestHouse) -> None:
+    browser = house.browser("en")
+    whole = browser.get("/y/w").text
+    assert browser.get("/y/w?q=jordan").text != whole
+    assert browser.get("/y/w").text == whole
+    kept = house.site.rooms["laws_sheets"]
+    assert {risk for _, risk in kept} == {False}
+    assert len(kept) == 1
+    # What becomes known changes it at once.
+    take(house)
+    assert browser.get("/y/w").text != whole
