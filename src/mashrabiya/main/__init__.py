@@ -23,6 +23,7 @@ from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.laws import flows as laws_flows
 from mashrabiya.library.laws import queries as laws
+from mashrabiya.library.services import pages as services_pages
 from mashrabiya.library.services import queries as services
 from mashrabiya.library.stories import pages as stories_pages
 from mashrabiya.library.stories import queries as stories
@@ -107,11 +108,14 @@ _ASKED: dict[str, Any] = {
     "withdrawn": desk_pages.show_withdrawn,
     "editorial": desk_pages.is_hers,
     "law_of": laws.law_of,
+    "law_page": laws.page_of,
     "lines": services.lines,
     "services_for": services.services_for,
+    "services_at": services_pages.address,
     "stories_beside": stories.beside,
     "told_unnamed": stories.unnamed_ids,
     "proposed": stories_pages.proposed,
+    "stories_told": stories_pages.told_of,
 }
 
 

@@ -10,7 +10,9 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.laws import commands, forms, queries, rules
 from mashrabiya.library.laws.listing import listed
+from mashrabiya.library.laws.rules.penalties import punishments
 from mashrabiya.library.laws.types import TOPICS, WHOLE, Fact, Known, Note
+from mashrabiya.library.laws.types.parents import parent_of, territories_of
 from mashrabiya.library.laws.types.records import ID_SIZE
 from mashrabiya.platform.sought import opened
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -20,6 +22,7 @@ from mashrabiya.safety.screening import SHOWN, Look, look_over
 
 routes = Routes()
 UNSEEN = Look()
+_GUIDES = ("know-the-law-page", "law-and-arrest", "transition-legal", "migration-asylum", "digital-safety")
 _COUNTRY = "/y/w/{country:str}"
 
 
@@ -78,11 +81,11 @@ def settle(request: Ask, mistake: str) -> Response[bytes]:
 
 @routes.get(_COUNTRY, access=Access.ANYONE)
 def show_country(request: Ask, country: str) -> Response[bytes]:
-    code = queries.code_at(request.keys, country)
-    ask_services = request.site.rooms.get("services_for")
+    code, rooms = queries.code_at(request.keys, country), request.site.rooms
     with request.db.read() as db:
         known = queries.country(db, code)
-        helpers = ask_services(db, request.viewer, code) if ask_services else ()
+        helpers = ask(db, request.viewer, code) if (ask := rooms.get("services_for")) else ()
+        told_there = ask(db, request, code) if (ask := rooms.get("stories_told")) else ""
     found = rules.facts(known.cells, known.notes, clock.day())
     return page(
         request,
@@ -94,8 +97,30 @@ def show_country(request: Ask, country: str) -> Response[bytes]:
         anything=bool(known.cells or known.notes),
         whole=known.notes.get(WHOLE),
         helpers=helpers,
+        all_helpers=rooms["services_at"](request.keys, code) if helpers and "services_at" in rooms else "",
+        told_there=told_there,
+        guides=_guides(request),
+        family=_family(request, code),
+        punished=[one for fact in found if fact.penalty for one in punishments(fact.penalty)],
         front=_has_front(request),
     )
+
+
+def _guides(request: Ask) -> list[Any]:
+    """Guides that go with the law, where they are open here: address, title, language."""
+    named = request.site.rooms.get("guide_named")
+    return [found for slug in _GUIDES if (found := named(request, slug))] if named else []
+
+
+def _family(request: Ask, code: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The country that a territory belongs to, and the territories of a country: by name, with their pages."""
+    language, above = request.viewer.tongue.language, parent_of(code)
+    of, territories = ([above] if above else []), territories_of(code)
+    pages = [
+        [(queries.name_in(language, one), queries.page_of(request.keys, one)) for one in codes]
+        for codes in (of, territories)
+    ]
+    return pages[0], sorted(pages[1])
 
 
 @routes.get(_COUNTRY + "/q", access=Access.ANYONE)
@@ -159,7 +184,7 @@ def begin_note(request: Ask, country: str, n: str) -> Response[bytes]:
 def write_note(request: Ask, country: str, n: str) -> Response[bytes]:
     rules.may_edit(request.viewer).or_raise()
     code, name = queries.code_at(request.keys, country), forms.topic_at(n)
-    look = _look(request, "ar", "en")
+    look = _look(request, "ar", "en", "foreign_ar", "foreign_en")
     try:
         if look.is_due:
             return _note(request, country, _known(request, country), n, form=request.form.typed, look=look)

@@ -85,10 +85,10 @@ def test_a_country(house: TestHouse, language: str, said: list[str]) -> None:
         assert words in text, words
 
 
-def test_a_page_is_one_statement_and_one_for_who_helps(house: TestHouse) -> None:
+def test_a_page_is_one_statement_and_one_each_for_who_helps_and_what_was_lived(house: TestHouse) -> None:
     take(house)
     browser = house.browser()
-    for path, most in ((address(house, "QMC"), 2), (LIST, 1), (address(house, "QMC") + "/q", 1)):
+    for path, most in ((address(house, "QMC"), 3), (LIST, 1), (address(house, "QMC") + "/q", 1)):
         browser.get(path)
         house.database.trace = []
         browser.get(path)

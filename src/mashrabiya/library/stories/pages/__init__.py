@@ -4,7 +4,8 @@ from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.library.stories import commands, forms, queries, rules
 from mashrabiya.library.stories.pages import asked, telling
-from mashrabiya.library.stories.types import ID_SIZE
+from mashrabiya.library.stories.types import ID_SIZE, Seek
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
@@ -24,6 +25,8 @@ def find_stories(request: Ask) -> Response[bytes]:
         found=[(one, asked.words_of(request, one.row)) for one in found.rows],
         seek=seek,
         guide=show_id(seek.guide) if seek.guide else "",
+        place=asked.country(request, seek.country) if seek.country else "",
+        law=asked.law_page(request, seek.country),
         narrows=seek.narrows,
         situations=forms.ABOUT,
         guides=asked.guide_ties(request),
@@ -56,6 +59,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         tie=tie,
         step=tie.steps[row.step - 1] if tie and 0 < row.step <= len(tie.steps) else "",
         country=asked.country(request, row.country) if row.country else "",
+        law=asked.law_page(request, row.country),
         may_mark=rules.may_mark(request.viewer, row).allowed,
         may_change=rules.may_change(request.viewer, row).allowed,
         layers=forms.LAYERS if mine else [],
@@ -63,6 +67,13 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         may_pick=asked.may_edit(request) and rules.may_pick(row, ()).allowed,
         saved=request.query("ok") == "1",
     )
+
+
+def told_of(db: Read, request: Ask, country: str) -> str:
+    """Where this reader finds what was lived in a country; nothing where there is nothing. For the page of its law."""
+    if country not in queries.countries_told_of(db, request.viewer):
+        return ""
+    return forms.address(request.keys, Seek(country=country))
 
 
 def proposed(request: Ask, guide: bytes) -> list[tuple[str, str, str]]:

@@ -75,6 +75,12 @@ def country(request: Ask, code: str) -> str:
     return _names(request.viewer.tongue.language).get(code, code)
 
 
+def law_page(request: Ask, code: str) -> str:
+    """The page of its law, where the house has one."""
+    page_of = request.site.rooms.get("law_page")
+    return str(page_of(request.keys, code)) if page_of and code else ""
+
+
 @lru_cache(maxsize=8)
 def _names(language: str) -> dict[str, str]:
     return {
