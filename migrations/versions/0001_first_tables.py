@@ -750,6 +750,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("noted", sa.Integer(), nullable=False),
         sa.Column("same", sa.Integer(), nullable=False),
         sa.Column("helped", sa.Integer(), nullable=False),
         sa.Column("picked", sa.Integer(), nullable=False),

@@ -82,6 +82,11 @@ def as_typed(story: Row) -> dict[str, str]:
     return {**words, **ticked, "kind": str(story.about), "lang": story.lang}
 
 
+def noted(story: Row) -> dict[str, str]:
+    """The boxes that a care team ticked, with their keys."""
+    return {f"note_{int(note)}": f"note.{note.code}" for note in notes_in(story.noted)}
+
+
 def layers_typed(story: Row) -> dict[str, str]:
     """What its teller agrees to now, as boxes."""
     return {f"tick_{int(layer)}": "1" for layer in Layer if layer & story.may}

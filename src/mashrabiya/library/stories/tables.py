@@ -23,6 +23,8 @@ STORY = table(
     Column("step", Integer, nullable=False),
     Column("country", Text, nullable=False),
     Column("notes", Integer, nullable=False),
+    # Of those, what a care team set: its teller's changes leave them.
+    Column("noted", Integer, nullable=False),
     # Counts of people.
     Column("same", Integer, nullable=False),
     Column("helped", Integer, nullable=False),

@@ -210,6 +210,7 @@ def _change(
         form=(request.form.typed | look.texts) or forms.as_typed(row),
         wrong=_wrong(trouble),
         look=look,
+        noted=forms.noted(row),
         **_choices(),
     )
 
