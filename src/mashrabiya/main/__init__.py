@@ -109,6 +109,8 @@ _ASKED: dict[str, Any] = {
     "lines": services.lines,
     "services_for": services.services_for,
     "stories_beside": stories.beside,
+    "stories_of_country": stories.stories_of_country,
+    "threads_near": discussions.threads_near,
     "told_unnamed": stories.unnamed_ids,
     "proposed": stories_pages.proposed,
 }

@@ -12,6 +12,8 @@ from mashrabiya.kernel.viewer import HOST
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides.drawing import unpack
 from mashrabiya.library.guides.types import Stock
+from mashrabiya.library.laws import queries as laws
+from mashrabiya.library.laws.types.countries import names as country_names
 from mashrabiya.library.stories.types import Row, Tie
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Ask
@@ -73,6 +75,11 @@ def is_country(code: str) -> bool:
 def country(request: Ask, code: str) -> str:
     """Its name for this reader; the code itself where it has none."""
     return _names(request.viewer.tongue.language).get(code, code)
+
+
+def country_page(request: Ask, code: str) -> str:
+    """Where the page of that country stands; nothing where there is none."""
+    return f"/y/w/{laws.address_of(request.keys, code)}" if code in country_names("en") else ""
 
 
 @lru_cache(maxsize=8)

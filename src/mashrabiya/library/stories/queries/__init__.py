@@ -8,6 +8,7 @@ from mashrabiya.library.stories.queries.finding import (
     overdue,
     picked_places,
     proposed,
+    stories_of_country,
     story_page,
     this_month,
     too_old,
@@ -23,10 +24,12 @@ from mashrabiya.library.stories.queries.own import (
     unnamed_ones,
 )
 from mashrabiya.library.stories.queries.parts import STORY_COLUMNS, TELLER
+from mashrabiya.library.stories.queries.quotes import asked_of_her, quotes_at, quotes_of
 
 __all__ = [
     "STORY_COLUMNS",
     "TELLER",
+    "asked_of_her",
     "beside",
     "countries_told_of",
     "find",
@@ -40,6 +43,9 @@ __all__ = [
     "overdue",
     "picked_places",
     "proposed",
+    "quotes_at",
+    "quotes_of",
+    "stories_of_country",
     "story_page",
     "this_month",
     "too_old",

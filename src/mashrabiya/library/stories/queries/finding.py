@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     func,
+    literal_column,
     or_,
     select,
 )
@@ -37,7 +38,7 @@ from mashrabiya.library.stories.queries.parts import (
     constant,
     layers_for,
 )
-from mashrabiya.library.stories.tables import STORY, STORY_MARK
+from mashrabiya.library.stories.tables import STORY, STORY_MARK, STORY_QUOTE
 from mashrabiya.library.stories.types import (
     KEPT_DAYS,
     PAGE,
@@ -45,6 +46,7 @@ from mashrabiya.library.stories.types import (
     Found,
     Layer,
     Mark,
+    Quoted,
     Row,
     Seek,
     Shown,
@@ -53,6 +55,8 @@ from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
 
 _BESIDE_READ = 200
+_LOOKED_THROUGH = 400
+"""So many are looked through for words, on one page."""
 GUIDE = bindparam("guide", type_=LargeBinary)
 
 
@@ -61,27 +65,47 @@ def _unless(name: str, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return or_(bindparam(f"any_{name}", type_=Integer) == YES, condition)
 
 
-_FOUND = Statement(
-    ALL.where(
-        READ,
-        BEHIND,
-        STORY.c.notes.op("&")(bindparam("hidden", type_=Integer)) == NO,
-        _unless("about", STORY.c.about == bindparam("about", type_=Integer)),
-        _unless("guide", STORY.c.guide == GUIDE),
-        _unless("step", STORY.c.step == bindparam("step", type_=Integer)),
-        _unless("country", STORY.c.country == bindparam("country", type_=Text)),
-        _unless("lang", STORY.c.lang == bindparam("lang", type_=Text)),
-    )
-    .order_by(*LINE)
-    .limit(constant(PAGE + 1)),
-    into=Row,
-)
-_AT_GUIDE = Statement(
-    ALL.where(STORY.c.guide == GUIDE, READ, STORY.c.may.op("&")(constant(Layer.BESIDE)) != NO)
+def _at(*row: Any) -> tuple[Row, str, int]:
+    """An experience, the passage of it that is quoted, or nothing, and at which step it stands."""
+    *story, passage, step = row
+    return Row(*story), passage, step
+
+
+_SOUGHT = ALL.where(
+    READ,
+    BEHIND,
+    STORY.c.notes.op("&")(bindparam("hidden", type_=Integer)) == NO,
+    _unless("about", STORY.c.about == bindparam("about", type_=Integer)),
+    _unless("guide", STORY.c.guide == GUIDE),
+    _unless("step", STORY.c.step == bindparam("step", type_=Integer)),
+    _unless("country", STORY.c.country == bindparam("country", type_=Text)),
+    _unless("lang", STORY.c.lang == bindparam("lang", type_=Text)),
+).order_by(*LINE)
+_FOUND = Statement(_SOUGHT.limit(constant(PAGE + 1)), into=Row)
+# What holds certain words is told from them here: they lie in no index.
+_LOOKED = Statement(_SOUGHT.limit(constant(_LOOKED_THROUGH)), into=Row)
+_BESIDE = (
+    ALL.add_columns(literal_column("''").label("passage"), STORY.c.step.label("at_step"))
+    .where(STORY.c.guide == GUIDE, READ, STORY.c.may.op("&")(constant(Layer.BESIDE)) != NO)
     .order_by(STORY.c.step, *LINE)
-    .limit(constant(_BESIDE_READ)),
-    into=Row,
+    .limit(constant(_BESIDE_READ))
+    .subquery("beside")
 )
+_QUOTED = (
+    ALL.add_columns(STORY_QUOTE.c.passage, STORY_QUOTE.c.step)
+    .join(STORY_QUOTE, STORY_QUOTE.c.story == STORY.c.id)
+    .where(
+        STORY_QUOTE.c.guide == GUIDE,
+        STORY_QUOTE.c.agreed == YES,
+        STORY_QUOTE.c.until_day >= bindparam("today", type_=Integer),
+        READ,
+        STORY.c.may.op("&")(constant(Layer.QUOTED)) != NO,
+    )
+    .order_by(STORY_QUOTE.c.step, *LINE)
+    .limit(constant(_BESIDE_READ))
+    .subquery("quoted")
+)
+_AT_GUIDE = Statement(select(_BESIDE).union_all(select(_QUOTED)), into=_at)
 _COUNTRIES: Statement[None] = Statement(
     select(STORY.c.country).distinct().select_from(PLACED).where(READ, STORY.c.country != bindparam("none"))
 )
@@ -129,14 +153,18 @@ def find(db: Read, viewer: Viewer, seek: Seek, after: str = "") -> Found:
     """Those this viewer may read and wants to meet, newest month first."""
     cursor = Cursor.read(after) or BEGINNING
     rows = db.all(
-        _FOUND,
+        _LOOKED if seek.words else _FOUND,
         layers=layers_for(viewer),
         after_day=min(cursor.position, BEGINNING.position),
         after_id=cursor.id,
         hidden=viewer.notes_hidden,
         **_asked(seek),
     )
-    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    # Of what was looked through, what is further back belongs to a later page, whether or not anything is there.
+    edge = rows[-1] if len(rows) == _LOOKED_THROUGH else None
+    if seek.words:
+        rows = [row for row in rows if rules.says(row, seek.words)]
+    last = rows[PAGE - 1] if len(rows) > PAGE else edge if seek.words else None
     further = Cursor(last.day, last.id).show() if last else ""
     return Found(_met(viewer, rows[:PAGE]), further)
 
@@ -148,23 +176,44 @@ def _asked(seek: Seek) -> dict[str, Any]:
 
 
 def beside(db: Read, viewer: Viewer, guide: bytes) -> Beside:
-    """What stands beside the steps of a guide for this viewer: what was chosen, in its order, and how many more."""
+    """What stands beside the steps of a guide for this viewer: what was chosen, in its order, how many more, and passages."""
     steps: dict[int, list[Shown]] = {}
     more: dict[int, int] = {}
-    for one in _met(viewer, db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer))):
-        if one.row.picked and not (one.fold and one.fold.hidden):
-            steps.setdefault(one.row.step, []).append(one)
-        else:
-            more[one.row.step] = more.get(one.row.step, 0) + 1
+    quotes: dict[int, list[Quoted]] = {}
+    for row, passage, step in _at_guide(db, viewer, guide):
+        one = next(iter(_met(viewer, [row])), None)
+        if one is None:
+            continue
+        hidden = bool(one.fold and one.fold.hidden)
+        if passage and not hidden:
+            quotes.setdefault(step, []).append(_quoted(one, passage))
+        elif row.picked and not passage and not hidden:
+            steps.setdefault(step, []).append(one)
+        elif not passage:
+            more[step] = more.get(step, 0) + 1
     for stories in steps.values():
         stories.sort(key=lambda one: one.row.picked)
-    return Beside(steps, more, show_id(guide))
+    return Beside(steps, more, show_id(guide), quotes)
+
+
+def _quoted(one: Shown, passage: str) -> Quoted:
+    return Quoted(one.row, passage, one.fold.notes if one.fold else ())
 
 
 def proposed(db: Read, viewer: Viewer, guide: bytes) -> list[Row]:
     """Those that may stand beside a guide and were not chosen yet."""
-    rows = db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer))
-    return [row for row in rows if not row.picked]
+    return [row for row, passage, _ in _at_guide(db, viewer, guide) if not passage and not row.picked]
+
+
+def _at_guide(db: Read, viewer: Viewer, guide: bytes) -> list[tuple[Row, str, int]]:
+    """What may stand at a guide for this viewer, in order: the newest months first."""
+    rows = db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer), today=clock.day())
+    return sorted(rows, key=lambda one: (one[2], -one[0].day, one[0].id))
+
+
+def stories_of_country(db: Read, viewer: Viewer, code: str, most: int) -> list[Shown]:
+    """The newest told of a country, of those this viewer may read and wants to meet: what is closed to her is not told of."""
+    return find(db, viewer, Seek(country=code)).rows[:most] if code else []
 
 
 def countries_told_of(db: Read, viewer: Viewer) -> list[str]:

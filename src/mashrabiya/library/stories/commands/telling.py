@@ -13,6 +13,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import queries, rules
+from mashrabiya.library.stories.commands.quoting import drop_quotes, drop_stale
 from mashrabiya.library.stories.tables import STORY, STORY_MARK
 from mashrabiya.library.stories.types import PARTS, Layer, Mark, Placed, Row, State, Told
 from mashrabiya.platform import submissions
@@ -116,6 +117,7 @@ def say_anew(uow: Write, viewer: Viewer, story: bytes, told: Told, *, watch: Wat
     ready = structs.replace(ready, notes=ready.notes | before.noted)
     said = {name: getattr(ready, name) for name in ("about", "lang", "notes", "question", *PARTS)}
     uow.run(_SAY, which=story, **{f"new_{name}": value for name, value in said.items()})
+    drop_stale(uow, story)
     if before.is_held and heed.keep is None:
         watch.let_go(uow, story)
     return Placed(story, _follow(uow, story, heed) or before.is_held)
@@ -127,6 +129,8 @@ def agree(uow: Write, viewer: Viewer, story: bytes, layers: int) -> Row:
     rules.may_take_back(viewer, before).or_raise()
     may = rules.layers_of(layers, before.guide)
     uow.run(_AGREE, which=story, layers=may, place=before.picked if may & Layer.BESIDE else 0)
+    if not may & Layer.QUOTED:
+        drop_quotes(uow, story)
     return before
 
 
@@ -170,6 +174,7 @@ def pick(uow: Write, viewer: Viewer, story: bytes, *, wish: bool) -> Row:
 def drop(uow: Write, story: bytes) -> None:
     """It is gone, with its marks. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, which=story)
+    drop_quotes(uow, story)
     uow.run(_DROP, which=story)
 
 
