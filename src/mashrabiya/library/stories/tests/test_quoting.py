@@ -55,6 +55,7 @@ def test_it_stands_when_its_teller_agrees_without_her_name_and_leads_there(house
     answer(alice, path, "1")
     text = bob.browser.get(at).text
     assert [PASSAGE in text, MARK in text, path in text, "Alice" in text] == [True, True, True, False]
+    assert re.search(r'<div class="[^"]*\bnoprint\b[^"]*"[^>]*><blockquote class="story', text), "nor printed"
     assert text.index('id="n1"') < text.index(PASSAGE) < text.index('id="n2"')
     assert PASSAGE not in house.browser().get(at).text, "who may not read it, is not told of it"
     assert PASSAGE not in bob.browser.get(f"{at}/p").text, "on paper it could not be taken back"
