@@ -9,6 +9,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.library.guides import rules
+from mashrabiya.library.guides.near import telling_words
 from mashrabiya.library.guides.pages.parts import doors, opened, put_together, shown, stock_of
 from mashrabiya.library.guides.printed import printed
 from mashrabiya.library.guides.types import Guide
@@ -77,6 +78,26 @@ def paper(request: Ask, guide: str) -> Response[bytes]:
         guide=found.opened.guide,
         edition=found.opened.edition,
         today=clock.date(clock.day()),
+    )
+
+
+@routes.get("/y/{guide:str}/t", access=Access.ANYONE, slow=True)
+def threads(request: Ask, guide: str) -> Response[bytes]:
+    """Threads near a guide, of those that this reader may open: looked for when they are asked for."""
+    found = shown(request, guide).opened
+    near = request.site.rooms.get("threads_near")
+    if near is None:
+        raise NotFound
+    words = telling_words(found.guide.slug, stock_of(request).entries.get(found.guide.id))
+    with request.db.read() as db:
+        rows = near(db, request.viewer, words)
+    return page(
+        request,
+        "library/guides/threads.html",
+        guide=found.guide,
+        edition=found.edition,
+        threads=rows,
+        ours=request.viewer.tongue.language,
     )
 
 
