@@ -55,8 +55,9 @@ def _worded(request: Ask, look: Look, place: Place) -> Look:
     room = request.site.rooms.get("words")
     if room is None or look.said or look.texts:
         return look
-    texts = [text for name in forms.WRITTEN if (text := request.form.raw(name))]
-    words = room.hints(texts, request.form.raw(SHOWN))
+    form = request.form
+    texts = [text for name in forms.WRITTEN if (text := form.raw(name))]
+    words = room.hints(texts, form.raw(SHOWN))
     if not words or room.rests(place()):
         return look
     return look.worded(words)

@@ -20,7 +20,7 @@ from mashrabiya.library.laws.types.countries import names
 from mashrabiya.platform.web import Ask
 
 MOST = 12
-"""So many lists are kept, of some forty kilobytes each."""
+"""So many lists are kept, of less than a hundred kilobytes each."""
 _TEMPLATE, _SHEETS = "library/laws/_letters.html", "laws_sheets"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from anyio import CapacityLimiter, to_thread
-from litestar import HttpMethod, Litestar, route
+from litestar import Litestar, asgi
 from litestar.exceptions import HTTPException
 
 from mashrabiya.kernel.errors import NotFound
@@ -22,8 +22,6 @@ from mashrabiya.platform.web.site import Site
 
 THREADS_APART = 24
 """For each door that has threads of its own: more than may wait there for a slow hash."""
-_METHODS = [HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE]
-_EVERYWHERE = ["/", "/{address:path}"]
 
 
 def make_application(site: Site, routes: Sequence[Route]) -> Any:
@@ -40,25 +38,32 @@ def _doors(routes: tuple[Route, ...], dialect: str) -> Litestar:
         (one.method, one.path, (guarded(one), _is_inline(one, dialect), one.path)) for one in routes
     )
 
-    async def enter(request: Ask) -> Response[bytes]:
-        found = atlas.find(request.scope["path"], request.scope["method"])
+    async def enter(scope: Any, receive: Any, send: Any) -> None:
+        # The framework hands on what follows the place where this stands: an address without its first stroke.
+        scope["path"] = "/" + scope["path"].strip("/")
+        request = Ask(scope, receive, send)
+        found = atlas.find(scope["path"], scope["method"])
         if found is None:
-            return _no_door(request, atlas)
-        (door, inline, template), places = found
-        if inline:
-            return door(request, places)
-        apart = request.site.apart.get(template)
-        return await to_thread.run_sync(door, request, places, limiter=apart)
+            answer = _no_door(request, atlas)
+        else:
+            (door, inline, template), places = found
+            apart = request.site.apart.get(template)
+            answer = (
+                door(request, places)
+                if inline
+                else await to_thread.run_sync(door, request, places, limiter=apart)
+            )
+        await answer.to_asgi_response(None, request)(scope, receive, send)
 
-    def no_method(request: Any, trouble: HTTPException) -> Response[bytes]:
+    def refused(request: Any, trouble: HTTPException) -> Response[bytes]:
         return _failure(request, trouble) if trouble.status_code >= 500 else _no_door(request, atlas)
 
-    # One handler for all addresses: what the framework makes for each of hundreds, it made for the same signature.
+    # One handler for all addresses and methods: what the framework makes for each of hundreds was the same each time.
     return Litestar(
-        route_handlers=[route(_EVERYWHERE, http_method=_METHODS, status_code=200)(enter)],
+        route_handlers=[asgi("/", is_mount=True, copy_scope=False)(enter)],
         request_class=Ask,
         openapi_config=None,
-        exception_handlers={HTTPException: no_method, Exception: _failure},
+        exception_handlers={HTTPException: refused, Exception: _failure},
         debug=False,
         logging_config=None,
     )
