@@ -16,20 +16,22 @@ from mashrabiya.platform.db import Statement, Write
 
 _WITHIN = 14
 """So many days a guide still counts as reviewed: hosts read meanwhile that it is due soon."""
-_PAPERS = {"transition-legal", "know-the-law-page"}
-_WORK = {"work", "trans-at-work", "housing", "know-the-law-page"}
-_ARREST = {"law-and-arrest", "know-the-law-page", "blackmail", "migration-asylum"}
-RESTS_ON: dict[str, set[str]] = {
+_PAPERS = frozenset({"transition-legal", "know-the-law-page"})
+_WORK = frozenset({"work", "trans-at-work", "housing", "know-the-law-page"})
+_ARREST = frozenset({"law-and-arrest", "know-the-law-page", "blackmail", "migration-asylum"})
+_CARE = frozenset({"transition-medical"})
+_SPEECH = frozenset({"digital-safety", "law-and-arrest"})
+RESTS_ON: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("same_sex_acts", "max_penalty", "who_is_covered", "enforcement", "indirect_laws"), _ARREST
     ),
     "gender_expression_crime": _ARREST | {"transition-social"},
     **dict.fromkeys(("legal_gender", "legal_name", "third_gender"), _PAPERS),
-    **dict.fromkeys(("trans_care_adults", "trans_care_minors"), {"transition-medical"}),
-    "intersex_surgery": {"intersex"},
-    "conversion": {"conversion-survival"},
+    **dict.fromkeys(("trans_care_adults", "trans_care_minors"), _CARE),
+    "intersex_surgery": frozenset({"intersex"}),
+    "conversion": frozenset({"conversion-survival"}),
     **dict.fromkeys(("employment", "goods_services"), _WORK),
-    **dict.fromkeys(("expression", "association"), {"digital-safety", "law-and-arrest"}),
+    **dict.fromkeys(("expression", "association"), _SPEECH),
 }
 _LATER: Statement[Any] = Statement(
     select(GUIDE.c.id, GUIDE.c.slug, GUIDE.c.kind).where(
@@ -44,7 +46,7 @@ def look_again(uow: Write, topic: str) -> int:
 
     How many; what was due sooner stays as it was. Safe to repeat.
     """
-    until, slugs = clock.day() + _WITHIN, RESTS_ON.get(topic, set())
+    until, slugs = clock.day() + _WITHIN, RESTS_ON.get(topic, frozenset())
     found = [
         bytes(guide)
         for guide, slug, kind in uow.tuples(_LATER, until=until)

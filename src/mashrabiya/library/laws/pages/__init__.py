@@ -10,9 +10,9 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.laws import commands, forms, queries, rules
 from mashrabiya.library.laws.listing import listed
+from mashrabiya.library.laws.pages import beyond
 from mashrabiya.library.laws.rules.penalties import punishments
 from mashrabiya.library.laws.types import TOPICS, WHOLE, Fact, Known, Note
-from mashrabiya.library.laws.types.parents import parent_of, territories_of
 from mashrabiya.library.laws.types.records import ID_SIZE
 from mashrabiya.platform.sought import opened
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -22,7 +22,6 @@ from mashrabiya.safety.screening import SHOWN, Look, look_over
 
 routes = Routes()
 UNSEEN = Look()
-_GUIDES = ("know-the-law-page", "law-and-arrest", "transition-legal", "migration-asylum", "digital-safety")
 _COUNTRY = "/y/w/{country:str}"
 
 
@@ -99,28 +98,11 @@ def show_country(request: Ask, country: str) -> Response[bytes]:
         helpers=helpers,
         all_helpers=rooms["services_at"](request.keys, code) if helpers and "services_at" in rooms else "",
         told_there=told_there,
-        guides=_guides(request),
-        family=_family(request, code),
+        guides=beyond.guides(request),
+        family=beyond.family(request, code),
         punished=[one for fact in found if fact.penalty for one in punishments(fact.penalty)],
         front=_has_front(request),
     )
-
-
-def _guides(request: Ask) -> list[Any]:
-    """Guides that go with the law, where they are open here: address, title, language."""
-    named = request.site.rooms.get("guide_named")
-    return [found for slug in _GUIDES if (found := named(request, slug))] if named else []
-
-
-def _family(request: Ask, code: str) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The country that a territory belongs to, and the territories of a country: by name, with their pages."""
-    language, above = request.viewer.tongue.language, parent_of(code)
-    of, territories = ([above] if above else []), territories_of(code)
-    pages = [
-        [(queries.name_in(language, one), queries.page_of(request.keys, one)) for one in codes]
-        for codes in (of, territories)
-    ]
-    return pages[0], sorted(pages[1])
 
 
 @routes.get(_COUNTRY + "/q", access=Access.ANYONE)
