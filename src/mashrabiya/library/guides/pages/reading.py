@@ -42,7 +42,8 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         # What was withdrawn says why; the desk knows.
         return _withdrawn(request, guide)
     notes = found.opened.guide.notes
-    found, concepts = worded(request, found)
+    # In the neutral look a page has no words that stand over it when pressed.
+    found, concepts = (found, []) if request.viewer.discreet else worded(request, found)
     indexed = _is_indexed(request, found)
     answer = page(
         request,
