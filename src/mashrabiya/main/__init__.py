@@ -220,6 +220,8 @@ def first_carer(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
+    with sample.days_ago(sample.BEFORE_ANYBODY):
+        furnish(site.database)
     laws_flows.take_example(site, tell)
     made = sample.inhabit(site, size, tell, decide)
     search.rebuild(site.database)
