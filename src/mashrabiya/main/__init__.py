@@ -231,6 +231,8 @@ def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     # Forty modules that no house needs while it serves: read where a sample is made.
     from mashrabiya.stewardship import sample
 
+    with sample.days_ago(sample.BEFORE_ANYBODY):
+        furnish(site.database)
     laws_flows.take_example(site, tell)
     made = sample.inhabit(site, size, tell, decide)
     search.rebuild(site.database)

@@ -64,7 +64,8 @@ def printed(
 
 
 def _draw(request: Ask, found: Shown, lived: Any) -> Printed:
-    found, concepts = worded(request, found)
+    # In the neutral look a page has no words that stand over it when pressed.
+    found, concepts = (found, []) if request.viewer.discreet else worded(request, found)
     edition, guide = found.opened.edition, found.opened.guide
     values = {"shown": found, "edition": edition, "guide": guide, "concepts": concepts, "lived": lived}
     html = request.site.templates.render(_TEMPLATE, request.viewer.tongue, values)

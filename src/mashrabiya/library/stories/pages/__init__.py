@@ -54,6 +54,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
     with request.db.read() as db:
         shown = queries.story_page(db, request.viewer, raw)
         tie = asked.steps_of(db, request, shown.row.guide)
+        has_page = asked.has_page(db, request, shown.row)
         row, mine = shown.row, shown.mine == 1
         edits = bool(row.may & (Layer.BESIDE | Layer.QUOTED)) and not mine and asked.may_edit(request)
         quotes = quoting.quotes_of(db, request, raw) if mine or edits else []
@@ -66,6 +67,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         step=tie.steps[row.step - 1] if tie and 0 < row.step <= len(tie.steps) else "",
         country=asked.country(request, row.country) if row.country else "",
         law=asked.law_page(request, row.country),
+        has_page=has_page,
         may_mark=rules.may_mark(request.viewer, row).allowed,
         may_change=rules.may_change(request.viewer, row).allowed,
         layers=forms.layers_for(row) if mine else [],
