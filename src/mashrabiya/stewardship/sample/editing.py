@@ -143,7 +143,8 @@ class _Hand:
         if reader is not None:
             for lang in ("ar", "en"):
                 place = (lang, _number(volume, lang))
-                commands.read_as(uow, reader, self._shown, place, role=int(Role[role.upper()]))
+                shown, number = self._print(uow, lang), int(Role[role.upper()])
+                commands.read_as(uow, reader, self._shown, place, role=number, seen=shown)
 
     def _write(self, uow: Write, lang: str, text: str) -> None:
         if f"[{_SOURCE}]" in text:
