@@ -62,8 +62,8 @@ def _draw(request: Ask, standing: Mapping[str, Standing], words: str, *, risk: b
 
 
 def _found(request: Ask, own: Mapping[str, str], levels: Mapping[str, Level], words: str) -> Iterable[Listed]:
-    language, keys = request.viewer.tongue.language, request.keys
+    language, keys, asked = request.viewer.tongue.language, request.keys, finding.asked(words)
     for code in (*names(language), *own):
-        if not words or finding.fits(words, code, own.get(code, "")):
+        if not words or finding.fits(asked, code, own.get(code, "")):
             name = queries.name_in(language, code, own.get(code, ""))
             yield Listed(queries.address_of(keys, code), name, levels.get(code, Level.UNKNOWN))

@@ -28,7 +28,8 @@ def let_read(database: Database, personas: Mapping[str, Viewer]) -> None:
     for guide in found:
         if guide.kind != Kind.PLAIN and not guide.open and guide.slug != _CLOSED:
             with database.write() as uow:
-                guides.switch(uow, keeper, guide.id, on=True, has_read=True)
+                seen = guide_queries.published(uow, guide.id)
+                guides.switch(uow, keeper, guide.id, on=True, has_read=True, seen=seen)
 
 
 def reword(database: Database, personas: Mapping[str, Viewer]) -> None:

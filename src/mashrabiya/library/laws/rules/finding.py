@@ -12,14 +12,14 @@ from mashrabiya.library.laws.types.countries import also_named, names
 _ARTICLE = "ال"
 
 
-def fits(words: str, code: str, name: str = "") -> bool:
+def fits(asked: tuple[str, ...], code: str, name: str = "") -> bool:
     """Whether every word that is looked for stands in one of its names, or is its letters."""
     said, letters = _said(code, name), code.lower()
-    return all(word == letters or any(word in one for one in said) for word in _asked(words))
+    return all(word == letters or any(word in one for one in said) for word in asked)
 
 
-@lru_cache(maxsize=64)
-def _asked(words: str) -> tuple[str, ...]:
+def asked(words: str) -> tuple[str, ...]:
+    """What somebody looks for, as names are compared. It is remembered nowhere."""
     return tuple(light_stem(word) for word in fold(words).split())
 
 

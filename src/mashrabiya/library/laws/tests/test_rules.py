@@ -155,9 +155,9 @@ def test_a_value_needs_a_source_and_belongs_to_its_topic() -> None:
     ],
 )  # fmt: skip
 def test_a_country_is_found_by_its_names_in_either_language(words: str, code: str) -> None:
-    assert finding.fits(words, code)
-    assert not finding.fits("qwx", code)
-    assert not finding.fits(f"{words} qwx", code)
+    assert finding.fits(finding.asked(words), code)
+    assert not finding.fits(finding.asked("qwx"), code)
+    assert not finding.fits(finding.asked(f"{words} qwx"), code)
 
 
 def test_names_stand_under_their_letters() -> None:
