@@ -6,7 +6,7 @@ content notes she hides. All of it is asked in the statement that brings the wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -62,9 +62,9 @@ from mashrabiya.search.tables import INDEXED, PENDING
 from mashrabiya.search.types import ENOUGH, RANKED, Near
 from mashrabiya.search.wish import Wish
 
-_ROUNDS = 3
-"""So often 2,000 are looked up, where many of them are not for this reader."""
-_SATISFIED = RANKED // 4
+_ROUNDS = 6
+"""So often 500 are looked up, where many of them are not for this reader."""
+_SATISFIED = RANKED // 2
 """With so many, no more are looked up."""
 _LIKELY = 2 * ENOUGH
 """Where so many posts hold every word, enough of them are mostly for this reader."""
@@ -159,14 +159,15 @@ def ranked(
     found = postings_of(db, chain.from_iterable((*groups, *narrow)))
     groups.sort(key=lambda group: how_often(found, group))
     asked = _Asked(db, viewer, wish, groups)
-    whole = list(islice(holding_all(found, [*groups, *narrow]), RANKED * _ROUNDS))
+    holding = holding_all(found, [*groups, *narrow])
+    whole = list(islice(holding, RANKED))
     many = len(groups) == 1 or len(whole) >= _LIKELY
-    near, more = asked.strictly(whole) if many else ([], False)
+    near, more = asked.strictly(whole, holding) if many else ([], False)
     if len(groups) > 1 and len(near) < ENOUGH:
         # Counted after it is known what she may open: else she would learn that others wrote these words.
         known = set(whole)
         some = [one for one in holding_some(found, groups, narrow, RANKED) if one not in known]
-        near = asked.loosely(near, some if many else [*whole, *some])
+        near = asked.loosely(near, some if many else [*whole, *some][:RANKED])
     return in_order(near[:RANKED], wish, cut=more or len(near) > RANKED)
 
 
@@ -202,18 +203,18 @@ class _Asked:
         self._db, self._viewer, self._wish, self._groups = db, viewer, wish, groups
         self._bound = sight(viewer, wish)
 
-    def strictly(self, numbers: Sequence[int]) -> tuple[list[Near], bool]:
-        """Those that hold every word, as many as are ranked; and whether there may be more."""
-        near = self._near(numbers[:RANKED], loose=False)
-        begins = RANKED
-        while len(near) < _SATISFIED and begins < len(numbers):
-            near += [
-                one
-                for one in self._near(numbers[begins : begins + RANKED], loose=False)
-                if one.num is not None
-            ]
-            begins += RANKED
-        return near, begins < len(numbers) or len(numbers) == RANKED * _ROUNDS
+    def strictly(self, numbers: list[int], further: Iterator[int]) -> tuple[list[Near], bool]:
+        """Those that hold every word, as many as are ranked; and whether there may be more.
+
+        ``numbers`` are the newest; what was taken of the ``further`` ones is added to them.
+        """
+        near = self._near(numbers, loose=False)
+        for _ in range(_ROUNDS - 1):
+            if len(near) >= _SATISFIED or not (some := list(islice(further, RANKED))):
+                break
+            near += [one for one in self._near(some, loose=False) if one.num is not None]
+            numbers += some
+        return near, next(further, None) is not None
 
     def loosely(self, whole: Sequence[Near], numbers: Sequence[int]) -> list[Near]:
         """Those that hold some words, beside what holds every one; of these alone where they are enough."""

@@ -73,7 +73,7 @@ def test_posted_and_found_by_the_worker_alone(either: Scene) -> None:
 
 def test_both_databases_find_the_same_in_the_same_order(either: Scene) -> None:
     for said in (
-        "quince and pear and plum", "pear", "a pear, then a plum", "plum plum plum", "quince", "nothing of it",
+        "quince and pear and plum", "pear", "a pear plum", "plum plum plum", "quince", "nothing of it",
         "السفرجل والكمثرى", "quince " + "and other words " * 8,
     ):  # fmt: skip
         either.say(either.alice, said)
@@ -85,7 +85,7 @@ def test_both_databases_find_the_same_in_the_same_order(either: Scene) -> None:
     assert [
         look(either.bob.browser, words) for words in ("pear plum", "quince pear", "سفرجل quince")
     ] == fresh
-    assert fresh[0][:2] == ["a pear, then a plum", "quince and pear and plum"]
+    assert fresh[0][:2] == ["a pear plum", "quince and pear and plum"]
     assert set(fresh[0][2:]) == {"pear", "plum plum plum"}
 
 
