@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import secrets
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
@@ -92,14 +93,17 @@ def fill(house: TestHouse, posts: int, languages: Sequence[str] = ("en", "ar")) 
             uow.insert(COMMUNITY, **{**model["community"], "id": cid, "audience": audience})
         people = [_person(uow, model["persona"]) for _ in range(_PEOPLE)]
     threads = sorted(secrets.token_bytes(16) for _ in range(max(1, posts // _THREAD)))
+
+    def begin(uow: Any, tid: bytes) -> None:
+        where, lang = chance.randrange(_PLACES), chance.choice(languages)
+        about = (places[where], int(_AUDIENCES[where % len(_AUDIENCES)]), lang)
+        _thread(uow, model, (tid, *about), _texts(chance, spoken[lang], people))
+
     with at_once(house.database, THREAD, POST):
         for begins in range(0, len(threads), _STEP):
+            some = threads[begins : begins + _STEP]
             with house.database.write() as uow:
-                for tid in threads[begins : begins + _STEP]:
-                    where = chance.randrange(_PLACES)
-                    lang = chance.choice(languages)
-                    about = (places[where], int(_AUDIENCES[where % len(_AUDIENCES)]), lang)
-                    _thread(uow, model, (tid, *about), _texts(chance, spoken[lang], people))
+                deque((begin(uow, tid) for tid in some), maxlen=0)
             bar(min(posts, (begins + _STEP) * _THREAD), posts, "posts")
 
 

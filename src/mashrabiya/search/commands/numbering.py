@@ -17,7 +17,7 @@ from mashrabiya.platform.search import postings, ranking
 from mashrabiya.platform.search.words import CODE_BYTES
 from mashrabiya.search.commands.keeping import purge, row_of, set_docs, unset
 from mashrabiya.search.queries import index, kept
-from mashrabiya.search.queries.kept import Pending
+from mashrabiya.search.queries.kept import Entry, Pending
 from mashrabiya.search.tables import INDEXED, PENDING, POSTING
 
 _ROWS, _WORDS = 8_192, 256
@@ -74,15 +74,20 @@ def _number(database: Database, entries: Sequence[Pending], first: int, stands: 
         for key in ranking.keys_in(entry.keys):
             words.setdefault(index.number_of(key), []).append(place)
     for seg, words in places.items():
-        ordered = iter(sorted(words))
-        while some := list(islice(ordered, _WORDS)):
-            with database.write() as uow:
-                known = kept.docs_of(uow, some, seg)
-                for word in some:
-                    set_docs(uow, word, seg, known.get(word, b""), added=words[word])
+        _add(database, seg, words)
     numbered = list(enumerate(entries, first))
     for begins in range(0, len(numbered), _IDS):
         _give_numbers(database, numbered[begins : begins + _IDS], stands)
+
+
+def _add(database: Database, seg: int, words: dict[int, list[int]]) -> None:
+    """More places of a segment for these words."""
+    ordered = iter(sorted(words))
+    while some := list(islice(ordered, _WORDS)):
+        with database.write() as uow:
+            known = kept.docs_of(uow, some, seg)
+            for word in some:
+                set_docs(uow, word, seg, known.get(word, b""), added=words[word])
 
 
 def _give_numbers(database: Database, numbered: Sequence[tuple[int, Pending]], stands: Stands) -> None:
@@ -119,12 +124,16 @@ def sweep(database: Database) -> int:
             orphans, new = kept.orphans(db), kept.new_orphans(db)
         if not orphans and not new:
             return gone
-        for begins in range(0, max(len(orphans), len(new)), _TOGETHER):
-            with database.write() as uow:
-                purge(uow, orphans[begins : begins + _TOGETHER])
-                for post in new[begins : begins + _TOGETHER]:
-                    uow.run(_NO_LONGER, post=post)
+        for at in range(0, max(len(orphans), len(new)), _TOGETHER):
+            _let_go(database, orphans[at : at + _TOGETHER], new[at : at + _TOGETHER])
         gone += len(orphans) + len(new)
+
+
+def _let_go(database: Database, orphans: Sequence[Entry], new: Sequence[bytes]) -> None:
+    with database.write() as uow:
+        purge(uow, orphans)
+        for post in new:
+            uow.run(_NO_LONGER, post=post)
 
 
 def is_missing(database: Database) -> bool:
@@ -163,9 +172,9 @@ def _put(database: Database, posts: Sequence[bytes]) -> None:
     for begins in range(0, len(posts), _IDS):
         rows = _rows(database, posts[begins : begins + _IDS])
         with database.write() as uow:
-            for one, stands in zip(rows, _was_written(uow, rows), strict=True):
-                if stands:
-                    uow.insert(PENDING, id=one.id, words=one.words, marks=one.marks, sought=one.keys)
+            new = [one for one, stands in zip(rows, _was_written(uow, rows), strict=True) if stands]
+            for one in new:
+                uow.insert(PENDING, id=one.id, words=one.words, marks=one.marks, sought=one.keys)
 
 
 def _run(database: Database, statement: Statement[None]) -> int:

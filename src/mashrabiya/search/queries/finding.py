@@ -7,6 +7,7 @@ content notes she hides. All of it is asked in the statement that brings the wor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import Any
 
@@ -70,8 +71,8 @@ _LIKELY = 2 * ENOUGH
 """Where so many posts hold every word, enough of them are mostly for this reader."""
 _PLACES = 200
 """Whoever belongs to more is asked for all of them post by post, and not before."""
-_GROUPS, _WAYS = 4, 8
-"""What is new is looked through in the database: for so many of the words, each in so many ways."""
+_GROUPS, _WAYS = 4, (1, 4, 32)
+"""What is new is looked through in the database: for so many of the words, each in so many ways at most."""
 
 KIND, LANG = bindparam("kind", type_=Integer), bindparam("lang", type_=Text)
 _CID, _SINCE = bindparam("in_cid", type_=LargeBinary), bindparam("since", type_=Integer)
@@ -99,9 +100,6 @@ _NARROWED = and_(
 )
 # Which voice it is, where the reader keeps any away: by name, or unnamed in its thread.
 _VOICE = (met_as(POST, PERSONA), POST.c.home_tid, label_of(POST, PERSONA))
-_CODES = [
-    [bindparam(f"code{group}_{way}", type_=LargeBinary) for way in range(_WAYS)] for group in range(_GROUPS)
-]
 
 
 def _near(
@@ -113,26 +111,27 @@ def _near(
     return select(*columns, *said).select_from(row.join(PLACED, stands)).where(holds, MEETS, _NARROWED)
 
 
-def _both(voice: tuple[Any, ...], dialect: str, *, loose: bool) -> Any:
+def _both(voice: tuple[Any, ...], dialect: str, shape: tuple[int, int]) -> Any:
     """What is new and holds these words, and what has one of these numbers."""
-    each = [or_(*(within(PENDING.c.words, code, dialect) for code in group)) for group in _CODES]
+    codes = [
+        [bindparam(f"code{group}_{way}", type_=LargeBinary) for way in range(shape[1])]
+        for group in range(shape[0])
+    ]
+    each = [or_(*(within(PENDING.c.words, code, dialect) for code in group)) for group in codes]
     # What is new is few. SQLite cannot know, and would look through all posts for their rows here but for the sign.
     first = literal_column("+pending.id") if dialect == "sqlite" else PENDING.c.id
-    said = (POST.c.id == first, or_(*each) if loose else and_(*each))
-    new = _near(PENDING, cast(null(), BigInteger), said, voice).limit(constant(RANKED))
+    new = _near(PENDING, cast(null(), BigInteger), (POST.c.id == first, and_(*each)), voice)
     numbers = (POST.c.id == INDEXED.c.id, ON_SQLITE if dialect == "sqlite" else ON_POSTGRESQL)
-    return union_all(select(new.subquery("fresh")), _near(INDEXED, INDEXED.c.num, numbers, voice))
+    return union_all(
+        select(new.limit(constant(RANKED)).subquery("fresh")), _near(INDEXED, INDEXED.c.num, numbers, voice)
+    )
 
 
-def _statement(voice: tuple[Any, ...], *, loose: bool) -> Statement[Near]:
-    both = [_both(voice, dialect, loose=loose) for dialect in ("sqlite", "postgresql")]
+@cache
+def _statement(voices: bool, shape: tuple[int, int]) -> Statement[Near]:
+    """By whether voices matter, and by how many words, in how many ways each, new rows are looked through."""
+    both = [_both(_VOICE if voices else (), dialect, shape) for dialect in ("sqlite", "postgresql")]
     return Statement(both[0], into=Near, postgresql=both[1])
-
-
-_NEAR = {
-    (bool(voice), loose): _statement(voice, loose=loose) for voice in ((), _VOICE) for loose in (False, True)
-}
-"""By whether voices matter, and whether some of the words are enough."""
 
 
 def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
@@ -224,12 +223,9 @@ class _Asked:
 
     def _near(self, numbers: Sequence[int], *, loose: bool) -> list[Near]:
         reach, question = reach_of(self._viewer), self._wish.question
-        rows = self._db.all(
-            _NEAR[reach.voices, loose],
-            **self._bound,
-            **codes_of(self._groups, loose=loose),
-            **numbered(numbers),
-        )
+        shape, codes = codes_of(self._groups, loose=loose)
+        statement = _statement(bool(reach.voices), shape)
+        rows = self._db.all(statement, **self._bound, **codes, **numbered(numbers))
         if not loose:
             rows = [one for one in rows if holds_each(one.words, self._groups)]
         if question.phrases or question.without:
@@ -244,22 +240,23 @@ def holds_each(words: bytes, groups: Iterable[Iterable[bytes]]) -> bool:
     return all(holds_any(words, group) for group in groups)
 
 
-def codes_of(groups: Sequence[tuple[bytes, ...]], *, loose: bool) -> dict[str, bytes | None]:
-    """The values by which new rows are looked through. Where it is too much to ask, any row will do, and is looked at here."""
-    if loose:
-        flat = list(chain.from_iterable(groups))
-        some = [flat[at : at + _WAYS] for at in range(0, len(flat), _WAYS)]
-        dealt = [*some[:_GROUPS], *([()] * (_GROUPS - len(some)))]
-        if len(some) > _GROUPS:
-            dealt[0] = [b""]
-    else:
-        dealt = [group if len(group) <= _WAYS else (b"",) for group in groups[:_GROUPS]]
-        dealt += [(b"",)] * (_GROUPS - len(dealt))
-    return {
-        f"code{group}_{way}": ways[way][:CODE_BYTES] if way < len(ways) else None
-        for group, ways in enumerate(dealt)
-        for way in range(_WAYS)
+def codes_of(
+    groups: Sequence[tuple[bytes, ...]], *, loose: bool
+) -> tuple[tuple[int, int], dict[str, bytes | None]]:
+    """By how many words in how many ways new rows are looked through, and the values for these.
+
+    Where it is too much to ask, any row will do, and is looked at here.
+    """
+    asked = [tuple(chain.from_iterable(groups))] if loose else list(groups[:_GROUPS])
+    longest = max(map(len, asked))
+    ways = next((some for some in _WAYS if longest <= some), 1)
+    asked = [group if len(group) <= ways else (b"",) for group in asked]
+    codes = {
+        f"code{number}_{way}": group[way][:CODE_BYTES] if way < len(group) else None
+        for number, group in enumerate(asked)
+        for way in range(ways)
     }
+    return (len(asked), ways), codes
 
 
 def in_order(near: Sequence[Near], wish: Wish, *, cut: bool = False) -> tuple[list[bytes], int, bool]:
