@@ -68,6 +68,10 @@ def _apart(options: argparse.Namespace) -> Callable[[], dict[str, Any]] | None:
         from bench.live import live
 
         return live
+    if options.search and options.posts:
+        from bench.search_scale import scale
+
+        return partial(scale, options.posts, options.data)
     if options.search:
         from bench.search import search
 
@@ -87,7 +91,12 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--live", action="store_true", help="what it costs that ten thousand listen")
     parser.add_argument("--search", action="store_true", help="how well search ranks, on both databases")
-    parser.add_argument("--data", metavar="DIR", default="", help="where the questions of --search lie")
+    parser.add_argument(
+        "--posts", type=int, default=0, metavar="N", help="what --search costs with so many posts, instead"
+    )
+    parser.add_argument(
+        "--data", metavar="DIR", default="", help="where the questions of --search lie, or its posts"
+    )
     parser.add_argument(
         "--minutes", type=float, default=3.0, metavar="N", help="into which --raid presses its ten"
     )

@@ -331,15 +331,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "indexed",
+        sa.Column("num", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("id", sa.LargeBinary(), nullable=False),
-        sa.Column("num", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("indexed_pkey")),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("num", name=op.f("indexed_pkey")),
+        sa.UniqueConstraint("id", name=op.f("indexed_id_key")),
         sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("indexed", schema=None) as batch_op:
-        batch_op.create_index("indexed_num", ["num", "id"], unique=False)
-
     op.create_table(
         "invitation",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
@@ -476,6 +475,8 @@ def upgrade() -> None:
         "pending",
         sa.Column("id", sa.LargeBinary(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.Column("sought", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pending_pkey")),
         sqlite_with_rowid=False,
     )

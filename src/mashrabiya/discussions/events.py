@@ -23,6 +23,13 @@ class ThreadSplit(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadPlaced(Event):
+    """A thread stands in another community now."""
+
+    tid: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PostWritten(Event):
     """A post stands in its thread. ``weight`` says how soon the care team should look, 0 to 3, by its words alone."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from mashrabiya.discussions.events import (
     PostDeleted,
     PostEdited,
+    PostHelped,
     PostRestored,
     PostWithheld,
     PostWritten,
     ThreadDeleted,
+    ThreadPlaced,
     ThreadSplit,
 )
 from mashrabiya.platform.db import Write
@@ -69,3 +71,15 @@ def take_along(uow: Write, event: ThreadSplit) -> None:
 def take_more_along(uow: Write, event: ThreadMoved) -> None:
     """The next of them."""
     commands.take_along(uow, event.tid, event.past)
+
+
+@listens_to(ThreadPlaced)
+def place_anew(uow: Write, event: ThreadPlaced) -> None:
+    """Its posts are looked up where they stand now."""
+    commands.take_along(uow, event.tid)
+
+
+@listens_to(PostHelped)
+def note_helped(uow: Write, event: PostHelped) -> None:
+    """It is found among what helped somebody."""
+    commands.note_helped(uow, event.post)

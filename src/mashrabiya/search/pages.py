@@ -20,8 +20,8 @@ def search(request: Ask) -> Response[bytes]:
     if fields and viewer.work is not None:
         request.site.spend("search", viewer.work.budget_key(), None)
     with request.db.read() as db:
-        found = queries.found(db, viewer, wish)
         places = communities.my_communities(db, viewer) if viewer.speaks else []
+        found = queries.found(db, viewer, wish, [one.id for one in places])
     kept = forms.address(request.keys, fields) if found.further or found.page > 1 else ""
     return page(
         request,

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConstraint
 
 from mashrabiya.platform.db import ByRule, table
 
 INDEXED = table(
     "indexed",
-    # A post. There is no key to it: what goes with its post goes here after it, some at a time.
-    Column("id", LargeBinary, primary_key=True),
-    # Where the postings name it; nothing while it is new. Of those of the same six hours in the order of chance.
-    Column("num", BigInteger),
+    # Where the postings name it: of those of the same six hours in the order of chance. Rows that are ranked
+    # together lie side by side.
+    Column("num", BigInteger, primary_key=True, autoincrement=False),
+    # A post. There is no foreign key: what goes with its post goes here after it, some at a time.
+    Column("id", LargeBinary, nullable=False, unique=True),
     # Its words in their order, as numbers; last, what its thread is known by.
     Column("words", LargeBinary, nullable=False),
+    # What it is looked up by beside its words: who may read there, place, language, kind, whether it helped. Nothing
+    # that does not stand beside the post itself.
+    Column("marks", LargeBinary, nullable=False),
     expire=ByRule("threads fade"),
 )
-Index("indexed_num", INDEXED.c.num, INDEXED.c.id)
 
 PENDING = table(
     "pending",
-    # A post without a number, and the words by which it is to be looked up: those of its row, in full and each once.
+    # A post without a number: new, or changed.
     Column("id", LargeBinary, primary_key=True),
     Column("words", LargeBinary, nullable=False),
+    Column("marks", LargeBinary, nullable=False),
+    # All of these by which it is to be looked up, in full and each once.
+    Column("sought", LargeBinary, nullable=False),
     expire=ByRule("threads fade"),
 )
 

@@ -12,7 +12,7 @@ from mashrabiya.discussions.types.tongues import where
 from mashrabiya.kernel.clock import SIX_HOURS
 
 ID_SIZE = 16
-RANKED, PAGE = 2_000, 20
+RANKED, PAGE = 500, 20
 """So many hits are ranked at most, the newest; so many stand on a page."""
 ENOUGH = 20
 """Where fewer hold every word, those that hold some of them are looked for too."""

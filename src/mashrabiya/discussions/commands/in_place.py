@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, bindparam, literal_column, select, update
 
 from mashrabiya.discussions.commands.tags import take_tags_along
+from mashrabiya.discussions.events import ThreadPlaced
 from mashrabiya.discussions.tables import POST, THREAD, WISH
 from mashrabiya.platform.db import Statement, Write
 
@@ -76,3 +77,4 @@ def move(uow: Write, tid: bytes, to: bytes, *, audience: int, days: int) -> None
     uow.run(_MOVE, tid=tid, to=to, new_audience=audience, new_days=days)
     uow.run(_MOVE_POSTS, tid=tid, to=to)
     uow.run(_MOVE_WISHES, tid=tid, to=to)
+    uow.record(ThreadPlaced(tid))

@@ -12,7 +12,8 @@ _PRAGMAS = (
     "busy_timeout=10000",
     "temp_store=MEMORY",
     "cache_size=-2048",
-    "mmap_size=268435456",
+    # The most that SQLite takes: a search reads from all over the file, and a page that is copied costs twice.
+    "mmap_size=2147418112",
 )
 
 

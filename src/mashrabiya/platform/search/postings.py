@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 
 SEGMENT = 32_768
@@ -42,45 +42,82 @@ def unpack(packed: bytes) -> Sequence[int]:
     return numbers
 
 
-def count(packed: bytes) -> int:
+def count(packed: bytes | bytearray) -> int:
     """How many they are."""
     return int.from_bytes(packed, "little").bit_count() if len(packed) == _WHOLE else len(packed) // 2
 
 
 def with_places(packed: bytes, added: Iterable[int], gone: Iterable[int] = ()) -> bytes:
     """The same with some more, and without others."""
-    return pack(set(chain(unpack(packed), added)).difference(gone))
+    if len(packed) != _WHOLE:
+        return pack(set(chain(unpack(packed), added)).difference(gone))
+    whole = bytearray(packed)
+    for place in added:
+        whole[place >> 3] |= 1 << (place & 7)
+    for place in gone:
+        whole[place >> 3] &= ~(1 << (place & 7))
+    return bytes(whole) if count(whole) >= _MOST else pack(_downwards(whole))
 
 
 def any_of(parts: Sequence[bytes]) -> bytes:
     """What stands in at least one of them."""
     if len(parts) == 1:
         return parts[0]
-    return pack(chain.from_iterable(map(unpack, parts)))
+    wholes, lists = _apart(parts)
+    if not wholes:
+        return pack(chain.from_iterable(map(unpack, lists)))
+    return with_places(_either(wholes), chain.from_iterable(map(unpack, lists)))
 
 
-def all_of(parts: Sequence[bytes]) -> Iterator[int]:
-    """What stands in each of them, from the last place to the first."""
-    lists = sorted((part for part in parts if len(part) != _WHOLE), key=len)
-    wholes = [part for part in parts if len(part) == _WHOLE]
-    if not lists:
-        return _downwards(_common(wholes))
-    kept = set(unpack(lists[0]))
-    for part in lists[1:]:
-        kept.intersection_update(unpack(part))
+def all_of(groups: Sequence[Sequence[bytes]]) -> Iterator[int]:
+    """What stands in some part of each group, from the last place to the first."""
+    ordered = sorted(groups, key=_size)
+    smallest, *others = ordered
+    if any(len(part) == _WHOLE for part in smallest):
+        common = int.from_bytes(any_of(smallest), "little")
+        while others and len(others[0]) == 1 and len(others[0][0]) == _WHOLE:
+            common &= int.from_bytes(others.pop(0)[0], "little")
+        kept = common.to_bytes(_WHOLE, "little")
+        return _downwards(kept) if not others else _meeting(_downwards(kept), others)
+    return _meeting(sorted(set(chain.from_iterable(map(unpack, smallest))), reverse=True), others)
+
+
+def _meeting(places: Iterable[int], groups: Sequence[Sequence[bytes]]) -> Iterator[int]:
+    """Those of these places that each group has, in their order: looked for as they are asked for."""
+    sought = [_looked_up(group) for group in groups]
+    for place in places:
+        at, bit = place >> 3, 1 << (place & 7)
+        for wholes, few in sought:
+            if place not in few and not any(whole[at] & bit for whole in wholes):
+                break
+        else:
+            yield place
+
+
+def _looked_up(group: Sequence[bytes]) -> tuple[Sequence[bytes], Container[int]]:
+    wholes, lists = _apart(group)
+    whole = [_either(wholes)] if len(wholes) > 1 else wholes
+    return whole, frozenset(chain.from_iterable(map(unpack, lists)))
+
+
+def _apart(parts: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
+    """Those of a bit each, and those of numbers."""
+    return [part for part in parts if len(part) == _WHOLE], [part for part in parts if len(part) != _WHOLE]
+
+
+def _either(wholes: Sequence[bytes]) -> bytes:
+    bits = 0
     for whole in wholes:
-        kept = {place for place in kept if whole[place >> 3] >> (place & 7) & 1}
-    return iter(sorted(kept, reverse=True))
-
-
-def _common(wholes: Sequence[bytes]) -> bytes:
-    bits = int.from_bytes(wholes[0], "little")
-    for whole in wholes[1:]:
-        bits &= int.from_bytes(whole, "little")
+        bits |= int.from_bytes(whole, "little")
     return bits.to_bytes(_WHOLE, "little")
 
 
-def _downwards(whole: bytes) -> Iterator[int]:
+def _size(group: Sequence[bytes]) -> int:
+    """How many it may have at most, roughly: a bit for each stands for many."""
+    return sum(SEGMENT if len(part) == _WHOLE else len(part) // 2 for part in group)
+
+
+def _downwards(whole: bytes | bytearray) -> Iterator[int]:
     for at in range(_WHOLE - 1, -1, -1):
         for bit in _BITS[whole[at]]:
             yield at * 8 + bit

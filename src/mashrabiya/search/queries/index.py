@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +14,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal_column,
     select,
 )
 
@@ -21,21 +23,33 @@ from mashrabiya.platform.search import postings
 from mashrabiya.search.tables import INDEXED, POSTING
 from mashrabiya.search.types import RANKED
 
-ASKED_AT_ONCE = 64
-_WORDS = [bindparam(f"word{number}", type_=BigInteger) for number in range(ASKED_AT_ONCE)]
+ASKED_AT_ONCE = (64, 512)
+"""So many words are asked for in one statement: few, mostly."""
 _NUMBERS = [bindparam(f"num{number}", type_=BigInteger) for number in range(RANKED)]
 _LISTED = func.string_to_array(bindparam("nums", type_=Text), ",", type_=ARRAY(Text))
 _NOBODY = -1
 
-_POSTINGS: Statement[None] = Statement(
-    select(POSTING.c.word, POSTING.c.seg, POSTING.c.docs).where(POSTING.c.word.in_(_WORDS))
-)
+
+def _asking(most: int) -> Statement[None]:
+    words = [bindparam(f"word{number}", type_=BigInteger) for number in range(most)]
+    return Statement(select(POSTING.c.word, POSTING.c.seg, POSTING.c.docs).where(POSTING.c.word.in_(words)))
+
+
+_POSTINGS: dict[int, Statement[None]] = {most: _asking(most) for most in ASKED_AT_ONCE}
 
 ON_SQLITE: ColumnElement[bool] = INDEXED.c.num.in_(_NUMBERS)
 ON_POSTGRESQL: ColumnElement[bool] = INDEXED.c.num == func.any(cast(_LISTED, ARRAY(BigInteger)))
 """That a row has one of the numbers of ``numbered``, in the words of either database."""
 
 Postings = Mapping[bytes, Mapping[int, bytes]]
+Groups = Sequence[Iterable[bytes]]
+"""Of each word that is asked for the keys that all count as it."""
+
+
+def within(row: ColumnElement[Any], code: ColumnElement[Any], dialect: str = "sqlite") -> ColumnElement[bool]:
+    """That these bytes stand somewhere in a row, in the words of either database."""
+    at = func.instr(row, code) if dialect == "sqlite" else func.position(code.op("IN")(row))
+    return at > literal_column("0")
 
 
 def number_of(key: bytes) -> int:
@@ -55,44 +69,40 @@ def postings_of(db: Read, keys: Iterable[bytes]) -> Postings:
     asked = list(dict.fromkeys(keys))
     found: dict[bytes, dict[int, bytes]] = {key: {} for key in asked}
     by_number = {number_of(key): key for key in asked}
-    for begins in range(0, len(asked), ASKED_AT_ONCE):
-        words = [number_of(key) for key in asked[begins : begins + ASKED_AT_ONCE]]
+    few, many = ASKED_AT_ONCE
+    most = few if len(asked) <= few else many
+    for begins in range(0, len(asked), most):
+        words = [number_of(key) for key in asked[begins : begins + most]]
         bound = {f"word{place}": word for place, word in enumerate(words)}
-        bound |= {f"word{place}": _NOBODY for place in range(len(words), ASKED_AT_ONCE)}
-        for word, seg, docs in db.tuples(_POSTINGS, **bound):
+        bound |= {f"word{place}": _NOBODY for place in range(len(words), most)}
+        for word, seg, docs in db.tuples(_POSTINGS[most], **bound):
             found[by_number[int(word)]][int(seg)] = bytes(docs)
     return found
 
 
-def holding_all(found: Postings) -> Iterator[int]:
-    """The numbers of the posts in which every word stands, newest first."""
-    parts = list(found.values())
+def holding_all(found: Postings, groups: Groups) -> Iterator[int]:
+    """The numbers of the posts in which some word of each group stands, newest first."""
+    parts = [[found[key] for key in group] for group in groups]
     if not parts:
         return
-    for seg in sorted(set(parts[0]).intersection(*parts[1:]), reverse=True):
-        for place in postings.all_of([part[seg] for part in parts]):
+    segments = [set(chain.from_iterable(group)) for group in parts]
+    for seg in sorted(segments[0].intersection(*segments[1:]), reverse=True):
+        for place in postings.all_of([[part[seg] for part in group if seg in part] for group in parts]):
             yield seg * postings.SEGMENT + place
 
 
-def holding_some(found: Postings, most: int) -> list[int]:
-    """The numbers of posts in which some word stands, newest first: first those of the rarest words, ``most`` in all."""
-    rare = sorted((sum(map(postings.count, part.values())), key) for key, part in found.items() if part)
+def holding_some(found: Postings, groups: Groups, narrow: Groups, most: int) -> list[int]:
+    """The numbers of posts in which a word of some group stands, and of each group that narrows; newest first.
+
+    First those of the rarest words, ``most`` in all.
+    """
     kept: set[int] = set()
-    for often, key in rare:
-        if len(kept) + often > most:
-            kept.update(_newest(found[key], most - len(kept), kept))
-        else:
-            kept.update(_newest(found[key], often, ()))
+    for group in sorted(groups, key=lambda group: how_often(found, group)):
+        others = (number for number in holding_all(found, [group, *narrow]) if number not in kept)
+        kept.update(list(islice(others, most - len(kept))))
     return sorted(kept, reverse=True)
 
 
-def _newest(part: Mapping[int, bytes], most: int, known: Iterable[int]) -> Iterator[int]:
-    known = set(known)
-    for seg in sorted(part, reverse=True):
-        for place in sorted(postings.unpack(part[seg]), reverse=True):
-            if most <= 0:
-                return
-            number = seg * postings.SEGMENT + place
-            if number not in known:
-                most -= 1
-                yield number
+def how_often(found: Postings, group: Iterable[bytes]) -> int:
+    """In how many posts a word stands, at most."""
+    return sum(postings.count(docs) for key in group for docs in found[key].values())

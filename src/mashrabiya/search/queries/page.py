@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import structs
 from sqlalchemy import LargeBinary, bindparam, select
 
@@ -20,7 +22,6 @@ from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word
 from mashrabiya.search.queries.finding import MEETS, PLACED, ranked, sight
 from mashrabiya.search.queries.passages import passage, plain
-from mashrabiya.search.tables import INDEXED
 from mashrabiya.search.types import PAGE, Found, Hit
 from mashrabiya.search.wish import Wish
 
@@ -45,16 +46,19 @@ _HITS = Statement(
         THREAD.c.lang.label("thread_lang"),
     )
     .select_from(PLACED)
-    .where(INDEXED.c.id.in_(_IDS), MEETS),
+    .where(POST.c.id.in_(_IDS), MEETS),
     into=Hit,
 )
 
 
-def found(db: Read, viewer: Viewer, wish: Wish) -> Found:
-    """What a reader finds, a page at a time. Nothing where nothing was asked."""
+def found(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = None) -> Found:
+    """What a reader finds, a page at a time. Nothing where nothing was asked.
+
+    ``mine`` are the places to which the persona in use belongs, where they are known.
+    """
     if not wish.question.asks:
         return Found()
-    ids, whole, cut = ranked(db, viewer, wish)
+    ids, whole, cut = ranked(db, viewer, wish, mine)
     last = max(1, -(-len(ids) // PAGE))
     page = min(max(1, wish.page), last)
     shown = ids[(page - 1) * PAGE : page * PAGE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 from mashrabiya.platform.search.words import folded, stem
@@ -22,7 +23,7 @@ def plain(html: str) -> str:
 
 def passage(text: str, stems: frozenset[str]) -> list[Piece]:
     """The first part of the text in which most of these words stand, or its beginning; the words are marked."""
-    said = [place for place in _places(text) if not stems.isdisjoint(map(stem, folded(text[slice(*place)])))]
+    said = [place for place in _places(text) if not stems.isdisjoint(_stems(text[slice(*place)]))]
     begins = _best(said)
     begins, ends = _whole_words(text, begins)
     pieces = list(_pieces(text, begins, ends, said))
@@ -31,6 +32,12 @@ def passage(text: str, stems: frozenset[str]) -> list[Piece]:
     if ends < len(text):
         pieces.append(Piece(" …", False))
     return pieces
+
+
+@lru_cache(maxsize=8192)
+def _stems(word: str) -> tuple[str, ...]:
+    """Twenty passages say most of their words again and again."""
+    return tuple(map(stem, folded(word)))
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,7 @@ from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.search import commands
 from mashrabiya.search.queries import finding
-from mashrabiya.search.tables import INDEXED, POSTING
+from mashrabiya.search.tables import INDEXED, PENDING, POSTING
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
 
@@ -52,7 +52,10 @@ def number(scene: Scene) -> None:
 def left(scene: Scene) -> tuple[int, int]:
     """How many rows and words lie in the index."""
     ask = scene.house.database.connection().execute
-    return tuple(ask(f"SELECT count(*) FROM {table.name}").fetchone()[0] for table in (INDEXED, POSTING))
+    rows, new, words = (
+        ask(f"SELECT count(*) FROM {table.name}").fetchone()[0] for table in (INDEXED, PENDING, POSTING)
+    )
+    return rows + new, words
 
 
 def test_a_journey_from_writing_to_finding_to_deleting(scene: Scene) -> None:

@@ -47,7 +47,8 @@ def test_places_are_what_was_put_there(one: set[int], other: set[int]) -> None:
     assert set(postings.unpack(a)) == one
     assert postings.count(a) == len(one)
     assert set(postings.unpack(postings.any_of([a, b]))) == one | other
-    assert list(postings.all_of([a, b])) == sorted(one & other, reverse=True)
+    assert list(postings.all_of([[a], [b]])) == sorted(one & other, reverse=True)
+    assert list(postings.all_of([[a, b], [b]])) == sorted(other, reverse=True)
     assert set(postings.unpack(postings.with_places(a, other, one))) == other - one
 
 
@@ -56,8 +57,10 @@ def test_many_places_are_a_bit_each() -> None:
     few = postings.pack([3, 4, 9])
     assert len(every) == len(third) == postings.SEGMENT // 8
     assert postings.count(every) == postings.SEGMENT
-    assert list(postings.all_of([every, third]))[:2] == [32766, 32763]
-    assert list(postings.all_of([third, few, every])) == [9, 3]
+    assert list(postings.all_of([[every], [third]]))[:2] == [32766, 32763]
+    assert list(postings.all_of([[third], [few], [every]])) == [9, 3]
+    assert list(postings.all_of([[third, few], [every]]))[-4:] == [6, 4, 3, 0]
+    assert list(postings.all_of([[third], [few, postings.pack([6])], [every]])) == [9, 6, 3]
     assert len(postings.with_places(every, (), range(5, postings.SEGMENT))) == 10
 
 
