@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import log
 
-from mashrabiya.platform.search.asking import Question
+from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
 
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.75
 """How soon a word said again adds little, and how much a long text has to make good."""
 TITLE = 2
 """So much more a word weighs that stands in the title."""
 SIDE_BY_SIDE = 0.3
+
+_Gains = dict[int, float]
+"""What a word adds to texts, by their places."""
 
 
 def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[bytes, bytes]:
@@ -43,56 +46,107 @@ def fits(words: bytes, question: Question) -> bool:
     )
 
 
-def holds_any(words: bytes, keys: Iterable[bytes]) -> bool:
-    """Whether one of these words stands in a row."""
-    return any(key[:CODE_BYTES] in words for key in keys)
+def holds_any(words: bytes, question: Question) -> bool:
+    """Whether something that is asked for stands in a row, itself or said otherwise."""
+    return any(key[:CODE_BYTES] in words for key in question.keys) or any(
+        _run(way.run) in words for way in question.ways
+    )
 
 
-def holds_all(words: bytes, keys: Iterable[bytes]) -> bool:
-    """Whether each of them does."""
-    return all(key[:CODE_BYTES] in words for key in keys)
+def holds_all(words: bytes, question: Question) -> bool:
+    """Whether each word does."""
+    missing = {at for at, key in enumerate(question.keys) if key[:CODE_BYTES] not in words}
+    if not missing:
+        return True
+    for way in question.ways:
+        if not missing.isdisjoint(way.covers) and _run(way.run) in words:
+            missing.difference_update(way.covers)
+    return not missing
 
 
 def scores(rows: Sequence[bytes], question: Question) -> list[tuple[bool, float]]:
     """Of each row whether it holds every word, and how well it answers."""
     if not rows:
         return []
-    usual = max(1.0, sum(map(_length, rows)) / len(rows))
-    damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
+    texts = _Texts(rows)
     found, held = [0.0] * len(rows), [0] * len(rows)
-    titled = [place for place, row in enumerate(rows) if row[0]]
     weights: dict[bytes, float] = {}
-    for key in question.keys:
-        code = key[:CODE_BYTES]
-        times = [row.count(code) for row in rows]
-        for place in titled:
-            times[place] += TITLE * _title(rows[place]).count(code)
-        weights[key] = weight = _rarity(len(rows), len(rows) - times.count(0))
-        gained = weight * (K1 + 1)
-        for place, often in enumerate(times):
-            if often:
-                held[place] += 1
-                found[place] += gained * often / (often + damped[place])
-    _add_pairs(rows, question, (found, damped, weights))
-    whole = len(question.keys)
+    each: list[_Gains] = []
+    for at, key in enumerate(question.keys):
+        gains, weights[key] = _gained(texts, key, [way for way in question.ways if way.covers == (at,)])
+        for place, gained in gains.items():
+            held[place] |= 1 << at
+            found[place] += gained
+        each.append(gains)
+    rarity = [weights[key] for key in question.keys]
+    for way in question.ways:
+        if len(way.covers) > 1:
+            _add_way(texts, way, (found, held, rarity, each))
+    _add_pairs(texts, question, (found, weights))
+    whole = (1 << len(question.keys)) - 1
     return [(held[place] == whole, score) for place, score in enumerate(found)]
 
 
-def _add_pairs(
-    rows: Sequence[bytes],
-    question: Question,
-    so_far: tuple[list[float], list[float], dict[bytes, float]],
+class _Texts:
+    """Rows that are ranked, and how much each has to make good for its length."""
+
+    def __init__(self, rows: Sequence[bytes]) -> None:
+        usual = max(1.0, sum(map(_length, rows)) / len(rows))
+        self.rows = rows
+        self.damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
+        self._titled = [place for place, row in enumerate(rows) if row[0]]
+
+    def holding(self, run: Sequence[bytes]) -> list[tuple[int, float]]:
+        """Where this stands, and how much it says there: 0 to ``K1`` and one."""
+        code = _run(run)
+        times = [row.count(code) for row in self.rows]
+        for place in self._titled:
+            times[place] += TITLE * _title(self.rows[place]).count(code)
+        return [
+            (place, (K1 + 1) * often / (often + self.damped[place]))
+            for place, often in enumerate(times)
+            if often
+        ]
+
+
+def _gained(texts: _Texts, key: bytes, ways: Sequence[Way]) -> tuple[_Gains, float]:
+    """What a word adds to each text that holds it, or says it otherwise, and how rare that is."""
+    said = dict(texts.holding([key]))
+    for way in ways:
+        for place, much in texts.holding(way.run):
+            # What is said both ways is not said twice.
+            said[place] = max(said.get(place, 0.0), way.weight * much)
+    weight = _rarity(len(texts.rows), len(said))
+    return {place: weight * much for place, much in said.items()}, weight
+
+
+def _add_way(
+    texts: _Texts, way: Way, so_far: tuple[list[float], list[int], list[float], list[_Gains]]
 ) -> None:
-    found, damped, weights = so_far
+    """One that stands for several words adds what these do not add where it stands."""
+    found, held, rarity, each = so_far
+    weight = way.weight * sum(rarity[at] for at in way.covers)
+    for place, much in texts.holding(way.run):
+        had = sum(each[at].get(place, 0.0) for at in way.covers)
+        if weight * much > had:
+            found[place] += weight * much - had
+            # So that a second way adds only what is more.
+            each[way.covers[0]][place] = each[way.covers[0]].get(place, 0.0) + weight * much - had
+        for at in way.covers:
+            held[place] |= 1 << at
+
+
+def _add_pairs(texts: _Texts, question: Question, so_far: tuple[list[float], dict[bytes, float]]) -> None:
+    found, weights = so_far
     for pair in question.pairs:
         gained = SIDE_BY_SIDE * min(weights.get(one, 0.0) for one in pair) * (K1 + 1)
         if not gained:
             continue
         run = _run(pair)
-        for place, row in enumerate(rows):
+        for place, row in enumerate(texts.rows):
             if run in row:
                 often = row.count(run)
-                found[place] += gained * often / (often + damped[place])
+                found[place] += gained * often / (often + texts.damped[place])
 
 
 def _length(row: bytes) -> int:

@@ -11,6 +11,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, and_, bindparam, or_, select
 
 from mashrabiya.communities import queries as community_queries
@@ -28,7 +29,9 @@ from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.search.asking import Question
 from mashrabiya.platform.search.ranking import fits, holds_all, holds_any, scores
+from mashrabiya.platform.search.widening import by_asked
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import why_folded
 from mashrabiya.search.queries.index import (
@@ -40,7 +43,7 @@ from mashrabiya.search.queries.index import (
     postings_of,
 )
 from mashrabiya.search.tables import INDEXED
-from mashrabiya.search.types import ENOUGH, RANKED, Near
+from mashrabiya.search.types import ENOUGH, FEW, RANKED, Near
 from mashrabiya.search.wish import Wish
 
 _ROUNDS = 3
@@ -108,8 +111,34 @@ def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
 
 def ranked(db: Read, viewer: Viewer, wish: Wish) -> tuple[list[bytes], int, bool]:
     """The posts a reader finds, best or newest first; how many hold every word; whether only the newest were ranked."""
+    found, _ = looked_for(db, viewer, wish)
+    return found
+
+
+def looked_for(db: Read, viewer: Viewer, wish: Wish) -> tuple[tuple[list[bytes], int, bool], Question]:
+    """The same, and what was asked in the end.
+
+    Where she finds few that hold every word, what is written like them is looked for too, and stands behind those:
+    her own finds decide it.
+    """
     bound = sight(viewer, wish)
-    found, fresh = postings_of(db, wish.question.keys), db.all(_FRESH[reach_of(viewer).voices], **bound)
+    fresh = db.all(_FRESH[reach_of(viewer).voices], **bound)
+    best, whole, cut = _ranked(db, viewer, wish, bound=bound, fresh=fresh)
+    question = wish.question
+    few = len(best) < FEW or (whole < FEW and len(question.keys) <= FEW)
+    wider = wish.wider(question) if wish.wider and few else question
+    if wider != question:
+        wish = structs.replace(wish, question=wider)
+        more, held, cut = _ranked(db, viewer, wish, bound=bound, fresh=fresh)
+        best = list(dict.fromkeys([*best[:whole], *more[:held], *best[whole:], *more]))
+    return (best, whole, cut), wider
+
+
+def _ranked(
+    db: Read, viewer: Viewer, wish: Wish, *, bound: dict[str, Any], fresh: Sequence[Near]
+) -> tuple[list[bytes], int, bool]:
+    question = wish.question
+    found = by_asked(postings_of(db, question.every_key), question)
     whole = list(islice(holding_all(found), RANKED * _ROUNDS))
     near, more = met(viewer, wish, fresh), False
     if len(near) + len(whole) >= ENOUGH:
@@ -118,13 +147,19 @@ def ranked(db: Read, viewer: Viewer, wish: Wish) -> tuple[list[bytes], int, bool
     # Counted after it is known what she may open: else she would learn that others wrote these words.
     if len(near) < ENOUGH:
         near = met(viewer, wish, fresh, loose=True)
-        older, more = _older(db, viewer, wish, bound=bound, numbers=holding_some(found, RANKED))
+        older, more = _older(db, viewer, wish, bound=bound, numbers=holding_some(found, RANKED), loose=True)
         near += older
     return in_order(near[:RANKED], wish, cut=more or len(near) > RANKED)
 
 
 def _older(
-    db: Read, viewer: Viewer, wish: Wish, *, bound: dict[str, Any], numbers: Sequence[int]
+    db: Read,
+    viewer: Viewer,
+    wish: Wish,
+    *,
+    bound: dict[str, Any],
+    numbers: Sequence[int],
+    loose: bool = False,
 ) -> tuple[list[Near], bool]:
     """The posts of these numbers that she may open, newest first, as many as are ranked; and whether there may be more."""
     near: list[Near] = []
@@ -132,7 +167,7 @@ def _older(
     while len(near) < RANKED and begins < len(numbers):
         rows = db.all(_OLDER[voices], **bound, **numbered(numbers[begins : begins + RANKED]))
         rows.sort(key=_BY_NUMBER, reverse=True)
-        near += met(viewer, wish, rows)
+        near += met(viewer, wish, rows, loose=loose)
         begins += RANKED
     return near, begins < len(numbers) or len(numbers) == RANKED * _ROUNDS
 
@@ -143,7 +178,7 @@ def met(viewer: Viewer, wish: Wish, near: Sequence[Near], *, loose: bool = False
     holds, strict = holds_any if loose else holds_all, bool(question.phrases or question.without)
     kept = []
     for one in near:
-        if one.num is None and not holds(one.words, question.keys):
+        if (one.num is None or question.has_runs) and not holds(one.words, question):
             continue
         if strict and not fits(one.words, question):
             continue
