@@ -31,7 +31,7 @@ def search(request: Ask) -> Response[bytes]:
         "search/search.html",
         found=found,
         wish=wish,
-        meant=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
+        suggested=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
         fields={name: fields.get(name, "") for name in forms.FIELDS},
         narrowed=any(fields.get(name) for name in forms.FIELDS if name not in {"q", "s"}),
         kinds=[(int(kind), kind.key) for kind in forms.KINDS],

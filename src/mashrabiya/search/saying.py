@@ -19,7 +19,7 @@ from mashrabiya.platform.search.words import folded, key_of, other_stems, stem, 
 STEM, GLOSSARY, ALIKE = 0.9, 0.5, 0.3
 """So much of what was asked weighs another form of it, what is said otherwise, and what is only written like it."""
 _MOST_CHANGED = 8
-"""So many words of a question are looked for as they are written otherwise."""
+"""So many words of a question, the first, are looked for as they are written otherwise."""
 _MOST_OFFERED = 3
 _TYPED = re.compile(r"(?=.*[a-z])(?=.*[2356789])[a-z2-9]+")
 """Arabic in Latin letters, told by the digits that stand for letters."""
@@ -84,7 +84,7 @@ def _terms(question: Question, words: Words) -> Iterator[Way]:
 
 def _typed(question: Question, words: Words, *, digits: bool) -> Iterator[Way]:
     """Arabic in Latin letters: at once where digits tell, else only for where little is found."""
-    for word in question.said:
+    for word in question.said[:_MOST_CHANGED]:
         if word.isascii() and bool(_TYPED.fullmatch(word)) == digits:
             yield from _ways(question, [word], words.same_in(word), GLOSSARY)
 

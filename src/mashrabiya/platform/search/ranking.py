@@ -18,6 +18,11 @@ TITLE = 2
 """So much more a word weighs that stands in the title."""
 SIDE_BY_SIDE = 0.3
 
+_OTHERS = 500
+"""As many texts as are ranked, and so many more, are taken to hold nothing of what is asked: those are never looked at.
+How many there are is not asked, since it would say how much lies behind closed doors.
+"""
+
 _Gains = dict[int, float]
 """What a word adds to texts, by their places."""
 
@@ -161,5 +166,7 @@ def _run(keys: Iterable[bytes]) -> bytes:
     return b"".join(key[:CODE_BYTES] for key in keys)
 
 
-def _rarity(texts: int, holding: int) -> float:
+def _rarity(ranked: int, holding: int) -> float:
+    """How much a word tells that so many of the ranked texts hold."""
+    texts = 2 * ranked + _OTHERS
     return log(1 + (texts - holding + 0.5) / (holding + 0.5))

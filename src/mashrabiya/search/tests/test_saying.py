@@ -14,7 +14,7 @@ from mashrabiya.search.tests.test_finding import look, number, rows
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
 
-_OFFERED = re.compile(r'<a class="btn" href="(/q\?k=[^"]+)" dir="auto">([^<]*)</a>')
+_OFFERED = re.compile(r'<a href="(/q\?k=[^"]+)"><bdi>([^<]*)</bdi></a>')
 
 
 @pytest.fixture
@@ -117,3 +117,11 @@ def test_what_may_have_been_meant_is_offered(scene: Scene) -> None:
 )  # fmt: skip
 def test_odd_questions_are_answered(scene: Scene, words: str) -> None:
     assert scene.bob.browser.get(scene.bob.browser.post("/q", {"q": words}).location).status == 200
+
+
+def test_in_the_neutral_look_what_is_offered_lies_closed(scene: Scene) -> None:
+    scene.bob.browser.submit("/me", "/me/look", discreet="1")
+    page = scene.bob.browser.get(scene.bob.browser.post("/q", {"q": "legdm"}).location).text
+    closed = re.findall(r'<details class="note my4" name="note">(.*?)</details>', page, re.DOTALL)
+    assert sum("مثلية" in part for part in closed) == 1
+    assert page.count("مثلية") == 1
