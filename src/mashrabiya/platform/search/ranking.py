@@ -23,9 +23,6 @@ _OTHERS = 500
 How many there are is not asked, since it would say how much lies behind closed doors.
 """
 
-_Gains = dict[int, float]
-"""What a word adds to texts, by their places."""
-
 
 def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[bytes, bytes]:
     """The row of a text, and the words by which it is looked up, each once; its mark is the last of the one, and in both."""
@@ -73,21 +70,19 @@ def scores(rows: Sequence[bytes], question: Question) -> list[tuple[bool, float]
     """Of each row whether it holds every word, and how well it answers."""
     if not rows:
         return []
-    texts = _Texts(rows)
+    texts, each, rarity = _Texts(rows), list[list[float]](), list[float]()
     found, held = [0.0] * len(rows), [0] * len(rows)
-    weights: dict[bytes, float] = {}
-    each: list[_Gains] = []
     for at, key in enumerate(question.keys):
-        gains, weights[key] = _gained(texts, key, [way for way in question.ways if way.covers == (at,)])
-        for place, gained in gains.items():
-            held[place] |= 1 << at
-            found[place] += gained
-        each.append(gains)
-    rarity = [weights[key] for key in question.keys]
+        said = _said(texts, key, [way for way in question.ways if way.covers == (at,)])
+        rare, bit = _rarity(len(rows), len(rows) - said.count(0.0)), 1 << at
+        found = [score + rare * much for score, much in zip(found, said, strict=True)]
+        held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
+        rarity.append(rare)
+        each.append(said)
     for way in question.ways:
         if len(way.covers) > 1:
             _add_way(texts, way, (found, held, rarity, each))
-    _add_pairs(texts, question, (found, weights))
+    _add_pairs(texts, question, (found, dict(zip(question.keys, rarity, strict=True))))
     whole = (1 << len(question.keys)) - 1
     return [(held[place] == whole, score) for place, score in enumerate(found)]
 
@@ -101,44 +96,43 @@ class _Texts:
         self.damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
         self._titled = [place for place, row in enumerate(rows) if row[0]]
 
-    def holding(self, run: Sequence[bytes]) -> list[tuple[int, float]]:
-        """Where this stands, and how much it says there: 0 to ``K1`` and one."""
+    def saying(self, run: Sequence[bytes]) -> list[float]:
+        """How much each says this: from nought to one more than ``K1``."""
         code = _run(run)
         times = [row.count(code) for row in self.rows]
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
         return [
-            (place, (K1 + 1) * often / (often + self.damped[place]))
-            for place, often in enumerate(times)
-            if often
+            (K1 + 1) * often / (often + damped) if often else 0.0
+            for often, damped in zip(times, self.damped, strict=True)
         ]
 
 
-def _gained(texts: _Texts, key: bytes, ways: Sequence[Way]) -> tuple[_Gains, float]:
-    """What a word adds to each text that holds it, or says it otherwise, and how rare that is."""
-    said = dict(texts.holding([key]))
+def _said(texts: _Texts, key: bytes, ways: Sequence[Way]) -> list[float]:
+    """How much each text says a word, itself or otherwise: what is said both ways is not said twice."""
+    said = texts.saying([key])
     for way in ways:
-        for place, much in texts.holding(way.run):
-            # What is said both ways is not said twice.
-            said[place] = max(said.get(place, 0.0), way.weight * much)
-    weight = _rarity(len(texts.rows), len(said))
-    return {place: weight * much for place, much in said.items()}, weight
+        weight, other = way.weight, texts.saying(way.run)
+        said = [max(one, weight * two) if two else one for one, two in zip(said, other, strict=True)]
+    return said
 
 
 def _add_way(
-    texts: _Texts, way: Way, so_far: tuple[list[float], list[int], list[float], list[_Gains]]
+    texts: _Texts, way: Way, so_far: tuple[list[float], list[int], list[float], list[list[float]]]
 ) -> None:
     """One that stands for several words adds what these do not add where it stands."""
     found, held, rarity, each = so_far
     weight = way.weight * sum(rarity[at] for at in way.covers)
-    for place, much in texts.holding(way.run):
-        had = sum(each[at].get(place, 0.0) for at in way.covers)
-        if weight * much > had:
-            found[place] += weight * much - had
+    bits, first = sum(1 << at for at in way.covers), way.covers[0]
+    for place, much in enumerate(texts.saying(way.run)):
+        if not much:
+            continue
+        held[place] |= bits
+        more = weight * much - sum(rarity[at] * each[at][place] for at in way.covers)
+        if more > 0:
+            found[place] += more
             # So that a second way adds only what is more.
-            each[way.covers[0]][place] = each[way.covers[0]].get(place, 0.0) + weight * much - had
-        for at in way.covers:
-            held[place] |= 1 << at
+            each[first][place] += more / rarity[first]
 
 
 def _add_pairs(texts: _Texts, question: Question, so_far: tuple[list[float], dict[bytes, float]]) -> None:

@@ -51,7 +51,7 @@ def _together(parts: Sequence[Parts]) -> Parts:
     if len(parts) == 1:
         return parts[0]
     segments = set(parts[0]).intersection(*parts[1:])
-    met = {seg: _packed(_common(part[seg] for part in parts)) for seg in segments}
+    met = {seg: postings.pack(postings.all_of([part[seg] for part in parts])) for seg in segments}
     return {seg: packed for seg, packed in met.items() if packed}
 
 
@@ -59,21 +59,17 @@ def _either(parts: Sequence[Parts]) -> Parts:
     kept = [part for part in parts if part]
     if len(kept) < 2:
         return kept[0] if kept else {}
-    return {seg: _packed(_any(part.get(seg, b"") for part in kept)) for seg in set().union(*kept)}
+    return {seg: _any([part[seg] for part in kept if seg in part]) for seg in set().union(*kept)}
 
 
-def _common(parts: Iterable[bytes]) -> int:
-    bits = -1
-    for part in parts:
-        bits &= _bits(part)
-    return bits
-
-
-def _any(parts: Iterable[bytes]) -> int:
+def _any(parts: Sequence[bytes]) -> bytes:
+    if len(parts) == 1 or sum(map(len, parts)) < _WHOLE // 2:
+        return postings.any_of(parts)
     bits = 0
     for part in parts:
         bits |= _bits(part)
-    return bits
+    # One bit for each, also where numbers would be shorter: it lies nowhere.
+    return bits.to_bytes(_WHOLE, "little")
 
 
 def _bits(packed: bytes) -> int:
@@ -84,9 +80,3 @@ def _bits(packed: bytes) -> int:
     for place in postings.unpack(packed):
         whole[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(whole, "little")
-
-
-def _packed(bits: int) -> bytes:
-    """As it is kept: numbers where they are few."""
-    whole = bits.to_bytes(_WHOLE, "little")
-    return postings.pack(postings.unpack(whole)) if bits.bit_count() < _WHOLE // 4 else whole
