@@ -9,7 +9,11 @@ A new post has no number: it is looked through by itself until the six hours are
 of the same hours are numbered in the order of chance, so that the index tells no more of when something was written than its post.
 
 How often a word is written elsewhere is counted among what the reader may open: nothing closed to her moves what she finds.
-Of more than 500 the newest 500 are ranked. What was looked for is kept nowhere; in an address it stands sealed, for a day.
+A question is widened by the glossary, by Arabic in Latin letters and by other stems, and where little is found by
+spellings that sound alike: by public words alone. What may have been meant is a word of the glossary too: no word of a
+post is offered, so that nothing tells what a closed place says.
+
+Of more than 2,000 the newest 2,000 are ranked. What was looked for is kept nowhere; in an address it stands sealed, for a day.
 
 Nobody imports this domain.
 """

@@ -6,6 +6,7 @@ Browsers keep addresses. The words, and all that narrows them, are sealed togeth
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from urllib.parse import urlencode
 
 from mashrabiya.discussions.types import ID_SIZE, Kind
@@ -16,6 +17,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.search.asking import MOST_LETTERS, read_question
 from mashrabiya.platform.sought import open_asked, seal_asked
+from mashrabiya.search.saying import Words, widened, wider
 from mashrabiya.search.wish import Wish
 
 FIELDS = ("q", "d", "l", "c", "w", "h", "s")
@@ -31,14 +33,14 @@ def asked(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: typed.get(name, "").strip() for name in FIELDS if typed.get(name, "").strip()}
 
 
-def read_wish(fields: Mapping[str, str], page: str = "") -> Wish:
-    """What these fields ask for. What means nothing is not asked."""
+def read_wish(fields: Mapping[str, str], page: str = "", words: Words | None = None) -> Wish:
+    """What these fields ask for, and how else it is said by this glossary. What means nothing is not asked."""
     text = fields.get("q", "")
     kind, days = _number(fields.get("d", "")), _number(fields.get("w", ""))
     language = fields.get("l", "")
     return Wish(
         text=text[:MOST_LETTERS],
-        question=read_question(text),
+        question=widened(read_question(text), words),
         kind=kind if kind in KINDS else 0,
         lang=language if language.isascii() and language.isalpha() and len(language) < 4 else "",
         cid=_community(fields.get("c", "")),
@@ -46,6 +48,7 @@ def read_wish(fields: Mapping[str, str], page: str = "") -> Wish:
         helped=fields.get("h", "") == "1",
         newest=fields.get("s", "") == NEWEST,
         page=_number(page) or 1,
+        wider=partial(wider, words=words),
     )
 
 

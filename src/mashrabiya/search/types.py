@@ -12,10 +12,12 @@ from mashrabiya.discussions.types.tongues import where
 from mashrabiya.kernel.clock import SIX_HOURS
 
 ID_SIZE = 16
-RANKED, PAGE = 500, 20
+RANKED, PAGE = 2_000, 20
 """So many hits are ranked at most, the newest; so many stand on a page."""
 ENOUGH = 20
 """Where fewer hold every word, those that hold some of them are looked for too."""
+FEW = 5
+"""Where fewer are found, what is written like it is looked for too, and stands behind them; not for long sentences."""
 
 
 class Near(Struct, frozen=True):
@@ -79,7 +81,7 @@ class Hit(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """One page of what was found. ``count`` is of what this reader may open; ``some`` of them hold not every word."""
+    """One page of what was found. ``count`` is of what this reader may open; ``whole`` of them hold every word."""
 
     hits: Sequence[Hit] = ()
     count: int = 0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from mashrabiya.platform.search.asking import Question
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """What somebody looks for, and how it is narrowed. ``since`` is in seconds since 1970."""
+    """What somebody looks for, and how it is narrowed. ``since`` is in seconds since 1970.
+
+    ``wider`` is how else the question is asked where little is found.
+    """
 
     text: str = ""
     question: Question = Question()
@@ -19,3 +24,4 @@ class Wish(Struct, frozen=True, kw_only=True):
     helped: bool = False
     newest: bool = False
     page: int = 1
+    wider: Callable[[Question], Question] | None = None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from mashrabiya.kernel.folding import fold, fold_words
-from mashrabiya.library.terms.spelling import is_latin, is_near, is_of, readings, stemmed
+from mashrabiya.kernel.folding import fold, fold_words, light_stem
+from mashrabiya.library.terms.everyday import EVERYDAY
+from mashrabiya.library.terms.spelling import STEM, is_latin, is_near, is_of, readings, stemmed
 from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, Answer, Concept, Match, Word
 from mashrabiya.safety.matching.arabizi import Arabizi
 
 MOST_FOUND = 24
 MOST_SAME = 8
+MOST_MEANT = 3
+_ALONE = 3
+"""In a question of so many words a word that is everyday as well is no term by itself."""
 _BEGINS = 3
 """So many letters make a beginning by which one is led to words."""
 Ordered = list[tuple[str, list[Concept]]]
@@ -76,18 +80,54 @@ class Glossary:
         """What is written just so, folded."""
         return self._forms.get(form, [])
 
-    def same(self, words: str) -> tuple[str, ...]:
+    def same(self, words: str, *, letters: bool = True) -> tuple[str, ...]:
         """How the concept behind these words is said in the other languages and in other spellings, folded.
 
-        Which language they are in is told by their letters.
+        Which language they are in is told by their letters; with ``letters``, Latin ones may be Arabic.
         """
         asked = fold_words(words)
         known = self._same.get(asked)
         if known is None and (met := self._same_stems.get(stemmed(asked))):
             known = met
-        if known is None:
+        if known is None and letters:
             known = self._by_letters(asked)
         return tuple(word for word in known if word != asked)[:MOST_SAME] if known else ()
+
+    def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """What of these folded words is a term, the longest first: from which to which, and how else that is said."""
+        at = 0
+        while at < len(words):
+            longest = self._longest.get(light_stem(words[at], STEM), 0)
+            for last in range(min(len(words), at + longest), at, -1):
+                run = " ".join(words[at:last])
+                if (said := self.same(run, letters=False)) and (
+                    last - at > 1 or len(words) < _ALONE or run not in EVERYDAY
+                ):
+                    yield at, last, said
+                    at = last - 1
+                    break
+            at += 1
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """Words that people use whose letters are these or nearly these, as they are written; none for a known word."""
+        asked = fold_words(typed)
+        if not asked or self._forms.get(asked) or self._stems.get(stemmed(asked)):
+            return ()
+        slipped = {
+            match.word.text: None
+            for form, matches in self._forms.items()
+            if is_near(asked, form)
+            for match in matches
+            if match.is_kind
+        }
+        return tuple(slipped)[:MOST_MEANT]
+
+    def written(self, typed: str) -> str:
+        """The word that people use which is written just so, as it is shown; nothing where there is none."""
+        for match in self._forms.get(fold_words(typed), ()):
+            if match.is_kind:
+                return match.word.text
+        return ""
 
     def _by_letters(self, asked: str) -> tuple[str, ...]:
         for match in self._in_latin_letters(asked):
@@ -166,6 +206,15 @@ class Glossary:
             kind = [match for match in matches if match.is_kind]
             said = [word for match in kind or matches for word in _said(match)]
             kept[form] = tuple(dict.fromkeys(said))
+        return kept
+
+    @cached_property
+    def _longest(self) -> dict[str, int]:
+        """Of how many words the longest term is that begins so."""
+        kept: dict[str, int] = {}
+        for form in self._same:
+            first = light_stem(form.split()[0], STEM)
+            kept[first] = max(kept.get(first, 0), len(form.split()))
         return kept
 
     @cached_property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape, unescape
 
 from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.library.terms.reading import MOST_TERMS, Finder
 from mashrabiya.library.terms.spelling import is_of
 from mashrabiya.library.terms.types import TONGUES, Concept, Hint, Term
+from mashrabiya.platform.search.keyboards import other_keyboard
 
 _TAG = re.compile(r"(<[^>]*>)")
 _WHOLE = re.compile(r"<(/?)(a|sup|button|summary|h[1-6]|code|pre)\b")
@@ -49,6 +50,16 @@ class Terms:
         """
         said = self._glossary().same(words)
         return tuple(one for one in said if is_of(language, one)) if language else said
+
+    def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """What of these folded words is a term, from which to which, and how else it is said."""
+        return self._glossary().runs(words)
+
+    def meant(self, typed: str) -> tuple[str, ...]:
+        """What a word that is no term may be a slip of, by the letters or by the keyboard."""
+        glossary = self._glossary()
+        other = glossary.written(other_keyboard(typed))
+        return (other,) if other else glossary.meant(typed)
 
     def hints(self, texts: Iterable[str], shown: str = "") -> list[Hint]:
         """What to say of words to avoid before these texts are posted, and was not said before."""

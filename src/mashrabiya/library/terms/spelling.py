@@ -9,7 +9,7 @@ from itertools import product
 from mashrabiya.kernel.folding import fold, fold_word, light_stem
 
 _ASIDE = re.compile(r"\(([^)]*)\)")
-_STEM = 4
+STEM = 4
 _MOST = 8
 _ARTICLES = ("ال", "لل")
 _PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل")
@@ -40,7 +40,7 @@ def _halves(part: str) -> list[str]:
 
 def stemmed(folded: str) -> str:
     """What is compared where no word is written just so."""
-    return " ".join(light_stem(word, _STEM) for word in folded.split())
+    return " ".join(light_stem(word, STEM) for word in folded.split())
 
 
 def is_latin(folded: str) -> bool:
@@ -56,7 +56,7 @@ def is_of(language: str, folded: str) -> bool:
 def bare(word: str) -> tuple[str, ...]:
     """A folded word of a text, and what it may be without what is written onto its beginning or, in English, its end."""
     if is_latin(word):
-        return (word, word[:-1]) if len(word) > _STEM and word.endswith("s") else (word,)
+        return (word, word[:-1]) if len(word) > STEM and word.endswith("s") else (word,)
     kept, free = [word], []
     for first in ("", *_PARTICLES):
         if not word.startswith(first):

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from mashrabiya.platform.search.little import telling
 from mashrabiya.platform.search.words import folded, key_of, stem
 
 MOST_LETTERS, MOST_WORDS = 300, 32
@@ -19,9 +20,22 @@ _QUOTED = re.compile(r'(?<!\S)([-\u2212\u2013]?)(?:"([^"]*)"|«([^»]*)»|“([^
 _LEFT_OUT = re.compile(r"(?<!\S)[-\u2212\u2013](?=\w)(\S+)")
 
 
+class Way(Struct, frozen=True):
+    """How else words that are asked for may be said: by a run of words, weighing so much of what they weigh themselves.
+
+    ``covers`` are the places of the keys of a question for which it stands.
+    """
+
+    run: tuple[bytes, ...]
+    covers: tuple[int, ...]
+    weight: float
+
+
 class Question(Struct, frozen=True):
     """``words`` are the stems asked for, ``keys`` the same as the index knows them; of ``phrases`` and ``without``
-    each is some keys in their order.
+    each is some keys in their order. ``said`` are the folded words that tell what is looked for, as they were typed.
+
+    ``ways`` are looked for like the words themselves, and weigh less.
     """
 
     words: tuple[str, ...] = ()
@@ -30,11 +44,23 @@ class Question(Struct, frozen=True):
     phrases: tuple[tuple[bytes, ...], ...] = ()
     without: tuple[tuple[bytes, ...], ...] = ()
     cut: bool = False
+    said: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
     @property
     def asks(self) -> bool:
         """Whether it looks for anything."""
         return bool(self.keys)
+
+    @property
+    def every_key(self) -> tuple[bytes, ...]:
+        """All that is looked up: what is asked for first, then how else it may be said."""
+        return tuple(dict.fromkeys([*self.keys, *(key for way in self.ways for key in way.run)]))
+
+    @property
+    def has_runs(self) -> bool:
+        """Whether some way is several words, so that a text that holds each of them may not hold it."""
+        return any(len(way.run) > 1 for way in self.ways)
 
 
 def read_question(text: str) -> Question:
@@ -54,18 +80,20 @@ def read_question(text: str) -> Question:
         return " "
 
     plain = _LEFT_OUT.sub(leave_out, _QUOTED.sub(take, asked))
-    said = [stem(word) for word in folded(plain)]
-    stems = list(dict.fromkeys(said))
-    if len(said) - sum(map(len, phrases)) > _BESIDE:
+    said = telling(folded(plain))
+    stems = [stem(word) for word in said]
+    each = list(dict.fromkeys(stems))
+    if len(stems) - sum(map(len, phrases)) > _BESIDE:
         phrases.clear()
-    kept = stems[:MOST_WORDS]
+    kept = each[:MOST_WORDS]
     return Question(
         words=tuple(kept),
         keys=tuple(map(key_of, kept)),
-        pairs=_neighbours(said)[:MOST_WORDS],
+        pairs=_neighbours(stems)[:MOST_WORDS],
         phrases=_keys(phrases),
         without=_keys(without),
-        cut=len(text) > MOST_LETTERS or len(stems) > MOST_WORDS,
+        cut=len(text) > MOST_LETTERS or len(each) > MOST_WORDS,
+        said=tuple(said),
     )
 
 

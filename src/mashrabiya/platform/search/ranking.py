@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import log
 
-from mashrabiya.platform.search.asking import Question
+from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
 
-K1, B = 1.2, 0.6
+K1, B = 1.2, 0.75
 """How soon a word said again adds little, and how much a long text has to make good."""
 TITLE = 2
 """So much more a word weighs that stands in the title."""
 SIDE_BY_SIDE = 0.3
+
+_OTHERS = 500
+"""As many texts as are ranked, and so many more, are taken to hold nothing of what is asked: those are never looked at.
+How many there are is not asked, since it would say how much lies behind closed doors.
+"""
 
 
 def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[bytes, bytes]:
@@ -43,56 +48,104 @@ def fits(words: bytes, question: Question) -> bool:
     )
 
 
-def holds_any(words: bytes, keys: Iterable[bytes]) -> bool:
-    """Whether one of these words stands in a row."""
-    return any(key[:CODE_BYTES] in words for key in keys)
+def holds_any(words: bytes, question: Question) -> bool:
+    """Whether something that is asked for stands in a row, itself or said otherwise."""
+    return any(key[:CODE_BYTES] in words for key in question.keys) or any(
+        _run(way.run) in words for way in question.ways
+    )
 
 
-def holds_all(words: bytes, keys: Iterable[bytes]) -> bool:
-    """Whether each of them does."""
-    return all(key[:CODE_BYTES] in words for key in keys)
+def holds_all(words: bytes, question: Question) -> bool:
+    """Whether each word does."""
+    missing = {at for at, key in enumerate(question.keys) if key[:CODE_BYTES] not in words}
+    if not missing:
+        return True
+    for way in question.ways:
+        if not missing.isdisjoint(way.covers) and _run(way.run) in words:
+            missing.difference_update(way.covers)
+    return not missing
 
 
 def scores(rows: Sequence[bytes], question: Question) -> list[tuple[bool, float]]:
     """Of each row whether it holds every word, and how well it answers."""
     if not rows:
         return []
-    usual = max(1.0, sum(map(_length, rows)) / len(rows))
-    damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
+    texts, each, rarity = _Texts(rows), list[list[float]](), list[float]()
     found, held = [0.0] * len(rows), [0] * len(rows)
-    titled = [place for place, row in enumerate(rows) if row[0]]
-    weights: dict[bytes, float] = {}
-    for key in question.keys:
-        code = key[:CODE_BYTES]
-        times = [row.count(code) for row in rows]
-        for place in titled:
-            times[place] += TITLE * _title(rows[place]).count(code)
-        weights[key] = weight = _rarity(len(rows), len(rows) - times.count(0))
-        gained = weight * (K1 + 1)
-        for place, often in enumerate(times):
-            if often:
-                held[place] += 1
-                found[place] += gained * often / (often + damped[place])
-    _add_pairs(rows, question, (found, damped, weights))
-    whole = len(question.keys)
+    for at, key in enumerate(question.keys):
+        said = _said(texts, key, [way for way in question.ways if way.covers == (at,)])
+        rare, bit = _rarity(len(rows), len(rows) - said.count(0.0)), 1 << at
+        found = [score + rare * much for score, much in zip(found, said, strict=True)]
+        held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
+        rarity.append(rare)
+        each.append(said)
+    for way in question.ways:
+        if len(way.covers) > 1:
+            _add_way(texts, way, (found, held, rarity, each))
+    _add_pairs(texts, question, (found, dict(zip(question.keys, rarity, strict=True))))
+    whole = (1 << len(question.keys)) - 1
     return [(held[place] == whole, score) for place, score in enumerate(found)]
 
 
-def _add_pairs(
-    rows: Sequence[bytes],
-    question: Question,
-    so_far: tuple[list[float], list[float], dict[bytes, float]],
+class _Texts:
+    """Rows that are ranked, and how much each has to make good for its length."""
+
+    def __init__(self, rows: Sequence[bytes]) -> None:
+        usual = max(1.0, sum(map(_length, rows)) / len(rows))
+        self.rows = rows
+        self.damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
+        self._titled = [place for place, row in enumerate(rows) if row[0]]
+
+    def saying(self, run: Sequence[bytes]) -> list[float]:
+        """How much each says this: from nought to one more than ``K1``."""
+        code = _run(run)
+        times = [row.count(code) for row in self.rows]
+        for place in self._titled:
+            times[place] += TITLE * _title(self.rows[place]).count(code)
+        return [
+            (K1 + 1) * often / (often + damped) if often else 0.0
+            for often, damped in zip(times, self.damped, strict=True)
+        ]
+
+
+def _said(texts: _Texts, key: bytes, ways: Sequence[Way]) -> list[float]:
+    """How much each text says a word, itself or otherwise: what is said both ways is not said twice."""
+    said = texts.saying([key])
+    for way in ways:
+        weight, other = way.weight, texts.saying(way.run)
+        said = [max(one, weight * two) if two else one for one, two in zip(said, other, strict=True)]
+    return said
+
+
+def _add_way(
+    texts: _Texts, way: Way, so_far: tuple[list[float], list[int], list[float], list[list[float]]]
 ) -> None:
-    found, damped, weights = so_far
+    """One that stands for several words adds what these do not add where it stands."""
+    found, held, rarity, each = so_far
+    weight = way.weight * sum(rarity[at] for at in way.covers)
+    bits, first = sum(1 << at for at in way.covers), way.covers[0]
+    for place, much in enumerate(texts.saying(way.run)):
+        if not much:
+            continue
+        held[place] |= bits
+        more = weight * much - sum(rarity[at] * each[at][place] for at in way.covers)
+        if more > 0:
+            found[place] += more
+            # So that a second way adds only what is more.
+            each[first][place] += more / rarity[first]
+
+
+def _add_pairs(texts: _Texts, question: Question, so_far: tuple[list[float], dict[bytes, float]]) -> None:
+    found, weights = so_far
     for pair in question.pairs:
         gained = SIDE_BY_SIDE * min(weights.get(one, 0.0) for one in pair) * (K1 + 1)
         if not gained:
             continue
         run = _run(pair)
-        for place, row in enumerate(rows):
+        for place, row in enumerate(texts.rows):
             if run in row:
                 often = row.count(run)
-                found[place] += gained * often / (often + damped[place])
+                found[place] += gained * often / (often + texts.damped[place])
 
 
 def _length(row: bytes) -> int:
@@ -107,5 +160,7 @@ def _run(keys: Iterable[bytes]) -> bytes:
     return b"".join(key[:CODE_BYTES] for key in keys)
 
 
-def _rarity(texts: int, holding: int) -> float:
+def _rarity(ranked: int, holding: int) -> float:
+    """How much a word tells that so many of the ranked texts hold."""
+    texts = 2 * ranked + _OTHERS
     return log(1 + (texts - holding + 0.5) / (holding + 0.5))

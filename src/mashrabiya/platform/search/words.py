@@ -3,36 +3,44 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 
-from mashrabiya.kernel.folding import fold_words, light_stem
+from mashrabiya.kernel.folding import fold_words
+from mashrabiya.platform.search.tongues import ENGLISH, TONGUES, stemmer, told
 
 KEY_BYTES, CODE_BYTES = 5, 3
 """So long a word is where it is looked up, and where it stands in the row of a text."""
 
-# Where a word's letters say its language well enough. Latin ones are taken for English: what is no English word
-# mostly stands as it is, and does so in what is asked as well.
-_LATIN, _CYRILLIC, _GREEK, _ARMENIAN = "english", "russian", "greek", "armenian"
-_SCRIPTS = (("\u024f", _LATIN), ("\u03ff", _GREEK), ("\u052f", _CYRILLIC), ("\u058f", _ARMENIAN))
+_LATIN = "\u024f"
+# Where a word's letters say its language well enough.
+_SCRIPTS = (("\u03ff", "greek"), ("\u052f", "russian"), ("\u058f", "armenian"))
 _ARABIC = ("\u0600", "\u06ff")
 _BLOCKS = (("\u0900", "\u097f", "hindi"), ("\u0b80", "\u0bff", "tamil"))
 
 # Written without spaces: each two neighbours are a word.
 _UNSPACED = re.compile("([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)")
 
-# What Arabic writes after a word, longest first, beyond what ``light_stem`` takes: whose it is, who did it, two of it.
+# What Arabic writes before a word: and, then, by, like, for, the.
+_BEFORE = ("ال", "لل", "و", "ف", "ب", "ك", "ل")
+# What it writes after one, longest first: number, whose it is, who did it. Twice of each kind: «صديقاتي».
 _ENDINGS = (
-    ("تين", "هما", "كما", "تها", "هم", "هن", "كم", "كن", "نا", "ان", "ها", "وا", "تم"),
-    ("ا", "ي", "ه", "ت"),
-)
+    ("ات", "ون", "ين", "يه", "ها", "ه"),
+    (
+        "تهما", "تكما", "تين", "هما", "كما", "تها", "تهم", "تهن", "تكم", "تكن", "تنا",
+        "هم", "هن", "كم", "كن", "نا", "ان", "ها", "وا", "تم", "تي", "تك", "ته",
+    ),
+    ("ا", "ي", "ه", "ت", "ك"),
+)  # fmt: skip
 _LEAST = 3
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text, folded and stemmed, in their order."""
-    return [stem(word) for word in folded(text)]
+    words = folded(text)
+    tongue = tongue_of(words)
+    return [stem(word, tongue) for word in words]
 
 
 def folded(text: str) -> list[str]:
@@ -41,30 +49,37 @@ def folded(text: str) -> list[str]:
     return words if text.isascii() else [part for word in words for part in _parts(word)]
 
 
-@cache
-def _stemmer(name: str) -> Any:
-    # Its package reads the rules of thirty languages: not while a house starts, but when the first word is asked for.
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(name)
+def tongue_of(words: Iterable[str]) -> str:
+    """The language in which the Latin words of a text are stemmed."""
+    return told(words)
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """What a folded word shares with its other forms."""
+@lru_cache(maxsize=16384)
+def stem(word: str, tongue: str = ENGLISH) -> str:
+    """What a folded word shares with its other forms; one in Latin letters in this language."""
     first = word[0]
     if _ARABIC[0] <= first <= _ARABIC[1]:
         return _arabic(word)
+    if first <= _LATIN:
+        return str(stemmer(tongue).stemWord(word)) if first.isalpha() else word
     for last, name in _SCRIPTS:
         if first <= last:
-            return str(_stemmer(name).stemWord(word)) if first.isalpha() else word
+            return str(stemmer(name).stemWord(word)) if first.isalpha() else word
     for begins, ends, name in _BLOCKS:
         if begins <= first <= ends:
-            return str(_stemmer(name).stemWord(word))
+            return str(stemmer(name).stemWord(word))
     return word
 
 
-@lru_cache(maxsize=65536)
+def other_stems(word: str, tongues: Iterable[str] = TONGUES) -> list[str]:
+    """What texts in these languages have of a word in Latin letters, and itself, where that is another stem."""
+    if not (word[0].isalpha() and word[0] <= _LATIN):
+        return []
+    known = stem(word)
+    return [one for one in dict.fromkeys([word, *(stem(word, name) for name in tongues)]) if one != known]
+
+
+@lru_cache(maxsize=16384)
 def key_of(word: str) -> bytes:
     """A stem as the index knows it."""
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
@@ -76,13 +91,32 @@ def keys_of(text: str) -> list[bytes]:
 
 
 def _arabic(word: str) -> str:
-    kept = light_stem(word)
-    for endings in _ENDINGS:
-        kept = next(
-            (kept[: -len(end)] for end in endings if kept.endswith(end) and len(kept) - len(end) >= _LEAST),
-            kept,
-        )
+    kept, before = word, ""
+    while kept != before:
+        before, kept = kept, _bare(kept, whole=kept == word)
+    for kind, endings in enumerate(_ENDINGS):
+        # Of the first kind as many as there are, as ``light_stem`` has it.
+        for _ in range(2 if kind else len(kept)):
+            before, kept = kept, next((kept[: -len(end)] for end in endings if _ends(kept, end)), kept)
+            if kept == before:
+                break
     return kept
+
+
+def _bare(word: str, *, whole: bool) -> str:
+    """A word without one thing that is written before it.
+
+    What begins with an article behind another letter mostly has none where three letters would be left: «والدتي».
+    """
+    for start in _BEFORE:
+        least = _LEAST if whole or start != "ال" else _LEAST + 1
+        if word.startswith(start) and len(word) - len(start) >= least:
+            return word[len(start) :]
+    return word
+
+
+def _ends(word: str, end: str) -> bool:
+    return word.endswith(end) and len(word) - len(end) >= _LEAST
 
 
 def _parts(word: str) -> list[str]:

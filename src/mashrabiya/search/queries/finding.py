@@ -6,11 +6,12 @@ content notes she hides. All of it is asked in the statement that brings the wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, islice
 from typing import Any
 
+from msgspec import structs
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -44,7 +45,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.search.asking import Question
-from mashrabiya.platform.search.ranking import fits, holds_any, scores
+from mashrabiya.platform.search.ranking import fits, holds_all, holds_any, scores
 from mashrabiya.platform.search.words import CODE_BYTES
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import why_folded
@@ -60,11 +61,11 @@ from mashrabiya.search.queries.index import (
     within,
 )
 from mashrabiya.search.tables import INDEXED, PENDING
-from mashrabiya.search.types import ENOUGH, RANKED, Near
+from mashrabiya.search.types import ENOUGH, FEW, RANKED, Near
 from mashrabiya.search.wish import Wish
 
-_ROUNDS = 6
-"""So often 500 are looked up, where many of them are not for this reader."""
+_ROUNDS = 3
+"""So often 2,000 are looked up, where many of them are not for this reader."""
 _SATISFIED = RANKED // 2
 """With so many, no more are looked up."""
 _LIKELY = 2 * ENOUGH
@@ -73,6 +74,8 @@ _PLACES = 200
 """Whoever belongs to more is asked for all of them post by post, and not before."""
 _GROUPS, _WAYS = 4, (1, 4, 32)
 """What is new is looked through in the database: for so many of the words, each in so many ways at most."""
+_MOST_WAYS = 8
+"""So many ways of one word are looked up."""
 
 KIND, LANG = bindparam("kind", type_=Integer), bindparam("lang", type_=Text)
 _CID, _SINCE = bindparam("in_cid", type_=LargeBinary), bindparam("since", type_=Integer)
@@ -154,6 +157,32 @@ def ranked(
 
     ``mine`` are the places to which the persona in use belongs, where they are known.
     """
+    found, _ = looked_for(db, viewer, wish, mine)
+    return found
+
+
+def looked_for(
+    db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = None
+) -> tuple[tuple[list[bytes], int, bool], Question]:
+    """The same, and what was asked in the end.
+
+    Where she finds few that hold every word, what is written like them is looked for too, and stands behind those:
+    her own finds decide it.
+    """
+    best, whole, cut = _ranked(db, viewer, wish, mine)
+    question = wish.question
+    few = len(best) < FEW or (whole < FEW and len(question.keys) <= FEW)
+    wider = wish.wider(question) if wish.wider and few else question
+    if wider != question:
+        wish = structs.replace(wish, question=wider)
+        more, held, cut = _ranked(db, viewer, wish, mine)
+        best = list(dict.fromkeys([*best[:whole], *more[:held], *best[whole:], *more]))
+    return (best, whole, cut), wider
+
+
+def _ranked(
+    db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None
+) -> tuple[list[bytes], int, bool]:
     groups, narrow = groups_of(wish.question), narrowing(viewer, wish, mine)
     found = postings_of(db, chain.from_iterable((*groups, *narrow)))
     groups.sort(key=lambda group: how_often(found, group))
@@ -171,8 +200,13 @@ def ranked(
 
 
 def groups_of(question: Question) -> list[tuple[bytes, ...]]:
-    """Of each word the keys that count as it."""
-    return [(key,) for key in question.keys]
+    """Of each word the keys of which a post holds one, where it says the word: its own, and one of each other way."""
+    groups = [[key] for key in question.keys]
+    for way in question.ways:
+        for at in way.covers:
+            if len(groups[at]) < _MOST_WAYS:
+                groups[at].append(max(way.run))
+    return [tuple(dict.fromkeys(group)) for group in groups]
 
 
 def narrowing(viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None) -> list[list[bytes]]:
@@ -218,7 +252,7 @@ class _Asked:
     def loosely(self, whole: Sequence[Near], numbers: Sequence[int]) -> list[Near]:
         """Those that hold some words, beside what holds every one; of these alone where they are enough."""
         near = {one.id: one for one in (*whole, *self._near(numbers[:RANKED], loose=True))}
-        complete = [one for one in near.values() if holds_each(one.words, self._groups)]
+        complete = [one for one in near.values() if holds_all(one.words, self._wish.question)]
         return complete if len(complete) >= ENOUGH else list(near.values())
 
     def _near(self, numbers: Sequence[int], *, loose: bool) -> list[Near]:
@@ -226,18 +260,14 @@ class _Asked:
         shape, codes = codes_of(self._groups, loose=loose)
         statement = _statement(bool(reach.voices), shape)
         rows = self._db.all(statement, **self._bound, **codes, **numbered(numbers))
-        if not loose:
-            rows = [one for one in rows if holds_each(one.words, self._groups)]
+        holds, certain = (holds_any if loose else holds_all), not question.has_runs
+        # The postings have said it of what has a number, unless a way of several words may stand apart there.
+        rows = [one for one in rows if (certain and one.num is not None) or holds(one.words, question)]
         if question.phrases or question.without:
             rows = [one for one in rows if fits(one.words, question)]
         if not reach.voices:
             return rows
         return [one for one in rows if not why_folded(reach, one.pid, one.home_tid, one.label)]
-
-
-def holds_each(words: bytes, groups: Iterable[Iterable[bytes]]) -> bool:
-    """Whether a row holds each word, in one of its ways."""
-    return all(holds_any(words, group) for group in groups)
 
 
 def codes_of(

@@ -20,8 +20,8 @@ from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.markdown import holds_reference
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word
-from mashrabiya.search.queries.finding import MEETS, PLACED, ranked, sight
-from mashrabiya.search.queries.passages import passage, plain
+from mashrabiya.search.queries.finding import MEETS, PLACED, looked_for, sight
+from mashrabiya.search.queries.passages import Marks, passage, plain
 from mashrabiya.search.types import PAGE, Found, Hit
 from mashrabiya.search.wish import Wish
 
@@ -58,11 +58,11 @@ def found(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = N
     """
     if not wish.question.asks:
         return Found()
-    ids, whole, cut = ranked(db, viewer, wish, mine)
+    (ids, whole, cut), asked = looked_for(db, viewer, wish, mine)
     last = max(1, -(-len(ids) // PAGE))
     page = min(max(1, wish.page), last)
     shown = ids[(page - 1) * PAGE : page * PAGE]
-    hits = _hits(db, viewer, wish, shown) if shown else []
+    hits = _hits(db, viewer, structs.replace(wish, question=asked), shown) if shown else []
     return Found(hits, len(ids), whole, cut, page)
 
 
@@ -74,11 +74,11 @@ def _hits(db: Read, viewer: Viewer, wish: Wish, ids: list[bytes]) -> list[Hit]:
     mentioning = [hit for hit in hits if holds_reference(hit.html)]
     drawn = discussions.drawn_texts(db, viewer, [hit.html for hit in mentioning]) if mentioning else []
     named = {hit.id: html for hit, html in zip(mentioning, drawn, strict=True)}
-    stems = frozenset(wish.question.words)
-    return [_as_read(viewer, hit, named.get(hit.id, hit.html), stems) for hit in hits]
+    marks = Marks(wish.question)
+    return [_as_read(viewer, hit, named.get(hit.id, hit.html), marks) for hit in hits]
 
 
-def _as_read(viewer: Viewer, hit: Hit, html: str, stems: frozenset[str]) -> Hit:
+def _as_read(viewer: Viewer, hit: Hit, html: str, marks: Marks) -> Hit:
     """The passage that holds what was asked; none of it where a content note covers it, or a word she hides."""
     text, reach = plain(html), reach_of(viewer)
     hidden = reach.hides and has_hidden_word(reach, words_once(f"{hit.title} {text}"))
@@ -89,5 +89,5 @@ def _as_read(viewer: Viewer, hit: Hit, html: str, stems: frozenset[str]) -> Hit:
         name=hit.name if hit.present else None,
         hidden=hidden,
         covered=covered,
-        pieces=[] if covered else passage(text, stems),
+        pieces=[] if covered else passage(text, marks),
     )

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 
-from mashrabiya.platform.search.words import folded, stem
+from mashrabiya.platform.search.asking import Question
+from mashrabiya.platform.search.words import folded, key_of, stem, tongue_of
 from mashrabiya.search.types import Piece
 
 _LENGTH, _BEFORE = 260, 70
@@ -21,9 +22,31 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-def passage(text: str, stems: frozenset[str]) -> list[Piece]:
+class Marks:
+    """What is marked of a question: its words, and how else they are said."""
+
+    def __init__(self, question: Question) -> None:
+        self._runs = {(key,) for key in question.keys}.union(
+            (way.run for way in question.ways), question.phrases
+        )
+        self._lengths = sorted({len(run) for run in self._runs}, reverse=True)
+
+    def of(self, text: str) -> list[tuple[int, int]]:
+        """From where to where something stands that is marked; the longest where several do."""
+        said = [(key_of(word), place) for word, place in _said(text)]
+        keys = [key for key, _ in said]
+        found: list[tuple[int, int]] = []
+        at = 0
+        while at < len(said):
+            long = next((n for n in self._lengths if tuple(keys[at : at + n]) in self._runs), 0)
+            found += [place for _, place in said[at : at + long]]
+            at += long or 1
+        return list(dict.fromkeys(found))
+
+
+def passage(text: str, marks: Marks) -> list[Piece]:
     """The first part of the text in which most of these words stand, or its beginning; the words are marked."""
-    said = [place for place in _places(text) if not stems.isdisjoint(_stems(text[slice(*place)]))]
+    said = marks.of(text)
     begins = _best(said)
     begins, ends = _whole_words(text, begins)
     pieces = list(_pieces(text, begins, ends, said))
@@ -34,10 +57,20 @@ def passage(text: str, stems: frozenset[str]) -> list[Piece]:
     return pieces
 
 
+def _said(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The words of a text by which it is found, each with its place."""
+    places = list(_places(text))
+    each = [_folded(text[slice(*place)]) for place in places]
+    tongue = tongue_of(word for words in each for word in words)
+    for place, words in zip(places, each, strict=True):
+        for word in words:
+            yield stem(word, tongue), place
+
+
 @lru_cache(maxsize=8192)
-def _stems(word: str) -> tuple[str, ...]:
+def _folded(word: str) -> tuple[str, ...]:
     """Twenty passages say most of their words again and again."""
-    return tuple(map(stem, folded(word)))
+    return tuple(folded(word))
 
 
 def _places(text: str) -> Iterator[tuple[int, int]]:

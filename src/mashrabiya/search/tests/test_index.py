@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.people.events import PersonaErased
 from mashrabiya.people.tables import GUARD
 from mashrabiya.platform.db import Database
+from mashrabiya.platform.search.asking import Question
+from mashrabiya.platform.search.ranking import holds_all
 from mashrabiya.platform.worker import Worker
 from mashrabiya.search import commands
 from mashrabiya.search.commands import keeping
@@ -238,13 +240,12 @@ def test_many_new_posts_are_looked_through_in_the_database(
         scene.say(scene.alice, f"Parsnip, number {n}." if n % 3 else f"Turnip and parsnip, {n}.")
     scene.tell()
     seen: list[bytes] = []
-    plain = finding.holds_each
 
-    def holds(words: bytes, groups: Iterable[Iterable[bytes]]) -> bool:
+    def holds(words: bytes, question: Question) -> bool:
         seen.append(words)
-        return plain(words, groups)
+        return holds_all(words, question)
 
-    monkeypatch.setattr(finding, "holds_each", holds)
+    monkeypatch.setattr(finding, "holds_all", holds)
     assert len(rows(scene.bob.browser, "turnip")) == 2
     assert len(seen) == 2
     assert len(rows(scene.bob.browser, "parsnip turnip")) == 6

@@ -10,6 +10,7 @@ from mashrabiya.communities.tests.naughty import NAUGHTY
 from mashrabiya.communities.tests.test_finding import place
 from mashrabiya.communities.types import Search
 from mashrabiya.library.terms.tests.shelved import fill, whole
+from mashrabiya.library.terms.types import Word
 from mashrabiya.platform.db import Database
 from mashrabiya.testing.house import TestHouse
 
@@ -78,3 +79,30 @@ def test_the_page_asks_the_glossary_of_the_house(house: TestHouse) -> None:
     assert "Found" not in alice.get("/c?q=pronouns").text
     fill(house, "pronouns")
     assert "Found" in alice.get("/c?q=pronouns").text
+
+
+def test_terms_are_found_in_a_question() -> None:
+    asked = ["how", "is", "coming", "out", "at", "work", "for", "lesbian", "women"]
+    found = {" ".join(asked[first:last]): said for first, last, said in whole().runs(asked)}
+    assert set(found) >= {"coming out", "lesbian"}
+    assert "الافصاح" in found["coming out"]
+    assert "out" not in found, "the longest run is the term"
+    assert list(whole().runs([])) == []
+    assert dict.fromkeys(whole().runs(["kettle", "over", "roofs"])) == {}
+
+
+def test_an_everyday_word_is_a_term_only_in_short_questions() -> None:
+    assert [said[:2] for said in whole().runs(["مثلي"])] == [(0, 1)]
+    assert not [said for said in whole().runs(["شخص", "مثلي", "يحب", "القراءه"]) if said[:2] == (1, 2)]
+
+
+def test_a_slip_leads_to_a_word_that_people_use() -> None:
+    assert whole().meant("comign out") == ("coming out",)
+    assert "الإفصاح" in whole().meant("الافصاخ")
+    assert whole().meant("coming out") == whole().meant("") == whole().meant("kettle") == ()
+    for word in ("faggoy", "trany", "شاز"):
+        assert not {one.text for one in _avoided()}.intersection(whole().meant(word)), word
+
+
+def _avoided() -> list[Word]:
+    return [word for concept in whole().shown for word in concept.body.words if word.avoided]

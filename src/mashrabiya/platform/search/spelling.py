@@ -1,0 +1,27 @@
+"""How Arabic words are written as they are heard: one letter in another's place, of those that sound alike somewhere.
+
+For widening alone: what is found so stands behind what is written as it was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+_LEAST, _MOST = 3, 8
+# ء is folded away, so a ق that is not heard is an ا or nothing.
+_ALIKE = {
+    "ث": "تس", "ت": "ث", "س": "ث", "ذ": "دز", "د": "ذ", "ز": "ذ", "ظ": "ض", "ض": "ظ",
+    "ق": "كاغج", "ك": "ق", "ج": "يغق", "غ": "جق", "ي": "ج",
+}  # fmt: skip
+
+
+def alike(word: str) -> list[str]:
+    """Some ways in which a folded word may be written as it is heard; none for a word of other letters, or a short one."""
+    return list(islice(_changed(word), _MOST)) if len(word) >= _LEAST else []
+
+
+def _changed(word: str) -> Iterator[str]:
+    for at, sign in enumerate(word):
+        for other in _ALIKE.get(sign, ""):
+            yield word[:at] + other + word[at + 1 :]
