@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -16,6 +17,42 @@ RANKED, PAGE = 2_000, 20
 """So many hits are ranked at most, the newest; so many stand on a page."""
 ENOUGH = 20
 """Where fewer hold every word, those that hold some of them are looked for too."""
+
+
+class Part(IntEnum):
+    """Of what the search is. Numbers are stored, and stand in addresses."""
+
+    ALL = 0
+    THREADS = 1
+    REPLIES = 2
+    GUIDES = 3
+    SERVICES = 4
+    COUNTRIES = 5
+    TERMS = 6
+    STORIES = 7
+    COMMUNITIES = 8
+
+    @property
+    def key(self) -> str:
+        """Several of it, in the catalogues."""
+        return f"search.part_{self.name.lower()}"
+
+    @property
+    def one(self) -> str:
+        """One of it."""
+        return f"search.one_{self.name.lower()}"
+
+    @property
+    def is_leaf(self) -> bool:
+        """Neither thread nor reply."""
+        return self > Part.REPLIES
+
+
+LIBRARY = (Part.GUIDES, Part.SERVICES, Part.COUNTRIES, Part.TERMS, Part.STORIES)
+INDEXED = (Part.GUIDES, Part.SERVICES, Part.STORIES, Part.COMMUNITIES)
+"""Those whose words lie in the database. Countries and concepts lie in memory."""
+FIRST_LEAVES, FIRST_PLACES = 4, 3
+"""So many of the library, and so many communities, stand before threads and replies."""
 
 
 class Near(Struct, frozen=True):
@@ -59,6 +96,7 @@ class Hit(Struct, frozen=True):
     notes: int
     helped: int
     thread_lang: str
+    cid: bytes = b""
     pieces: Sequence[Piece] = ()
     hidden: bool = False
     covered: bool = False

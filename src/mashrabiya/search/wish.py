@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from mashrabiya.platform.search.asking import Question
+from mashrabiya.search.types import Part
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -12,6 +13,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 
     text: str = ""
     question: Question = Question()
+    part: Part = Part.ALL
     kind: int = 0
     lang: str = ""
     cid: bytes = b""
@@ -19,3 +21,8 @@ class Wish(Struct, frozen=True, kw_only=True):
     helped: bool = False
     newest: bool = False
     page: int = 1
+
+    @property
+    def of_posts(self) -> bool:
+        """Whether it is narrowed by what only threads and replies have."""
+        return bool(self.kind or self.cid or self.since or self.helped)

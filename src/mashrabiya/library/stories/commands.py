@@ -13,6 +13,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import queries, rules
+from mashrabiya.library.stories.events import StoryChanged
 from mashrabiya.library.stories.tables import STORY, STORY_MARK
 from mashrabiya.library.stories.types import PARTS, Layer, Mark, Placed, Row, State, Told
 from mashrabiya.platform import submissions
@@ -98,6 +99,7 @@ def tell(
         done=ready.done,
         came=ready.came,
     )
+    uow.record(StoryChanged(story))
     allowed.wrote("first_thread", NOWHERE, "\n".join(_typed(ready)))
     return Placed(story, _follow(uow, story, heed))
 
@@ -109,6 +111,7 @@ def say_anew(uow: Write, viewer: Viewer, story: bytes, told: Told, *, watch: Wat
     ready, heed = _ready(structs.replace(told, unnamed=not before.is_named), watch)
     said = {name: getattr(ready, name) for name in ("about", "lang", "notes", "question", *PARTS)}
     uow.run(_SAY, which=story, **{f"new_{name}": value for name, value in said.items()})
+    uow.record(StoryChanged(story))
     if before.is_held and heed.keep is None:
         watch.let_go(uow, story)
     return Placed(story, _follow(uow, story, heed) or before.is_held)
@@ -164,6 +167,7 @@ def drop(uow: Write, story: bytes) -> None:
     """It is gone, with its marks. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, which=story)
     uow.run(_DROP, which=story)
+    uow.record(StoryChanged(story))
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:

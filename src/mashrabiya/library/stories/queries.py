@@ -73,7 +73,8 @@ _PLACED = STORY.outerjoin(TELLER, TELLER.c.id == STORY.c.pid)
 _ALL = select(*STORY_COLUMNS).select_from(_PLACED)
 # Not while its teller is away and wished that nothing of hers be shown.
 _THERE = case((is_unseen(TELLER), _NO), else_=_YES) == _YES
-_READ = and_(
+# Told, agreed to for whoever asks, and its teller not away: for other rooms too, with ``layers_for``.
+READS = and_(
     STORY.c.state == _constant(State.SHOWN),
     STORY.c.may.op("&")(bindparam("layers", type_=Integer)) != _NO,
     _THERE,
@@ -90,7 +91,7 @@ _ONE = Statement(_ALL.where(STORY.c.id == _ID, _THERE), into=Row)
 _JUDGED = Statement(_ALL.where(STORY.c.id == _ID), into=Row)
 _FOUND = Statement(
     _ALL.where(
-        _READ,
+        READS,
         tuple_(STORY.c.day, STORY.c.id)
         < tuple_(bindparam("after_day", type_=Integer), bindparam("after_id", type_=LargeBinary)),
         STORY.c.notes.op("&")(bindparam("hidden", type_=Integer)) == _NO,
@@ -105,13 +106,13 @@ _FOUND = Statement(
     into=Row,
 )
 _AT_GUIDE = Statement(
-    _ALL.where(STORY.c.guide == _GUIDE, _READ, STORY.c.may.op("&")(_constant(Layer.BESIDE)) != _NO)
+    _ALL.where(STORY.c.guide == _GUIDE, READS, STORY.c.may.op("&")(_constant(Layer.BESIDE)) != _NO)
     .order_by(STORY.c.step, *_LINE)
     .limit(_constant(_BESIDE_READ)),
     into=Row,
 )
 _COUNTRIES: Statement[None] = Statement(
-    select(STORY.c.country).distinct().select_from(_PLACED).where(_READ, STORY.c.country != bindparam("none"))
+    select(STORY.c.country).distinct().select_from(_PLACED).where(READS, STORY.c.country != bindparam("none"))
 )
 _TAKEN: Statement[None] = Statement(
     select(STORY.c.picked).where(
@@ -152,7 +153,8 @@ def this_month() -> int:
     return today - clock.date(today).day + 1
 
 
-def _layers(viewer: Viewer) -> int:
+def layers_for(viewer: Viewer) -> int:
+    """What must be agreed to, so that this viewer reads it."""
     return int(Layer.EVERYBODY | Layer.MEMBERS) if viewer.is_member else int(Layer.EVERYBODY)
 
 
@@ -198,7 +200,7 @@ def find(db: Read, viewer: Viewer, seek: Seek, after: str = "") -> Found:
     cursor = Cursor.read(after) or _BEGINNING
     rows = db.all(
         _FOUND,
-        layers=_layers(viewer),
+        layers=layers_for(viewer),
         after_day=min(cursor.position, _BEGINNING.position),
         after_id=cursor.id,
         hidden=viewer.notes_hidden,
@@ -219,7 +221,7 @@ def beside(db: Read, viewer: Viewer, guide: bytes) -> Beside:
     """What stands beside the steps of a guide for this viewer: what was chosen, in its order, and how many more."""
     steps: dict[int, list[Shown]] = {}
     more: dict[int, int] = {}
-    for one in _met(viewer, db.all(_AT_GUIDE, guide=guide, layers=_layers(viewer))):
+    for one in _met(viewer, db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer))):
         if one.row.picked and not (one.fold and one.fold.hidden):
             steps.setdefault(one.row.step, []).append(one)
         else:
@@ -231,13 +233,13 @@ def beside(db: Read, viewer: Viewer, guide: bytes) -> Beside:
 
 def proposed(db: Read, viewer: Viewer, guide: bytes) -> list[Row]:
     """Those that may stand beside a guide and were not chosen yet."""
-    rows = db.all(_AT_GUIDE, guide=guide, layers=_layers(viewer))
+    rows = db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer))
     return [row for row in rows if not row.picked]
 
 
 def countries_told_of(db: Read, viewer: Viewer) -> list[str]:
     """The countries of which this viewer can read something, by their codes."""
-    found = db.tuples(_COUNTRIES, layers=_layers(viewer), none="")
+    found = db.tuples(_COUNTRIES, layers=layers_for(viewer), none="")
     return sorted(str(code) for (code,) in found)
 
 

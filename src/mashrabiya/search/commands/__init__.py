@@ -1,6 +1,7 @@
 """Keeping the index: what is written comes into it, what is gone goes."""
 
 from mashrabiya.search.commands.keeping import drop, drop_thread, mark_of, put, put_words, take_along
+from mashrabiya.search.commands.leaves import put_leaf, put_leaves
 from mashrabiya.search.commands.numbering import is_missing, number_ripe, rebuild, sweep
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "mark_of",
     "number_ripe",
     "put",
+    "put_leaf",
+    "put_leaves",
     "put_words",
     "rebuild",
     "sweep",

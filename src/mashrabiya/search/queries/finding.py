@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Integer, LargeBinary, Text, and_, bindparam, case, or_, select
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -20,6 +20,8 @@ from mashrabiya.discussions.queries.parts import (
     NO,
     STANDING,
     STANDS,
+    YES,
+    constant,
     label_of,
     met_as,
     time_of,
@@ -40,7 +42,7 @@ from mashrabiya.search.queries.index import (
     postings_of,
 )
 from mashrabiya.search.tables import INDEXED
-from mashrabiya.search.types import ENOUGH, RANKED, Near
+from mashrabiya.search.types import ENOUGH, RANKED, Near, Part
 from mashrabiya.search.wish import Wish
 
 _ROUNDS = 3
@@ -48,6 +50,8 @@ _ROUNDS = 3
 
 KIND, LANG = bindparam("kind", type_=Integer), bindparam("lang", type_=Text)
 _CID, _SINCE = bindparam("in_cid", type_=LargeBinary), bindparam("since", type_=Integer)
+_PART = bindparam("part", type_=Integer)
+_THREADS, _REPLIES = constant(Part.THREADS), constant(Part.REPLIES)
 _HIDDEN = bindparam("hidden_notes", type_=Integer)
 
 PLACED = (
@@ -65,6 +69,7 @@ MEETS = and_(
     THREAD.c.notes.op("&")(_HIDDEN) == NO,
 )
 _NARROWED = and_(
+    or_(_PART == NO, case((POST.c.n == YES, _THREADS), else_=_REPLIES) == _PART),
     or_(KIND == NO, POST.c.kind == KIND),
     or_(LANG == "", POST.c.lang == LANG),
     or_(_CID == b"", THREAD.c.cid == _CID),
@@ -98,6 +103,7 @@ def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
     return {
         **community_queries.sight(viewer),
         "hidden_notes": int(viewer.notes_hidden),
+        "part": wish.part,
         "kind": wish.kind,
         "lang": wish.lang,
         "in_cid": wish.cid,

@@ -43,6 +43,7 @@ _HITS = Statement(
         POST.c.notes.bitwise_or(THREAD.c.notes),
         POST.c.helped,
         THREAD.c.lang.label("thread_lang"),
+        THREAD.c.cid,
     )
     .select_from(PLACED)
     .where(INDEXED.c.id.in_(_IDS), MEETS),
@@ -52,7 +53,7 @@ _HITS = Statement(
 
 def found(db: Read, viewer: Viewer, wish: Wish) -> Found:
     """What a reader finds, a page at a time. Nothing where nothing was asked."""
-    if not wish.question.asks:
+    if not wish.question.asks or wish.part.is_leaf:
         return Found()
     ids, whole, cut = ranked(db, viewer, wish)
     last = max(1, -(-len(ids) // PAGE))

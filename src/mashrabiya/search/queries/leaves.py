@@ -1,0 +1,116 @@
+"""What a reader finds of the library and of communities: ranked together, of what she may open and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.terms.glossary import Glossary
+from mashrabiya.platform.db import Read
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.search.asking import Question
+from mashrabiya.platform.search.ranking import fits, scores
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import why_folded
+from mashrabiya.safety.types import UNKNOWN
+from mashrabiya.search.leaves import Leaf, Leaves
+from mashrabiya.search.queries.cards import Shelf, drawn
+from mashrabiya.search.queries.in_memory import holding
+from mashrabiya.search.queries.leaf_rows import COUNTRIES, Row, rows_with
+from mashrabiya.search.types import ENOUGH, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
+from mashrabiya.search.wish import Wish
+
+_NEARLY = 0.6
+"""Where nothing holds every word, what is so near to the best may stand before threads and replies."""
+
+
+class Weighed(NamedTuple):
+    """One that was found: whether it holds every word, and how well it answers."""
+
+    row: Row
+    whole: bool
+    score: float
+
+
+def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, keys: ServerKeys) -> Leaves:
+    """The best of the library and of communities, or a page of one kind. Nothing where the wish is for posts alone."""
+    if not wish.question.asks or not (wish.part.is_leaf or (wish.part is Part.ALL and not wish.of_posts)):
+        return Leaves()
+    shelf = Shelf(db, viewer, wish, glossary, keys)
+    weighed = _weighed(db, viewer, wish, glossary)
+    if wish.part.is_leaf:
+        return _page(shelf, weighed, wish)
+    if wish.page > 1:
+        return Leaves()
+    places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
+    library = [one for one in weighed if one.row.part != Part.COMMUNITIES]
+    best = drawn(shelf, [one.row for one in _best(library, FIRST_LEAVES) + _best(places, FIRST_PLACES)])
+    return Leaves(
+        library=[one for one in best if one.part != Part.COMMUNITIES],
+        places=[one for one in best if one.part == Part.COMMUNITIES],
+    )
+
+
+def _page(shelf: Shelf, weighed: Sequence[Weighed], wish: Wish) -> Leaves:
+    whole = sum(one.whole for one in weighed)
+    kept = [one.row for one in weighed if one.whole or whole < ENOUGH]
+    page = min(max(1, wish.page), max(1, -(-len(kept) // PAGE)))
+    rows: list[Leaf] = drawn(shelf, kept[(page - 1) * PAGE : page * PAGE])
+    return Leaves(rows=rows, count=len(kept), whole=whole, page=page)
+
+
+def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
+    """Those that hold every word; where none does, what is nearly as good as the best."""
+    whole = [one for one in weighed if one.whole]
+    if whole or not weighed:
+        return whole[:most]
+    return [one for one in weighed[: most - 1] if one.score >= _NEARLY * weighed[0].score]
+
+
+def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:
+    """All of them, the best first: what holds every word before what holds some."""
+    rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words or b"", wish.question)]
+    found = scores([row.words or b"" for row in rows], wish.question)
+    hers = viewer.tongue.language
+    weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
+    weighed.sort(
+        key=lambda one: (not one.whole, -round(one.score, 9), one.row.lang != hers, one.row.ref, one.row.lang)
+    )
+    # A guide stands once, in the language that answers best.
+    once: dict[tuple[int, bytes, str], Weighed] = {}
+    for one in weighed:
+        once.setdefault((one.row.part, one.row.ref, one.row.code), one)
+    return list(once.values())
+
+
+def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Row]:
+    keys = asked_keys(wish.question)
+    lying = holding(glossary, keys, wish.part)
+    codes = [one.ref.decode() for one in lying if one.part is Part.COUNTRIES]
+    rows = [] if wish.part is Part.TERMS else rows_with(
+        db, viewer, keys, part=wish.part, lang=wish.lang, codes=codes[:COUNTRIES]
+    )  # fmt: skip
+    laws = {row.code: row for row in rows if row.part == Part.COUNTRIES}
+    reach = reach_of(viewer)
+    met = [
+        row
+        for row in rows
+        if row.part != Part.COUNTRIES and not (reach.voices and why_folded(reach, row.met, row.ref, UNKNOWN))
+    ]
+    return met + [_lying(one.part, one.ref, one.words, laws) for one in lying]
+
+
+def _lying(part: Part, ref: bytes, words: bytes, laws: dict[str, Row]) -> Row:
+    code = ref.decode() if part is Part.COUNTRIES else ""
+    law = laws.get(code)
+    level, until = (law.first_n, law.second_n) if law else (None, None)
+    return Row(
+        int(part), b"" if code else ref, code, "", words, None, None, None, None, level, until, None, 0, None, 0,
+        None, None, None,
+    )  # fmt: skip
+
+
+def asked_keys(question: Question) -> list[bytes]:
+    """Every word that is looked up, in whichever way it may be said."""
+    return list(dict.fromkeys(question.keys))
