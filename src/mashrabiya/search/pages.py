@@ -61,9 +61,13 @@ def _places(request: Ask, db: Read, wish: Wish, found: Found) -> list[tuple[str,
     """To narrow by: before anything is asked, or where a community is, her own; else those in which something was found."""
     if not wish.question.asks or wish.cid:
         own = communities.my_communities(db, request.viewer) if request.viewer.speaks else []
-        return [(show_id(one.id), one.name) for one in own]
-    met = {show_id(hit.cid): hit.place for hit in found.hits}
-    return sorted(met.items(), key=lambda one: one[1])
+        met = {one.id: one.name for one in own}
+        if wish.cid and wish.cid not in met:
+            asked = communities.find_community(db, request.viewer, wish.cid)
+            met |= {asked.id: asked.name} if asked else {}
+        return [(show_id(cid), name) for cid, name in met.items()]
+    here = {show_id(hit.cid): hit.place for hit in found.hits}
+    return sorted(here.items(), key=lambda one: one[1])
 
 
 def _ways(request: Ask, wish: Wish, fields: dict[str, str], *, further: bool) -> dict[str, Any]:

@@ -61,11 +61,20 @@ def _page(shelf: Shelf, weighed: Sequence[Weighed], wish: Wish) -> Leaves:
 
 
 def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
-    """Those that hold every word; where none does, what is nearly as good as the best."""
-    whole = [one for one in weighed if one.whole]
-    if whole or not weighed:
-        return whole[:most]
-    return [one for one in weighed[: most - 1] if one.score >= _NEARLY * weighed[0].score]
+    """Those that hold every word; where none does, what is nearly as good as the best.
+
+    Of one kind no more than half, as long as there are others: forty short words would hide the one guide.
+    """
+    near = [one for one in weighed if one.whole]
+    if not near and weighed:
+        near = [one for one in weighed[: most - 1] if one.score >= _NEARLY * weighed[0].score]
+    kept: list[Weighed] = []
+    for one in near:
+        if sum(other.row.part == one.row.part for other in kept) < most // 2:
+            kept.append(one)
+    rest = (one for one in near if one not in kept)
+    chosen = [*kept, *rest][:most]
+    return [one for one in near if one in chosen]
 
 
 def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:

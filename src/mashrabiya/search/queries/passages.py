@@ -10,6 +10,7 @@ from mashrabiya.platform.search.words import folded, stem
 from mashrabiya.search.types import Piece
 
 _LENGTH, _BEFORE = 260, 70
+_INLINE = re.compile(r"</?(?:a|b|bdi|code|em|i|mark|s|span|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _EACH = re.compile(r"\S+")
 _EDGES = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
@@ -17,7 +18,7 @@ _EDGES = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
 
 def plain(html: str) -> str:
     """What a rendered text says, in one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
 def passage(text: str, stems: frozenset[str]) -> list[Piece]:
