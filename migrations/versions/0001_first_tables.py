@@ -404,7 +404,6 @@ def upgrade() -> None:
         sa.Column("ref", sa.LargeBinary(), nullable=False),
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
-        sa.Column("looked_up", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("part", "ref", "lang", name=op.f("leaf_pkey")),
         sqlite_with_rowid=False,
     )

@@ -42,9 +42,8 @@ LEAF = table(
     Column("part", Integer, nullable=False),
     Column("ref", LargeBinary, nullable=False),
     Column("lang", Text, nullable=False),
-    # Its words in their order, as a row of ``indexed``; and each once, in full, as ``leaf_word`` has them.
+    # Its words in their order, as a row of ``indexed`` has them.
     Column("words", LargeBinary, nullable=False),
-    Column("looked_up", LargeBinary, nullable=False),
     PrimaryKeyConstraint("part", "ref", "lang"),
     expire=Forever("goes with what it leads to: a guide's edition, a service, an experience, a community"),
 )

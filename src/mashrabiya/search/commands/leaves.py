@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Integer, LargeBinary, Text, bindparam, delete
 
 from mashrabiya.platform.db import Database, Statement, Write
 from mashrabiya.platform.search import ranking
-from mashrabiya.platform.search.words import key_of, keys_of
+from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES, key_of, keys_of
 from mashrabiya.search.queries import leaf_texts
 from mashrabiya.search.queries.index import number_of
 from mashrabiya.search.queries.leaf_texts import Kept
@@ -14,6 +14,7 @@ from mashrabiya.search.tables import LEAF, LEAF_WORD
 from mashrabiya.search.types import INDEXED, Part
 
 _TOGETHER = 20
+_REST = 8 * (KEY_BYTES - CODE_BYTES)
 _TITLED = 1 + ranking.TITLE
 _MARK = key_of("")
 """In place of what a post's thread is known by: what is ranked together has the same shape."""
@@ -25,7 +26,7 @@ _WHICH = {
 _DROP: Statement[None] = Statement(delete(LEAF).where(*(LEAF.c[name] == of for name, of in _WHICH.items())))
 _DROP_WORD: Statement[None] = Statement(
     delete(LEAF_WORD).where(
-        LEAF_WORD.c.word == bindparam("of_word", type_=BigInteger),
+        LEAF_WORD.c.word.between(bindparam("least", type_=BigInteger), bindparam("most", type_=BigInteger)),
         *(LEAF_WORD.c[name] == of for name, of in _WHICH.items()),
     )
 )
@@ -43,9 +44,7 @@ def put_leaf(uow: Write, part: Part, ref: bytes) -> None:
         if before is not None:
             _drop(uow, part, ref, before)
         weights = dict.fromkeys(body, 1) | dict.fromkeys(title, _TITLED)
-        uow.insert(
-            LEAF, part=int(part), ref=ref, lang=text.lang, words=words, looked_up=b"".join(sorted(weights))
-        )
+        uow.insert(LEAF, part=int(part), ref=ref, lang=text.lang, words=words)
         for key, weight in sorted(weights.items()):
             uow.insert(LEAF_WORD, part=int(part), word=number_of(key), ref=ref, lang=text.lang, weight=weight)
     for row in stands.values():
@@ -53,9 +52,11 @@ def put_leaf(uow: Write, part: Part, ref: bytes) -> None:
 
 
 def _drop(uow: Write, part: Part, ref: bytes, row: Kept) -> None:
+    """A row, and each of its words: by their beginning, which is what the row has of them."""
     which = {"of_part": int(part), "of_ref": ref, "of_lang": row.lang}
-    for key in ranking.keys_in(row.keys):
-        uow.run(_DROP_WORD, **which, of_word=number_of(key))
+    for code in dict.fromkeys(ranking.codes_in(row.words)):
+        least = int.from_bytes(code, "big") << _REST
+        uow.run(_DROP_WORD, **which, least=least, most=least | ((1 << _REST) - 1))
     uow.run(_DROP, **which)
 
 

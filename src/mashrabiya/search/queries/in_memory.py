@@ -10,8 +10,8 @@ from msgspec import Struct
 from mashrabiya.library.laws.types.countries import also_named, names
 from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.library.terms.types import Concept
-from mashrabiya.platform.search.ranking import holds_any, write
-from mashrabiya.platform.search.words import key_of, keys_of
+from mashrabiya.platform.search.ranking import write
+from mashrabiya.platform.search.words import CODE_BYTES, key_of, keys_of
 from mashrabiya.search.types import Part
 
 _MARK = key_of("")
@@ -27,8 +27,9 @@ class Lying(Struct, frozen=True):
 
 def holding(glossary: Glossary, keys: Sequence[bytes], part: Part) -> list[Lying]:
     """Those of a part, or of both, in which one of these words stands."""
-    found = [*_concepts(glossary), *_countries()]
-    return [one for one in found if part in {Part.ALL, one.part} and holds_any(one.words, keys)]
+    codes = [key[:CODE_BYTES] for key in keys]
+    found = [one for one in (*_concepts(glossary), *_countries()) if part in {Part.ALL, one.part}]
+    return [one for one in found if any(code in one.words for code in codes)]
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,6 @@ class Kept(Struct, frozen=True):
 
     lang: str
     words: bytes
-    keys: bytes
 
 
 def guide_text(parts: str) -> str:
@@ -131,9 +130,7 @@ _REFS = {part: _refs(own) for part, own in _OWN.items()}
 _GONE = {part: _gone(part, own) for part, own in _OWN.items()}
 _KEPT: dict[Part, Statement[Kept]] = {
     part: Statement(
-        select(LEAF.c.lang, LEAF.c.words, LEAF.c.looked_up).where(
-            LEAF.c.part == constant(part), LEAF.c.ref == _REF
-        ),
+        select(LEAF.c.lang, LEAF.c.words).where(LEAF.c.part == constant(part), LEAF.c.ref == _REF),
         into=Kept,
     )
     for part in INDEXED
