@@ -17,7 +17,7 @@ from mashrabiya.safety.types import UNKNOWN
 from mashrabiya.search.leaves import Leaf, Leaves
 from mashrabiya.search.queries.cards import Shelf, drawn
 from mashrabiya.search.queries.in_memory import holding
-from mashrabiya.search.queries.leaf_rows import COUNTRIES, Row, rows_with
+from mashrabiya.search.queries.leaf_rows import Near, near_to
 from mashrabiya.search.types import ENOUGH, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
 from mashrabiya.search.wish import Wish
 
@@ -28,7 +28,7 @@ _NEARLY = 0.6
 class Weighed(NamedTuple):
     """One that was found: whether it holds every word, and how well it answers."""
 
-    row: Row
+    row: Near
     whole: bool
     score: float
 
@@ -79,45 +79,27 @@ def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
 
 def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:
     """All of them, the best first: what holds every word before what holds some."""
-    rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words or b"", wish.question)]
-    found = scores([row.words or b"" for row in rows], wish.question)
+    rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words, wish.question)]
+    found = scores([row.words for row in rows], wish.question)
     hers = viewer.tongue.language
     weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
     weighed.sort(
         key=lambda one: (not one.whole, -round(one.score, 9), one.row.lang != hers, one.row.ref, one.row.lang)
     )
     # A guide stands once, in the language that answers best.
-    once: dict[tuple[int, bytes, str], Weighed] = {}
+    once: dict[tuple[int, bytes], Weighed] = {}
     for one in weighed:
-        once.setdefault((one.row.part, one.row.ref, one.row.code), one)
+        once.setdefault((one.row.part, one.row.ref), one)
     return list(once.values())
 
 
-def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Row]:
-    keys = asked_keys(wish.question)
-    lying = holding(glossary, keys, wish.part)
-    codes = [one.ref.decode() for one in lying if one.part is Part.COUNTRIES]
-    rows = [] if wish.part is Part.TERMS else rows_with(
-        db, viewer, keys, part=wish.part, lang=wish.lang, codes=codes[:COUNTRIES]
-    )  # fmt: skip
-    laws = {row.code: row for row in rows if row.part == Part.COUNTRIES}
-    reach = reach_of(viewer)
-    met = [
-        row
-        for row in rows
-        if row.part != Part.COUNTRIES and not (reach.voices and why_folded(reach, row.met, row.ref, UNKNOWN))
-    ]
-    return met + [_lying(one.part, one.ref, one.words, laws) for one in lying]
-
-
-def _lying(part: Part, ref: bytes, words: bytes, laws: dict[str, Row]) -> Row:
-    code = ref.decode() if part is Part.COUNTRIES else ""
-    law = laws.get(code)
-    level, until = (law.first_n, law.second_n) if law else (None, None)
-    return Row(
-        int(part), b"" if code else ref, code, "", words, None, None, None, None, level, until, None, 0, None, 0,
-        None, None, None,
-    )  # fmt: skip
+def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Near]:
+    """What holds one of the words: of the database, of whom she wants to meet, and of what lies in memory."""
+    keys, reach = asked_keys(wish.question), reach_of(viewer)
+    rows = near_to(db, viewer, keys, part=wish.part, lang=wish.lang)
+    if reach.voices:
+        rows = [row for row in rows if not why_folded(reach, row.met, row.ref, UNKNOWN)]
+    return rows + [Near(one.part, one.ref, "", one.words) for one in holding(glossary, keys, wish.part)]
 
 
 def asked_keys(question: Question) -> list[bytes]:
