@@ -1143,6 +1143,7 @@ def upgrade() -> None:
         "service_lived",
         sa.Column("service", sa.LargeBinary(), nullable=False),
         sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.Column("fresh", sa.Integer(), nullable=False),
         sa.Column("listening", sa.Integer(), nullable=False),
         sa.Column("privacy", sa.Integer(), nullable=False),
         sa.Column("cost", sa.Integer(), nullable=False),

@@ -12,7 +12,6 @@ from mashrabiya.platform.web import Form
 
 READERS = tuple(role for role in GIVEN if role is not Role.TRANSLATOR)
 _MOST_EDITION = 100_000
-_BLOCKS = 80
 
 
 def read_duty(form: Form) -> NewDuty:
@@ -59,7 +58,7 @@ def read_typed(form: Form, lang: str) -> Typed:
 
 def read_beside(form: Form, lang: str) -> Typed:
     """A text that was written block by block, beside its original."""
-    blocks = [form.raw(f"{rules.FIELD}{place}") for place in range(_BLOCKS)]
+    blocks = [form.raw(f"{rules.FIELD}{place}") for place in range(rules.MOST_BLOCKS)]
     of_n = form.number("of_n", usual=0, least=0, most=_MOST_EDITION)
     return Typed(lang, rules.joined(blocks), form.text("seen"), of_n)
 

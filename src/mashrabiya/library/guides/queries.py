@@ -41,6 +41,7 @@ from mashrabiya.library.guides.types import (
     Opened,
     Source,
     Stock,
+    numbered,
     stocked,
 )
 from mashrabiya.platform.db import Read, Statement
@@ -63,8 +64,13 @@ _GUIDE, _EDITION = tuple(GUIDE.c), tuple(GUIDE_EDITION.c)
 _GUIDES = Statement(select(*_GUIDE).order_by(GUIDE.c.topic, GUIDE.c.place, GUIDE.c.slug), into=Guide)
 _ONE = Statement(select(*_GUIDE).where(GUIDE.c.id == _ID), into=Guide)
 _TITLES: Statement[None] = Statement(
-    select(GUIDE_EDITION.c.guide, GUIDE_EDITION.c.lang, GUIDE_EDITION.c.title, GUIDE_EDITION.c.lead).where(
+    select(*(GUIDE_EDITION.c[name] for name in ("guide", "lang", "n", "title", "lead"))).where(
         GUIDE_EDITION.c.state == _PUBLISHED
+    )
+)
+_OUT: Statement[None] = Statement(
+    select(GUIDE_EDITION.c.lang, GUIDE_EDITION.c.n).where(
+        GUIDE_EDITION.c.guide == _ID, GUIDE_EDITION.c.state == _PUBLISHED
     )
 )
 _SOURCES = Statement(select(*GUIDE_SOURCE.c).order_by(GUIDE_SOURCE.c.code), into=Source)
@@ -119,10 +125,10 @@ _TODAY: Statement[None] = Statement(
 
 def stock(db: Read) -> Stock:
     """All guides and sources, for the memory of a process."""
-    entries = {guide.id: Entry(guide, {}, {}) for guide in map(_guide, db.tuples(_GUIDES))}
-    for raw, lang, title, lead in db.tuples(_TITLES):
+    entries = {guide.id: Entry(guide, {}, {}, {}) for guide in map(_guide, db.tuples(_GUIDES))}
+    for raw, lang, n, title, lead in db.tuples(_TITLES):
         entry = entries[bytes(raw)]
-        entry.titles[lang], entry.leads[lang] = title, lead
+        entry.titles[lang], entry.leads[lang], entry.numbers[lang] = title, lead, n
     return stocked(entries, {one.code: one for one in db.all(_SOURCES)})
 
 
@@ -144,6 +150,11 @@ def get_guide(db: Read, guide: bytes) -> Guide:
     if not rows:
         raise NotFound
     return _guide(rows[0])
+
+
+def published(db: Read, guide: bytes) -> str:
+    """Which editions readers read now, as ``Entry.out`` says it."""
+    return numbered((str(lang), int(n)) for lang, n in db.tuples(_OUT, id=guide))
 
 
 def editions(db: Read, guide: bytes) -> list[Edition]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec.structs import replace
 
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import CARE, HOST, Viewer
+from mashrabiya.library.services import places
 from mashrabiya.library.services.types import (
     ASPECTS,
     CRISIS_DAYS,
+    DOUBT_MONTHS,
     EVERYWHERE,
     LINE_LIMIT,
     MOST_CHANNELS,
@@ -37,6 +40,7 @@ from mashrabiya.library.services.types import (
     Way,
 )
 
+_EPOCH = date(1970, 1, 1).toordinal()
 NO_SPEAKER = Denied("library.services.as_name")
 ROLES = (HOST, CARE)
 """In which roles somebody checks. Two of them make one finding certain."""
@@ -98,8 +102,9 @@ def is_due(service: Service, today: int) -> bool:
 
 
 def is_listed(service: Service, record: Record) -> bool:
-    """It stands in the directory at all."""
-    return service.status != Status.CLOSED and record.conversion is not Stance.PRACTISES
+    """It stands in the directory at all. One whose only name was a place has none that can be shown."""
+    named = bool(record.name_ar or record.name_en)
+    return named and service.status != Status.CLOSED and record.conversion is not Stance.PRACTISES
 
 
 def is_line(service: Service, record: Record, today: int) -> bool:
@@ -120,11 +125,8 @@ def no_law(_code: str) -> str:
 
 def told(record: Record, law_of: LawOf) -> Record:
     """What of it may be shown: no number without its source seen, no street where the law is no known safety."""
-    if not record.source_seen:
-        return replace(record, channels=())
-    if may_tell_streets(record, law_of):
-        return record
-    return replace(record, channels=tuple(one for one in record.channels if one.way is not Way.PERSON))
+    shown = record if may_tell_streets(record, law_of) else places.spared(record)
+    return shown if record.source_seen else replace(shown, channels=())
 
 
 def may_tell_streets(record: Record, law_of: LawOf) -> bool:
@@ -154,6 +156,41 @@ def half_affirming(checks: Sequence[Check]) -> bool:
     return affirming(checks) is Said.UNKNOWN and any(check.affirming == Said.YES for check in checks)
 
 
+def doubt_kept_until(today: int) -> int:
+    """The last day of the third month after this one: the day itself is not kept with what was said."""
+    then = date.fromordinal(_EPOCH + today)
+    return _first_day(then.year, then.month + DOUBT_MONTHS + 1) - 1
+
+
+def doubted_since(until: int) -> int:
+    """The first day of the month in which it was said."""
+    then = date.fromordinal(_EPOCH + until)
+    return _first_day(then.year, then.month - DOUBT_MONTHS)
+
+
+def _first_day(year: int, month: int) -> int:
+    more, month = divmod(month - 1, 12)
+    return date(year + more, month + 1, 1).toordinal() - _EPOCH
+
+
+def ready(fresh: Sequence[int]) -> list[str]:
+    """The aspects of which five people said something that is not in what is told.
+
+    Sooner none is told anew: else whoever changes her own word, again and again, would reckon out those of four others.
+    """
+    counts = {aspect: sum(bits >> place & 1 for bits in fresh) for place, aspect in enumerate(ASPECTS)}
+    return [aspect for aspect, count in counts.items() if count >= TOLD_FROM]
+
+
+def still_told(told: Lived, rows: Sequence[Lived]) -> dict[str, int]:
+    """What was told, of each aspect of which five people still say something."""
+    return {
+        aspect: told.of(aspect)
+        for aspect in ASPECTS
+        if told.of(aspect) and sum(bool(row.of(aspect)) for row in rows) >= TOLD_FROM
+    }
+
+
 def lived_by_all(rows: Sequence[Lived]) -> Mapping[str, int]:
     """By aspect the nearest of the five words; none of what fewer than five people spoke of."""
     found = {}
@@ -177,10 +214,20 @@ def wrong(record: Record, today: int, law_of: LawOf) -> dict[str, str]:
         found["age_max"] = "library.services.ages_wrong"
     if record.source_url and not record.source_url.startswith(("https://", "http://")):
         found["source_url"] = "library.services.address_wrong"
-    streets = any(one.way is Way.PERSON for one in record.channels)
-    if streets and not may_tell_streets(record, law_of):
+    if not all(map(places.is_reached_by, record.channels)):
+        found["channels"] = "library.services.no_number"
+    return found | _streets(record, law_of) | _too_long(record)
+
+
+def _streets(record: Record, law_of: LawOf) -> dict[str, str]:
+    """Where the law is no known safety, in which fields a place stands: as a way to reach it, or in words."""
+    if may_tell_streets(record, law_of):
+        return {}
+    found = dict.fromkeys(places.placed(record), "library.services.no_place")
+    beside = any(places.has_place(text) for one in record.channels for text in (one.hours, one.zone))
+    if beside or any(one.way is Way.PERSON for one in record.channels):
         found["channels"] = "library.services.no_street"
-    return found | _too_long(record)
+    return found
 
 
 def _too_long(record: Record) -> dict[str, str]:

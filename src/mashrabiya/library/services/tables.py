@@ -42,8 +42,10 @@ SERVICE_CHECK = table(
 SERVICE_LIVED = table(
     "service_lived",
     Column("service", LargeBinary, ForeignKey("service.id"), nullable=False),
-    # From her key and this one service, like no other row of hers.
+    # From her key and this one service, like no other row of hers. The row without one holds what is told of all.
     Column("mark", LargeBinary, nullable=False),
+    # A bit for each aspect in which her word is not in what is told yet.
+    Column("fresh", Integer, nullable=False),
     Column("listening", Integer, nullable=False),
     Column("privacy", Integer, nullable=False),
     Column("cost", Integer, nullable=False),

@@ -30,11 +30,10 @@ _FIRST = next(iter(LANGUAGES))
 NOWHERE = b""
 """It stands in no community: the house's own rules hold, and its care team decides."""
 
+_SAID = ("about", "lang", "notes", "question", *PARTS, "picked")
 _WHICH = STORY.c.id == bindparam("which", type_=LargeBinary)
 _SAY: Statement[None] = Statement(
-    update(STORY)
-    .where(_WHICH)
-    .values(**{name: bindparam(f"new_{name}") for name in ("about", "lang", "notes", "question", *PARTS)})
+    update(STORY).where(_WHICH).values(**{name: bindparam(f"new_{name}") for name in _SAID})
 )
 _AGREE: Statement[None] = Statement(
     update(STORY)
@@ -105,11 +104,15 @@ def tell(
 
 
 def say_anew(uow: Write, viewer: Viewer, story: bytes, told: Told, *, watch: Watch = UNWATCHED) -> Placed:
-    """Change the words of one's own. How they stood before is not kept. What it stands with stays."""
+    """Change the words of one's own. How they stood before is not kept. What it stands with stays.
+
+    Other words were chosen by nobody: they leave their place beside a step.
+    """
     before = queries.get_own(uow, viewer, story)
     rules.may_change(viewer, before).or_raise()
     ready, heed = _ready(structs.replace(told, unnamed=not before.is_named), watch)
-    said = {name: getattr(ready, name) for name in ("about", "lang", "notes", "question", *PARTS)}
+    said = {name: getattr(ready, name) for name in _SAID if name != "picked"}
+    said["picked"] = before.picked if rules.is_same(before, ready) else 0
     uow.run(_SAY, which=story, **{f"new_{name}": value for name, value in said.items()})
     uow.record(StoryChanged(story))
     if before.is_held and heed.keep is None:
@@ -122,7 +125,8 @@ def agree(uow: Write, viewer: Viewer, story: bytes, layers: int) -> Row:
     before = queries.get_own(uow, viewer, story)
     rules.may_take_back(viewer, before).or_raise()
     may = rules.layers_of(layers, before.guide)
-    uow.run(_AGREE, which=story, layers=may, place=before.picked if may & Layer.BESIDE else 0)
+    stays = may & Layer.BESIDE and may & (Layer.MEMBERS | Layer.EVERYBODY)
+    uow.run(_AGREE, which=story, layers=may, place=before.picked if stays else 0)
     return before
 
 
@@ -208,7 +212,7 @@ def remove(uow: Write, story: bytes) -> bool:
 
 
 def restore(uow: Write, story: bytes) -> bool:
-    """Show it again to those who could read it, as it was; False when it is gone."""
+    """Show it again to those who could read it; False when it is gone. Beside a step it is chosen anew."""
     found = queries.find_judged(uow, story)
     if found is None or not found.is_withheld:
         return False
@@ -221,6 +225,8 @@ def _withhold(uow: Write, story: bytes, state: State) -> bool:
     if found is None or found.state == state:
         return False
     uow.run(_STAND, which=story, became=int(state))
+    # A place that nobody sees filled would stay taken: who chooses does not find it any more.
+    uow.run(_PICK, which=story, place=0)
     return True
 
 

@@ -30,6 +30,7 @@ from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import rules
 from mashrabiya.library.stories.tables import STORY, STORY_MARK
 from mashrabiya.library.stories.types import (
+    BESIDE_MOST,
     ID_SIZE,
     KEPT_DAYS,
     MOST_TRIED,
@@ -53,6 +54,7 @@ _BATCH = 100
 _BEGINNING = Cursor((1 << 31) - 1, b"\xff" * ID_SIZE)
 _ID = bindparam("id", type_=LargeBinary)
 _GUIDE = bindparam("guide", type_=LargeBinary)
+_STEP = bindparam("step", type_=Integer)
 
 
 def _constant(number: int) -> ColumnElement[int]:
@@ -97,7 +99,7 @@ _FOUND = Statement(
         STORY.c.notes.op("&")(bindparam("hidden", type_=Integer)) == _NO,
         _unless("about", STORY.c.about == bindparam("about", type_=Integer)),
         _unless("guide", STORY.c.guide == _GUIDE),
-        _unless("step", STORY.c.step == bindparam("step", type_=Integer)),
+        _unless("step", STORY.c.step == _STEP),
         _unless("country", STORY.c.country == bindparam("country", type_=Text)),
         _unless("lang", STORY.c.lang == bindparam("lang", type_=Text)),
     )
@@ -107,7 +109,8 @@ _FOUND = Statement(
 )
 _AT_GUIDE = Statement(
     _ALL.where(STORY.c.guide == _GUIDE, READS, STORY.c.may.op("&")(_constant(Layer.BESIDE)) != _NO)
-    .order_by(STORY.c.step, *_LINE)
+    # Those that were chosen first: many of one step push none of another out.
+    .order_by(case((STORY.c.picked > _NO, _NO), else_=_YES), STORY.c.step, *_LINE)
     .limit(_constant(_BESIDE_READ)),
     into=Row,
 )
@@ -115,16 +118,14 @@ _COUNTRIES: Statement[None] = Statement(
     select(STORY.c.country).distinct().select_from(_PLACED).where(READS, STORY.c.country != bindparam("none"))
 )
 _TAKEN: Statement[None] = Statement(
-    select(STORY.c.picked).where(
-        STORY.c.guide == _GUIDE, STORY.c.step == bindparam("step", type_=Integer), STORY.c.picked > _NO
-    )
+    select(STORY.c.picked)
+    .select_from(_PLACED)
+    .where(STORY.c.guide == _GUIDE, STORY.c.step == _STEP, STORY.c.picked > _NO, _THERE)
 )
-_MINE = Statement(
-    _ALL.where(or_(STORY.c.pid == bindparam("pid", type_=LargeBinary), STORY.c.id.in_(sixteen("one"))))
-    .order_by(*_LINE)
-    .limit(_constant(_BATCH)),
-    into=Row,
+_MINE_NAMED = Statement(
+    _ALL.where(STORY.c.pid == bindparam("pid", type_=LargeBinary)).limit(_constant(MOST_TRIED)), into=Row
 )
+_MINE_UNNAMED = Statement(_ALL.where(STORY.c.id.in_(sixteen("one"))), into=Row)
 _UNNAMED: Statement[None] = Statement(
     select(STORY.c.id, STORY.c.tok)
     .where(STORY.c.tok.is_not(None))
@@ -217,17 +218,20 @@ def _asked(seek: Seek) -> dict[str, Any]:
     return asked | {f"any_{name}": int(not value) for name, value in asked.items()}
 
 
-def beside(db: Read, viewer: Viewer, guide: bytes) -> Beside:
-    """What stands beside the steps of a guide for this viewer: what was chosen, in its order, and how many more."""
+def beside(db: Read, viewer: Viewer, guide: bytes, *, whole: bool = True) -> Beside:
+    """What stands beside the steps of a guide for this viewer: what was chosen, in its order, and how many more.
+
+    Where not ``whole``, no word of them: all wait behind their links.
+    """
     steps: dict[int, list[Shown]] = {}
     more: dict[int, int] = {}
-    for one in _met(viewer, db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer))):
-        if one.row.picked and not (one.fold and one.fold.hidden):
-            steps.setdefault(one.row.step, []).append(one)
+    met = _met(viewer, db.all(_AT_GUIDE, guide=guide, layers=layers_for(viewer)))
+    for one in sorted(met, key=lambda one: one.row.picked):
+        there = steps.get(one.row.step, [])
+        if whole and one.row.picked and len(there) < BESIDE_MOST and not (one.fold and one.fold.hidden):
+            steps[one.row.step] = [*there, one]
         else:
             more[one.row.step] = more.get(one.row.step, 0) + 1
-    for stories in steps.values():
-        stories.sort(key=lambda one: one.row.picked)
     return Beside(steps, more, show_id(guide))
 
 
@@ -264,12 +268,11 @@ def mine(db: Read, viewer: Viewer) -> list[Row]:
     if viewer.work is None:
         return []
     own = unnamed_ids(db, viewer.work)
-    found: dict[bytes, Row] = {}
-    for at in range(0, max(1, len(own)), 16):
+    found = db.all(_MINE_NAMED, pid=viewer.pid) if viewer.speaks else []
+    for at in range(0, len(own), 16):
         some = [*own[at : at + 16], *[b""] * 16][:16]
-        for row in db.all(_MINE, pid=viewer.pid if viewer.speaks else b"", **sibling_values(some, "one")):
-            found[row.id] = row
-    return sorted(found.values(), key=lambda row: (row.day, row.id), reverse=True)
+        found += db.all(_MINE_UNNAMED, **sibling_values(some, "one"))
+    return sorted(found, key=lambda row: (row.day, row.id), reverse=True)
 
 
 def unnamed_ids(db: Read, work: Work) -> list[bytes]:

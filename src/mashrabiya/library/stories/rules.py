@@ -87,6 +87,13 @@ def may_pick(story: Row, taken: Iterable[int]) -> Verdict:
     return ALLOWED if free_place(taken) or story.picked else FULL
 
 
+def is_same(before: Row, after: Told) -> bool:
+    """Whether the words that somebody chose, and what is noted of them, are still these."""
+    return before.notes == after.notes and all(
+        getattr(before, name) == getattr(after, name) for name in ("question", *PARTS)
+    )
+
+
 def free_place(taken: Iterable[int]) -> int:
     """The first of the three places that nobody has, or nought."""
     places = set(taken)

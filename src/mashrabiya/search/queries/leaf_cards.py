@@ -82,7 +82,7 @@ _PLACED = (
 )
 _PRESENT = is_present(TELLER)
 _CARD = places.CARD.selected_columns
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     LEAF.c.part,
     LEAF.c.ref,
     _NONE,
@@ -100,7 +100,7 @@ _COLUMNS = (
     COMMUNITY.c.seed,
     case((_PRESENT, TELLER.c.name)),
 )
-_LAWS = (
+_LAWS: tuple[Any, ...] = (
     constant(Part.COUNTRIES),
     cast(_NONE, LargeBinary),
     LAW.c.code,

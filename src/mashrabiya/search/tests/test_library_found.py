@@ -11,9 +11,11 @@ from mashrabiya.library.guides import commands as guides
 from mashrabiya.library.guides import flows, queries
 from mashrabiya.library.guides.types import State
 from mashrabiya.library.services import commands as services
+from mashrabiya.library.services import queries as directory
+from mashrabiya.library.services.comparing import print_of
 from mashrabiya.library.services.tests.scene import Scene as Directory
 from mashrabiya.library.services.tests.scene import record
-from mashrabiya.library.services.types import Risk, Stance, Status
+from mashrabiya.library.services.types import Record, Risk, Stance, Status
 from mashrabiya.library.terms.queries import HELD
 from mashrabiya.library.terms.tables import TERM
 from mashrabiya.library.terms.tests.shelved import fill
@@ -74,19 +76,21 @@ def test_services_are_found_as_the_directory_lists_them(house: TestHouse) -> Non
     assert titles(visitor, "volunteers Lebanon", Part.SERVICES) == ["Lantern line"]
     assert titles(visitor, "000-111-222", Part.SERVICES) == [], "no number is looked up"
     which = scene.id(public)
-    with house.database.write() as uow:
-        services.change(
-            uow, scene.hana.viewer, which, record(name_en="Lantern cure", conversion=Stance.PRACTISES)
-        )
+    _change(scene, which, record(name_en="Lantern cure", conversion=Stance.PRACTISES))
     assert titles(visitor, "lantern", Part.SERVICES) == [], "at once"
-    with house.database.write() as uow:
-        services.change(uow, scene.hana.viewer, which, record(name_en="Beacon line"))
+    _change(scene, which, record(name_en="Beacon line"))
     tell(house)
     assert titles(visitor, "beacon", Part.SERVICES) == ["Beacon line"]
     assert titles(visitor, "lantern", Part.SERVICES) == []
     with house.database.write() as uow:
         services.set_status(uow, scene.hana.viewer, which, Status.CLOSED)
     assert titles(visitor, "beacon", Part.SERVICES) == []
+
+
+def _change(scene: Directory, which: bytes, new: Record) -> None:
+    with scene.house.database.write() as uow:
+        _, before = directory.get_kept(uow, scene.hana.viewer, which)
+        services.change(uow, scene.hana.viewer, which, new, seen=print_of(before))
 
 
 def test_a_service_that_nobody_checked_for_a_year_is_not_found(house: TestHouse) -> None:

@@ -36,6 +36,7 @@ class Told:
     role: str = "library.services.role_host"
     method: str = "library.services.method_page_read"
     made_up: bool = True
+    doubted: bool = True
 
 
 def line(*codes: str, name: str = "", ways: int = 1) -> Told:

@@ -51,20 +51,22 @@ def settle(uow: Write, shown: str, *, fresh: bool = False) -> None:
     volume = queries.get_volume(uow, shown)
     guide = volume.guide
     out = [line for line in map(volume.published, LANGS) if line is not None]
-    state = rules.state_after(guide, {line.lang: volume.hands_of(line) for line in out})
+    hands = {line.lang: volume.hands_of(line) for line in out}
+    state = rules.state_after(guide, hands)
     if state == State.REVIEWED and guide.now != State.REVIEWED:
-        _write(uow, volume, state, today=clock.day())
+        # Who brings a guide back, or puts out what was read long ago, has read nothing today.
+        _write(uow, volume, state, checked=rules.read_on(guide, hands.values()))
     elif state != guide.now and (fresh or (guide.now, state) != (State.DUE, State.FIRST)):
-        _write(uow, volume, state, today=0)
+        _write(uow, volume, state, checked=0)
 
 
-def _write(uow: Write, volume: Volume, state: State, *, today: int) -> None:
+def _write(uow: Write, volume: Volume, state: State, *, checked: int) -> None:
     guide = volume.guide
     guides.change_guide(
         uow,
         guide,
         state=int(state),
-        checked_day=today,
-        checked_by=" ".join(role.code for role in rules.readers_of(guide)) if today else "",
-        next_day=rules.next_day(guide, today) if today else 0,
+        checked_day=checked,
+        checked_by=" ".join(role.code for role in rules.readers_of(guide)) if checked else "",
+        next_day=rules.next_day(guide, checked) if checked else 0,
     )

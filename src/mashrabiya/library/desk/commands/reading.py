@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Integer, LargeBinary, bindparam, delete, literal_column, select, tuple_
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import NotFound
+from mashrabiya.kernel.errors import Conflict, NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
 from mashrabiya.library.desk.commands.hands import forget_own, mark_hand, settle
@@ -43,8 +44,11 @@ _ANEW: Statement[Any] = Statement(
 )
 
 
-def read_as(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int], *, role: int) -> None:
-    """The viewer has read this edition in that role, and found nothing that has to change. Twice is once."""
+def read_as(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int], *, role: int, seen: str) -> None:
+    """The viewer has read this edition in that role, and found nothing that has to change. Twice is once.
+
+    ``seen`` is the print of what she was shown: words that came meanwhile she has not read.
+    """
     desk = queries.get_desk(uow, viewer)
     volume = queries.get_volume(uow, shown)
     line = open_line(volume, *place)
@@ -52,7 +56,10 @@ def read_as(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int], *, r
     who, hands = queries.hand_of(viewer, edition), volume.hands_of(line)
     if any(hand.who == who and hand.role == role for hand in hands):
         return
-    rules.may_read_as(desk, volume.guide, role, who=who, hands=hands).or_raise()
+    wrote = rules.has_written(volume, line, partial(queries.hand_on, viewer))
+    rules.may_read_as(desk, volume.guide, role, who=who, hands=hands, wrote=wrote).or_raise()
+    if rules.print_of(queries.find_edition(uow, line)) != seen:
+        raise Conflict("library.desk.read_meanwhile")
     mark_hand(uow, viewer, edition, role)
     if line.state == EditionState.PUBLISHED:
         settle(uow, shown)

@@ -29,9 +29,10 @@ def read_as(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
             if request.form.text("wish") == "back":
                 commands.unread(uow, viewer, guide, place)
             else:
-                commands.read_as(uow, viewer, guide, place, role=int(forms.read_role(request.form)))
-    except Refused as refusal:
-        return _page(request, guide, lang, n, wrong={"who": refusal.why})
+                role, seen = int(forms.read_role(request.form)), request.form.text("seen")
+                commands.read_as(uow, viewer, guide, place, role=role, seen=seen)
+    except (Conflict, Refused) as trouble:
+        return _page(request, guide, lang, n, wrong={"who": trouble.why})
     request.site.held.refresh()
     return see_other(f"/y/d/{guide}/{lang}/{n}")
 
@@ -126,10 +127,11 @@ def _before(volume: Volume, line: Line) -> Line | None:
 def _ways(request: Ask, desk: Desk, volume: Volume, line: Line) -> list[tuple[int, str, str]]:
     """In which of her roles she may say that she has read it: number, name, and why not."""
     who = queries.hand_of(request.viewer, (volume.guide.id, line.lang, line.n))
-    found = []
+    found, hands = [], volume.hands_of(line)
+    wrote = rules.has_written(volume, line, partial(queries.hand_on, request.viewer))
     for role in rules.readers_of(volume.guide):
         if desk.has(role):
-            verdict = rules.may_read_as(desk, volume.guide, role, who=who, hands=volume.hands_of(line))
+            verdict = rules.may_read_as(desk, volume.guide, role, who=who, hands=hands, wrote=wrote)
             found.append((int(role), role_key(role), getattr(verdict, "why", "")))
     return found
 

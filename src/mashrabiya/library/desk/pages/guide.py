@@ -1,7 +1,7 @@
 """One guide at the desk: its editions, what is to be done with them, withdrawing it."""
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid, Refused
+from mashrabiya.kernel.errors import Invalid, NotFound, Refused
 from mashrabiya.library.desk import commands, forms, queries, rules
 from mashrabiya.library.desk.types import REASON_LIMIT, Volume, role_key
 from mashrabiya.library.guides.types import LANGS, State
@@ -26,7 +26,9 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
 @routes.post("/y/d/{guide:str}", access=Access.PERSONA, limit="decide")
 def act(request: Ask, guide: str) -> Response[bytes]:
     """What one press does with the text of one language."""
-    lang, wish = forms.language(request.form.text("lang")), request.form.choice("wish", tuple(_ACTS), "agree")
+    lang, wish = forms.language(request.form.text("lang")), request.form.choice("wish", tuple(_ACTS))
+    if not wish:
+        raise NotFound
     try:
         with request.db.write() as uow:
             _ACTS[wish](uow, request.viewer, guide, lang)

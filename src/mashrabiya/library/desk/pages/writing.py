@@ -109,6 +109,8 @@ def _beside(request: Ask, shown: str, lang: str) -> Response[bytes]:
         return see_other(f"/y/d/{shown}/w/{lang}")
     before = followed if followed is not None and followed.n < original.n else original
     blocks = rules.beside(original.text, before.text, stands.text if stands else "")
+    if len(blocks) > rules.MOST_BLOCKS:
+        return see_other(f"/y/d/{shown}/w/{lang}")
     return page(
         request,
         "library/desk/beside.html",

@@ -17,6 +17,7 @@ from mashrabiya.library.desk.queries.lists import (
     find_source,
     get_report,
     hand_of,
+    hand_on,
     open_reports,
     warnings,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "get_report",
     "get_volume",
     "hand_of",
+    "hand_on",
     "holders",
     "open_reports",
     "volume_of",

@@ -23,7 +23,7 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import rules
 from mashrabiya.library.desk.tables import DESK_ANSWER, DESK_DUTY
-from mashrabiya.library.desk.types import TOLD_AHEAD_DAYS, Answer, Warned
+from mashrabiya.library.desk.types import TOLD_AHEAD_DAYS, Answer, Line, Warned
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides.reading import cited
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION, GUIDE_SOURCE, GUIDE_WRONG
@@ -106,3 +106,8 @@ def hand_of(viewer: Viewer, edition: tuple[bytes, str, int]) -> bytes:
     assert viewer.work is not None
     guide, lang, n = edition
     return viewer.work.nullifier(_KIND, guide + lang.encode() + n.to_bytes(4, "big"))
+
+
+def hand_on(viewer: Viewer, line: Line) -> bytes:
+    """The same for an edition that was read already."""
+    return hand_of(viewer, (line.guide, line.lang, line.n))

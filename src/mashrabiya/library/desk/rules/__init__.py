@@ -2,6 +2,7 @@
 
 from mashrabiya.library.desk.rules.acting import (
     closes,
+    has_written,
     is_read,
     may_enter,
     may_give,
@@ -10,6 +11,7 @@ from mashrabiya.library.desk.rules.acting import (
     may_read_as,
     may_write,
     next_day,
+    read_on,
     readers_of,
     state_after,
     wrong_answer,
@@ -19,6 +21,7 @@ from mashrabiya.library.desk.rules.acting import (
     wrong_text,
 )
 from mashrabiya.library.desk.rules.blocks import (
+    MOST_BLOCKS,
     blocks_of,
     joined,
     paired,
@@ -46,10 +49,12 @@ from mashrabiya.library.desk.rules.sides import (
 
 __all__ = [
     "FIELD",
+    "MOST_BLOCKS",
     "beside",
     "blocks_of",
     "changed",
     "closes",
+    "has_written",
     "is_read",
     "is_soon",
     "joined",
@@ -64,6 +69,7 @@ __all__ = [
     "next_day",
     "paired",
     "print_of",
+    "read_on",
     "readers_of",
     "rows_of",
     "shelve",

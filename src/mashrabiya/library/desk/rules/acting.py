@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import HOST, Viewer
@@ -17,8 +17,10 @@ from mashrabiya.library.desk.types import (
     WROTE,
     Desk,
     Hand,
+    Line,
     NewDuty,
     NewGuide,
+    Volume,
 )
 from mashrabiya.library.guides.types import Guide, Kind, Role, State, Topic
 
@@ -58,16 +60,39 @@ def may_keep(desk: Desk) -> Verdict:
     return _as(desk.has(Role.EDITOR) or desk.host, "library.desk.only_keepers")
 
 
-def may_read_as(desk: Desk, guide: Guide, role: int, *, who: bytes, hands: Iterable[Hand]) -> Verdict:
-    """Say that one has read this edition, in that role: nobody who wrote it, nobody twice, no role twice."""
+def may_read_as(
+    desk: Desk, guide: Guide, role: int, *, who: bytes, hands: Iterable[Hand], wrote: bool = False
+) -> Verdict:
+    """Say that one has read this edition, in that role: nobody who wrote it, nobody twice, no role twice.
+
+    ``wrote``: words of hers stand in it from an earlier one.
+    """
     if role not in readers_of(guide) or not desk.has(Role(role)):
         return Denied("library.desk.not_your_role")
+    if wrote:
+        return Denied("library.desk.you_wrote_before")
     for hand in hands:
         if hand.who == who:
             return Denied("library.desk.you_wrote" if hand.role == WROTE else "library.desk.you_read")
         if hand.role == role:
             return Denied("library.desk.role_read")
     return ALLOWED
+
+
+def has_written(volume: Volume, line: Line, mark: Callable[[Line], bytes]) -> bool:
+    """Whether earlier words of hers may stand in this edition: she wrote in one before it, and since then not all have read.
+
+    ``mark`` makes hers on any edition. What all had read was read by others than her already.
+    """
+    for one in sorted(volume.lines, key=lambda each: each.n, reverse=True):
+        if one.lang != line.lang or one.n >= line.n:
+            continue
+        hands = volume.hands_of(one)
+        if is_read(volume.guide, hands):
+            return False
+        if any(hand.role == WROTE and hand.who == mark(one) for hand in hands):
+            return True
+    return False
 
 
 def readers_of(guide: Guide) -> tuple[Role, ...]:
@@ -91,6 +116,12 @@ def state_after(guide: Guide, shown: Mapping[str, Iterable[Hand]]) -> State:
     if guide.now == State.WITHDRAWN or not shown:
         return State.DRAFT if not shown else guide.now
     return State.REVIEWED if all(is_read(guide, hands) for hands in shown.values()) else State.FIRST
+
+
+def read_on(guide: Guide, shown: Iterable[Iterable[Hand]]) -> int:
+    """The day since which all of it counts as read: of each edition the last reading, of all editions the earliest."""
+    wanted = readers_of(guide)
+    return min(max(hand.day for hand in hands if hand.role in wanted) for hands in shown)
 
 
 def closes(guide: Guide, *, read: bool) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 _HEADING = re.compile(r"(#{1,3})\s")
 _KEY = re.compile(r"##\s*(\w+)\s*:")
 MOST_BLOCKS = 80
+"""A text in more of them is written as a whole: a form that holds some of it would lose the rest."""
 
 
 class Block(Struct, frozen=True):
@@ -39,7 +40,8 @@ def blocks_of(text: str) -> list[Block]:
         part = key[1] if key else part
         kind = part if not lines[start].startswith("# ") else "title"
         counts[kind] = counts.get(kind, -1) + 1
-        name = kind if not counts[kind] else f"{kind}_{counts[kind]}"
+        # No heading is called so: else one block stood in for another, whose words were lost.
+        name = kind if not counts[kind] else f"{kind} {counts[kind]}"
         found.append(Block(name, "\n".join(lines[start:end]).strip("\n"), start + 1))
     return found
 
@@ -68,4 +70,4 @@ def paired(original: Sequence[Block], own: Sequence[Block]) -> list[Pair]:
         before = own[at - 1].name if at else ""
         places = [place for place, pair in enumerate(pairs) if pair.name == before]
         pairs.insert(places[0] + 1 if places else 0, Pair(block.name, None, block))
-    return pairs[:MOST_BLOCKS]
+    return pairs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 from mashrabiya.kernel.ids import new_id, show_id
-from mashrabiya.library.desk import commands, queries
+from mashrabiya.library.desk import commands, queries, rules
 from mashrabiya.library.desk.types import NewDuty, Volume
 from mashrabiya.library.guides import commands as guides
 from mashrabiya.library.guides.types import Guide, Kind, NewEdition, Role, Source, State, Topic
@@ -108,8 +108,11 @@ class Scene:
         return (who or self.alice).browser.submit(page, page, text=text)
 
     def read(self, who: Person, role: Role, lang: str = "en", n: int = 1) -> Page:
-        """Press that she has read it, whether or not the button is there."""
-        return self.post(who, f"{self.at}/{lang}/{n}", EDITION, role=str(int(role)))
+        """Press that she has read it as it stands, whether or not the button is there."""
+        with self.house.database.read() as db:
+            line = next((one for one in self.volume.lines if (one.lang, one.n) == (lang, n)), None)
+            seen = rules.print_of(queries.find_edition(db, line))
+        return self.post(who, f"{self.at}/{lang}/{n}", EDITION, role=str(int(role)), seen=seen)
 
     def put_out(self, lang: str = "en", n: int = 2, step: str = "same") -> Page:
         page = f"{self.at}/{lang}/{n}"

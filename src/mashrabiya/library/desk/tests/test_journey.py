@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mashrabiya.kernel import clock
-from mashrabiya.library.desk import commands
+from mashrabiya.library.desk import commands, queries, rules
 from mashrabiya.library.desk.tests.scene import EN, Scene
+from mashrabiya.library.desk.types import Typed
 from mashrabiya.library.guides.types import Kind, Role, State
 from mashrabiya.testing.house import TestHouse
 
@@ -63,6 +64,48 @@ def test_read_before_it_is_put_out_the_guide_stays_reviewed(scene: Scene) -> Non
     scene.put_out()
     assert scene.state() == State.REVIEWED
     assert scene.volume.published("en").n == 2  # type: ignore[union-attr]
+
+
+def test_bringing_back_reads_nothing(scene: Scene) -> None:
+    """Neither is a guide checked on that day, nor does a review that is over begin anew."""
+    scene.review()
+    read_on, mona = clock.day(), scene.mona.viewer
+    for days, state in ((100, State.REVIEWED), (200, State.DUE)):
+        clock.offset = days * clock.DAY
+        with scene.house.database.write() as uow:
+            commands.withdraw(uow, mona, scene.shown, ar="", en="A law changed.")
+            commands.bring_back(uow, mona, scene.shown)
+        assert scene.state() == state
+        assert scene.volume.guide.checked_day == read_on
+
+
+def test_what_was_read_long_ago_is_not_checked_on_the_day_it_is_put_out(scene: Scene) -> None:
+    scene.write(LATER)
+    for who, role in ((scene.bob, Role.LAWYER), (scene.rana, Role.COMMUNITY)):
+        scene.read(who, role, n=2)
+        scene.read(who, role, "ar")
+    read_on, alice = clock.day(), scene.alice.viewer
+    clock.offset = 100 * clock.DAY
+    with scene.house.database.write() as uow:
+        draft = queries.find_edition(uow, scene.volume.draft("en"))
+        typed = Typed("en", "", rules.print_of(draft))
+        commands.put_out(uow, alice, scene.shown, typed, agrees=True)
+    assert scene.state() == State.REVIEWED
+    assert scene.volume.guide.checked_day == read_on
+
+
+def test_words_that_came_while_she_read_are_not_read(scene: Scene) -> None:
+    scene.write(LATER)
+    at = f"{scene.at}/en/2"
+    sheet = scene.bob.browser.get(at).form(at)
+    scene.write(LATER + "- And then?\n")
+    page = scene.bob.browser.post(at, sheet.fields)
+    assert page.status == 422
+    assert "changed while you were reading" in page.text
+    draft = scene.volume.draft("en")
+    assert draft is not None
+    assert [hand.role for hand in scene.volume.hands_of(draft)] == [0]
+    assert scene.bob.browser.post(at, page.form(at).fields).status == 303
 
 
 def test_words_changed_after_reading_are_read_again(scene: Scene) -> None:

@@ -131,6 +131,28 @@ def test_nobody_reads_what_she_wrote_under_any_name(scene: Scene) -> None:
     assert "under one of your names" in page.text
 
 
+def test_nobody_reads_her_own_words_in_a_later_edition_that_another_touched(scene: Scene) -> None:
+    """Until others have read them: then what is new in it is another's."""
+    scene.write(EN.replace("Breathe", "Please breathe"))
+    scene.put_out()
+    scene.write(EN.replace("Breathe", "Please, breathe"), who=scene.charlie)
+    scene.alice.new_persona("Shams")
+    scene.give(scene.alice, Role.LAWYER)
+    page = scene.read(scene.alice, Role.LAWYER, n=3)
+    assert page.status == 422
+    assert "in an earlier edition" in page.text
+    assert "in an earlier edition" in scene.text(scene.alice, f"{scene.at}/en/3")
+    scene.read(scene.bob, Role.LAWYER, n=2)
+    scene.read(scene.rana, Role.COMMUNITY, n=2)
+    assert scene.read(scene.alice, Role.LAWYER, n=3).status == 303
+
+
+def test_a_press_without_a_wish_does_nothing(scene: Scene) -> None:
+    scene.write(EN + "- More?\n")
+    assert scene.post(scene.alice, scene.at, GUIDE, lang="en", wish="burn").status == 404
+    assert scene.post(scene.alice, scene.at, GUIDE, lang="en").status == 404
+
+
 def test_one_person_does_not_stand_for_two_roles(scene: Scene) -> None:
     assert not reads(scene, scene.bob, Role.LAWYER)
     scene.give(scene.bob, Role.COMMUNITY)

@@ -119,6 +119,14 @@ def test_a_wording_that_changes_nothing_elsewhere(scene: Scene) -> None:
     assert not scene.volume.lags("ar")
 
 
+def test_a_text_in_too_many_blocks_is_not_written_side_by_side(scene: Scene) -> None:
+    """The form would keep the first eighty and lose the rest."""
+    scene.write(EN + "".join(f"\n### Step {n}\nStill here.\n" for n in range(90)))
+    page = scene.alice.browser.get(f"{scene.at}/x/en")
+    assert page.status == 303
+    assert page.location == f"{scene.at}/w/en"
+
+
 def test_side_by_side_nothing_changed_gives_the_same_text(scene: Scene) -> None:
     page = f"{scene.at}/x/en"
     fields = scene.alice.browser.get(page).form(page).fields

@@ -27,11 +27,14 @@ def let_search(request: Ask) -> Response[bytes]:
 
 @routes.post("/o/y/{guide:str}", access=Access.HOST, limit="settings")
 def switch(request: Ask, guide: str) -> Response[bytes]:
-    on, has_read = request.form.text("on") == "1", request.form.flag("has_read")
+    form = request.form
+    on, has_read, seen = form.text("on") == "1", form.flag("has_read"), form.text("seen")
     try:
         with request.db.write() as uow:
-            commands.switch(uow, request.viewer, read_id(guide, ID_SIZE), on=on, has_read=has_read)
+            which = read_id(guide, ID_SIZE)
+            commands.switch(uow, request.viewer, which, on=on, has_read=has_read, seen=seen)
     except Refused as refusal:
+        request.site.held.refresh()
         return _listed(request, {guide: refusal.why})
     request.site.held.refresh()
     return see_other("/o/y?s=1")

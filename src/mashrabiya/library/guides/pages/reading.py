@@ -55,8 +55,9 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         said=request.query("said") == "1",
         indexed=indexed,
         runs=request.viewer.has(HOST),
+        out=stock_of(request).entries[found.opened.guide.id].out,
         concepts=concepts,
-        lived=_lived(request, found.opened.guide.id),
+        lived=_lived(request, found.opened.guide.id, whole=not indexed),
     )
     if indexed:
         answer.headers["x-robots-tag"] = INDEXED
@@ -85,13 +86,16 @@ def _withdrawn(request: Ask, guide: str) -> Response[bytes]:
     return told
 
 
-def _lived(request: Ask, guide: bytes) -> Any:
-    """What members lived of it, step by step, where the house has a room for that: this one knows none."""
+def _lived(request: Ask, guide: bytes, *, whole: bool) -> Any:
+    """What members lived of it, step by step, where the house has a room for that: this one knows none.
+
+    On a page that search engines may keep stands no word of it: hosts let in guides, not members.
+    """
     stories = request.site.rooms.get("stories_beside")
     if stories is None:
         return None
     with request.db.read() as db:
-        return stories(db, request.viewer, guide)
+        return stories(db, request.viewer, guide, whole=whole)
 
 
 def _is_indexed(request: Ask, found: Shown) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from mashrabiya.library.guides import commands, queries
 from mashrabiya.library.guides.tests.scene import Shelf
-from mashrabiya.library.guides.types import State
+from mashrabiya.library.guides.types import NewEdition, Role, State
 from mashrabiya.platform import audit
 from mashrabiya.testing.house import TestHouse
 
@@ -51,6 +52,23 @@ def test_medical_and_legal_are_opened_by_whoever_read_them(shelf: Shelf) -> None
     assert page.status == 422
     assert "the tick is missing" in page.text
     assert not shelf.guide(LEGAL).open
+
+
+def test_other_words_than_those_she_read_are_not_opened(shelf: Shelf) -> None:
+    hanna, guide = shelf.host().browser, shelf.guide(LEGAL)
+    door = f"/o/y/{guide.shown}"
+    for page in (guide.address, "/o/y"):
+        sheet = hanna.get(page).form(door)
+        with shelf.house.database.write() as uow:
+            (before,) = [one for one in queries.editions(uow, guide.id) if one.lang == "en"][:1]
+            new = NewEdition("en", before.text + "- One more?\n", Role.EDITOR)
+            commands.publish(uow, commands.add_edition(uow, guide.id, new))
+        answer = hanna.post(door, {**sheet.fields, "has_read": "1"})
+        assert answer.status == 422
+        assert "changed meanwhile" in answer.text
+        assert not shelf.guide(LEGAL).open
+    assert hanna.submit(guide.address, door, has_read="1").status == 303
+    assert shelf.guide(LEGAL).open
 
 
 def test_any_guide_can_be_closed_and_opened_again(shelf: Shelf) -> None:

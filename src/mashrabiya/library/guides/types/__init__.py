@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from mashrabiya.kernel import clock
@@ -50,6 +52,7 @@ __all__ = [
     "Stock",
     "Topic",
     "Wrong",
+    "numbered",
     "roles_of",
     "stocked",
 ]
@@ -203,11 +206,18 @@ class Source(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A guide as lists show it: title and lead of what is published, by language."""
+    """A guide as lists show it: title, lead and number of what is published, by language."""
 
     guide: Guide
     titles: dict[str, str]
     leads: dict[str, str]
+    numbers: dict[str, int]
+    """Which edition of each it is."""
+
+    @property
+    def out(self) -> str:
+        """Which words readers read, so that a form can say which its sender had before her."""
+        return numbered(self.numbers.items())
 
     def lang_for(self, lang: str) -> str:
         """The reader's language, or the one there is."""
@@ -223,6 +233,11 @@ class Stock(Struct, frozen=True):
     """Those that readers find, by their addresses."""
     topics: dict[Topic, list[Entry]]
     """The same by their topics, in the order of the front page; no topic is empty."""
+
+
+def numbered(editions: Iterable[tuple[str, int]]) -> str:
+    """Published editions by language and number, in one word."""
+    return ".".join(f"{lang}{n}" for lang, n in sorted(editions))
 
 
 def stocked(entries: dict[bytes, Entry], sources: dict[str, Source]) -> Stock:

@@ -1,6 +1,7 @@
 """Keeping the directory, and what members say of it: one function per intention."""
 
 from mashrabiya.library.services.commands.keeping import (
+    ReadIn,
     add,
     change,
     check,
@@ -13,6 +14,7 @@ from mashrabiya.library.services.commands.reviewing import look_again
 from mashrabiya.library.services.commands.telling import doubt, forget_lived, tell_lived, withdraw_doubt
 
 __all__ = [
+    "ReadIn",
     "add",
     "change",
     "check",

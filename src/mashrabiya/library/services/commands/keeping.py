@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import LargeBinary, bindparam, delete, update
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.library.services import queries, rules
+from mashrabiya.library.services import comparing, queries, rules
 from mashrabiya.library.services.events import ServiceChanged
 from mashrabiya.library.services.files import Row
 from mashrabiya.library.services.tables import SERVICE, SERVICE_CHECK, SERVICE_DOUBT, SERVICE_LIVED
@@ -19,8 +19,18 @@ from mashrabiya.library.services.types import ID_SIZE, NewCheck, Record, Service
 from mashrabiya.platform import audit, submissions
 from mashrabiya.platform.db import Statement, Write
 
+
+class ReadIn(NamedTuple):
+    """How many entries of a file are new, how many other than they were, and the lines of those that were left as they are."""
+
+    new: int
+    other: int
+    left: tuple[int, ...]
+
+
 _WHICH = bindparam("which", type_=LargeBinary)
 _NEVER = 0
+MEANWHILE = "library.services.meanwhile"
 
 
 def _setting(*names: str) -> Statement[Any]:
@@ -86,11 +96,24 @@ def _insert(uow: Write, which: bytes, record: Record, *, made_up: bool = False) 
 
 
 def change(
-    uow: Write, viewer: Viewer, which: bytes, record: Record, *, law_of: rules.LawOf = rules.no_law
+    uow: Write,
+    viewer: Viewer,
+    which: bytes,
+    record: Record,
+    *,
+    seen: str,
+    law_of: rules.LawOf = rules.no_law,
 ) -> None:
-    """Another record. That it was checked stays; whoever changes a number checks it again."""
+    """Another record. That it was checked stays; whoever changes a number checks it again.
+
+    ``seen`` is the print of what its form showed: what somebody else wrote meanwhile is not written over.
+    """
     rules.may_keep(viewer).or_raise()
-    queries.get_kept(uow, viewer, which)
+    _, before = queries.get_kept(uow, viewer, which)
+    if record == before:
+        return
+    if seen != comparing.print_of(before):
+        raise Conflict(MEANWHILE)
     _refuse(rules.wrong(record, clock.day(), law_of))
     uow.run(_CHANGE, which=which, **{f"new_{name}": value for name, value in columns(record).items()})
     uow.record(ServiceChanged(which))
@@ -161,19 +184,22 @@ def settle(uow: Write, viewer: Viewer, which: bytes) -> None:
     uow.run(_SETTLE, which=which)
 
 
-def read_in(uow: Write, viewer: Viewer, rows: Sequence[Row]) -> tuple[int, int]:
-    """Entries of a file: answers how many are new, and how many are other than they were.
+def read_in(uow: Write, viewer: Viewer, rows: Sequence[Row]) -> ReadIn:
+    """Entries of a file. What was changed here since the file was written is left as it is, and told.
 
     Its last check counts where it is later than ours. That it is kind does not: two people of this house have to find so.
     """
     rules.may_keep(viewer).or_raise()
-    new, other = 0, 0
+    new, other, left = 0, 0, list[int]()
     there = {service.id: service for service, _ in queries.everything(uow, viewer)}
     for row in rows:
         which, before = row.id or new_id(ID_SIZE), there.get(row.id)
         if before is None:
             _insert(uow, which, row.record, made_up=row.made_up)
             new += 1
+        if before is not None and _is_outrun(row, before):
+            left.append(row.line)
+            continue
         values = _standing(row, before)
         if before is not None and _is_same(before, values):
             continue
@@ -182,7 +208,13 @@ def read_in(uow: Write, viewer: Viewer, rows: Sequence[Row]) -> tuple[int, int]:
         uow.record(ServiceChanged(which))
     if new or other:
         audit.record(uow, "service:read_in", role="house", rule=f"{new},{other}")
-    return new, other
+    return ReadIn(new, other, tuple(left))
+
+
+def _is_outrun(row: Row, before: Service) -> bool:
+    """Whether somebody changed the entry here after the file was written."""
+    stands = before.record
+    return bool(row.seen) and row.record != stands and row.seen != comparing.print_of(stands)
 
 
 def _standing(row: Row, before: Service | None) -> dict[str, Any]:

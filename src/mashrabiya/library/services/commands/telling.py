@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import LargeBinary, bindparam, delete
+from sqlalchemy import Integer, LargeBinary, bindparam, delete, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
@@ -13,7 +13,6 @@ from mashrabiya.library.services import queries, rules
 from mashrabiya.library.services.tables import SERVICE_DOUBT, SERVICE_LIVED
 from mashrabiya.library.services.types import (
     ASPECTS,
-    DOUBT_DAYS,
     LINE_LIMIT,
     LIVED_MONTHS,
     Doubt,
@@ -28,6 +27,12 @@ _FORGET: Statement[Any] = Statement(
 _WITHDRAW: Statement[Any] = Statement(
     delete(SERVICE_DOUBT).where(SERVICE_DOUBT.c.service == _WHICH, SERVICE_DOUBT.c.mark == _MARK)
 )
+_COUNTED: Statement[Any] = Statement(
+    update(SERVICE_LIVED)
+    .where(SERVICE_LIVED.c.service == _WHICH)
+    .values(fresh=SERVICE_LIVED.c.fresh.bitwise_and(bindparam("left", type_=Integer)))
+)
+_EVERY = (1 << len(ASPECTS)) - 1
 _QUARTERS = LIVED_MONTHS / 3
 
 
@@ -40,7 +45,22 @@ def tell_lived(uow: Write, viewer: Viewer, which: bytes, found: Lived) -> None:
     if not found.is_empty:
         words = {aspect: found.of(aspect) for aspect in ASPECTS}
         until = clock.quarter(_QUARTERS)
-        uow.insert(SERVICE_LIVED, service=which, mark=mark, until_quarter=until, **words)
+        uow.insert(SERVICE_LIVED, service=which, mark=mark, fresh=found.bits, until_quarter=until, **words)
+    _tell_all(uow, which)
+
+
+def _tell_all(uow: Write, which: bytes) -> None:
+    """What is told of all is reckoned anew, of each aspect that five people have said something new of."""
+    told, rows = queries.all_lived(uow, which)
+    ready = rules.ready([fresh for fresh, _ in rows])
+    if not ready:
+        return
+    found = rules.lived_by_all([row for _, row in rows])
+    words = {aspect: found[aspect] if aspect in ready else told.of(aspect) for aspect in ASPECTS}
+    uow.run(_FORGET, which=which, mark=queries.OF_ALL)
+    until = clock.quarter(_QUARTERS)
+    uow.insert(SERVICE_LIVED, service=which, mark=queries.OF_ALL, fresh=0, until_quarter=until, **words)
+    uow.run(_COUNTED, which=which, left=_EVERY ^ sum(1 << ASPECTS.index(aspect) for aspect in ready))
 
 
 def forget_lived(uow: Write, viewer: Viewer, which: bytes) -> None:
@@ -58,7 +78,7 @@ def doubt(uow: Write, viewer: Viewer, which: bytes, what: Doubt | None, *, words
         raise Invalid({"words": "library.services.too_long"})
     mark = queries.doubt_mark(viewer, which)
     uow.run(_WITHDRAW, which=which, mark=mark)
-    until = clock.day() + DOUBT_DAYS
+    until = rules.doubt_kept_until(clock.day())
     uow.insert(SERVICE_DOUBT, service=which, mark=mark, what=str(what), words=words, until_day=until)
 
 

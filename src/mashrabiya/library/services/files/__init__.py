@@ -6,7 +6,18 @@ begins with ``'``, which is taken away again.
 
 from __future__ import annotations
 
+from mashrabiya.library.services.files.decoding import decoded
 from mashrabiya.library.services.files.reading import MOST_LETTERS, MOST_ROWS, Fault, Row, counted, read_file
 from mashrabiya.library.services.files.writing import COLUMNS, written
 
-__all__ = ["COLUMNS", "MOST_LETTERS", "MOST_ROWS", "Fault", "Row", "counted", "read_file", "written"]
+__all__ = [
+    "COLUMNS",
+    "MOST_LETTERS",
+    "MOST_ROWS",
+    "Fault",
+    "Row",
+    "counted",
+    "decoded",
+    "read_file",
+    "written",
+]

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.library.services import rules
+from mashrabiya.library.services import places, rules
 from mashrabiya.library.services.countries import code_of, is_language
-from mashrabiya.library.services.files.writing import COLUMNS, FORMULA
+from mashrabiya.library.services.files.writing import COLUMNS, unguarded
 from mashrabiya.library.services.types import (
     CHOICES,
     ID_SIZE,
@@ -35,7 +35,7 @@ from mashrabiya.library.services.types import (
 )
 
 MOST_ROWS = 500
-MOST_LETTERS = 200_000
+MOST_LETTERS = 1_000_000
 Choice = TypeVar("Choice", bound=StrEnum)
 _EPOCH = date(1970, 1, 1)
 
@@ -49,7 +49,7 @@ class Fault(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """One entry of a file. Its check is of whoever wrote the file."""
+    """One entry of a file. Its check is of whoever wrote the file; ``seen`` is the print of what it was written from."""
 
     record: Record
     id: bytes = b""
@@ -58,6 +58,8 @@ class Row(Struct, frozen=True):
     role: str = ""
     method: str = ""
     made_up: bool = False
+    line: int = 0
+    seen: str = ""
 
 
 def _parts(text: str, sign: str) -> list[str]:
@@ -85,7 +87,8 @@ def read_file(text: str, law_of: rules.LawOf = rules.no_law) -> tuple[list[Row],
     faults = list[Fault]()
     if len(text) > MOST_LETTERS:
         return [], [Fault(0, "", "library.services.csv_too_long")]
-    sheet = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    text = text.removeprefix("\ufeff")
+    sheet = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_sign(text))
     try:
         lines = [(sheet.line_num, line) for line in sheet]
     except csv.Error:
@@ -104,6 +107,12 @@ def read_file(text: str, law_of: rules.LawOf = rules.no_law) -> tuple[list[Row],
     return rows, faults
 
 
+def _sign(text: str) -> str:
+    """What parts its cells: programs for tables write a semicolon in half of the world."""
+    header = text.partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
 class _Reader:
     """One line of a file."""
 
@@ -115,7 +124,8 @@ class _Reader:
         record = self._record()
         wrong = rules.wrong(record, clock.day(), law_of)
         if "channels" in wrong:
-            record = replace(record, channels=tuple(c for c in record.channels if c.way is not Way.PERSON))
+            streets = rules.may_tell_streets(record, law_of)
+            record = replace(record, channels=places.readable(record.channels, streets=streets))
         if "source_seen" in wrong:
             record = replace(record, channels=(), source_seen=0)
         for column, why in wrong.items():
@@ -138,9 +148,8 @@ class _Reader:
             self._fault("affirming", "library.services.csv_affirming")
         status = self._choice("status", Status, Status.UNKNOWN) or Status.UNKNOWN
         made_up = self._text("made_up") == "1"
-        if not checked:
-            return Row(record, which, status, made_up=made_up)
-        return Row(record, which, status, checked, role, str(method), made_up)
+        row = Row(record, which, status, made_up=made_up, line=self._number, seen=self._text("seen"))
+        return replace(row, checked_day=checked, role=role, method=str(method)) if checked else row
 
     def _record(self) -> Record:
         values: dict[str, Any] = {}
@@ -155,8 +164,7 @@ class _Reader:
         return Record(**values)
 
     def _text(self, name: str) -> str:
-        cell = self._cells.get(name, "").replace("\r\n", "\n").strip()
-        return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+        return unguarded(self._cells.get(name, "").replace("\r\n", "\n").strip())
 
     def _fault(self, column: str, why: str) -> None:
         self._faults.append(Fault(self._number, column, why))

@@ -9,10 +9,22 @@ from collections.abc import Iterable
 from typing import Any
 
 from mashrabiya.kernel import clock
+from mashrabiya.library.services.comparing import print_of
 from mashrabiya.library.services.types import Channel, Record, Service, Spoken
 
-FORMULA = re.compile(r"^'*[=+\-@\t\r]")
-_BESIDE = ("status", "affirming", "checked_on", "checked_by_role", "check_method", "next_check", "made_up")
+# At the beginning of a cell, and of what a program that parts at semicolons or tabs takes for one.
+FORMULA = re.compile(r"(^|[;\t\r\n])('*)(?=[=+\-@\t\r＝＋－＠])")
+GUARDED = re.compile(r"(^|[;\t\r\n])('*)'(?=[=+\-@\t\r＝＋－＠])")
+_BESIDE = (
+    "status",
+    "affirming",
+    "checked_on",
+    "checked_by_role",
+    "check_method",
+    "next_check",
+    "made_up",
+    "seen",
+)
 COLUMNS = ("id", *Record.__struct_fields__, *_BESIDE)
 
 
@@ -37,6 +49,7 @@ def _cells(service: Service, record: Record) -> list[str]:
         service.method,
         clock.iso(service.next_day) if service.next_day else "",
         str(service.made_up),
+        print_of(record),
     )
     return [service.shown, *own, *beside]
 
@@ -62,4 +75,9 @@ def _escaped(text: str) -> str:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return FORMULA.sub(r"\1\2'", cell)
+
+
+def unguarded(cell: str) -> str:
+    """As it was before it was guarded."""
+    return GUARDED.sub(r"\1\2", cell)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from mashrabiya.kernel import clock
@@ -17,7 +18,8 @@ from mashrabiya.library.services.types import (
     ID_SIZE,
     OLD_DAYS,
     TOLD_FROM,
-    Lived,
+    Record,
+    Service,
     Wanted,
 )
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -25,11 +27,22 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_oth
 routes = Routes()
 
 
+class Card(Struct, frozen=True):
+    """An entry as the directory shows it."""
+
+    service: Service
+    record: Record
+    places: Sequence[str]
+    overdue: bool
+    doubted: bool
+
+
 @routes.get("/y/s", access=Access.ANYONE)
 def directory(request: Ask) -> Response[bytes]:
     wanted, language = forms.opened(request.keys, request.query("k")), request.viewer.tongue.language
     with request.db.read() as db:
         found = queries.find(db, request.viewer, wanted)
+        doubted = queries.doubted_ones(db) if found.rows else frozenset()
     today = clock.day()
     return page(
         request,
@@ -38,7 +51,13 @@ def directory(request: Ask) -> Response[bytes]:
         wanted=wanted,
         lang_names={code: language_name(code, language) for code in found.languages},
         cards=[
-            (row, record, places(record.countries, language), rules.is_overdue(row, today))
+            Card(
+                row,
+                record,
+                places(record.countries, language),
+                rules.is_overdue(row, today),
+                row.id in doubted,
+            )
             for row, record in found.rows
         ],
         countries=named((code for code in found.countries if code != EVERYWHERE), language),
@@ -61,8 +80,8 @@ def one(request: Ask, service: str) -> Response[bytes]:
     viewer, language = request.viewer, request.viewer.tongue.language
     with request.db.read() as db:
         row, record = queries.get(db, viewer, read_id(service, ID_SIZE))
-        rows, own = queries.lived(db, viewer, row.id)
-        own_doubt = queries.own_doubt(db, viewer, row.id)
+        told_of_all, own = queries.lived(db, viewer, row.id)
+        until, own_doubt = queries.doubted(db, viewer, row.id)
         told = rules.told(record, law_of(request, db))
     today = clock.day()
     return page(
@@ -77,11 +96,12 @@ def one(request: Ask, service: str) -> Response[bytes]:
         overdue=rules.is_overdue(row, today),
         old=rules.is_old(row, today),
         old_months=OLD_DAYS // 30,
-        lived=_lived(rows),
+        lived=_lived(told_of_all),
         own=own,
         aspects=ASPECTS,
         told_from=TOLD_FROM,
-        doubted=own_doubt is not None,
+        doubted=own_doubt,
+        doubted_since=clock.date(rules.doubted_since(until)) if until else None,
         may_check=rules.may_check(viewer).allowed,
         may_keep=rules.may_keep(viewer).allowed,
     )
@@ -92,9 +112,9 @@ def places(codes: Sequence[str], language: str) -> list[str]:
     return [country_name(code, language) for code in codes]
 
 
-def _lived(rows: Sequence[Lived]) -> list[tuple[str, str]]:
+def _lived(told: Mapping[str, int]) -> list[tuple[str, str]]:
     """The word for each aspect of which enough people spoke."""
     return [
         (f"library.services.aspect_{aspect}", f"library.services.{aspect}_{word}")
-        for aspect, word in rules.lived_by_all(rows).items()
+        for aspect, word in told.items()
     ]

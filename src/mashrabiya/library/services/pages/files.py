@@ -26,25 +26,33 @@ def begin_reading(request: Ask) -> Response[bytes]:
     return _reading(request)
 
 
-@routes.post("/y/s/h/in", access=Access.HOST, limit="settings")
+@routes.post("/y/s/h/in", access=Access.HOST, limit="settings", uploads=True)
 def read_in(request: Ask) -> Response[bytes]:
-    """The report is the answer: it stands nowhere else."""
-    text = request.form.raw("file")
+    """The report is the answer: it stands nowhere else. A file that was chosen comes before what was pasted."""
+    rules.may_keep(request.viewer).or_raise()
+    text, why = request.form.raw("file"), ""
+    for sent in request.form.files[:1]:
+        text, why = files.decoded(sent)
+    if why:
+        faults = [files.Fault(0, "", why)]
+        return _reading(request, faults=faults, text=request.form.raw("file"))
     with request.db.read() as db:
-        rules.may_keep(request.viewer).or_raise()
         rows, faults = files.read_file(text, law_of(request, db))
-    new = other = 0
+    found = commands.ReadIn(0, 0, ())
     if rows:
         with request.db.write() as uow:
-            new, other = commands.read_in(uow, request.viewer, rows)
-    return _reading(request, faults=faults, new=new, other=other, read=len(rows), text="" if rows else text)
+            found = commands.read_in(uow, request.viewer, rows)
+    faults += [files.Fault(line, "", "library.services.csv_meanwhile") for line in found.left]
+    read = len(rows) - len(found.left)
+    shown = "" if rows else request.form.raw("file")
+    return _reading(request, faults=faults, new=found.new, other=found.other, read=read, text=shown)
 
 
 def _reading(request: Ask, **found: object) -> Response[bytes]:
     return page(
         request,
         "library/services/read_in.html",
-        status=422 if found and not found["read"] else 200,
+        status=422 if found and not found.get("read") else 200,
         sent=bool(found),
         columns=files.COLUMNS,
         most=files.MOST_ROWS,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mashrabiya.kernel import clock
-from mashrabiya.kernel.errors import Invalid, NotFound
+from mashrabiya.kernel.errors import Conflict, Invalid, NotFound
 from mashrabiya.kernel.ids import read_id
-from mashrabiya.library.services import commands, forms, queries, rules
+from mashrabiya.library.services import commands, comparing, forms, queries, rules
 from mashrabiya.library.services.pages.laws import law_of
 from mashrabiya.library.services.types import (
     CRISIS_DAYS,
@@ -85,7 +85,8 @@ def add(request: Ask) -> Response[bytes]:
 def edit(request: Ask, service: str) -> Response[bytes]:
     with request.db.read() as db:
         row, record = queries.get_kept(db, request.viewer, read_id(service, ID_SIZE))
-    return _form(request, forms.shown(record, request.viewer.tongue.language), row)
+    fields = forms.shown(record, request.viewer.tongue.language)
+    return _form(request, {**fields, "seen": comparing.print_of(record)}, row)
 
 
 @routes.post("/y/s/{service:str}/h", access=Access.HOST, limit="settings")
@@ -95,10 +96,28 @@ def change(request: Ask, service: str) -> Response[bytes]:
     try:
         record = forms.read_record(request.form, before)
         with request.db.write() as uow:
-            commands.change(uow, request.viewer, row.id, record, law_of=law_of(request, uow))
+            commands.change(
+                uow,
+                request.viewer,
+                row.id,
+                record,
+                seen=request.form.text("seen"),
+                law_of=law_of(request, uow),
+            )
     except Invalid as wrong:
         return _form(request, request.form.typed, row, wrong=wrong.fields)
+    except Conflict:
+        return _meanwhile(request, row)
     return see_other(row.path)
+
+
+def _meanwhile(request: Ask, row: Service) -> Response[bytes]:
+    """All that she typed, beside what somebody else wrote; sent again it is meant to stand."""
+    with request.db.read() as db:
+        row, record = queries.get_kept(db, request.viewer, row.id)
+    stands = forms.shown(record, request.viewer.tongue.language)
+    typed = request.form.typed | {"seen": comparing.print_of(record)}
+    return _form(request, typed, row, theirs=comparing.theirs(typed, stands, forms.choices()))
 
 
 @routes.get("/y/s/{service:str}/c", access=Access.PERSONA)
@@ -141,12 +160,18 @@ def rest(request: Ask, service: str) -> Response[bytes]:
 
 
 def _form(
-    request: Ask, form: Mapping[str, str], row: Service | None = None, *, wrong: dict[str, str] | None = None
+    request: Ask,
+    form: Mapping[str, str],
+    row: Service | None = None,
+    *,
+    wrong: dict[str, str] | None = None,
+    theirs: Sequence[comparing.Theirs] | None = None,
 ) -> Response[bytes]:
     return page(
         request,
         "library/services/form.html",
-        status=422 if wrong else 200,
+        status=422 if wrong else 200 if theirs is None else 409,
+        theirs=theirs,
         service=row,
         form=form,
         wrong=wrong or _NOTHING,

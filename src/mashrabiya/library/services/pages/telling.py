@@ -5,7 +5,7 @@ from __future__ import annotations
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.services import commands, forms, queries
-from mashrabiya.library.services.types import DOUBT_DAYS, ID_SIZE, Doubt
+from mashrabiya.library.services.types import ID_SIZE, Doubt
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
 
@@ -66,5 +66,4 @@ def _doubt(
         look=look,
         wrong=wrong.fields if wrong else {},
         doubts=[str(what) for what in Doubt],
-        days=DOUBT_DAYS,
     )

@@ -18,8 +18,12 @@ from mashrabiya.library.services.queries.directory import (
 from mashrabiya.library.services.queries.helping import Helper, services_for
 from mashrabiya.library.services.queries.lines import Line, lines
 from mashrabiya.library.services.queries.spoken import (
+    OF_ALL,
+    all_lived,
     checks,
     doubt_mark,
+    doubted,
+    doubted_ones,
     doubts,
     lived,
     lived_mark,
@@ -29,14 +33,18 @@ from mashrabiya.library.services.queries.spoken import (
 
 __all__ = [
     "LISTED",
+    "OF_ALL",
     "PAGE",
     "Found",
     "Helper",
     "Line",
+    "all_lived",
     "all_open",
     "checks",
     "count_due",
     "doubt_mark",
+    "doubted",
+    "doubted_ones",
     "doubts",
     "everything",
     "find",

@@ -9,13 +9,21 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.services import rules
 from mashrabiya.library.services.countries import country_name, language_name
-from mashrabiya.library.services.tables import SERVICE
+from mashrabiya.library.services.tables import SERVICE, SERVICE_DOUBT
 from mashrabiya.library.services.types import EVERYWHERE, Channel, Cost, Kind, Record, Risk, Service, Status
 from mashrabiya.platform.db import Read, Statement
 
 _YES: ColumnElement[int] = literal_column("1", Integer)
-_LINES: Statement[Service] = Statement(
-    select(*[SERVICE.c[name] for name in Service.__struct_fields__]).where(
+_DOUBTED = (
+    select(_YES)
+    .where(
+        SERVICE_DOUBT.c.service == SERVICE.c.id,
+        SERVICE_DOUBT.c.until_day >= bindparam("today", type_=Integer),
+    )
+    .exists()
+)
+_LINES: Statement[tuple[Service, bool]] = Statement(
+    select(*[SERVICE.c[name] for name in Service.__struct_fields__], _DOUBTED).where(
         SERVICE.c.status == literal_column(f"'{Status.ACTIVE}'"),
         SERVICE.c.next_day >= bindparam("today", type_=Integer),
         or_(
@@ -24,7 +32,7 @@ _LINES: Statement[Service] = Statement(
         ),
         SERVICE.c.risk != literal_column(f"'{Risk.TRUSTED}'"),
     ),
-    lambda *row: Service(bytes(row[0]), *row[1:]),
+    lambda *row: (Service(bytes(row[0]), *row[1:-1]), bool(row[-1])),
 )
 _URGENT = tuple(Kind)
 
@@ -45,6 +53,7 @@ class Line(Struct, frozen=True):
     role: str
     method: str
     made_up: bool
+    doubted: bool = False
 
 
 def lines(db: Read, viewer: Viewer) -> list[Line]:
@@ -55,14 +64,20 @@ def lines(db: Read, viewer: Viewer) -> list[Line]:
     language, today = viewer.tongue.language, clock.day()
     rows = db.all(_LINES, today=today, members=int(viewer.speaks))
     found = []
-    for row in rows:
+    for row, doubted in rows:
         record = rules.told(row.record, rules.no_law)
         if rules.is_line(row, record, today):
-            found.append((_URGENT.index(record.kind), record.name(language), _line(row, record, language)))
+            found.append(
+                (
+                    _URGENT.index(record.kind),
+                    record.name(language),
+                    _line(row, record, language, doubted=doubted),
+                )
+            )
     return [line for _, _, line in sorted(found, key=lambda one: one[:2])]
 
 
-def _line(service: Service, record: Record, language: str) -> Line:
+def _line(service: Service, record: Record, language: str, *, doubted: bool) -> Line:
     costs = {one.cost for one in record.channels}
     return Line(
         countries=tuple((code, country_name(code, language)) for code in record.countries or (EVERYWHERE,)),
@@ -78,4 +93,5 @@ def _line(service: Service, record: Record, language: str) -> Line:
         role=f"library.services.role_{service.role}",
         method=f"library.services.method_{service.method}",
         made_up=bool(service.made_up),
+        doubted=doubted,
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Integer, LargeBinary, bindparam, literal_column, select
+from typing import Any
+
+from sqlalchemy import Integer, LargeBinary, bindparam, case, func, literal_column, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.services import rules
 from mashrabiya.library.services.tables import SERVICE_CHECK, SERVICE_DOUBT, SERVICE_LIVED
 from mashrabiya.library.services.types import ASPECTS, Check, Doubted, Lived
 from mashrabiya.platform.db import Read, Statement
@@ -13,6 +16,8 @@ from mashrabiya.platform.db import Read, Statement
 _OF = bindparam("which", type_=LargeBinary)
 _MARK = bindparam("mark", type_=LargeBinary)
 _MOST = 500
+OF_ALL = b""
+"""In place of a mark: what is told of all."""
 
 _CHECKS: Statement[Check] = Statement(
     select(
@@ -29,9 +34,11 @@ _CHECKS: Statement[Check] = Statement(
 )
 _ASPECTS = [SERVICE_LIVED.c[aspect] for aspect in ASPECTS]
 _STILL = SERVICE_LIVED.c.until_quarter >= bindparam("quarter", type_=Integer)
-_LIVED: Statement[tuple[bytes, Lived]] = Statement(
-    select(SERVICE_LIVED.c.mark, *_ASPECTS).where(SERVICE_LIVED.c.service == _OF, _STILL),
-    lambda mark, *words: (bytes(mark), Lived(*words)),
+_LIVED: Statement[tuple[bytes, int, Lived]] = Statement(
+    select(SERVICE_LIVED.c.mark, SERVICE_LIVED.c.fresh, *_ASPECTS).where(
+        SERVICE_LIVED.c.service == _OF, _STILL
+    ),
+    lambda mark, fresh, *words: (bytes(mark), fresh, Lived(*words)),
 )
 _DOUBTS: Statement[Doubted] = Statement(
     select(SERVICE_DOUBT.c.service, SERVICE_DOUBT.c.what, SERVICE_DOUBT.c.words)
@@ -39,6 +46,16 @@ _DOUBTS: Statement[Doubted] = Statement(
     .order_by(SERVICE_DOUBT.c.service, SERVICE_DOUBT.c.what, SERVICE_DOUBT.c.mark)
     .limit(literal_column(str(_MOST))),
     lambda service, what, words: Doubted(bytes(service), what, words),
+)
+_DOUBTED: Statement[Any] = Statement(
+    select(
+        func.min(SERVICE_DOUBT.c.until_day), func.sum(case((SERVICE_DOUBT.c.mark == _MARK, 1), else_=0))
+    ).where(SERVICE_DOUBT.c.service == _OF, SERVICE_DOUBT.c.until_day >= bindparam("today", type_=Integer))
+)
+_DOUBTED_ONES: Statement[Any] = Statement(
+    select(SERVICE_DOUBT.c.service)
+    .where(SERVICE_DOUBT.c.until_day >= bindparam("today", type_=Integer))
+    .distinct()
 )
 _OWN_DOUBT: Statement[Doubted] = Statement(
     select(SERVICE_DOUBT.c.service, SERVICE_DOUBT.c.what, SERVICE_DOUBT.c.words).where(
@@ -55,12 +72,20 @@ def checks(db: Read, which: bytes) -> list[Check]:
     return db.all(_CHECKS, which=which)
 
 
-def lived(db: Read, viewer: Viewer, which: bytes) -> tuple[list[Lived], Lived]:
-    """What everybody found, and what she did."""
+def all_lived(db: Read, which: bytes) -> tuple[Lived, list[tuple[int, Lived]]]:
+    """What is told of all, and what each said with the aspects in which that is not in it yet."""
+    rows = db.all(_LIVED, which=which, quarter=clock.quarter())
+    told = next((row for mark, _, row in rows if mark == OF_ALL), Lived())
+    return told, [(fresh, row) for mark, fresh, row in rows if mark != OF_ALL]
+
+
+def lived(db: Read, viewer: Viewer, which: bytes) -> tuple[dict[str, int], Lived]:
+    """The word for all by aspect, and what she found herself."""
     rows = db.all(_LIVED, which=which, quarter=clock.quarter())
     mine = lived_mark(viewer, which)
-    own = next((row for mark, row in rows if mark and mark == mine), Lived())
-    return [row for _, row in rows], own
+    own = next((row for mark, _, row in rows if mark and mark == mine), Lived())
+    told = next((row for mark, _, row in rows if mark == OF_ALL), Lived())
+    return rules.still_told(told, [row for mark, _, row in rows if mark != OF_ALL]), own
 
 
 def own_lived(db: Read, viewer: Viewer, which: bytes) -> Lived:
@@ -71,6 +96,19 @@ def own_lived(db: Read, viewer: Viewer, which: bytes) -> Lived:
 def doubts(db: Read) -> list[Doubted]:
     """What is said to be wrong anywhere."""
     return db.all(_DOUBTS, today=clock.day())
+
+
+def doubted(db: Read, viewer: Viewer, which: bytes) -> tuple[int, bool]:
+    """The last day that the first of those who doubt is kept, or 0; and whether she is one of them."""
+    mark = doubt_mark(viewer, which)
+    found = db.tuples(_DOUBTED, which=which, mark=mark, today=clock.day())
+    until, own = found[0] if found else (0, 0)
+    return until or 0, bool(own and mark)
+
+
+def doubted_ones(db: Read) -> frozenset[bytes]:
+    """The services of which somebody says that something is wrong."""
+    return frozenset(bytes(which) for (which,) in db.tuples(_DOUBTED_ONES, today=clock.day()))
 
 
 def own_doubt(db: Read, viewer: Viewer, which: bytes) -> Doubted | None:

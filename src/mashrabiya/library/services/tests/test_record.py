@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
+from mashrabiya.kernel.ids import show_id
 from mashrabiya.library.services import commands, rules
 from mashrabiya.library.services.tests.scene import NUMBER, Scene, record
 from mashrabiya.library.services.types import EVERYWHERE, Channel, Record, Way
@@ -47,6 +48,40 @@ def test_a_changed_number_wants_its_source_seen_anew(scene: Scene) -> None:
     assert "999-000" in scene.text(path)
 
 
+def test_what_somebody_else_wrote_meanwhile_is_not_written_over(scene: Scene) -> None:
+    path = scene.add()
+    page = f"{path}/h"
+    mine = scene.hana.browser.get(page).form(page).fields
+    theirs = scene.hana.browser.submit(
+        page, page, name_en="Dawn line", happens_ar="يردّ شخص", value_1="000-999", tick_seen="1"
+    )
+    assert theirs.status == 303
+    mine |= {"name_en": "Dusk line", "retention": "a week", "pick_records_kept": "no", "countries": "Jordan"}
+    back = scene.hana.browser.post(page, mine)
+    text = unescape(back.text)
+    assert back.status == 409
+    for words in (
+        "Somebody else changed this entry meanwhile",
+        "Dawn line",
+        "يردّ شخص",
+        "000-999",
+        "Egypt",
+        "Dusk line",
+        "a week",
+    ):
+        assert words in text, words
+    assert "Dawn line" in scene.text(path)
+    again = back.form(page).fields
+    assert again["name_en"] == "Dusk line"
+    assert again["countries"].strip() == "Jordan"
+    kept = back.text.partition('name="pick_records_kept"')[2].partition("</select>")[0]
+    assert '<option value="no" selected>' in kept
+    done = scene.hana.browser.post(page, again | {"tick_seen": "1"})
+    assert done.status == 303, "sent again it is meant"
+    assert "Dusk line" in scene.text(path)
+    assert scene.hana.browser.post(page, again | {"tick_seen": "1"}).status == 303, "sent twice is once"
+
+
 def test_what_else_changes_keeps_its_source(scene: Scene) -> None:
     path = scene.add()
     page = f"{path}/h"
@@ -79,6 +114,45 @@ def test_where_no_room_knows_the_law_there_is_no_street(scene: Scene) -> None:
     assert STREET.value in scene.text(one.removesuffix("/c"))
     scene.house.site.rooms["law_of"] = lambda db, code: "criminal"
     assert STREET.value not in scene.text(one.removesuffix("/c")), "the law changed meanwhile"
+
+
+@pytest.mark.parametrize("typed", [
+    {"pick_way_1": "phone", "value_1": "Third door, Mint Street"},
+    {"pick_way_1": "chat", "value_1": "شارع النعناع"},
+    {"pick_way_1": "form", "value_1": "https://maps.app.goo.gl/abc12"},
+    {"pick_way_1": "email", "value_1": "12 Mint Street"},
+    {"hours_1": "12 Mint Street, second floor"},
+    {"zone_1": "Mint Street 12"},
+    {"name_en": "House at 12 Mint Street"},
+    {"name_ar": "بيت شارع النعناع رقم ١٢"},
+    {"who": "12 Mint Street"},
+    {"languages": "ar; 12 Mint Street"},
+    {"happens_ar": "العنوان: شارع النعناع رقم ١٢"},
+    {"advisory_en": "We are at 30.0444, 31.2357"},
+    {"accessibility": "12 rue de la Menthe"},
+    {"source_url": "https://maps.app.goo.gl/abc12"},
+])  # fmt: skip
+def test_no_street_comes_in_by_another_door(scene: Scene, typed: dict[str, str]) -> None:
+    scene.house.site.rooms["law_of"] = lambda db, code: "criminal"
+    path = scene.add()
+    back = scene.hana.browser.submit(f"{path}/h", f"{path}/h", **typed, tick_seen="1")
+    assert back.status == 422
+    assert all(value in unescape(back.text) for value in typed.values()), "nothing typed is lost"
+
+
+def test_words_with_a_street_do_not_outlive_its_law(scene: Scene) -> None:
+    scene.house.site.rooms["law_of"] = lambda db, code: "legal"
+    with scene.house.database.write() as uow:
+        made = record(countries=("DE",), happens_en="Ring at 12 Mint Street.", name_en="12 Mint Street")
+        which = commands.add(uow, scene.hana.viewer, made, law_of=lawful)
+    scene.check(which)
+    path = f"/y/s/{show_id(which)}"
+    assert scene.text(path).count("12 Mint Street") == 2
+    assert "Mint Street" not in scene.text("/y/s") + scene.text("/h")
+    scene.house.site.rooms["law_of"] = lambda db, code: "unknown"
+    assert "Mint Street" not in scene.text(path)
+    assert "خط الليل" in scene.text(path), "the other name stands"
+    assert scene.hana.browser.submit(f"{path}/h", f"{path}/h", retention="a week").status == 422
 
 
 def test_a_street_never_stands_in_help_now(scene: Scene) -> None:

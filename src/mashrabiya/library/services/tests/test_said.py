@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -83,7 +84,7 @@ def test_it_goes_after_two_years(scene: Scene) -> None:
     scene.post(scene.alice, f"{path}/e", LIVED, pick_respect="1")
     clock.offset += 850 * clock.DAY
     with scene.house.database.read() as db:
-        assert queries.lived(db, scene.house.visitor(), scene.id(path))[0] == []
+        assert queries.all_lived(db, scene.id(path)) == (Lived(), [])
     retention.sweep(scene.house.database)
     assert scene.rows("service_lived") == 0
 
@@ -93,6 +94,52 @@ def test_what_is_no_word_is_nothing(scene: Scene, value: str) -> None:
     path = scene.add()
     scene.post(scene.alice, f"{path}/e", LIVED, **{f"pick_{aspect}": value for aspect in ASPECTS})
     assert scene.rows("service_lived") == 0
+
+
+def test_the_word_for_all_does_not_follow_one_person(scene: Scene) -> None:
+    """Whoever changes her own word would reckon out those of four others."""
+    path = scene.add()
+    people = [scene.house.person(name) for name in ("Dina", "Eman", "Faris", "Ghada")]
+    for who in (*people, scene.alice):
+        scene.post(who, f"{path}/e", LIVED, pick_respect="3")
+    shown = set()
+    for word in "12345":
+        scene.post(scene.alice, f"{path}/e", LIVED, pick_respect=word)
+        shown |= set(re.findall(r"<dt>Respect</dt><dd>(.*?)</dd>", scene.text(path)))
+    assert shown == {"in part"}
+    scene.post(scene.alice, f"{path}/e", LIVED, forget="1")
+    assert "<dt>Respect</dt>" not in scene.text(path), "four are told of never"
+    scene.post(scene.alice, f"{path}/e", LIVED, pick_respect="5", pick_cost="1")
+    assert re.findall(r"<dt>Respect</dt><dd>(.*?)</dd>", scene.text(path)) == ["in part"]
+    for who in people:
+        scene.post(who, f"{path}/e", LIVED, pick_respect="5")
+    assert re.findall(r"<dt>Respect</dt><dd>(.*?)</dd>", scene.text(path)) == ["full"], (
+        "five said something new"
+    )
+    assert "<dt>Cost</dt>" not in scene.text(path), "by aspect"
+
+
+def test_a_doubt_marks_the_page_and_nobody(scene: Scene) -> None:
+    path = scene.add()
+    assert "reported as doubtful" not in scene.text(path) + scene.text("/y/s") + scene.text("/h")
+    scene.post(scene.alice, f"{path}/w", WRONG, pick_what="police", words="It called my brother.")
+    then = clock.date(clock.day())
+    for who in (None, scene.alice, scene.hana):
+        text = scene.text(path, who)
+        assert "Something here is reported as doubtful." in text
+        assert re.search(rf"Under review since <bdi>\w+ {then.year}</bdi>", text)
+        assert "brother" not in text
+    assert "reported as doubtful" in scene.text("/y/s")
+    assert "reported as doubtful" in scene.text("/h")
+    scene.post(scene.hana, f"{path}/q", "/y/s/{service:str}/q")
+    assert "reported as doubtful" not in scene.text(path) + scene.text("/y/s") + scene.text("/h")
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "2026-01-31", "2026-09-30", "2026-12-31", "2028-02-29"])
+def test_of_a_doubt_the_month_is_kept(day: str) -> None:
+    today = (date.fromisoformat(day) - date(1970, 1, 1)).days
+    first = date.fromisoformat(day).replace(day=1)
+    assert rules.doubted_since(rules.doubt_kept_until(today)) == (first - date(1970, 1, 1)).days
 
 
 def test_visitors_say_nothing(scene: Scene) -> None:
@@ -157,10 +204,16 @@ def test_a_number_in_it_is_asked_about(scene: Scene) -> None:
     assert scene.rows("service_doubt") == 0
 
 
-def test_it_goes_after_ninety_days(scene: Scene) -> None:
+def test_it_goes_after_the_third_month(scene: Scene) -> None:
     path = scene.add()
     scene.post(scene.alice, f"{path}/w", WRONG, pick_what="silent")
-    scene.later(91, scene.hana)
+    until = rules.doubt_kept_until(clock.day())
+    assert 89 <= until - clock.day() <= 123
+    scene.later(until - clock.day(), scene.hana)
+    assert "says that something is wrong" in scene.text("/y/s/h", scene.hana)
+    assert "Something here is reported as doubtful." in scene.text(path)
+    scene.later(1, scene.hana)
+    assert "Something here is reported as doubtful." not in scene.text(path)
     assert "says that something is wrong" not in scene.text("/y/s/h", scene.hana)
     retention.sweep(scene.house.database)
     assert scene.rows("service_doubt") == 0

@@ -19,7 +19,7 @@ from mashrabiya.library.services.types.answers import (
 from mashrabiya.library.services.types.record import (
     CHECKS_DAYS,
     CRISIS_DAYS,
-    DOUBT_DAYS,
+    DOUBT_MONTHS,
     EVERYWHERE,
     ID_SIZE,
     LINE_LIMIT,
@@ -54,7 +54,7 @@ __all__ = [
     "CHECKS_DAYS",
     "CHOICES",
     "CRISIS_DAYS",
-    "DOUBT_DAYS",
+    "DOUBT_MONTHS",
     "EVERYWHERE",
     "ID_SIZE",
     "LINE_LIMIT",

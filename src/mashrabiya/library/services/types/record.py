@@ -22,7 +22,8 @@ OTHER_DAYS = 180
 OLD_DAYS = 365
 WARNED_DAYS = 14
 CHECKS_DAYS = 3 * 365
-DOUBT_DAYS = 90
+DOUBT_MONTHS = 3
+"""So many whole months after its own a doubt is kept. Its day is kept nowhere."""
 LIVED_MONTHS = 24
 TOLD_FROM = 5
 """From so many people on, what they found is told."""

@@ -102,6 +102,11 @@ class Lived(Struct, frozen=True):
         found: int = getattr(self, aspect)
         return found
 
+    @property
+    def bits(self) -> int:
+        """A bit for each aspect of which it says something."""
+        return sum(1 << place for place, aspect in enumerate(ASPECTS) if self.of(aspect))
+
 
 class Wanted(Struct, frozen=True, kw_only=True):
     """How the directory is narrowed. ``old`` are those that nobody checked for a year."""

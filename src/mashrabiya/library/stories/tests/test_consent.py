@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from mashrabiya.care.tests.staffed import with_role
-from mashrabiya.kernel.ids import show_id
+from mashrabiya.kernel.ids import new_id, read_id, show_id
 from mashrabiya.library.guides import flows, queries
+from mashrabiya.library.stories import commands as stories
+from mashrabiya.library.stories import queries as queries_of_stories
+from mashrabiya.library.stories.tables import STORY
 from mashrabiya.library.stories.tests.steps import ALL_LAYERS, named, reads, send, tell
-from mashrabiya.library.stories.types import BESIDE_MOST
+from mashrabiya.library.stories.types import BESIDE_MOST, ID_SIZE
 from mashrabiya.people.types import Grant
 from mashrabiya.testing.house import Person, TestHouse
 
@@ -153,3 +156,65 @@ def test_what_waits_to_be_chosen_is_told_to_the_desk(house: TestHouse) -> None:
 
         rows = stories.proposed(db, hanna.viewer, queries.names(db)[SLUG])
     assert [row.path for row in rows] == [agreed]
+
+
+def test_other_words_than_those_that_were_chosen_do_not_stand_beside_a_step(house: TestHouse) -> None:
+    guide, alice, hanna = furnish(house), house.person("Alice"), a_host(house)
+    path = tell(alice, guide=guide, step="1", **ALL_LAYERS)
+    assert pick(hanna, path) == 303
+    assert "it leaves that place" in alice.browser.get(f"{path}/e").text
+    change = f"{path}/e"
+    assert alice.browser.submit(change, change, kind="3").status == 303
+    assert path in house.browser().get(f"/y/{guide}").text
+    assert alice.browser.submit(change, change, kind="3", done="Something that nobody chose.").status == 303
+    text = house.browser().get(f"/y/{guide}").text
+    assert path not in text
+    assert "1 more experience of this step" in text
+    assert pick(hanna, path) == 303
+    assert "Something that nobody chose." in house.browser().get(f"/y/{guide}").text
+
+
+def test_what_nobody_reads_keeps_no_place_beside_a_step(house: TestHouse) -> None:
+    guide, hanna = furnish(house), a_host(house)
+    tellers = [house.person(f"Teller {n}") for n in range(BESIDE_MOST + 1)]
+    told = [tell(one, guide=guide, step="1", **ALL_LAYERS) for one in tellers]
+    assert [pick(hanna, path) for path in told[:BESIDE_MOST]] == [303] * BESIDE_MOST
+    agree(tellers[0], told[0], tick_4="1")
+    assert pick(hanna, told[-1]) == 303
+    agree(tellers[0], told[0], tick_2="1", tick_4="1")
+    assert told[0] not in house.browser().get(f"/y/{guide}").text
+    with house.database.write() as uow:
+        assert stories.hide(uow, read_id(told[1].rpartition("/")[2], ID_SIZE))
+    assert pick(hanna, told[0]) == 303
+    with house.database.write() as uow:
+        assert stories.restore(uow, read_id(told[1].rpartition("/")[2], ID_SIZE))
+    text = house.browser().get(f"/y/{guide}").text
+    assert [path in text for path in told] == [True, False, True, True]
+
+
+def test_a_page_that_search_engines_may_keep_has_no_word_of_members(house: TestHouse) -> None:
+    guide, alice, hanna = furnish(house), house.person("Alice"), a_host(house)
+    path = named(alice, guide=guide, step="1", **ALL_LAYERS)
+    assert pick(hanna, path) == 303
+    at = f"/y/{guide}"
+    assert "We sat in the car." in house.browser().get(at).text
+    house.change(index_library=True)
+    page = house.browser().get(at)
+    assert page.header("x-robots-tag") == "noarchive"
+    for word in ("We sat in the car.", "Alice", path):
+        assert word not in page.text
+    assert "1 more experience of this step" in page.text
+    assert "noindex" in house.browser().get(path).header("x-robots-tag")
+    assert "We sat in the car." in alice.browser.get(at).text
+
+
+def test_many_that_nobody_chose_push_out_none_that_was_chosen(house: TestHouse) -> None:
+    guide, alice, hanna = furnish(house), house.person("Alice"), a_host(house)
+    path, many = tell(alice, guide=guide, step="3", **ALL_LAYERS), tell(alice, guide=guide, **ALL_LAYERS)
+    assert pick(hanna, path) == 303
+    with house.database.write() as uow:
+        found = queries_of_stories.get_own(uow, alice.viewer, read_id(many.rpartition("/")[2], ID_SIZE))
+        row = {name: getattr(found, name) for name in STORY.c.keys()}  # noqa: SIM118
+        for _ in range(220):
+            uow.insert(STORY, **row | {"id": new_id()})
+    assert path in house.browser().get(f"/y/{guide}").text

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
+from mashrabiya.kernel.ids import new_id, read_id
+from mashrabiya.library.stories import queries
+from mashrabiya.library.stories.tables import STORY
 from mashrabiya.library.stories.tests.steps import NEW, SAID, named, reads, send, tell
+from mashrabiya.library.stories.types import ID_SIZE
 from mashrabiya.people.commands import write_note
 from mashrabiya.platform.languages import catalogue
 from mashrabiya.safety.commands import add_precept
@@ -176,3 +181,17 @@ def test_letters_say_the_language_of_an_unnamed_one(house: TestHouse) -> None:
     for lang, was in found:
         by_words.setdefault(str(was), set()).add(str(lang))
     assert all(len(langs) == 1 for langs in by_words.values())
+
+
+def test_many_told_by_name_crowd_no_unnamed_one_out_of_her_list(house: TestHouse) -> None:
+    """A hundred and twenty by name, all of a later month."""
+    alice = house.person("Alice")
+    unnamed, by_name = tell(alice), named(alice)
+    with house.database.write() as uow:
+        row = structs.asdict(queries.get_own(uow, alice.viewer, read_id(by_name.rpartition("/")[2], ID_SIZE)))
+        kept = {name: value for name, value in row.items() if name not in {"name", "pub", "seed", "met"}}
+        for _ in range(120):
+            uow.insert(STORY, **kept | {"id": new_id(), "day": kept["day"] + 40})
+    text = alice.browser.get("/y/e/me").text
+    assert unnamed in text
+    assert by_name in text
