@@ -44,6 +44,17 @@ def _said(concept: Concept) -> str:
     return " ".join(form for word in concept.body.words for form in word.forms)
 
 
+def is_named(code: str, keys: Sequence[bytes]) -> bool:
+    """Whether a country is named in what is asked, in one language or the other, by its whole name."""
+    return any(called.issubset(keys) for called in _names().get(code, ()))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, list[frozenset[bytes]]]:
+    called = [names(language) for language in ("ar", "en")]
+    return {code: [frozenset(keys_of(said[code])) for said in called] for code in called[0]}
+
+
 @lru_cache(maxsize=1)
 def _countries() -> list[Lying]:
     called = [names(language) for language in ("ar", "en")]

@@ -16,7 +16,7 @@ from mashrabiya.safety.rules import why_folded
 from mashrabiya.safety.types import UNKNOWN
 from mashrabiya.search.leaves import Leaf, Leaves
 from mashrabiya.search.queries.cards import Shelf, drawn
-from mashrabiya.search.queries.in_memory import holding
+from mashrabiya.search.queries.in_memory import holding, is_named
 from mashrabiya.search.queries.leaf_rows import Near, near_to
 from mashrabiya.search.types import ENOUGH, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
 from mashrabiya.search.wish import Wish
@@ -45,7 +45,8 @@ def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, key
         return Leaves()
     places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
     library = [one for one in weighed if one.row.part != Part.COMMUNITIES]
-    best = drawn(shelf, [one.row for one in _best(library, FIRST_LEAVES) + _best(places, FIRST_PLACES)])
+    first = _with_country(_best(library, FIRST_LEAVES), library, asked_keys(wish.question))
+    best = drawn(shelf, [one.row for one in first + _best(places, FIRST_PLACES)])
     return Leaves(
         library=[one for one in best if one.part != Part.COMMUNITIES],
         places=[one for one in best if one.part == Part.COMMUNITIES],
@@ -75,6 +76,17 @@ def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
     rest = (one for one in near if one not in kept)
     chosen = [*kept, *rest][:most]
     return [one for one in near if one in chosen]
+
+
+def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequence[bytes]) -> list[Weighed]:
+    """The same, and the country that a question names beside other words: what its law is known to say comes first."""
+    named = (
+        one for one in library if one.row.part == Part.COUNTRIES and is_named(one.row.ref.decode(), keys)
+    )
+    country = next(named, None)
+    if country is None or country in best:
+        return best
+    return [country, *best[: FIRST_LEAVES - 1]]
 
 
 def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:

@@ -142,6 +142,8 @@ def test_they_take_two_statements_at_most(house: TestHouse) -> None:
         if part.is_leaf:
             assert statements(house, visitor, "family tunisia gay", part) <= 2, part
             assert statements(house, alice, "family tunisia gay", part) <= 4, part
+    alone = statements(house, visitor, "family tunisia", Part.THREADS)
+    assert statements(house, visitor, "family tunisia", Part.ALL) <= alone + 2
 
 
 @pytest.mark.parametrize(

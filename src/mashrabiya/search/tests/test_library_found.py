@@ -107,6 +107,7 @@ def test_countries_are_found_with_what_is_known_of_their_law(house: TestHouse) -
     assert titles(visitor, "Tunisia")[0] == "Tunisia"
     assert titles(visitor, "تونس")[0] == "Tunisia"
     assert titles(arabic, "Tunisia", Part.COUNTRIES) == ["تونس"]
+    assert titles(visitor, "lawyers in tunisia for a friend")[0] == "Tunisia", "named beside other words"
     page = visitor.follow(visitor.post("/q", {"q": "Tunisia"})).text
     assert "state red" in ROW.findall(page)[0], "what nobody knows looks like a risk"
     address = re.search(r'<h3><a href="([^"]+)"', page)
