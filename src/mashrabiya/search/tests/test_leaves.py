@@ -14,6 +14,7 @@ from mashrabiya.communities.types import Audience
 from mashrabiya.library.guides import flows
 from mashrabiya.library.stories import commands as stories
 from mashrabiya.library.stories.types import Layer, Told
+from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.search import commands
 from mashrabiya.search.tests.asking import statements, tell, titles
@@ -144,6 +145,17 @@ def test_they_take_two_statements_at_most(house: TestHouse) -> None:
             assert statements(house, alice, "family tunisia gay", part) <= 4, part
     alone = statements(house, visitor, "family tunisia", Part.THREADS)
     assert statements(house, visitor, "family tunisia", Part.ALL) <= alone + 2
+
+
+def test_a_page_of_everything_takes_six_statements_beside_session_and_face(house: TestHouse) -> None:
+    scene = Scene(house)
+    flows.furnish(house.database, only=("coming-out",))
+    scene.say(scene.alice, "Family matters.")
+    scene.tell()
+    commands.number_ripe(house.database, all_of_them=True)
+    for part in Part:
+        assert statements(house, scene.bob.browser, "family tunisia", part) <= 2 + 6, part
+    assert statements(house, house.browser(), "family tunisia", Part.ALL) <= 6
 
 
 @pytest.mark.parametrize(
