@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import shutil
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+import mashrabiya
 from bench import houses, workloads
 from bench.desk import desk_cost
 from bench.guide import guide_cost, longest
@@ -96,6 +98,8 @@ def _options() -> argparse.Namespace:
 
 def measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Everything, on a fresh large house."""
+    # An installed house lies compiled. Where Python may write no bytecode, each start here would compile it anew.
+    compileall.compile_dir(str(Path(mashrabiya.__file__).parent), quiet=1)
     print("filling a house of 5,000 threads …", flush=True)
     house = houses.make_house(folder / "sqlite")
     server = Server(house.serve(port := free_port()), port)
@@ -231,6 +235,11 @@ def _bounds(figures: dict[str, Any]) -> Iterator[tuple[str, float, float]]:
         figures["session"]["must_ms"],
     )
     yield "a guide, ms", figures["guide"]["guide"]["cpu_ms"], figures["guide"]["must_ms"]
+    yield (
+        "the list of countries, ms",
+        figures["guide"]["countries"]["cpu_ms"],
+        figures["guide"]["list_must_ms"],
+    )
     yield "first page of 100,000 reports, ms", figures["desk"]["page_ms"], figures["desk"]["must_ms"]
 
 

@@ -194,10 +194,13 @@ def by_herself(again: dict[str, str], code: str) -> Iterator[Act]:
     yield Act("/join/to", fields={"code": "0" * 16})
 
 
-def lived(story: str) -> Iterator[Act]:
+def lived(furnished: Furnished, story: str) -> Iterator[Act]:
     """Somebody tells what she lived, changes it, and takes it back; others say something of it."""
     said = {"kind": "3", "was": "It was late."}
+    (guide,) = furnished.known().others["guide"]
     yield Act("/y/e", fields={"kind": "3"})
+    yield Act(f"{story}/q", "host", f"{story}/q", {"passage": "It was so.", "guide": guide})
+    yield Act("/y/e/{story:str}/q/{quote:str}", fields={"wish": "1"})
     yield Act("/y/e/new", page="/y/e/new", fields=said)
     yield Act(f"{story}/h", "bob", fields={"same": "1"})
     yield Act(f"{story}/p", "host")

@@ -102,7 +102,7 @@ def among_others(furnished: Furnished) -> Iterator[Act]:
     yield Act("/me/m", page="/me/m", fields={"words": "mint"})
     yield from found_again(f"/t/{tid}")
     yield from at_its_time(cid)
-    yield from chain(told_of(furnished, tid), lived(f"/y/e/{show_id(furnished.story)}"))
+    yield from chain(told_of(furnished, tid), lived(furnished, f"/y/e/{show_id(furnished.story)}"))
     yield Act("/n/{post:str}", "bob")
     yield from chain(standing_for(faces["alice"], cid), ways_in(furnished, cid))
     yield Act(f"/p/{faces['mallory']}/m", page=f"/p/{faces['mallory']}/m", fields={"act": "block"})

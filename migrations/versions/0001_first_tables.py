@@ -769,6 +769,7 @@ def upgrade() -> None:
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("country", sa.Text(), nullable=False),
         sa.Column("notes", sa.Integer(), nullable=False),
+        sa.Column("noted", sa.Integer(), nullable=False),
         sa.Column("same", sa.Integer(), nullable=False),
         sa.Column("helped", sa.Integer(), nullable=False),
         sa.Column("picked", sa.Integer(), nullable=False),
@@ -806,6 +807,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("story", "kind", "mnull", name=op.f("story_mark_pkey")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "story_quote",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("story", sa.LargeBinary(), nullable=False),
+        sa.Column("guide", sa.LargeBinary(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("agreed", sa.Integer(), nullable=False),
+        sa.Column("until_day", sa.Integer(), nullable=False),
+        sa.Column("passage", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("story_quote_pkey")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("story_quote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("story_quote_guide"), ["guide"], unique=False)
+        batch_op.create_index(batch_op.f("story_quote_story"), ["story"], unique=False)
+
     op.create_table(
         "sub",
         sa.Column("scope", sa.LargeBinary(), nullable=False),

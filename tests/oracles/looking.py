@@ -133,6 +133,7 @@ def _known(world: World) -> dict[str, list[str]]:
         "line": world.ids("room_line"),
         "guide": world.ids("guide"),
         "story": world.ids("story"),
+        "quote": world.ids("story_quote"),
         "concept": world.ids("term"),
         "lang": ["en"],
         "wrong": world.ids("guide_wrong"),

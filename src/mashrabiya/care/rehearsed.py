@@ -36,6 +36,7 @@ from mashrabiya.safety.types import Thing
 _DAYS = {Act.EXCLUDE: 30, Act.PAUSE: 3, Act.LIMIT: 7}
 _UNLISTED_DAYS = 30
 _NOTES = int(Note.BREAK)
+_LEAST_SPLIT, _SPLIT_AT = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,22 @@ def _tend(uow: Write, viewer: Viewer, act: Act, step: Step) -> None:
     commands.tend(uow, viewer, step.post, 1, new=new)
 
 
+def _split(uow: Write, viewer: Viewer, _keys: ServerKeys, step: Step) -> None:
+    """From its third text on, under the title that stands after the words; not found where little was said."""
+    tended = queries.get_tended(uow, viewer, step.post, 1, act=Act.SPLIT)
+    if len(discussions.parts_of(uow, tended.thread)) < _LEAST_SPLIT:
+        raise NotFound
+    new = NewTending(
+        act=Act.SPLIT,
+        words=step.said,
+        title=step.then,
+        picked=frozenset({_SPLIT_AT}),
+        onwards=True,
+        seen=tended.seen,
+    )
+    commands.tend(uow, viewer, step.post, 1, new=new)
+
+
 _IN_PLACE = {
     "shut": Act.SHUT,
     "top": Act.TOP,
@@ -135,7 +152,7 @@ _IN_PLACE = {
     "move": Act.MOVE,
     "tag": Act.TAG,
 }
-_AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand, "unlist": _unlist}
+_AMONG = {"take": _take, "aside": _aside, "second": _aside, "hand": _hand, "unlist": _unlist, "split": _split}
 
 
 def _hide_together(uow: Write, viewer: Viewer, step: Step) -> None:

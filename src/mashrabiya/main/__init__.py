@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from contextlib import closing
 from functools import cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mashrabiya.care import jobs as care_jobs
 from mashrabiya.care import queries as care
-from mashrabiya.care import rehearsed
 from mashrabiya.care.commands import BY_RULE, give_first
 from mashrabiya.care.rules.duty import own_desk
 from mashrabiya.communities import queries as communities
@@ -24,6 +23,7 @@ from mashrabiya.library.guides import pages as guides_pages
 from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.laws import flows as laws_flows
 from mashrabiya.library.laws import queries as laws
+from mashrabiya.library.services import pages as services_pages
 from mashrabiya.library.services import queries as services
 from mashrabiya.library.stories import pages as stories_pages
 from mashrabiya.library.stories import queries as stories
@@ -73,7 +73,9 @@ from mashrabiya.safety.trust import jobs as trust_jobs
 from mashrabiya.safety.trust import pages as trust_pages
 from mashrabiya.safety.trust.newcomers import Newcomers
 from mashrabiya.search import commands as search
-from mashrabiya.stewardship import sample
+
+if TYPE_CHECKING:
+    from mashrabiya.stewardship.sample import Told
 
 __all__ = ["BACKGROUND", "HOUSEHOLD", "ROUTES", "build", "make_site"]
 
@@ -106,11 +108,16 @@ _ASKED: dict[str, Any] = {
     "withdrawn": desk_pages.show_withdrawn,
     "editorial": desk_pages.is_hers,
     "law_of": laws.law_of,
+    "law_page": laws.page_of,
     "lines": services.lines,
     "services_for": services.services_for,
+    "services_at": services_pages.address,
     "stories_beside": stories.beside,
+    "stories_of_country": stories.stories_of_country,
+    "threads_near": discussions.threads_near,
     "told_unnamed": stories.unnamed_ids,
     "proposed": stories_pages.proposed,
+    "stories_told": stories_pages.told_of,
 }
 
 
@@ -186,6 +193,7 @@ def _terms(held: Held) -> dict[str, Any]:
     return {
         "terms_in": room.terms_in,
         "terms_marked": room.marked,
+        "glossary": room.now,
         "same_in": room.same_in,
         "words": room,
     }
@@ -220,6 +228,11 @@ def first_carer(site: Site) -> str:
 
 def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     """Fill an empty house with the sample's people and threads; answers the way into it."""
+    # Forty modules that no house needs while it serves: read where a sample is made.
+    from mashrabiya.stewardship import sample
+
+    with sample.days_ago(sample.BEFORE_ANYBODY):
+        furnish(site.database)
     laws_flows.take_example(site, tell)
     made = sample.inhabit(site, size, tell, decide)
     search.rebuild(site.database)
@@ -233,8 +246,10 @@ def reindex(site: Site) -> int:
     return search.rebuild(site.database)
 
 
-def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: sample.Told) -> None:
+def decide(uow: Write, viewer: Viewer, keys: ServerKeys, told: Told) -> None:
     """Decide on something in a sample, at the desk of its community."""
+    from mashrabiya.care import rehearsed
+
     rehearsed.do(uow, viewer, keys, rehearsed.Step(told.case.act, told.case.words, told.cid, told.post))
 
 

@@ -11,6 +11,7 @@ from mashrabiya.discussions.types import ID_SIZE
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound, Refused
 from mashrabiya.kernel.ids import read_id, show_id
+from mashrabiya.library.stories import queries as stories
 from mashrabiya.notifications import commands, queries, rules
 from mashrabiya.notifications.news import News
 from mashrabiya.notifications.pushed import Pushed, mark_of, quiet_of
@@ -199,6 +200,9 @@ def _asked(request: Ask) -> Asked:
 def _waiting(request: Ask, db: Read) -> list[Waiting]:
     """What waits for her elsewhere, also in rooms above this one."""
     found = queries.waiting(db, request.viewer)
+    # About an experience of hers, by the name in use or unnamed: known in her own session alone.
+    if stories.asked_of_her(db, request.viewer):
+        found.append(Waiting("notice.quoted", "/y/e/me"))
     if request.site.rooms.get("concerned", lambda *_asked: False)(db, request.viewer):
         found.append(Waiting("notice.concerned", "/me/o"))
     return found

@@ -9,7 +9,7 @@ from mashrabiya.care.commands.among import settle
 from mashrabiya.care.commands.effects import give_back
 from mashrabiya.care.commands.lasting import close_to
 from mashrabiya.care.commands.logged import log_decision, log_undone
-from mashrabiya.care.commands.written import show_again, withhold
+from mashrabiya.care.commands.written import note, show_again, unnote, withhold
 from mashrabiya.care.events import DecisionTaken, DecisionUndone
 from mashrabiya.care.tables import APPEAL, DECISION, PROPOSAL
 from mashrabiya.care.types import (
@@ -24,7 +24,6 @@ from mashrabiya.care.types import (
     NewDecision,
 )
 from mashrabiya.communities import commands as communities
-from mashrabiya.discussions import commands as discussions
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
@@ -179,7 +178,7 @@ def take_back(uow: Write, viewer: Viewer, decision: Decision, *, alone: bool = T
         for other in give_back(uow, viewer, decision):
             _fall_with(uow, viewer, other)
     if decision.carry:
-        discussions.unnote(uow, decision.object, decision.carry)
+        unnote(uow, decision.kind, decision.object, decision.carry)
     uow.run(_SETTLED, which=decision.id, today=clock.day(), until=clock.day() + KEPT_APPEAL_DAYS)
     if alone:
         log_undone(uow, viewer, decision)
@@ -273,7 +272,7 @@ def _carry_out(uow: Write, viewer: Viewer, case: Case, new: NewDecision, *, deci
             raise Conflict("care.unlisted_already")
         return None
     if new.act == Act.NOTE:
-        return discussions.note(uow, case.object, new.notes)
+        return note(uow, case.kind, case.object, new.notes)
     if new.act == Act.HIDE and queries.waits_for_two(uow, case.kind, case.object):
         # Hidden already, and now somebody has decided so.
         return None

@@ -24,6 +24,8 @@ def let_texts_go(uow: Write) -> int:
 
 
 def leave_notes(uow: Write) -> int:
-    """Content notes whose decision goes now are left to whoever wrote the post; answers on how many."""
-    found = queries.noted_long_ago(uow, KEPT_DAYS)
-    return sum(discussions.leave_notes(uow, post, notes) for post, notes in found)
+    """Content notes whose decision goes now are left to whoever wrote the words; answers on how many."""
+    told = queries.stories_noted_long_ago(uow, KEPT_DAYS)
+    posts = queries.noted_long_ago(uow, KEPT_DAYS)
+    left = sum(stories.leave_notes(uow, story, notes) for story, notes in told)
+    return left + sum(discussions.leave_notes(uow, post, notes) for post, notes in posts)

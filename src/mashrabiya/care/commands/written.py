@@ -26,6 +26,21 @@ _STORIES: dict[Act, _Do] = {
 _ROOMS = {Thing.POST: _POSTS, Thing.STORY: _STORIES}
 
 
+_NOTES = {Thing.POST: discussions.note, Thing.STORY: stories.note}
+_UNNOTES = {Thing.POST: discussions.unnote, Thing.STORY: stories.unnote}
+
+
+def note(uow: Write, kind: Thing, thing: bytes, notes: int) -> int:
+    """Set content notes on it; answers those that it did not carry yet."""
+    return _NOTES[kind](uow, thing, notes) if kind in _NOTES else 0
+
+
+def unnote(uow: Write, kind: Thing, thing: bytes, notes: int) -> None:
+    """Take them away again; its author's own stay."""
+    if kind in _UNNOTES:
+        _UNNOTES[kind](uow, thing, notes)
+
+
 def withhold(uow: Write, kind: Thing, thing: bytes, act: Act) -> bool:
     """Hold, hide or remove it; False when there is nothing to do that to."""
     do = _ROOMS.get(kind, {}).get(act)

@@ -1,12 +1,16 @@
 """Objections: at the desk, where another person answers them, and for the person concerned."""
 
 from mashrabiya.care import commands, forms, queries, rules
-from mashrabiya.care.types import ANSWER_DAYS
+from mashrabiya.care.types import ANSWER_DAYS, Decision
 from mashrabiya.communities.types import ID_SIZE as COMMUNITY_ID_SIZE
 from mashrabiya.discussions import queries as discussions
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
+from mashrabiya.library.stories import queries as stories
+from mashrabiya.library.stories.rules import may_read
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
+from mashrabiya.safety.types import Thing
 
 routes = Routes()
 
@@ -73,9 +77,7 @@ def answer(request: Ask, appeal: str) -> Response[bytes]:
 def _mine(request: Ask, decision: bytes, trouble: Invalid | None = None) -> Response[bytes]:
     with request.db.read() as db:
         found = queries.get_concerned(db, request.viewer, request.keys, decision)
-        # A thread may have moved to where she cannot follow it.
-        tid = found.decision.tid
-        leads = tid is not None and discussions.find_thread(db, request.viewer, tid) is not None
+        leads = _leads(db, request, found.decision)
     return page(
         request,
         "care/objection.html",
@@ -87,6 +89,14 @@ def _mine(request: Ask, decision: bytes, trouble: Invalid | None = None) -> Resp
         form=request.form.typed,
         wrong=trouble.fields if trouble else {},
     )
+
+
+def _leads(db: Read, request: Ask, decision: Decision) -> bool:
+    """Whether she finds the words there: a thread may have moved, and what another name of hers told lies with that."""
+    if decision.kind == Thing.STORY:
+        story = stories.find_judged(db, decision.object)
+        return story is not None and may_read(request.viewer, story)
+    return decision.tid is not None and discussions.find_thread(db, request.viewer, decision.tid) is not None
 
 
 def _list(request: Ask, cid: bytes) -> Response[bytes]:

@@ -53,7 +53,12 @@ from mashrabiya.care.queries.pulled import pulled
 from mashrabiya.care.queries.reports import overturned, own_reports, was_kept
 from mashrabiya.care.queries.room import get_line, get_room, lines, written
 from mashrabiya.care.queries.waves import get_batch, wave
-from mashrabiya.care.queries.written import find_written, stories_held_too_long, stories_overdue
+from mashrabiya.care.queries.written import (
+    find_written,
+    stories_held_too_long,
+    stories_noted_long_ago,
+    stories_overdue,
+)
 
 __all__ = [
     "TRIED",
@@ -112,6 +117,7 @@ __all__ = [
     "standing",
     "standing_at",
     "stories_held_too_long",
+    "stories_noted_long_ago",
     "stories_overdue",
     "taken_places",
     "waiting_appeals",

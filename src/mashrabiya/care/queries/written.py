@@ -76,6 +76,17 @@ _OVERDUE: Statement[None] = Statement(
     .limit(_BATCH)
 )
 
+_NOTED: Statement[None] = Statement(
+    select(STORY.c.id, DECISION.c.carry)
+    .select_from(_DECIDED)
+    .where(
+        DECISION.c.act == constant(Act.NOTE),
+        DECISION.c.day < bindparam("before", type_=Integer),
+        STORY.c.noted.bitwise_and(DECISION.c.carry) != constant(0),
+    )
+    .limit(_BATCH)
+)
+
 
 def stories_held_too_long(db: Read) -> list[bytes]:
     """Experiences that were held for as long as may be."""
@@ -85,3 +96,8 @@ def stories_held_too_long(db: Read) -> list[bytes]:
 def stories_overdue(db: Read) -> list[bytes]:
     """Removed experiences that were kept long enough."""
     return [bytes(story) for (story,) in db.tuples(_OVERDUE, before=clock.day() - KEPT_TEXT_DAYS)]
+
+
+def stories_noted_long_ago(db: Read, days: int) -> list[tuple[bytes, int]]:
+    """Experiences with the content notes of a decision that is not kept any longer after so many days."""
+    return [(bytes(story), int(notes)) for story, notes in db.tuples(_NOTED, before=clock.day() - days)]

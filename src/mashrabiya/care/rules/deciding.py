@@ -220,8 +220,8 @@ def _acts_on(case: Case, places: Sequence[Place], *, for_two: bool) -> list[Act]
     if case.has_text and not case.post.is_removed:
         acts.append(Act.REMOVE)
     if case.is_story:
-        # It stands in no community from which anybody could be kept, and carries its teller's own notes.
-        return [act for act in acts if act not in {Act.ASK, Act.NOTE}]
+        # It stands in no community from which anybody could be kept.
+        return acts
     return [*acts, Act.LIMIT, Act.PAUSE, Act.EXCLUDE]
 
 

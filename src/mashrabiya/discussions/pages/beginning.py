@@ -26,7 +26,7 @@ from mashrabiya.discussions.pages.drafting import (
 )
 from mashrabiya.discussions.pages.drafting import keep as keep_draft
 from mashrabiya.discussions.pages.following import followed_too
-from mashrabiya.discussions.pages.sending import send
+from mashrabiya.discussions.pages.sending import goes_back, look_in_preview, send
 from mashrabiya.discussions.pages.showing import PREVIEW, SIMILAR, is_showing, preview_of
 from mashrabiya.discussions.pages.timing import NO_TIME, Timing
 from mashrabiya.discussions.pages.whom import choice, is_turning
@@ -62,7 +62,7 @@ def open_thread(request: Ask, cid: str) -> Response[bytes]:
     if is_turning(request):
         return choice(request) or again()
     if is_showing(request):
-        return again()
+        return again(look=look_in_preview(request, lambda: read_id(cid, COMMUNITY_ID_SIZE)))
     raw, new = read_id(cid, COMMUNITY_ID_SIZE), forms.read_thread(request.form)
     if is_keeping(request):
         return keep_draft(request, queries.IN_COMMUNITY + raw, again)
@@ -157,7 +157,7 @@ def _new_thread(
     time: Timing = NO_TIME,
 ) -> Response[bytes]:
     raw, viewer = read_id(cid, COMMUNITY_ID_SIZE), request.viewer
-    place, back = _read_place(request, raw, look), bool(trouble or look.is_due or time.wrong)
+    place, back = _read_place(request, raw, look), bool(trouble or goes_back(request, look) or time.wrong)
     if not (place.ways.any or place.typed):
         return see_other(place.found.path)
     form = place.typed or forms.begun_from(place.note, viewer.tongue.language)

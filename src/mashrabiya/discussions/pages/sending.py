@@ -7,9 +7,10 @@ from typing import Protocol
 
 from mashrabiya.discussions import forms
 from mashrabiya.discussions.pages.asked import CALL, newcomers, pictures_sent, told_of, watch_of
+from mashrabiya.discussions.pages.showing import is_showing
 from mashrabiya.kernel.errors import Invalid, Refused, SecondLook, TooMany
 from mashrabiya.platform.web import Ask, Response, see_other
-from mashrabiya.safety.screening import SHOWN, Look, Spare, look_over
+from mashrabiya.safety.screening import KEPT, SHOWN, Look, Spare, look_over
 
 Place = Callable[[], bytes]
 """Finds the community that words are for."""
@@ -50,13 +51,25 @@ def send(
     return see_other(placed.told)
 
 
+def look_in_preview(request: Ask, place: Place) -> Look:
+    """What stands beside how the words will look: better ones, which she was not told of yet. What she was told stays told."""
+    look = Look(shown=request.form.raw(SHOWN)[:KEPT])
+    return _worded(request, look, place) if request.viewer.words else look
+
+
+def goes_back(request: Ask, look: Look) -> bool:
+    """Whether the form was sent to post and comes back first; a preview was not."""
+    return look.is_due and not is_showing(request)
+
+
 def _worded(request: Ask, look: Look, place: Place) -> Look:
     """The look, and which words have better ones. The place is asked only where there are some; gentler things come first."""
     room = request.site.rooms.get("words")
     if room is None or look.said or look.texts:
         return look
-    texts = [text for name in forms.WRITTEN if (text := request.form.raw(name))]
-    words = room.hints(texts, request.form.raw(SHOWN))
+    form = request.form
+    texts = [text for name in forms.WRITTEN if (text := form.raw(name))]
+    words = room.hints(texts, form.raw(SHOWN))
     if not words or room.rests(place()):
         return look
     return look.worded(words)

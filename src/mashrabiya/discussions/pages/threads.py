@@ -18,7 +18,7 @@ from mashrabiya.discussions.pages.drafting import (
 from mashrabiya.discussions.pages.drafting import keep as keep_draft
 from mashrabiya.discussions.pages.following import followed_too
 from mashrabiya.discussions.pages.places import as_read
-from mashrabiya.discussions.pages.sending import send
+from mashrabiya.discussions.pages.sending import goes_back, look_in_preview, send
 from mashrabiya.discussions.pages.showing import PREVIEW, preview_of
 from mashrabiya.discussions.pages.whom import choice, has_turned, is_turning
 from mashrabiya.discussions.types import (
@@ -57,9 +57,9 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     again = partial(_thread, request, tid)
     if is_turning(request):
         return choice(request) or again()
-    if request.form.flag(PREVIEW):
-        return again()
     raw, new = read_id(tid, ID_SIZE), forms.read_reply(request.form)
+    if request.form.flag(PREVIEW):
+        return again(look=look_in_preview(request, partial(_place_of, request, raw)))
     if is_keeping(request):
         return keep_draft(request, queries.IN_THREAD + raw, again)
     write = sent_too(request, partial(flows.reply, request.db, request.viewer, raw, new))
@@ -147,7 +147,7 @@ def _thread(
     drafting: Drafting = NONE,
 ) -> Response[bytes]:
     """A page of the thread, with what was typed where that was not taken."""
-    asked, back, raw = request.query, bool(trouble or look.is_due), read_id(tid, ID_SIZE)
+    asked, back, raw = request.query, bool(trouble or goes_back(request, look)), read_id(tid, ID_SIZE)
     quoted = forms.number(asked("quote"), 0)
     with request.db.read() as db:
         draft = opened(request, db, queries.IN_THREAD + raw)
@@ -180,7 +180,7 @@ def _thread(
 
 
 def _wrong(request: Ask, thread: ThreadFacts, trouble: Trouble | None, look: Look) -> dict[str, str]:
-    return wrong_of(trouble) or (_unwanted(request, thread) if look.is_due else {})
+    return wrong_of(trouble) or (_unwanted(request, thread) if goes_back(request, look) else {})
 
 
 def _gone_on(request: Ask, db: Read, found: ThreadPage, number: int) -> Placed | None:

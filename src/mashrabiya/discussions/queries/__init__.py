@@ -49,7 +49,7 @@ from mashrabiya.discussions.queries.polls import overdue_polls, stands_fast
 from mashrabiya.discussions.queries.posts import place_of_day, thread_page
 from mashrabiya.discussions.queries.presence import standing_now, standing_of
 from mashrabiya.discussions.queries.recent import BATCH, Recent, is_first, recent
-from mashrabiya.discussions.queries.similar import similar_threads
+from mashrabiya.discussions.queries.similar import similar_threads, threads_near
 from mashrabiya.discussions.queries.speaking import closed_writing, speaking, speaking_to
 from mashrabiya.discussions.queries.tagged import follows_tag, tagged_threads, threads_of_tag
 from mashrabiya.discussions.queries.taken import find_taken, taken_words, words_to_keep
@@ -155,6 +155,7 @@ __all__ = [
     "taken_words",
     "taking_back",
     "thread_page",
+    "threads_near",
     "threads_of_tag",
     "told",
     "translations",

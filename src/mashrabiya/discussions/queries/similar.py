@@ -1,4 +1,4 @@
-"""Threads that may already say what somebody is about to ask, while she writes its title."""
+"""Threads that may already say what somebody is about to ask, while she writes its title; and those near a text."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import LargeBinary, bindparam, select
 
 from mashrabiya.communities import queries as community_queries
+from mashrabiya.discussions.queries.filters import HIDDEN
 from mashrabiya.discussions.queries.lists import SHOWN, met
 from mashrabiya.discussions.queries.parts import (
     CID,
     MAY_READ,
+    NO,
     OPENING,
     PLACED,
     STANDS,
@@ -22,15 +24,17 @@ from mashrabiya.discussions.queries.parts import (
 )
 from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.types import ThreadList, ThreadRow
-from mashrabiya.kernel.folding import words_of, words_once
+from mashrabiya.kernel.folding import fold_words, words_of, words_once
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
 
+LOOKED_THROUGH, NEAR_AT_MOST = 600, 12
+"""Of the whole house so many of the newest that a reader may open are looked through for a text, and so many are shown."""
 LOOKED_AT, SHOWN_AT_MOST = 300, 5
 _EXCERPTS = 30
 """Of so many newest threads the first words are looked through too; of the others the title."""
-_TRIED = 12
+_TRIED = 20
 """So many of the likest are asked for: some of them the reader may not want to meet."""
 _USUAL = 8
 """A word that stands in more than one thread of so many tells none from another."""
@@ -46,6 +50,14 @@ _TITLES: Statement[None] = Statement(
     .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc())
     .limit(constant(LOOKED_AT))
 )
+# Along the index of times, until enough were found that she may open.
+_EVERYWHERE: Statement[None] = Statement(
+    select(THREAD.c.id, THREAD.c.title, THREAD.c.excerpt)
+    .select_from(PLACED)
+    .where(MAY_READ, community_queries.FINDS, THREAD.c.notes.op("&")(HIDDEN) == NO)
+    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc())
+    .limit(constant(LOOKED_THROUGH))
+)
 _ROWS = Statement(
     select(*SHOWN)
     .select_from(with_opening(PLACED))
@@ -60,18 +72,49 @@ _ROWS = Statement(
 
 def similar_threads(db: Read, viewer: Viewer, cid: bytes, title: str) -> list[ThreadRow]:
     """The five threads of a community at most that are likest to a title, of those she may read."""
-    asked = frozenset(word for word in words_of(title) if len(word) > 2 or not word.isalnum())
+    asked = _asked(title)
     if not asked:
         return []
     sight = community_queries.sight(viewer)
-    likest = _likest(asked, db.tuples(_TITLES, cid=cid, **sight))[:_TRIED]
+    likest = _likest(asked, db.tuples(_TITLES, cid=cid, **sight))
+    return _met(db, viewer, likest)[:SHOWN_AT_MOST]
+
+
+def threads_near(db: Read, viewer: Viewer, phrases: Sequence[str]) -> list[ThreadRow]:
+    """Of the whole house the threads in which any of these stands, of those she may open and wants to meet: twelve at most.
+
+    A title counts twice as much as first words; of those alike the newest come first.
+    """
+    asked = [folded for phrase in phrases if (folded := fold_words(phrase).strip())]
+    found = db.tuples(_EVERYWHERE, hidden=viewer.notes_hidden, **community_queries.sight(viewer))
+    weighed = [
+        (2 * _said(title, asked) + _said(excerpt or "", asked), bytes(tid)) for tid, title, excerpt in found
+    ]
+    likest = [tid for weight, tid in sorted(weighed, key=lambda one: -one[0]) if weight]
+    return _met(db, viewer, likest)[:NEAR_AT_MOST]
+
+
+def _said(text: str, asked: Sequence[str]) -> int:
+    """How many of these words and phrases stand in a text; a single word also without what is written onto it."""
+    if not text:
+        return 0
+    line, words = f" {fold_words(text)} ", _words(text)
+    return sum(f" {one} " in line if " " in one else one in words for one in asked)
+
+
+def _asked(text: str) -> frozenset[str]:
+    return frozenset(word for word in words_of(text) if len(word) > 2 or not word.isalnum())
+
+
+def _met(db: Read, viewer: Viewer, likest: Sequence[bytes]) -> list[ThreadRow]:
+    """Those of them that she may read and wants to meet, in this order."""
+    sight, likest = community_queries.sight(viewer), likest[:_TRIED]
     if not likest:
         return []
     ids = dict(zip(_TRIED_IDS, (*likest, *[b""] * _TRIED), strict=False))
     found = {bytes(row.id): row for row in db.all(_ROWS, **ids, **sight)}
     rows = [found[tid] for tid in likest if tid in found]
-    wanted = [row for row in met(ThreadList(rows), reach_of(viewer)).rows if _is_met(viewer, row)]
-    return wanted[:SHOWN_AT_MOST]
+    return [row for row in met(ThreadList(rows), reach_of(viewer)).rows if _is_met(viewer, row)]
 
 
 def _likest(asked: frozenset[str], threads: Sequence[tuple[Any, ...]]) -> list[bytes]:

@@ -11,8 +11,10 @@ import msgspec
 from pyrage import passphrase as age
 
 from mashrabiya.discussions.types import OwnWords
+from mashrabiya.home.copying import lived
 from mashrabiya.home.copying.gather import Source
 from mashrabiya.kernel.errors import Busy, Invalid
+from mashrabiya.library.stories.types import Row
 from mashrabiya.people.types import CopyOf
 from mashrabiya.platform.trouble import note
 
@@ -96,11 +98,22 @@ def _html(source: Source) -> Iterator[bytes]:
         yield render("persona", persona=source.about(number))
         for batch in source.named(number):
             yield render("posts", posts=batch)
+        yield from _experiences(source, lived.named(source, number))
     if source.of is not CopyOf.PERSONA:
         yield render("unnamed")
         for batch in source.unnamed():
             yield render("posts", posts=batch)
+        yield from _experiences(source, lived.unnamed(source))
     yield render("foot")
+
+
+def _experiences(source: Source, batches: Iterator[list[Row]]) -> Iterator[bytes]:
+    """Experiences under a heading of their own, where there are any."""
+    templates, tongue, first = source.site.templates, source.viewer.tongue, True
+    for batch in batches:
+        told = [(story, lived.told(source, story)) for story in batch]
+        yield templates.render("home/copy_lived.html", tongue, {"told": told, "first": first}).encode()
+        first = False
 
 
 def _joins(source: Source) -> str:
@@ -119,11 +132,15 @@ def _json(source: Source) -> Iterator[bytes]:
         # The persona's own object, left open for its posts.
         yield comma + about[:-1] + b',"posts":['
         yield from _listed(source.named(number))
+        yield b'],"experiences":['
+        yield from _lived(source, lived.named(source, number))
         yield b"]}"
     yield b"]"
     if source.of is not CopyOf.PERSONA:
         yield b',"unnamed":['
         yield from _listed(source.unnamed())
+        yield b'],"unnamed_experiences":['
+        yield from _lived(source, lived.unnamed(source))
         yield b"]"
     yield b"}"
 
@@ -134,6 +151,13 @@ def _listed(batches: Iterator[list[OwnWords]]) -> Iterator[bytes]:
         for post in batch:
             yield comma + msgspec.json.encode(_told(post))
             comma = b","
+
+
+def _lived(source: Source, batches: Iterator[list[Row]]) -> Iterator[bytes]:
+    comma = b""
+    for story in (one for batch in batches for one in batch):
+        yield comma + msgspec.json.encode(lived.told(source, story))
+        comma = b","
 
 
 def _told(post: OwnWords) -> dict[str, Any]:

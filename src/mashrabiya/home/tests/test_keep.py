@@ -87,6 +87,7 @@ SAID = {
     "seen": "keep.seen",
     "story": "keep.stories",
     "story_mark": "keep.stories",
+    "story_quote": "keep.stories",
     "sub": "keep.subs",
     "submission": "keep.twice",
     "thread": "keep.posts",

@@ -8,6 +8,7 @@ from mashrabiya.library.desk import rules
 from mashrabiya.library.desk.types import GIVEN, TERMS, USUAL_TERM, NewDuty, NewGuide, Typed, role_key
 from mashrabiya.library.guides.types import LANGS, Role
 from mashrabiya.platform.languages import to_latin
+from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
 
 READERS = tuple(role for role in GIVEN if role is not Role.TRANSLATOR)
@@ -40,7 +41,7 @@ def blank() -> dict[str, str]:
 def read_guide(form: Form) -> NewGuide:
     """A guide to begin, as typed."""
     return NewGuide(
-        title=form.text("title"),
+        title=words(form, "title"),
         lang=form.choice("lang", LANGS, LANGS[0]),
         topic=form.number("topic", usual=0, least=0, most=99),
         kind=form.number("kind", usual=0, least=0, most=9),
@@ -51,14 +52,19 @@ def read_guide(form: Form) -> NewGuide:
     )
 
 
+def words(form: Form, name: str) -> str:
+    """Words that others will read, without what turns their order: "do not" stays what was typed."""
+    return harmless(form.text(name)).strip()
+
+
 def read_typed(form: Form, lang: str) -> Typed:
     """A whole text."""
-    return Typed(lang, form.raw("text"), form.text("seen"))
+    return Typed(lang, harmless(form.raw("text")), form.text("seen"))
 
 
 def read_beside(form: Form, lang: str) -> Typed:
     """A text that was written block by block, beside its original."""
-    blocks = [form.raw(f"{rules.FIELD}{place}") for place in range(rules.MOST_BLOCKS)]
+    blocks = [harmless(form.raw(f"{rules.FIELD}{place}")) for place in range(rules.MOST_BLOCKS)]
     of_n = form.number("of_n", usual=0, least=0, most=_MOST_EDITION)
     return Typed(lang, rules.joined(blocks), form.text("seen"), of_n)
 

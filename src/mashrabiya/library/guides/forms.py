@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.library.guides.types import NewWrong
+from mashrabiya.platform.markdown.text import harmless
 from mashrabiya.platform.web import Form
 
 TEXT = "text"
@@ -13,6 +14,6 @@ def read_wrong(form: Form) -> NewWrong:
     return NewWrong(
         what=form.number("what", usual=0, least=0, most=99),
         step=form.number("step", usual=0, least=0, most=99),
-        text=form.text(TEXT),
+        text=harmless(form.text(TEXT)).strip(),
         submission=form.submission,
     )

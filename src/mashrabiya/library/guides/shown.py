@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from mashrabiya.kernel import clock
 from mashrabiya.library.guides import drawing
-from mashrabiya.library.guides.types import Entry, Opened, Parts, Section, Source, Stock
+from mashrabiya.library.guides.types import Entry, Guide, Opened, Parts, Source, Stock
 
 RELATED = 5
 _HABIT = "(G)"
@@ -63,13 +63,9 @@ class Shown(Struct, frozen=True):
     def lead_html(self) -> str:
         return self.parts.lead
 
-    @property
-    def first(self) -> Section:
-        return self.parts.sections[0]
-
-    @property
-    def rest(self) -> tuple[Section, ...]:
-        return self.parts.sections[1:]
+    def opened_as(self, opened: Opened) -> Shown:
+        """The same as somebody opened it: with what its row says now, and what she said of it."""
+        return structs.replace(self, opened=opened, **_days(opened.guide))
 
 
 def show(opened: Opened, stock: Stock, leads: Callable[[str], bool]) -> Shown:
@@ -87,9 +83,14 @@ def show(opened: Opened, stock: Stock, leads: Callable[[str], bool]) -> Shown:
         help=tuple((drawing.case_address(case), _CASE_KEYS[case]) for case in guide.cases),
         others=tuple(other for other in (entry.titles if entry else ()) if other != lang),
         written=clock.date(opened.edition.day),
-        checked=clock.date(guide.checked_day) if guide.checked_day else None,
-        next=clock.date(guide.next_day) if guide.next_day else None,
+        **_days(guide),
     )
+
+
+def _days(guide: Guide) -> dict[str, clock.Date | None]:
+    """When it was looked at, and will be."""
+    days = {"checked": guide.checked_day, "next": guide.next_day}
+    return {name: clock.date(day) if day else None for name, day in days.items()}
 
 
 def _cited(number: int, code: str, stock: Stock, lang: str) -> Cited:

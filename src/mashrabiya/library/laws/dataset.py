@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -53,6 +54,9 @@ STATUSES = frozenset(("Legal", "Illegal", "Equal", "Unequal", "Covered", "Restri
 SHELF = Path(__file__).parent / "shelf"
 _EVERY, _FIELD_LIMIT, _REGION, _PENALTY = 4000, 1 << 20, 300, 300
 _YEARS = (1900, 2100)
+_YEAR = re.compile("[0-9]{4}")
+# What would turn the order of a line or speak to a terminal: nobody typed it.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]")
 Tell = Callable[[str, int, int], None]
 
 
@@ -97,6 +101,9 @@ class _Reader:
 
     def __init__(self, header: Sequence[str], latest: int) -> None:
         self.place = {name.strip(): place for place, name in enumerate(header)}
+        twice = [name for name, count in Counter(name.strip() for name in header).items() if count > 1]
+        if read_twice := [name for name in twice if name in USED]:
+            raise CannotBeDone("terminal.laws_twice", columns=", ".join(read_twice))
         missing = [name for name in NEEDED if name not in self.place]
         if missing:
             raise CannotBeDone("terminal.laws_columns", columns=", ".join(missing))
@@ -121,7 +128,7 @@ class _Reader:
         if code is None:
             code = self._codes[iso, country] = code_of(iso, country)
         if not code:
-            self.report.countries[f"{country} ({iso})"] += 1
+            self.report.countries[f"{country[:80]} ({iso[:8]})"] += 1
             return
         if law not in READ_LAWS or status not in STATUSES:
             self._unread(law, status)
@@ -129,7 +136,7 @@ class _Reader:
         self.seen.add((law, status))
         if share not in {"0", "0.0", ""}:
             self.said.add((law, status))
-        if not year.isdigit() or not _YEARS[0] <= int(year) <= self.latest:
+        if not _YEAR.fullmatch(year) or not _YEARS[0] <= int(year) <= self.latest:
             self.report.values[f"Year: {year[:40] or '–'}"] += 1
             return
         self._keep((code, law, status), int(year), row)
@@ -158,7 +165,7 @@ class _Reader:
         for key, (year, row) in self.newest.items():
             code, law, status = key
             lines.setdefault(code, {})[law, status] = self._line(key, year, row)
-            names[code] = row[self.place["Country"]].strip()[:80]
+            names[code] = self._text(row, "Country")[:80]
         self.report.contradictions = len(self.torn)
         dropped = frozenset(self.seen - self.said)
         self.report.placeholders = len(dropped)
@@ -180,7 +187,7 @@ class _Reader:
 
     def _text(self, row: list[str], name: str) -> str:
         place = self.place.get(name)
-        return "" if place is None else row[place].strip()[:600]
+        return "" if place is None else _UNSEEN.sub("", row[place][:1000]).strip()[:600]
 
     def _said(self, row: list[str], name: str, limit: int) -> str:
         text = " ".join(self._text(row, name).split())[:limit]
@@ -216,11 +223,14 @@ def gather(path: Path, *, latest: int, corrections: Path | None = None, tell: Te
 
 def _read(raw: BufferedReader, path: Path, latest: int, tell: Tell) -> Gathered:
     size = path.stat().st_size
+    if raw.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise CannotBeDone("terminal.laws_two_bytes", path=path)
     csv.field_size_limit(_FIELD_LIMIT)
     reader: _Reader | None = None
     try:
         with io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="") as text:
-            rows = csv.reader(text)
+            # Strictly: a quotation mark that stays open would swallow the rest without a word.
+            rows = csv.reader(text, strict=True)
             reader = _Reader(next(rows, []), latest)
             for row in _told(rows, raw, size, tell):
                 reader.take(row)

@@ -9,7 +9,10 @@ from mashrabiya.kernel.events import Event
 
 @dataclass(frozen=True, slots=True)
 class LawChanged(Event):
-    """What is shown of a topic in a country is another value now: what hangs on it is due for review."""
+    """What is shown of a topic in a country is another value now: what hangs on it is due for review.
+
+    Where nothing at all was known before, ``topic`` is the country as a whole.
+    """
 
     country: str
     topic: str

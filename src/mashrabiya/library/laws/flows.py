@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from mashrabiya.kernel import clock
@@ -57,7 +57,7 @@ def _numbers(report: Report) -> Iterator[str]:
 
 def _lists(report: Report) -> Iterator[str]:
     listed: list[tuple[str, list[str]]] = [
-        ("terminal.laws_columns_unknown", report.unknown_columns),
+        ("terminal.laws_columns_unknown", [_line(name[:80]) for name in report.unknown_columns]),
         ("terminal.laws_columns_missing", report.missing_columns),
         ("terminal.laws_countries", _counted(report.countries)),
         ("terminal.laws_laws", _counted(report.laws)),
@@ -71,5 +71,9 @@ def _lists(report: Report) -> Iterator[str]:
 
 
 def _counted(found: Counter[str]) -> list[str]:
-    show: Callable[[str, int], str] = lambda name, n: f"{name} ×{n:,}"  # noqa: E731
-    return [show(" ".join(name.split()), n) for name, n in found.most_common()]
+    return [f"{_line(name)} ×{n:,}" for name, n in found.most_common()]
+
+
+def _line(text: str) -> str:
+    """On one line, and nothing in it that a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -42,6 +42,9 @@ def read_note(form: Form) -> Written:
         en=_plain(form.raw("en")),
         source=" ".join(form.text("source").split()),
         disputed=form.flag("tick_disputed"),
+        foreign_ar=_plain(form.raw("foreign_ar")),
+        foreign_en=_plain(form.raw("foreign_en")),
+        also=" ".join(form.text("also").split()),
     )
     return Written(note=note, seen=form.text("tick_seen"))
 
@@ -53,6 +56,9 @@ def as_typed(note: Note) -> dict[str, Any]:
         "ar": note.ar,
         "en": note.en,
         "source": note.source,
+        "foreign_ar": note.foreign_ar,
+        "foreign_en": note.foreign_en,
+        "also": note.also,
         "tick_disputed": "1" if note.disputed else "",
         "tick_seen": rules.print_of(note),
     }

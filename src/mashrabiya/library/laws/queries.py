@@ -85,6 +85,12 @@ def address_of(keys: ServerKeys, code: str) -> str:
     return _atlas(keys.of("law"))[0][code]
 
 
+def page_of(keys: ServerKeys, code: str) -> str:
+    """Where the page of a country is; nothing for what is none. For other rooms."""
+    shown = _atlas(keys.of("law"))[0].get(code)
+    return f"/y/w/{shown}" if shown else ""
+
+
 def code_at(keys: ServerKeys, shown: str) -> str:
     """The country at an address."""
     read_id(shown, SHOWN_SIZE)

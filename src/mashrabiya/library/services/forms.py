@@ -167,6 +167,11 @@ def sealed(keys: ServerKeys, wanted: Wanted) -> str:
     return "/y/s?k=" + seal_asked(keys, json.encode(wanted), purpose=_PURPOSE, size=_SEALED)
 
 
+def address(keys: ServerKeys, country: str) -> str:
+    """Where everything stands that serves a country. For other rooms."""
+    return sealed(keys, Wanted(country=country))
+
+
 def opened(keys: ServerKeys, address: str) -> Wanted:
     """What an address asks for; everything, where it is too old or made up."""
     plain = open_asked(keys, address, purpose=_PURPOSE, size=_SEALED)

@@ -9,9 +9,13 @@ hers have one in common, and nobody but she makes it again. So she alone changes
 that happens to any of her names changes how it stands.
 
 Its teller *consents* layer by layer, and changes each by itself at any time: that members read it, that everybody
-does, that it may stand beside the step of the guide, that the house may quote it elsewhere. Told anew, members
+does, that it may stand beside the step of the guide, that she may be asked for a passage. Told anew, members
 alone read it. With no layer left it lies with her. What she takes back is gone at once, everywhere, with every
 mark on it, and no copy is kept.
+
+A *passage* stands in a guide word for word, without a name, once she has agreed to that one, for those who may
+read the experience. It goes with her consent, with the words it is taken from, with the experience, or at her
+press. Nothing of an experience is on paper or in a copy for when there is no network: it could not be taken back.
 
 *Same here* and *this helped* count people: one of each a person, under all her names, none on her own. Nobody can
 list what somebody marked, and neither counts for trust.

@@ -8,7 +8,7 @@ from contextlib import suppress
 from mashrabiya.kernel.content import Note, notes_in
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id, show_id
-from mashrabiya.library.stories.types import ID_SIZE, PARTS, Layer, Mark, Row, Seek, Situation, Told
+from mashrabiya.library.stories.types import ID_SIZE, PARTS, Layer, Mark, NewQuote, Row, Seek, Situation, Told
 from mashrabiya.people.rules.notes import title_and_rest
 from mashrabiya.people.types import PrivateNote
 from mashrabiya.platform.keys import ServerKeys
@@ -25,7 +25,7 @@ LAYERS = [(f"tick_{int(layer)}", layer.code) for layer in Layer]
 ABOUT = [(int(one), one.key) for one in Situation]
 _SITUATIONS = [str(int(one)) for one in Situation]
 _MARKS = [mark.code for mark in Mark]
-_SEALED = 96
+_SEALED, _MOST_LETTERS, _MOST_BYTES = 320, 80, 240
 _PURPOSE = b"experiences"
 _MOST_STEPS = 99
 
@@ -44,6 +44,11 @@ def read_told(form: Form) -> Told:
         may=read_layers(form),
         submission=form.submission,
     )
+
+
+def read_quote(form: Form) -> NewQuote:
+    """A passage as an editor asks for it."""
+    return NewQuote(read_guide(form.text("guide")), _step(form.text("step")), form.raw("passage"))
 
 
 def read_layers(form: Form) -> int:
@@ -82,6 +87,20 @@ def as_typed(story: Row) -> dict[str, str]:
     return {**words, **ticked, "kind": str(story.about), "lang": story.lang}
 
 
+def noted(story: Row) -> dict[str, str]:
+    """The boxes that a care team ticked, with their keys."""
+    return {f"note_{int(note)}": f"note.{note.code}" for note in notes_in(story.noted)}
+
+
+def layers_for(story: Row) -> list[tuple[str, str]]:
+    """The layers that something uses: none is asked for beside a step where it stands with no guide."""
+    return [
+        (name, code)
+        for name, code in LAYERS
+        if story.guide is not None or name != f"tick_{int(Layer.BESIDE)}"
+    ]
+
+
 def layers_typed(story: Row) -> dict[str, str]:
     """What its teller agrees to now, as boxes."""
     return {f"tick_{int(layer)}": "1" for layer in Layer if layer & story.may}
@@ -108,7 +127,10 @@ def ask(form: Form, keys: ServerKeys) -> str:
     """The address that asks for what was chosen."""
     about = int(form.choice("kind", _SITUATIONS, "0"))
     guide, country = read_guide(form.text("guide")), read_country(form.text("country"))
-    return address(keys, Seek(about, guide, 0, country, form.choice("lang", tuple(LANGUAGES))))
+    # A step is one of the guide that was shown with it.
+    step = _step(form.text("step")) if guide and form.text("of") == form.text("guide") else 0
+    words = " ".join(form.text("q").split())
+    return address(keys, Seek(about, guide, step, country, form.choice("lang", tuple(LANGUAGES)), words))
 
 
 def address(keys: ServerKeys, seek: Seek, after: str = "") -> str:
@@ -132,6 +154,7 @@ def _sealed(keys: ServerKeys, seek: Seek) -> str:
         str(seek.step),
         seek.country,
         seek.lang,
+        seek.words[:_MOST_LETTERS].encode()[:_MOST_BYTES].decode("utf-8", "ignore"),
     )
     return seal_asked(keys, "/".join(parts).encode(), purpose=_PURPOSE, size=_SEALED)
 
@@ -140,5 +163,5 @@ def _opened(keys: ServerKeys, shown: str) -> Seek:
     plain = open_asked(keys, shown, purpose=_PURPOSE, size=_SEALED)
     if plain is None:
         return Seek()
-    about, guide, step, country, lang = plain.decode().split("/")
-    return Seek(int(about), read_guide(guide), int(step), country, lang)
+    about, guide, step, country, lang, words = plain.decode().split("/", 5)
+    return Seek(int(about), read_guide(guide), int(step), country, lang, words)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hmac import compare_digest
 
 from mashrabiya.kernel.content import notes_in
-from mashrabiya.kernel.folding import can_be_seen, words_of
+from mashrabiya.kernel.folding import can_be_seen, words_of, words_once
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories.types import (
@@ -16,7 +16,9 @@ from mashrabiya.library.stories.types import (
     BESIDE_MOST,
     PART_LIMIT,
     PARTS,
+    PASSAGE_LIMIT,
     QUESTION_LIMIT,
+    QUOTES_MOST,
     Fold,
     Layer,
     Row,
@@ -32,6 +34,8 @@ NOT_THERE = Denied("error.not_found", hidden=True)
 NO_NAME = Denied("library.stories.no_name")
 OWN = Denied("library.stories.own")
 FULL = Denied("library.stories.pick_full")
+QUOTES_FULL = Denied("library.stories.quote_full")
+NOT_ASKED = Denied("library.stories.quote_no")
 NOT_AGREED = Denied("library.stories.pick_no")
 
 
@@ -94,6 +98,43 @@ def is_same(before: Row, after: Told) -> bool:
     )
 
 
+def may_quote(viewer: Viewer, story: Row) -> Verdict:
+    """Ask its teller whether a passage of it may stand in a guide: while she agrees to be asked, and never oneself."""
+    if not story.may & Layer.QUOTED or story.state != State.SHOWN:
+        return NOT_ASKED
+    return OWN if is_hers(viewer, story) else ALLOWED
+
+
+def may_quote_more(of_story: int, at_step: int) -> Verdict:
+    """Three of one experience, and three at one step, stand or are asked for at most."""
+    return ALLOWED if max(of_story, at_step) < QUOTES_MOST else QUOTES_FULL
+
+
+def wrong_passage(story: Row, passage: str) -> dict[str, str]:
+    """What is wrong with a passage: it is nothing, too long, or not what stands there."""
+    if not can_be_seen(passage):
+        return {"passage": "library.stories.passage_missing"}
+    if len(passage) > PASSAGE_LIMIT:
+        return {"passage": "library.stories.passage_long"}
+    return {} if stands_in(story, passage) else {"passage": "library.stories.passage_other"}
+
+
+def stands_in(story: Row, passage: str) -> bool:
+    """Whether it stands in one of her answers word for word, from the beginning of a word to the end of one."""
+    words = " ".join(passage.split())
+    return any(_has(" ".join(text.split()), words) for text in story.texts)
+
+
+def _has(text: str, words: str) -> bool:
+    at = text.find(words)
+    while at >= 0:
+        before, after = text[:at][-1:], text[at + len(words) :][:1]
+        if not (before.isalnum() and words[:1].isalnum()) and not (after.isalnum() and words[-1:].isalnum()):
+            return True
+        at = text.find(words, at + 1)
+    return False
+
+
 def free_place(taken: Iterable[int]) -> int:
     """The first of the three places that nobody has, or nought."""
     places = set(taken)
@@ -143,6 +184,12 @@ def why_unmet(reach: Reach, story: Row) -> str:
     if not why and reach.hides and has_hidden_word(reach, _words(story.body)):
         return "reach.folded_word"
     return why
+
+
+def says(story: Row, asked: str) -> bool:
+    """Whether each of these words stands in it, in whatever spelling the house folds."""
+    there = words_once(story.body)
+    return all(words_of(word) & there for word in asked.split())
 
 
 @lru_cache(maxsize=512)

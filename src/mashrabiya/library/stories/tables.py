@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
 from mashrabiya.library.stories.types import FADE
-from mashrabiya.platform.db import ByRule, table
+from mashrabiya.platform.db import ByRule, Expires, table
 
 STORY = table(
     "story",
@@ -23,6 +23,8 @@ STORY = table(
     Column("step", Integer, nullable=False),
     Column("country", Text, nullable=False),
     Column("notes", Integer, nullable=False),
+    # Of those, what a care team set: its teller's changes leave them.
+    Column("noted", Integer, nullable=False),
     # Counts of people.
     Column("same", Integer, nullable=False),
     Column("helped", Integer, nullable=False),
@@ -54,3 +56,21 @@ STORY_MARK = table(
     PrimaryKeyConstraint("story", "kind", "mnull"),
     expire=ByRule(FADE),
 )
+
+STORY_QUOTE = table(
+    "story_quote",
+    Column("id", LargeBinary, primary_key=True),
+    Column("story", LargeBinary, nullable=False),
+    # Where it stands: a guide and the number of its step (0: the whole).
+    Column("guide", LargeBinary, nullable=False),
+    Column("step", Integer, nullable=False),
+    # 0 while its teller is asked. Who asked is not kept, nor the day on which she agreed.
+    Column("agreed", Integer, nullable=False),
+    # Until when she is asked; once she agreed, as long as the experience may stay.
+    Column("until_day", Integer, nullable=False),
+    # Words of the experience, as they stand in it: when they do no longer, this goes.
+    Column("passage", Text, nullable=False),
+    expire=Expires("until_day", "day"),
+)
+Index(None, STORY_QUOTE.c.story)
+Index(None, STORY_QUOTE.c.guide)

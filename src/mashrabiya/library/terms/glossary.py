@@ -15,6 +15,7 @@ MOST_FOUND = 24
 MOST_SAME = 8
 _BEGINS = 3
 """So many letters make a beginning by which one is led to words."""
+Ordered = list[tuple[str, list[Concept]]]
 _ARABIC_LETTERS = range(0x0621, 0x064B)
 
 
@@ -26,16 +27,29 @@ class Glossary:
         self.rests = frozenset(rests)
         self.shown = [one for one in self.all.values() if not one.hidden]
         self.by_key = {one.key: one for one in self.shown}
+        self._subjects: dict[str, Ordered] = {}
+        self._letters: dict[str, Ordered] = {}
 
-    def by_subject(self, language: str) -> list[tuple[str, list[Concept]]]:
+    def by_subject(self, language: str) -> Ordered:
         """The concepts of each subject, by name."""
+        # Put in order once for each language: nothing in a glossary changes, another one takes its place.
+        if language not in self._subjects:
+            self._subjects[language] = self._in_subjects(language)
+        return self._subjects[language]
+
+    def by_letter(self, language: str) -> Ordered:
+        """The concepts under the first letter of their names."""
+        if language not in self._letters:
+            self._letters[language] = self._under_letters(language)
+        return self._letters[language]
+
+    def _in_subjects(self, language: str) -> Ordered:
         kept: dict[str, list[Concept]] = {subject: [] for subject in SUBJECTS}
         for one in self.shown:
             kept.setdefault(one.topic, []).append(one)
         return [(subject, _sorted(rows, language)) for subject, rows in kept.items() if rows]
 
-    def by_letter(self, language: str) -> list[tuple[str, list[Concept]]]:
-        """The concepts under the first letter of their names."""
+    def _under_letters(self, language: str) -> Ordered:
         kept: dict[str, list[Concept]] = defaultdict(list)
         for one in _sorted(self.shown, language):
             kept[_line(one, language)[:1].upper()].append(one)

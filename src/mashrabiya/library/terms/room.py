@@ -12,8 +12,6 @@ from mashrabiya.library.terms.spelling import is_of
 from mashrabiya.library.terms.types import TONGUES, Concept, Hint, Term
 
 _TAG = re.compile(r"(<[^>]*>)")
-_TEXTS = 100
-"""So many texts are kept as they were drawn: more than a house has guides in both languages that are read much."""
 _WHOLE = re.compile(r"<(/?)(a|sup|button|summary|h[1-6]|code|pre)\b")
 
 
@@ -23,7 +21,6 @@ class Terms:
     def __init__(self, glossary: Callable[[], Glossary]) -> None:
         self._glossary = glossary
         self._known: tuple[Glossary, Finder] | None = None
-        self._drawn: dict[tuple[str, str, int], tuple[str, list[Concept]]] = {}
 
     def terms_in(self, text: str, language: str, most: int = MOST_TERMS) -> list[Term]:
         """The terms that stand in a plain text: each concept once, from where to where."""
@@ -33,20 +30,17 @@ class Terms:
         """The same of a text in HTML: with a button around each term, and whose meanings these open.
 
         The meanings go behind the text: ``library/terms/_meanings.html``. Links, headings and notes stay as they are.
-        A text that is shown again is not looked through again, as long as the glossary stays as it is.
+        Whoever shows a text again keeps what was drawn, as long as ``now`` stays what it is.
         """
         if language not in TONGUES:
             return html, []
-        self._finder()
-        key = html, language, most
-        found = self._drawn.get(key)
-        if found is None:
-            known: dict[bytes, Concept] = {}
-            drawn = "".join(self._marked(html, language, most, known))
-            if len(self._drawn) >= _TEXTS:
-                self._drawn.clear()
-            found = self._drawn[key] = drawn, list(known.values())
-        return found
+        known: dict[bytes, Concept] = {}
+        drawn = "".join(self._marked(html, language, most, known))
+        return drawn, list(known.values())
+
+    def now(self) -> object:
+        """The glossary in force: another object after each change."""
+        return self._glossary()
 
     def same_in(self, words: str, language: str = "") -> tuple[str, ...]:
         """How else the concept behind these words is said: in the other languages, then in other spellings; folded.
@@ -69,7 +63,6 @@ class Terms:
         glossary = self._glossary()
         if self._known is None or self._known[0] is not glossary:
             self._known = glossary, Finder(glossary)
-            self._drawn = {}
         return self._known[1]
 
     def _marked(self, html: str, language: str, most: int, known: dict[bytes, Concept]) -> Iterator[str]:

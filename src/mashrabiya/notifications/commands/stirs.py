@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 from sqlalchemy import Integer, bindparam, select, update
 
 from mashrabiya.kernel.ids import show_id
-from mashrabiya.kernel.keys import mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.notifications.rules import is_unnamed
 from mashrabiya.notifications.tables import STIR
@@ -69,7 +69,9 @@ class Stirs:
         return found
 
     def _bucket(self, addr: bytes) -> int:
-        return int.from_bytes(mac(self._key, b"stir", addr)[:2], "big") % BUCKETS
+        # A keyed hash like ``mac``, at a quarter of its cost: a reply asks it for all who follow, and they need two bytes.
+        hashed = blake2b(addr, digest_size=self.size, key=self._key, person=b"stir")
+        return int.from_bytes(hashed.digest(), "big") % BUCKETS
 
 
 def _by(buckets: Sequence[int]) -> list[Sequence[int]]:

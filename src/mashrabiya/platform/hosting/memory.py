@@ -7,6 +7,7 @@ from contextlib import suppress
 
 _M_MMAP_THRESHOLD = -3
 _LARGE = 4 * 1024 * 1024
+_M_ARENA_MAX, _ARENAS = -8, 2
 
 
 def give_back_at_once() -> None:
@@ -15,6 +16,11 @@ def give_back_at_once() -> None:
     glibc asks for a large piece by itself until the first one is freed; from then on it cuts pieces up to that
     size from what it holds, and keeps them. One sign-in, whose slow hash fills some tens of megabytes, was so kept
     for good: 25 MB in a house of five hundred. What lay in it leaves with it.
+
+    And it gives each thread, up to eight for each processor, a heap of its own that keeps what it had at its fullest.
+    The house's threads take turns as it is: two heaps save five megabytes and cost nothing that was measured.
     """
     with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        mallopt(_M_ARENA_MAX, _ARENAS)

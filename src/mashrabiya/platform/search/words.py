@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
-
-import snowballstemmer
+from typing import Any
 
 from mashrabiya.kernel.folding import fold_words, light_stem
 
@@ -17,9 +16,6 @@ KEY_BYTES, CODE_BYTES = 5, 3
 # mostly stands as it is, and does so in what is asked as well.
 _LATIN, _CYRILLIC, _GREEK, _ARMENIAN = "english", "russian", "greek", "armenian"
 _SCRIPTS = (("\u024f", _LATIN), ("\u03ff", _GREEK), ("\u052f", _CYRILLIC), ("\u058f", _ARMENIAN))
-_STEMMERS = {
-    name: snowballstemmer.stemmer(name) for name in (_LATIN, _CYRILLIC, _GREEK, _ARMENIAN, "hindi", "tamil")
-}
 _ARABIC = ("\u0600", "\u06ff")
 _BLOCKS = (("\u0900", "\u097f", "hindi"), ("\u0b80", "\u0bff", "tamil"))
 
@@ -45,6 +41,14 @@ def folded(text: str) -> list[str]:
     return words if text.isascii() else [part for word in words for part in _parts(word)]
 
 
+@cache
+def _stemmer(name: str) -> Any:
+    # Its package reads the rules of thirty languages: not while a house starts, but when the first word is asked for.
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(name)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """What a folded word shares with its other forms."""
@@ -53,10 +57,10 @@ def stem(word: str) -> str:
         return _arabic(word)
     for last, name in _SCRIPTS:
         if first <= last:
-            return str(_STEMMERS[name].stemWord(word)) if first.isalpha() else word
+            return str(_stemmer(name).stemWord(word)) if first.isalpha() else word
     for begins, ends, name in _BLOCKS:
         if begins <= first <= ends:
-            return str(_STEMMERS[name].stemWord(word))
+            return str(_stemmer(name).stemWord(word))
     return word
 
 

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 from litestar import Request
+from litestar.connection.base import empty_receive, empty_send
 
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.viewer import Tongue, Viewer
@@ -39,8 +40,8 @@ _NO_WORDS = _SECRETS | {"work", "nonce", "ticket", "device", "next", "kept_path"
 
 
 def _typed(text: str) -> str:
-    """Without the sign that nobody types, and that PostgreSQL keeps in no text."""
-    return text.replace("\0", "")
+    """With line ends as one character; without the sign that nobody types, and that PostgreSQL keeps in no text."""
+    return text.replace("\0", "").replace("\r\n", "\n")
 
 
 class Form:
@@ -71,7 +72,7 @@ class Form:
     def raw(self, name: str) -> str:
         """As typed, with line ends as one character."""
         values = self._fields.get(name)
-        return values[0].replace("\r\n", "\n") if values else ""
+        return values[0] if values else ""
 
     def text(self, name: str) -> str:
         """One line or text without white space around it."""
@@ -159,10 +160,12 @@ class Visit:
 class Ask(Request[Any, Any, Any]):
     """One request: who asks, what was typed, and the house that answers."""
 
-    @property
-    def visit(self) -> Visit:
-        visit: Visit = self.scope["mash"]  # type: ignore[typeddict-item]
-        return visit
+    visit: Visit
+
+    def __init__(self, scope: Any, receive: Any = empty_receive, send: Any = empty_send) -> None:
+        super().__init__(scope, receive, send)
+        # Kept at hand: an answer asks for it a hundred times.
+        self.visit = scope["mash"]
 
     @property
     def site(self) -> Site:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import brotli
@@ -30,14 +31,21 @@ _JOINED = {
 """Scripts that a page needs together are one file, since each request costs a slow network more than its bytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
-    """One file in the forms a browser may accept."""
+    """One file in the forms a browser may accept, each made when it is first asked for: a start waits for none."""
 
     kind: bytes
     plain: bytes
-    gzipped: bytes
-    brotlied: bytes
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        return gzip.compress(self.plain, 9, mtime=0)
+
+    @cached_property
+    def brotlied(self) -> bytes:
+        packed: bytes = brotli.compress(self.plain, quality=9)
+        return packed
 
     def form_for(self, accepted: bytes) -> tuple[bytes, bytes]:
         """The body and the name of its encoding (empty for plain)."""
@@ -66,12 +74,7 @@ class Assets:
         digest = hashlib.sha256(plain).hexdigest()[:10]
         address = f"/a/{path.stem}.{digest}{path.suffix}"
         self._address[path.name] = address
-        self._by_path[address] = Asset(
-            _TYPES[path.suffix],
-            plain,
-            gzip.compress(plain, 9, mtime=0),
-            brotli.compress(plain, quality=9),
-        )
+        self._by_path[address] = Asset(_TYPES[path.suffix], plain)
 
     def _with_addresses(self, path: Path) -> bytes:
         """The bytes; in a style sheet, names of pictures become their addresses."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -95,10 +96,10 @@ def without_session(request: Ask) -> Response[bytes]:
     return keep_typed(request, "signin.ended", 200)
 
 
-def no_such_method(allowed: str) -> Response[bytes]:
+def no_such_method(known: Iterable[str]) -> Response[bytes]:
     """A JSON door that is there, asked in a way that it does not know. Which doors there are is public."""
     refused = refused_json(*NO_SUCH_METHOD)
-    refused.headers["allow"] = ", ".join(sorted(set(allowed.split(", ")) - {"OPTIONS"}))
+    refused.headers["allow"] = ", ".join(sorted(known))
     return refused
 
 

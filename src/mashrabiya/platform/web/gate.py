@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import logging
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-
-from litestar.params import FromPath
 
 from mashrabiya.kernel.errors import Failure, NotFound, Refused
 from mashrabiya.kernel.viewer import CARE, HOST, Tongue, Viewer
@@ -25,14 +22,12 @@ SHOWING = "show"
 _ROLE = {Access.CARE: CARE, Access.HOST: HOST}
 
 
-def guarded(route: Route) -> Any:
-    """The door behind its gate, with the door's own signature."""
+def guarded(route: Route) -> Callable[[Ask, dict[str, Any]], Response[bytes]]:
+    """The door behind its gate: asked with the request, and with what stands in the places of its address."""
 
-    @functools.wraps(route.door)
-    def through(request: Ask, **places: Any) -> Response[bytes]:
+    def through(request: Ask, places: dict[str, Any]) -> Response[bytes]:
         try:
-            turned_away = admit(request, route)
-            answer = turned_away or route.door(request, **places)
+            answer = admit(request, route) or _open(route, request, places)
         except Failure as failure:
             answer = failures.answer(request, failure)
         except Exception as trouble:
@@ -40,20 +35,12 @@ def guarded(route: Route) -> Any:
             answer = failures.ours(request, route)
         return answer
 
-    signature = inspect.signature(route.door)
-    places = [_from_path(parameter) for parameter in signature.parameters.values()]
-    through.__signature__ = signature.replace(parameters=places)  # type: ignore[attr-defined]
-    through.__annotations__ = {place.name: place.annotation for place in places}
-    through.__annotations__["return"] = signature.return_annotation
     return through
 
 
-def _from_path(parameter: inspect.Parameter) -> inspect.Parameter:
-    """Everything a door takes beside the request stands in its address; the framework wants it said."""
-    if parameter.name == "request":
-        return parameter
-    said: Any = FromPath
-    return parameter.replace(annotation=said[parameter.annotation])
+def _open(route: Route, request: Ask, places: dict[str, Any]) -> Response[bytes]:
+    answer: Response[bytes] = route.door(request, **places)
+    return answer
 
 
 def note(trouble: BaseException, place: str) -> None:

@@ -20,7 +20,7 @@ fields there are ``SHOWN`` (what was shown) and ``CHOICE`` (``keep`` or ``remove
 Programs have no form: they are told the kinds found, and say that they have seen them.
 """
 
-from mashrabiya.safety.screening.hint import CHOICE, SHOWN, needs_second_look
+from mashrabiya.safety.screening.hint import CHOICE, KEPT, SHOWN, needs_second_look
 from mashrabiya.safety.screening.look import Look, look_over, look_over_self
 from mashrabiya.safety.screening.marking import marked, without
 from mashrabiya.safety.screening.search import Spare, find_traces, traces_but
@@ -28,6 +28,7 @@ from mashrabiya.safety.screening.types import GuardHint, Kind, Segment, Trace, W
 
 __all__ = [
     "CHOICE",
+    "KEPT",
     "SHOWN",
     "GuardHint",
     "Kind",

@@ -30,7 +30,7 @@ from mashrabiya.library.guides.queries import STANDS
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
 from mashrabiya.library.laws.tables import LAW
 from mashrabiya.library.services.tables import SERVICE
-from mashrabiya.library.stories.queries import TELLER
+from mashrabiya.library.stories.queries.parts import TELLER
 from mashrabiya.library.stories.tables import STORY
 from mashrabiya.people.queries import is_present
 from mashrabiya.platform.db import Read, Statement

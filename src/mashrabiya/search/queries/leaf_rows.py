@@ -32,7 +32,7 @@ from mashrabiya.library.guides.queries import IS_READ, STANDS
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
 from mashrabiya.library.services import queries as services
 from mashrabiya.library.services.tables import SERVICE
-from mashrabiya.library.stories.queries import READS, TELLER, layers_for
+from mashrabiya.library.stories.queries.parts import READ, TELLER, layers_for
 from mashrabiya.library.stories.tables import STORY
 from mashrabiya.people.queries import is_present
 from mashrabiya.platform.db import Read, Statement
@@ -71,7 +71,7 @@ _MAY: dict[Part, tuple[Any, ColumnElement[bool]]] = {
     Part.SERVICES: (LEAF_WORD.join(SERVICE, SERVICE.c.id == LEAF_WORD.c.ref), services.LISTED),
     Part.STORIES: (
         LEAF_WORD.join(STORY, STORY.c.id == LEAF_WORD.c.ref).outerjoin(TELLER, TELLER.c.id == STORY.c.pid),
-        and_(READS, STORY.c.notes.op("&")(bindparam("hidden_notes", type_=Integer)) == NO),
+        and_(READ, STORY.c.notes.op("&")(bindparam("hidden_notes", type_=Integer)) == NO),
     ),
     Part.COMMUNITIES: (
         LEAF_WORD.join(COMMUNITY, COMMUNITY.c.id == LEAF_WORD.c.ref),

@@ -8,12 +8,23 @@ page that it is a sample.
 `script` reads the texts. `people`, `places` and `settling` decide who is there
 and who belongs where, `telling` with `lengths`, `posts` and `wording` what is
 written; none of them knows an id. `moving_in`, `writing` and `living` put it into
-a house, and in `tending` its carers look at what was reported.
+a house, and in `tending` its carers look at what was reported. `editing`, `letting`, `sharing`
+and `serving` fill its library.
 """
 
 from mashrabiya.stewardship.sample.credentials import credentials
 from mashrabiya.stewardship.sample.inhabit import Sample, inhabit
+from mashrabiya.stewardship.sample.moving_in import BEFORE_ANYBODY, days_ago
 from mashrabiya.stewardship.sample.people import fixed_people
 from mashrabiya.stewardship.sample.tending import Decide, Told
 
-__all__ = ["Decide", "Sample", "Told", "credentials", "fixed_people", "inhabit"]
+__all__ = [
+    "BEFORE_ANYBODY",
+    "Decide",
+    "Sample",
+    "Told",
+    "credentials",
+    "days_ago",
+    "fixed_people",
+    "inhabit",
+]

@@ -15,12 +15,14 @@ from mashrabiya.platform.terminal import spoken
 from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.queries import default_agreements
 from mashrabiya.stewardship.sample.drawing import hang
+from mashrabiya.stewardship.sample.editing import edit_earlier, edit_long_ago, edit_today
 from mashrabiya.stewardship.sample.entering import ask_in
 from mashrabiya.stewardship.sample.lengths import FRESH
+from mashrabiya.stewardship.sample.letting import let_read, reword
 from mashrabiya.stewardship.sample.living import greet, keep_drafts, keep_notes, read_and_follow
 from mashrabiya.stewardship.sample.moving_in import Dweller, move_in
 from mashrabiya.stewardship.sample.noticing import Noticing
-from mashrabiya.stewardship.sample.ordering import order_threads
+from mashrabiya.stewardship.sample.ordering import SPLITS, order_threads
 from mashrabiya.stewardship.sample.people import people
 from mashrabiya.stewardship.sample.places import places
 from mashrabiya.stewardship.sample.polling import ask_some, polled_titles
@@ -29,6 +31,7 @@ from mashrabiya.stewardship.sample.script import Place, lines
 from mashrabiya.stewardship.sample.serving import enter_services
 from mashrabiya.stewardship.sample.settling import settle
 from mashrabiya.stewardship.sample.shaping import shape
+from mashrabiya.stewardship.sample.sharing import share
 from mashrabiya.stewardship.sample.standing import stand_for_others
 from mashrabiya.stewardship.sample.storming import crowd_of, storms, write_alike
 from mashrabiya.stewardship.sample.tagging import follow_some
@@ -101,15 +104,17 @@ def inhabit(
     towns = places(size.communities)
     members = settle(towns, everybody, size.seed)
     sample = Sample(move_in(site, everybody, tell), {}, members)
+    edit_long_ago(site.database, sample.personas)
     for number, place in enumerate(towns, 1):
         cid = found(site.database, place, members[place.key], sample.personas)
         sample.communities[place.key] = (place, cid)
         if decide is not None and place.second:
             agree(site, decide, place, cid, personas=sample.personas)
         tell("communities", number, len(towns))
+    edit_earlier(site.database, sample.personas)
     later = 0 if decide is None else _written_later(sample, size)
-    first = size.posts - later
-    told = tell_threads(towns, members, everybody, threads=size.threads, posts=first, seed=size.seed)
+    first, begun = size.posts - later, size.threads - (0 if decide is None else _split_later(size))
+    told = tell_threads(towns, members, everybody, threads=begun, posts=first, seed=size.seed)
     _write(site.database, sample, told if decide is None else map(untouched, told), tell, of=first)
     hang(site.database, sample.hung)
     ask_some(site.database, sample.asked, sample.personas)
@@ -123,11 +128,26 @@ def inhabit(
         _care(site, decide, sample, later=later)
     shape(site, sample.communities, members, sample.personas)
     ask_in(site, sample.communities, members, sample.personas)
-    # Today, and so after what was done before.
-    enter_services(site.database, sample.personas)
+    _shelve(site, sample)
     cids = {key: cid for key, (_, cid) in sample.communities.items()}
     keep_drafts(site.database, sample.personas, cids, members, key=site.keys.of("field"))
     return sample
+
+
+def _shelve(site: Site, sample: Sample) -> None:
+    """What the library holds beside what comes with the software. Much of it is today's, and so after what was done before."""
+    database, personas = site.database, sample.personas
+    edit_today(database, personas)
+    share(database, sample.dwellers, personas)
+    enter_services(database, sample.dwellers, personas)
+    let_read(database, personas)
+    reword(database, personas)
+    site.held.refresh()
+
+
+def _split_later(size: SampleSize) -> int:
+    """How many threads come by splitting others: one in each language, none in a sample too small for it."""
+    return len(SPLITS) if size.threads >= _THREADS_A_PLACE * size.communities else 0
 
 
 def _written_later(sample: Sample, size: SampleSize) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from mashrabiya.discussions import commands as discussions
 from mashrabiya.discussions import queries
 from mashrabiya.discussions.types import NewThread
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Refused
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people import commands as people
 from mashrabiya.people.commands.marks import Marks
@@ -51,7 +53,8 @@ def keep_drafts(
         fields, viewer = {"title": title, "body": body}, personas[who]
         if days.startswith("+"):
             at, new = clock.ten_minutes() + int(days) * clock.DAY, NewThread(title=title, body=body)
-            with database.write() as uow:
+            # Whoever is paused there plans nothing.
+            with suppress(Refused), database.write() as uow:
                 discussions.plan(uow, viewer, cid, new, at=at, fields=fields, key=key)
         else:
             with days_ago(float(days)), database.write() as uow:

@@ -20,6 +20,8 @@ from mashrabiya.platform.web.site import Site
 from mashrabiya.stewardship.sample.types import Name, Somebody
 
 _SETTLED_DAYS, _NEW_DAYS = 200.0, 6.0
+BEFORE_ANYBODY = 201.0
+"""So many days ago what comes with the software came into the house."""
 
 
 @dataclass(frozen=True, slots=True)

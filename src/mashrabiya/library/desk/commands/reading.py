@@ -11,7 +11,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict, NotFound
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.desk import queries, rules
-from mashrabiya.library.desk.commands.hands import forget_own, mark_hand, settle
+from mashrabiya.library.desk.commands.hands import forget_hands, forget_own, mark_hand, settle
 from mashrabiya.library.desk.tables import DESK_HAND
 from mashrabiya.library.desk.types import Line, Volume
 from mashrabiya.library.guides import commands as guides
@@ -74,6 +74,23 @@ def unread(uow: Write, viewer: Viewer, shown: str, place: tuple[str, int]) -> No
     if forget_own(uow, viewer, (volume.guide.id, line.lang, line.n)):
         settle(uow, shown)
         audit.record(uow, "desk:unread", role="desk", thing=volume.guide.id, rule=line.lang)
+
+
+def read_anew(uow: Write, viewer: Viewer, shown: str, lang: str) -> None:
+    """What was read of this language counts no more: whose reading it was nobody can say, so all go. Twice is once.
+
+    Medical and legal words that readers read close with it, as if put out unread.
+    """
+    rules.may_keep(queries.get_desk(uow, viewer)).or_raise()
+    volume = queries.get_volume(uow, shown)
+    read = [line for line in (volume.draft(lang), volume.published(lang)) if line and volume.was_read(line)]
+    for line in read:
+        forget_hands(uow, line.guide, line.lang, line.n)
+    if any(line.state == EditionState.PUBLISHED for line in read) and rules.closes(volume.guide, read=False):
+        guides.change_guide(uow, volume.guide, open=0)
+    if read:
+        settle(uow, shown, fresh=True)
+        audit.record(uow, "desk:read_anew", role="desk", thing=volume.guide.id, rule=lang)
 
 
 def become_due(uow: Write) -> int:

@@ -40,7 +40,7 @@ def read_as(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
 @routes.post("/y/d/{guide:str}/{lang:str}/{n:str}/m", access=Access.PERSONA, limit="report")
 def object_to(request: Ask, guide: str, lang: str, n: str) -> Response[bytes]:
     """Something has to change first."""
-    look, text = look_over(request.form, "objection"), request.form.text("objection")
+    look, text = look_over(request.form, "objection"), forms.words(request.form, "objection")
     again = partial(_page, request, guide, lang, n)
     if look.is_due:
         return again(look=look)

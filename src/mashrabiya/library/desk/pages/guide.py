@@ -15,6 +15,7 @@ _ACTS = {
     "agree": commands.agree,
     "take": commands.take_proposed,
     "leave": commands.leave_proposed,
+    "anew": commands.read_anew,
 }
 
 
@@ -49,7 +50,7 @@ def withdraw(request: Ask, guide: str) -> Response[bytes]:
             if form.text("wish") == "back":
                 commands.bring_back(uow, request.viewer, guide)
             else:
-                reasons = {lang: form.text(f"reason_{lang}") for lang in ("ar", "en")}
+                reasons = {lang: forms.words(form, f"reason_{lang}") for lang in ("ar", "en")}
                 commands.withdraw(uow, request.viewer, guide, **reasons)
     except Invalid as wrong:
         return _page(request, guide, wrong=wrong.fields)
@@ -101,6 +102,7 @@ def _side(volume: Volume, lang: str) -> dict[str, object]:
         "draft": draft,
         "proposed": volume.proposed(lang),
         "lags": volume.lags(lang),
+        "read": any(volume.was_read(line) for line in (out, draft) if line),
         "waits": [role_key(role) for role in rules.wanted(volume, out)] if out else [],
         "draft_waits": [role_key(role) for role in rules.wanted(volume, draft)] if draft else [],
     }

@@ -1,7 +1,7 @@
 """What was found wrong with a guide: read, answered."""
 
 from mashrabiya.kernel.errors import Invalid
-from mashrabiya.library.desk import commands, queries, rules
+from mashrabiya.library.desk import commands, forms, queries, rules
 from mashrabiya.library.desk.types import ANSWER_LIMIT
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.screening import Look, look_over
@@ -22,7 +22,7 @@ def answer(request: Ask, wrong: str) -> Response[bytes]:
         return _page(request, wrong, look=look)
     try:
         with request.db.write() as uow:
-            commands.answer(uow, request.viewer, wrong, request.form.text("answer"))
+            commands.answer(uow, request.viewer, wrong, forms.words(request.form, "answer"))
     except Invalid as trouble:
         return _page(request, wrong, trouble)
     return see_other(f"/y/d/m/{wrong}")

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 
 from mashrabiya.library.desk.types import Piece
 
-_WORD = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+# What makes a line a heading or a point is one word: else it is torn from the line that it marks.
+_WORD = re.compile(r"\A(?:- |#{1,3} (?:\w+: )?)|\s+|\w+|[^\w\s]", re.UNICODE)
 _MOST_LINES = 2000
 """Of two longer texts, one went and the other came."""
 _MOST_WORDS = 3000

@@ -125,6 +125,15 @@ def test_medical_words_that_nobody_read_close_the_guide(house: TestHouse) -> Non
     assert not scene.volume.guide.open
 
 
+def test_medical_words_whose_reading_is_doubted_close_the_guide(house: TestHouse) -> None:
+    scene = Scene(house, kind=Kind.MEDICAL)
+    scene.review()
+    assert scene.volume.guide.open
+    assert scene.mona.browser.submit(scene.at, scene.at, lang="en", wish="anew").status == 303
+    assert not scene.volume.guide.open
+    assert house.browser().get(f"/y/{scene.shown}").status == 404
+
+
 def test_withdrawn_it_says_why_and_comes_back(scene: Scene) -> None:
     page = scene.alice.browser.submit(scene.at, f"{scene.at}/z", wish="withdraw", reason_en="", reason_ar="")
     assert page.status == 422

@@ -147,6 +147,22 @@ def test_nobody_reads_her_own_words_in_a_later_edition_that_another_touched(scen
     assert scene.read(scene.alice, Role.LAWYER, n=3).status == 303
 
 
+def test_what_a_doubted_reader_read_counts_no_more(scene: Scene) -> None:
+    """Whose reading it was stays unknown: hosts let all of that language be read again, others cannot."""
+    scene.review()
+    scene.post(scene.mona, "/o/d", "/o/d", name="Bob", role=str(int(Role.LAWYER)), wish="end")
+    assert scene.state().code == "reviewed"
+    assert scene.post(scene.charlie, scene.at, GUIDE, lang="en", wish="anew").status == 422
+    assert scene.state().code == "reviewed"
+    for _ in range(2):
+        assert scene.post(scene.mona, scene.at, GUIDE, lang="en", wish="anew").status == 303
+    assert scene.state().code == "first"
+    assert not scene.volume.guide.checked_day
+    assert scene.rows("desk_hand") == 2
+    assert "Have it read again" in scene.text(scene.mona, scene.at)
+    assert "Have it read again" not in scene.text(scene.charlie, scene.at)
+
+
 def test_a_press_without_a_wish_does_nothing(scene: Scene) -> None:
     scene.write(EN + "- More?\n")
     assert scene.post(scene.alice, scene.at, GUIDE, lang="en", wish="burn").status == 404

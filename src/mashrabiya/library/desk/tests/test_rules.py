@@ -71,6 +71,14 @@ def test_headings_are_drawn_without_their_marks() -> None:
     assert [row.change for row in rows if row.change] == [1]
 
 
+def test_a_point_whose_first_word_changed_stays_a_point() -> None:
+    (row,) = [row for row in rules.rows_of("- What now?", "- Also: What now?") if row.change]
+    assert row.kind == "li"
+    assert not row.pieces[0].text.startswith("-")
+    (row,) = [row for row in rules.rows_of("### Sit down", "### Please sit down") if row.change]
+    assert row.kind == "h3"
+
+
 def test_of_two_texts_that_are_too_long_one_went_and_the_other_came() -> None:
     lines = rules.lines_of("a\n" * 20_000, "a\n" * 20_001)
     assert {piece.kind for line in lines for piece in line} == {"del", "ins"}

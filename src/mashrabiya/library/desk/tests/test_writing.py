@@ -54,6 +54,28 @@ def test_hostile_texts_are_kept_as_text(scene: Scene, text: str) -> None:
         assert "<script>alert" not in found.text
 
 
+def test_what_turns_the_order_of_words_is_left_out(scene: Scene) -> None:
+    """Else "do not go" reads as something else, in a guide or in the reason why one is gone."""
+    turned = "Do \u202enot\u202c go."
+    scene.write(EN.replace("Walk to the door.", turned))
+    scene.put_out()
+    visitor = scene.house.browser()
+    page = f"/y/{scene.shown}/x"
+    visitor.submit(page, page, what="1", step="0", text=turned)
+    scene.bob.browser.submit(f"{scene.at}/en/2", f"{scene.at}/en/2/m", objection=turned)
+    for text in (
+        visitor.get(f"/y/{scene.shown}").text,
+        scene.text(scene.alice, "/y/d"),
+        scene.text(scene.alice, f"{scene.at}/w/en"),
+    ):
+        assert "Do not go." in text
+        assert "\u202e" not in text
+    scene.alice.browser.submit(scene.at, f"{scene.at}/z", wish="withdraw", reason_en=turned)
+    gone = visitor.get(f"/y/{scene.shown}").text
+    assert "Do not go." in gone
+    assert "\u202e" not in gone
+
+
 def test_sent_twice_it_is_one_draft(scene: Scene) -> None:
     sheet = scene.alice.browser.get(f"{scene.at}/w/en").form(f"{scene.at}/w/en")
     for _ in range(2):

@@ -115,6 +115,10 @@ class Volume(Struct, frozen=True):
     def hands_of(self, line: Line) -> list[Hand]:
         return self.hands.get((line.lang, line.n), [])
 
+    def was_read(self, line: Line) -> bool:
+        """Whether anybody said that she had read it."""
+        return any(hand.role for hand in self.hands_of(line))
+
     def _first(self, lang: str, fits: Callable[[Line], bool]) -> Line | None:
         return next((one for one in self.lines if one.lang == lang and fits(one)), None)
 

@@ -7,7 +7,7 @@ from typing import Any
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.guides import drawing, queries
 from mashrabiya.library.guides.shown import Shown, show
-from mashrabiya.library.guides.types import ID_SIZE, Stock
+from mashrabiya.library.guides.types import ID_SIZE, Opened, Stock
 from mashrabiya.platform.web import Ask
 
 _ROOMS = {"/y/w": "library.guides.door_laws", "/y/s": "library.guides.door_services",
@@ -39,9 +39,19 @@ def doors(request: Ask) -> dict[str, str]:
     return found
 
 
-def shown(request: Ask, guide: str) -> Shown:
+def opened(request: Ask, guide: str) -> Opened:
     """The guide as this reader may read it: one statement."""
-    viewer, stock, rooms = request.viewer, stock_of(request), doors(request)
+    viewer = request.viewer
     with request.db.read() as db:
-        opened = queries.open_guide(db, viewer, read_id(guide, ID_SIZE), viewer.tongue.language)
-    return show(opened, stock, lambda link: link in stock.shown or (link == drawing.LAWS and link in rooms))
+        return queries.open_guide(db, viewer, read_id(guide, ID_SIZE), viewer.tongue.language)
+
+
+def shown(request: Ask, guide: str) -> Shown:
+    """The same, put together for a page."""
+    return put_together(request, opened(request, guide))
+
+
+def put_together(request: Ask, found: Opened) -> Shown:
+    """What its page shows: the row, and what lies in memory."""
+    stock, rooms = stock_of(request), doors(request)
+    return show(found, stock, lambda link: link in stock.shown or (link == drawing.LAWS and link in rooms))

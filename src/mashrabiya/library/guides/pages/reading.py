@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
 from mashrabiya.library.guides import rules
-from mashrabiya.library.guides.pages.parts import doors, shown, stock_of
-from mashrabiya.library.guides.shown import Shown
-from mashrabiya.library.guides.worded import worded
+from mashrabiya.library.guides.near import telling_words
+from mashrabiya.library.guides.pages.parts import doors, opened, put_together, shown, stock_of
+from mashrabiya.library.guides.printed import printed
+from mashrabiya.library.guides.types import Guide
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
@@ -37,27 +39,28 @@ def front(request: Ask) -> Response[bytes]:
 @routes.get("/y/{guide:str}", access=Access.ANYONE)
 def guide(request: Ask, guide: str) -> Response[bytes]:
     try:
-        found = shown(request, guide)
+        found = opened(request, guide)
     except NotFound:
         # What was withdrawn says why; the desk knows.
         return _withdrawn(request, guide)
-    notes = found.opened.guide.notes
-    found, concepts = worded(request, found)
-    indexed = _is_indexed(request, found)
+    indexed = _is_indexed(request, found.guide)
+    lived = _lived(request, found.guide.id, whole=not indexed)
+    show = partial(put_together, request)
+    sheet = printed(request, found, stock_of(request), show=show, lived=lived)
     answer = page(
         request,
         "library/guides/guide.html",
-        shown=found,
-        guide=found.opened.guide,
-        edition=found.opened.edition,
-        notes=found.opened.guide.note_keys,
-        folded=rules.folds(request.viewer, notes) and not request.query("all"),
+        shown=sheet.whole.opened_as(found),
+        guide=found.guide,
+        edition=found.edition,
+        sheet=sheet,
+        notes=found.guide.note_keys,
+        folded=rules.folds(request.viewer, found.guide.notes) and not request.query("all"),
         said=request.query("said") == "1",
         indexed=indexed,
         runs=request.viewer.has(HOST),
-        out=stock_of(request).entries[found.opened.guide.id].out,
-        concepts=concepts,
-        lived=_lived(request, found.opened.guide.id, whole=not indexed),
+        out=stock_of(request).entries[found.guide.id].out,
+        lived=lived,
     )
     if indexed:
         answer.headers["x-robots-tag"] = INDEXED
@@ -75,6 +78,26 @@ def paper(request: Ask, guide: str) -> Response[bytes]:
         guide=found.opened.guide,
         edition=found.opened.edition,
         today=clock.date(clock.day()),
+    )
+
+
+@routes.get("/y/{guide:str}/t", access=Access.ANYONE, slow=True)
+def threads(request: Ask, guide: str) -> Response[bytes]:
+    """Threads near a guide, of those that this reader may open: looked for when they are asked for."""
+    found = shown(request, guide).opened
+    near = request.site.rooms.get("threads_near")
+    if near is None:
+        raise NotFound
+    words = telling_words(found.guide.slug, stock_of(request).entries.get(found.guide.id))
+    with request.db.read() as db:
+        rows = near(db, request.viewer, words)
+    return page(
+        request,
+        "library/guides/threads.html",
+        guide=found.guide,
+        edition=found.edition,
+        threads=rows,
+        ours=request.viewer.tongue.language,
     )
 
 
@@ -98,11 +121,7 @@ def _lived(request: Ask, guide: bytes, *, whole: bool) -> Any:
         return stories(db, request.viewer, guide, whole=whole)
 
 
-def _is_indexed(request: Ask, found: Shown) -> bool:
+def _is_indexed(request: Ask, found: Guide) -> bool:
     """Whether search engines may keep this page: where hosts let them, as a visitor sees it, and nothing that is closed."""
     viewer = request.viewer
-    return (
-        request.house.index_library
-        and found.opened.guide.is_read
-        and not (viewer.is_member or viewer.discreet)
-    )
+    return request.house.index_library and found.is_read and not (viewer.is_member or viewer.discreet)

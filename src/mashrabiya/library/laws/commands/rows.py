@@ -12,7 +12,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.library.laws import rules
 from mashrabiya.library.laws.events import LawChanged
 from mashrabiya.library.laws.tables import LAW
-from mashrabiya.library.laws.types import Known
+from mashrabiya.library.laws.types import WHOLE, Known
 from mashrabiya.platform.db import Statement, Write
 
 _KINDS: Mapping[str, Any] = {
@@ -32,7 +32,8 @@ packed = msgspec.msgpack.Encoder(order="sorted").encode
 def save(uow: Write, before: Known | None, after: Known, origin: bytes | None = None) -> int:
     """Write what is known of a country now; answers how many topics are shown otherwise than before.
 
-    Each of them is a fact. Where nothing was known of the country at all, nothing hangs on it yet.
+    Each of them is a fact. Where nothing was known of the country at all, it is one fact of the country as a whole: a
+    service may have stood there before.
     """
     today = clock.day()
     shown = rules.facts(after.cells, after.notes, today)
@@ -48,7 +49,10 @@ def save(uow: Write, before: Known | None, after: Known, origin: bytes | None = 
     }
     if before is None:
         uow.insert(LAW, code=after.code, origin=origin or b"", **values)
-        return sum(not fact.is_unknown for fact in shown)
+        known = sum(not fact.is_unknown for fact in shown)
+        if known:
+            uow.record(LawChanged(after.code, WHOLE))
+        return known
     uow.run(_CHANGE, here=after.code, **values)
     if origin is not None:
         uow.run(_ORIGIN, here=after.code, origin=origin)

@@ -33,6 +33,10 @@ _HOSTILE = {
     "indirect_laws": {"used"},
     "gender_expression_crime": {"criminal", "used_against"},
 }
+_LIMITS = {
+    **dict.fromkeys(("ar", "en", "foreign_ar", "foreign_en"), TEXT_LIMIT),
+    **dict.fromkeys(("source", "also"), SOURCE_LIMIT),
+}
 NEVER_STALE = 2**31 - 1
 
 
@@ -78,6 +82,7 @@ def settle(topic: Topic, cell: Cell | None, note: Note, today: int) -> Fact:
         old=cell is not None and cell.value != UNKNOWN and imported == UNKNOWN,
         outrun=outrun,
         due=outrun or (note.says and note.next < today),
+        agreed=bool(written and note.source) and written == imported != UNKNOWN,
     )
 
 
@@ -146,15 +151,17 @@ def is_topic(name: str) -> bool:
 def wrong_note(name: str, note: Note) -> dict[str, str]:
     """What is wrong with each field of a note."""
     wrong = {
-        field: "library.laws.too_long" for field in ("ar", "en") if len(getattr(note, field)) > TEXT_LIMIT
+        field: "library.laws.too_long"
+        for field, limit in _LIMITS.items()
+        if len(getattr(note, field)) > limit
     }
-    if len(note.source) > SOURCE_LIMIT:
-        wrong["source"] = "library.laws.too_long"
     wrong |= {
         field: "library.laws.bad_signs"
-        for field in ("ar", "en", "source")
+        for field in _LIMITS
         if field not in wrong and not is_plain(getattr(note, field))
     }
+    if note.also and (not note.source or note.also.casefold() == note.source.casefold()):
+        wrong.setdefault("also", "library.laws.also_alone")
     if note.value and (name == WHOLE or note.value not in NAMED[name].tones):
         wrong["value"] = "library.laws.no_value"
     elif note.value not in {"", UNKNOWN} and not note.source:

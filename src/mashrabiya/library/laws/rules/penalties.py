@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from msgspec import Struct
 
 from mashrabiya.library.laws.types import UNKNOWN
 
@@ -48,3 +51,45 @@ def _longest(said: str) -> float:
 def sexes_of(text: str) -> str:
     """Whom a law names."""
     return _SEXES.get(" ".join(text.casefold().replace("&", "and").split()), UNKNOWN)
+
+
+class Punishment(Struct, frozen=True):
+    """One punishment that a text names: a word of the catalogues, and from how much to how much where it says so."""
+
+    kind: str
+    unit: str = ""
+    least: int = 0
+    most: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"library.laws.penalty.{self.kind}"
+
+
+_KINDS = {
+    "death": re.compile(r"\bdeath|\bexecution|\bstoning"),
+    "life": re.compile(r"\blife\b"),
+    "lashes": re.compile(r"\blash|\bflog|\bwhip|\bcaning|\bcane\b|\bcorporal"),
+    "labour": re.compile(r"\blabou?r\b"),
+    "fine": re.compile(r"\bfines?\b"),
+}
+_PRISON = re.compile(r"\bprison|\bimprison|\bjail|\bdetention|\bincarcerat")
+
+
+def punishments(text: str) -> list[Punishment]:
+    """What a text names that can be said in every language; beside it the text itself stands as it was."""
+    said = text.casefold()
+    found = [Punishment(kind) for kind, form in _KINDS.items() if form.search(said)]
+    spans = list(_spans(said))
+    if not spans and _PRISON.search(said) and "life" not in {one.kind for one in found}:
+        spans = [Punishment("prison")]
+    return [*found, *spans]
+
+
+def _spans(said: str) -> Iterator[Punishment]:
+    for least, most, unit in _SPAN.findall(said):
+        word = {"yr": "year"}.get(unit, unit)
+        numbers = sorted(float(one) for one in (least, most) if one)
+        if all(one.is_integer() and 0 < one < 1000 for one in numbers):
+            low = int(numbers[0]) if len(numbers) > 1 else 0
+            yield Punishment("prison_span" if low else "prison_most", word, low, int(numbers[-1]))

@@ -85,10 +85,10 @@ def test_a_country(house: TestHouse, language: str, said: list[str]) -> None:
         assert words in text, words
 
 
-def test_a_page_is_one_statement_and_one_for_who_helps(house: TestHouse) -> None:
+def test_a_page_is_one_statement_and_one_each_for_who_helps_and_what_was_lived(house: TestHouse) -> None:
     take(house)
     browser = house.browser()
-    for path, most in ((address(house, "QMC"), 2), (LIST, 1), (address(house, "QMC") + "/q", 1)):
+    for path, most in ((address(house, "QMC"), 3), (LIST, 1), (address(house, "QMC") + "/q", 1)):
         browser.get(path)
         house.database.trace = []
         browser.get(path)
@@ -228,3 +228,16 @@ def test_in_the_neutral_look_it_stands_closed(house: TestHouse, alice: Person) -
         before, _, inside = text.partition('<details class="note"')
         assert "Testland" not in before
         assert "Testland" in inside
+
+
+def test_the_list_is_drawn_once_and_no_search_is_kept(house: TestHouse) -> None:
+    browser = house.browser("en")
+    whole = browser.get("/y/w").text
+    assert browser.get("/y/w?q=jordan").text != whole
+    assert browser.get("/y/w").text == whole
+    kept = house.site.rooms["laws_sheets"]
+    assert {risk for _, risk in kept} == {False}
+    assert len(kept) == 1
+    # What becomes known changes it at once.
+    take(house)
+    assert browser.get("/y/w").text != whole

@@ -84,7 +84,8 @@ class Cell(Struct, frozen=True, array_like=True):
 class Note(Struct, frozen=True, array_like=True):
     """What an editor says of one topic. ``value`` is empty where it says nothing else than the data set.
 
-    ``over`` is the value that the data set had when this was written.
+    ``over`` is the value that the data set had when this was written. ``foreign_ar`` and ``foreign_en`` say what is other
+    for people of another country; ``also`` is a second source that says the same.
     """
 
     value: str = ""
@@ -96,11 +97,15 @@ class Note(Struct, frozen=True, array_like=True):
     day: int = 0
     next: int = 0
     over: str = ""
+    foreign_ar: str = ""
+    foreign_en: str = ""
+    also: str = ""
 
     @property
     def words(self) -> tuple[str, ...]:
         """Everything that was typed, as texts: by these a form knows whether it is still what it showed."""
-        return self.value, self.ar, self.en, self.source, str(self.disputed)
+        texts = self.value, self.ar, self.en, self.source, self.foreign_ar, self.foreign_en, self.also
+        return (*texts, str(self.disputed))
 
     @property
     def checked(self) -> clock.Date:
@@ -117,7 +122,8 @@ class Note(Struct, frozen=True, array_like=True):
 
     @property
     def says(self) -> bool:
-        return any((self.value, self.ar, self.en, self.source, self.disputed))
+        texts = self.value, self.ar, self.en, self.source, self.foreign_ar, self.foreign_en, self.also
+        return any(texts) or self.disputed
 
 
 class Origin(Struct, frozen=True):
@@ -152,7 +158,10 @@ class Known(Struct, frozen=True):
 
 
 class Fact(Struct, frozen=True):
-    """One topic as a page shows it. ``other`` is a value that disagrees and is less careful."""
+    """One topic as a page shows it. ``other`` is a value that disagrees and is less careful.
+
+    ``agreed``: a data set and the source of an editor say the same.
+    """
 
     topic: Topic
     value: str
@@ -168,6 +177,7 @@ class Fact(Struct, frozen=True):
     old: bool = False
     outrun: bool = False
     due: bool = False
+    agreed: bool = False
 
     @property
     def key(self) -> str:

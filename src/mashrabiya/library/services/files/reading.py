@@ -87,6 +87,8 @@ def read_file(text: str, law_of: rules.LawOf = rules.no_law) -> tuple[list[Row],
     faults = list[Fault]()
     if len(text) > MOST_LETTERS:
         return [], [Fault(0, "", "library.services.csv_too_long")]
+    # Whatever another room of this process reads: a file that fits has no cell that is too long to be read.
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_LETTERS))
     text = text.removeprefix("\ufeff")
     sheet = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_sign(text))
     try:

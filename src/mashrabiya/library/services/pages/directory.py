@@ -11,7 +11,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.services import forms, queries, rules
 from mashrabiya.library.services.countries import country_name, language_name, named
-from mashrabiya.library.services.pages.laws import law_of
+from mashrabiya.library.services.pages.laws import law_of, law_pages
 from mashrabiya.library.services.types import (
     ASPECTS,
     EVERYWHERE,
@@ -90,7 +90,7 @@ def one(request: Ask, service: str) -> Response[bytes]:
         service=row,
         record=told,
         hidden_streets=len(told.channels) < len(record.channels) and bool(record.source_seen),
-        places=places(record.countries, language),
+        places=law_pages(request, record.countries, language),
         tongues=[(language_name(spoken.code, language), spoken) for spoken in record.languages],
         source=clock.date(record.source_seen) if record.source_seen else None,
         overdue=rules.is_overdue(row, today),

@@ -3,8 +3,9 @@
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.library.stories import commands, forms, queries, rules
-from mashrabiya.library.stories.pages import asked, telling
-from mashrabiya.library.stories.types import ID_SIZE
+from mashrabiya.library.stories.pages import asked, quoting, telling
+from mashrabiya.library.stories.types import ID_SIZE, Layer, Seek
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 
@@ -12,18 +13,24 @@ routes = Routes()
 _PATH = "/y/e/{story:str}"
 
 
-@routes.get("/y/e", access=Access.ANYONE)
+@routes.get("/y/e", access=Access.ANYONE, slow=True)
 def find_stories(request: Ask) -> Response[bytes]:
     seek = forms.read_seek({name: request.query(name) for name in "kgsc"}, request.keys)
+    if seek.words and request.viewer.work is not None:
+        request.site.spend("search", request.viewer.work.budget_key(), None)
     with request.db.read() as db:
         found = queries.find(db, request.viewer, seek, request.query("after"))
         codes = queries.countries_told_of(db, request.viewer)
+        tie = asked.steps_of(db, request, seek.guide)
     return page(
         request,
         "library/stories/list.html",
         found=[(one, asked.words_of(request, one.row)) for one in found.rows],
         seek=seek,
+        tie=tie,
         guide=show_id(seek.guide) if seek.guide else "",
+        place=asked.country(request, seek.country) if seek.country else "",
+        law=asked.law_page(request, seek.country),
         narrows=seek.narrows,
         situations=forms.ABOUT,
         guides=asked.guide_ties(request),
@@ -38,7 +45,7 @@ def ask_for_stories(request: Ask) -> Response[bytes]:
     return see_other(forms.ask(request.form, request.keys))
 
 
-routes.all += telling.routes.all
+routes.all += telling.routes.all + quoting.routes.all
 
 
 @routes.get(_PATH, access=Access.ANYONE)
@@ -47,7 +54,10 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
     with request.db.read() as db:
         shown = queries.story_page(db, request.viewer, raw)
         tie = asked.steps_of(db, request, shown.row.guide)
-    row, mine = shown.row, shown.mine == 1
+        has_page = asked.has_page(db, request, shown.row)
+        row, mine = shown.row, shown.mine == 1
+        edits = bool(row.may & (Layer.BESIDE | Layer.QUOTED)) and not mine and asked.may_edit(request)
+        quotes = quoting.quotes_of(db, request, raw) if mine or edits else []
     return page(
         request,
         "library/stories/story.html",
@@ -56,13 +66,24 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         tie=tie,
         step=tie.steps[row.step - 1] if tie and 0 < row.step <= len(tie.steps) else "",
         country=asked.country(request, row.country) if row.country else "",
+        law=asked.law_page(request, row.country),
+        has_page=has_page,
         may_mark=rules.may_mark(request.viewer, row).allowed,
         may_change=rules.may_change(request.viewer, row).allowed,
-        layers=forms.LAYERS if mine else [],
+        layers=forms.layers_for(row) if mine else [],
         form=forms.layers_typed(row) if mine else {},
-        may_pick=asked.may_edit(request) and rules.may_pick(row, ()).allowed,
+        may_pick=edits and rules.may_pick(row, ()).allowed,
+        may_quote=edits and rules.may_quote(request.viewer, row).allowed,
+        quotes=quotes,
         saved=request.query("ok") == "1",
     )
+
+
+def told_of(db: Read, request: Ask, country: str) -> str:
+    """Where this reader finds what was lived in a country; nothing where there is nothing. For the page of its law."""
+    if country not in queries.countries_told_of(db, request.viewer):
+        return ""
+    return forms.address(request.keys, Seek(country=country))
 
 
 def proposed(request: Ask, guide: bytes) -> list[tuple[str, str, str]]:

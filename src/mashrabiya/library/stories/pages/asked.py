@@ -13,6 +13,7 @@ from mashrabiya.library.guides import queries as guides
 from mashrabiya.library.guides.drawing import unpack
 from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.stories.types import Row, Tie
+from mashrabiya.people import queries as people
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Ask
 
@@ -21,6 +22,18 @@ def may_edit(request: Ask) -> bool:
     """Whether the viewer edits the library: hosts do, and whom the desk names."""
     named = request.site.rooms.get("editorial")
     return request.viewer.has(HOST) or (named is not None and bool(named(request)))
+
+
+def has_page(db: Read, request: Ask, row: Row) -> bool:
+    """Whether the page of whoever told it by name is there for this reader: a link leads nowhere else."""
+    if row.pub is None or not request.viewer.is_member:
+        return False
+    acquainted = request.site.rooms.get("acquainted", people.strangers)
+    try:
+        people.persona_page(db, request.viewer, row.pub, acquainted=acquainted)
+    except NotFound:
+        return False
+    return True
 
 
 def stock(request: Ask) -> Stock:
@@ -73,6 +86,12 @@ def is_country(code: str) -> bool:
 def country(request: Ask, code: str) -> str:
     """Its name for this reader; the code itself where it has none."""
     return _names(request.viewer.tongue.language).get(code, code)
+
+
+def law_page(request: Ask, code: str) -> str:
+    """The page of its law, where the house has one."""
+    page_of = request.site.rooms.get("law_page")
+    return str(page_of(request.keys, code)) if page_of and code else ""
 
 
 @lru_cache(maxsize=8)

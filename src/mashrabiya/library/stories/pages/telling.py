@@ -53,10 +53,12 @@ def tell(request: Ask) -> Response[bytes]:
 def own(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         found = queries.mine(db, request.viewer)
+        questions = queries.asked_of_her(db, request.viewer)
     return page(
         request,
         "library/stories/mine.html",
         found=[(row, asked.words_of(request, row)) for row in found],
+        asked=questions,
     )
 
 
@@ -210,6 +212,7 @@ def _change(
         form=(request.form.typed | look.texts) or forms.as_typed(row),
         wrong=_wrong(trouble),
         look=look,
+        noted=forms.noted(row),
         **_choices(),
     )
 

@@ -242,3 +242,11 @@ def test_pages_ask_little(house: TestHouse, language: str) -> None:
         assert bob.browser.get(asked).status == 200
         house.database.trace = None
         assert len([sql for sql in trace if sql.lstrip().startswith("SELECT")]) <= 6, asked
+
+
+def test_a_name_leads_to_its_page_where_that_is_there_for_the_reader(house: TestHouse) -> None:
+    alice, bob = house.person("Alice"), house.person("Bob")
+    path = named(alice)
+    assert '"/p/' not in bob.browser.get(path).text, "they share no community"
+    assert '"/p/' in alice.browser.get(path).text, "her own is there"
+    assert '"/p/' not in house.browser().get(path).text

@@ -28,6 +28,14 @@ from mashrabiya.library.stories.types.page import (
     Tie,
     Told,
 )
+from mashrabiya.library.stories.types.quotes import (
+    ASKED_DAYS,
+    PASSAGE_LIMIT,
+    QUOTES_MOST,
+    NewQuote,
+    Quote,
+    Quoted,
+)
 from mashrabiya.library.stories.types.rows import (
     Row,
     excerpt,
@@ -35,6 +43,7 @@ from mashrabiya.library.stories.types.rows import (
 
 __all__ = [
     "ALL_LAYERS",
+    "ASKED_DAYS",
     "BESIDE_LIMIT",
     "BESIDE_MOST",
     "EXCERPT_LIMIT",
@@ -45,13 +54,18 @@ __all__ = [
     "PAGE",
     "PARTS",
     "PART_LIMIT",
+    "PASSAGE_LIMIT",
     "QUESTION_LIMIT",
+    "QUOTES_MOST",
     "Beside",
     "Fold",
     "Found",
     "Layer",
     "Mark",
+    "NewQuote",
     "Placed",
+    "Quote",
+    "Quoted",
     "Row",
     "Seek",
     "Shown",

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.library.stories.types.kinds import Layer
+from mashrabiya.library.stories.types.quotes import Quoted
 from mashrabiya.library.stories.types.rows import Row
 
 
@@ -35,10 +36,11 @@ class Seek(Struct, frozen=True):
     step: int = 0
     country: str = ""
     lang: str = ""
+    words: str = ""
 
     @property
     def narrows(self) -> bool:
-        return bool(self.about or self.guide or self.country or self.lang)
+        return bool(self.about or self.guide or self.country or self.lang or self.words)
 
 
 class Fold(Struct, frozen=True):
@@ -73,6 +75,7 @@ class AtStep(Struct, frozen=True):
     stories: list[Shown]
     more: int
     guide: str
+    quotes: list[Quoted] = []
 
     @property
     def all(self) -> str:
@@ -81,21 +84,27 @@ class AtStep(Struct, frozen=True):
 
 
 class Beside(Struct, frozen=True):
-    """What stands beside a guide for this reader: chosen ones by step, and how many more there are at each."""
+    """What stands beside a guide for this reader: chosen ones by step, how many more there are at each, and passages."""
 
     steps: dict[int, list[Shown]]
     more: dict[int, int]
     guide: str = ""
+    quotes: dict[int, list[Quoted]] = {}
 
     @property
     def at(self) -> dict[str, AtStep]:
         """The same as a page asks for it, by the number of the step."""
-        numbers = sorted({*self.steps, *self.more})
-        return {str(n): AtStep(n, self.steps.get(n, []), self.more.get(n, 0), self.guide) for n in numbers}
+        numbers = sorted({*self.steps, *self.more, *self.quotes})
+        return {
+            str(n): AtStep(n, self.steps.get(n, []), self.more.get(n, 0), self.guide, self.quotes.get(n, []))
+            for n in numbers
+        }
 
     @property
     def all(self) -> int:
-        return sum(map(len, self.steps.values())) + sum(self.more.values())
+        """How many stand beside it, or wait behind a link, passages among them."""
+        shown = sum(map(len, self.steps.values())) + sum(map(len, self.quotes.values()))
+        return shown + sum(self.more.values())
 
 
 class Placed(Struct, frozen=True):

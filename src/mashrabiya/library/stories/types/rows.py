@@ -36,6 +36,7 @@ class Row(Struct, frozen=True):
     step: int
     country: str
     notes: int
+    noted: int
     same: int
     helped: int
     picked: int

@@ -9,6 +9,7 @@ import pytest
 from mashrabiya.discussions.tests.places import open_place
 from mashrabiya.discussions.tests.thread_steps import ask
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.library.terms import commands
 from mashrabiya.library.terms.tests.shelved import fill
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import Person, TestHouse
@@ -51,6 +52,35 @@ def test_a_new_thread_is_looked_at_too(house: TestHouse, alice: Person) -> None:
     assert first.status == 422
     assert "<b><bdi>trans</bdi></b>" in first.text
     assert alice.browser.post(_door(place), first.form(_door(place)).fields).status == 303
+
+
+def test_in_a_preview_it_is_said_too_and_in_all_once(house: TestHouse, alice: Person) -> None:
+    place = open_place(house, alice)
+    thread = ask(house, alice, place).address
+    for door, fields in ((thread, {"body": WORDS}), (_door(place), {"title": "Them", "body": WORDS})):
+        shown = alice.browser.submit(door, door, **fields, preview="1")
+        assert shown.status == 200
+        assert 'id="preview"' in shown.text
+        assert "<b><bdi>trans</bdi></b>" in shown.text
+        typed = shown.form(door).fields | fields
+        typed.pop("preview", None)
+        again = alice.browser.post(door, {**typed, "preview": "1"})
+        assert again.status == 200
+        assert "<b><bdi>trans</bdi></b>" not in again.text, "it was said"
+        sent = alice.browser.post(door, again.form(door).fields | fields)
+        assert sent.status == 303, "what was said in the preview is not said again"
+
+
+def test_what_rests_says_nothing_in_a_preview_either(house: TestHouse, alice: Person) -> None:
+    place = open_place(house, alice)
+    with house.database.write() as uow:
+        commands.rest(uow, alice.viewer, place, on=True)
+    house.site.held.refresh()
+    door = _door(place)
+    assert (
+        "<bdi>trans</bdi></b>"
+        not in alice.browser.submit(door, door, title="A", body=WORDS, preview="1").text
+    )
 
 
 def _door(place: bytes) -> str:

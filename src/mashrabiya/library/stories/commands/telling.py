@@ -13,6 +13,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import queries, rules
+from mashrabiya.library.stories.commands.quoting import drop_quotes, drop_stale
 from mashrabiya.library.stories.events import StoryChanged
 from mashrabiya.library.stories.tables import STORY, STORY_MARK
 from mashrabiya.library.stories.types import PARTS, Layer, Mark, Placed, Row, State, Told
@@ -45,6 +46,11 @@ _PICK: Statement[None] = Statement(
 )
 _STAND: Statement[None] = Statement(
     update(STORY).where(_WHICH).values(state=bindparam("became", type_=Integer))
+)
+_NOTE: Statement[None] = Statement(
+    update(STORY)
+    .where(_WHICH)
+    .values(notes=bindparam("all_notes", type_=Integer), noted=bindparam("of_care", type_=Integer))
 )
 _DROP: Statement[None] = Statement(delete(STORY).where(_WHICH))
 _UNMARK_ALL: Statement[None] = Statement(
@@ -89,6 +95,7 @@ def tell(
         step=told.step if told.guide is not None else 0,
         country=told.country,
         notes=ready.notes,
+        noted=0,
         same=0,
         helped=0,
         picked=0,
@@ -111,10 +118,12 @@ def say_anew(uow: Write, viewer: Viewer, story: bytes, told: Told, *, watch: Wat
     before = queries.get_own(uow, viewer, story)
     rules.may_change(viewer, before).or_raise()
     ready, heed = _ready(structs.replace(told, unnamed=not before.is_named), watch)
+    ready = structs.replace(ready, notes=ready.notes | before.noted)
     said = {name: getattr(ready, name) for name in _SAID if name != "picked"}
     said["picked"] = before.picked if rules.is_same(before, ready) else 0
     uow.run(_SAY, which=story, **{f"new_{name}": value for name, value in said.items()})
     uow.record(StoryChanged(story))
+    drop_stale(uow, story)
     if before.is_held and heed.keep is None:
         watch.let_go(uow, story)
     return Placed(story, _follow(uow, story, heed) or before.is_held)
@@ -127,6 +136,8 @@ def agree(uow: Write, viewer: Viewer, story: bytes, layers: int) -> Row:
     may = rules.layers_of(layers, before.guide)
     stays = may & Layer.BESIDE and may & (Layer.MEMBERS | Layer.EVERYBODY)
     uow.run(_AGREE, which=story, layers=may, place=before.picked if stays else 0)
+    if not may & Layer.QUOTED:
+        drop_quotes(uow, story)
     return before
 
 
@@ -170,6 +181,7 @@ def pick(uow: Write, viewer: Viewer, story: bytes, *, wish: bool) -> Row:
 def drop(uow: Write, story: bytes) -> None:
     """It is gone, with its marks. For the house itself: no viewer is asked."""
     uow.run(_UNMARK_ALL, which=story)
+    drop_quotes(uow, story)
     uow.run(_DROP, which=story)
     uow.record(StoryChanged(story))
 
@@ -218,6 +230,31 @@ def restore(uow: Write, story: bytes) -> bool:
         return False
     uow.run(_STAND, which=story, became=int(State.SHOWN))
     return True
+
+
+def note(uow: Write, story: bytes, notes: int) -> int:
+    """Set content notes on it, which its teller's changes leave; answers those that it did not carry yet."""
+    found = queries.find_judged(uow, story)
+    added = int(notes & ALL_NOTES & ~found.notes) if found is not None and not found.is_withheld else 0
+    if found is not None and added:
+        uow.run(_NOTE, which=story, all_notes=found.notes | added, of_care=found.noted | added)
+    return added
+
+
+def unnote(uow: Write, story: bytes, notes: int) -> None:
+    """Take these content notes away again; its teller's own stay."""
+    found = queries.find_judged(uow, story)
+    if found is not None:
+        gone = notes & found.noted
+        uow.run(_NOTE, which=story, all_notes=found.notes & ~gone, of_care=found.noted & ~gone)
+
+
+def leave_notes(uow: Write, story: bytes, notes: int) -> int:
+    """These content notes stay, and are its teller's own from now on."""
+    found = queries.find_judged(uow, story)
+    if found is None or not found.noted & notes:
+        return 0
+    return uow.run(_NOTE, which=story, all_notes=found.notes, of_care=found.noted & ~notes)
 
 
 def _withhold(uow: Write, story: bytes, state: State) -> bool:

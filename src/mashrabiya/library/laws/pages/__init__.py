@@ -9,11 +9,11 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.laws import commands, forms, queries, rules
-from mashrabiya.library.laws.rules import finding
-from mashrabiya.library.laws.types import TOPICS, WHOLE, Fact, Known, Level, Listed, Note
-from mashrabiya.library.laws.types.countries import names
+from mashrabiya.library.laws.listing import listed
+from mashrabiya.library.laws.pages import beyond
+from mashrabiya.library.laws.rules.penalties import punishments
+from mashrabiya.library.laws.types import TOPICS, WHOLE, Fact, Known, Note
 from mashrabiya.library.laws.types.records import ID_SIZE
-from mashrabiya.platform.db import Read
 from mashrabiya.platform.sought import opened
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.safety.commands import RULEBOOK
@@ -30,16 +30,15 @@ def list_countries(request: Ask) -> Response[bytes]:
     typed, risk = request.query("q"), request.query("r") == "1"
     words = typed or opened(request.keys, request.query("k"))
     with request.db.read() as db:
-        listed, known = _listed(request, db)
-    found = [one for one, code, own in listed if not words or finding.fits(words, code, own)]
+        sheet = listed(request, queries.standings(db), words, risk=risk)
     return page(
         request,
         "library/laws/list.html",
-        letters=finding.by_letter(finding.with_risk(found) if risk else found),
+        listed=sheet.html,
         words=words,
         risk=risk,
         other=forms.address(request.keys, words, risk=not risk),
-        known=known,
+        known=sheet.known,
         front=_has_front(request),
         edits=rules.may_edit(request.viewer).allowed,
     )
@@ -81,11 +80,11 @@ def settle(request: Ask, mistake: str) -> Response[bytes]:
 
 @routes.get(_COUNTRY, access=Access.ANYONE)
 def show_country(request: Ask, country: str) -> Response[bytes]:
-    code = queries.code_at(request.keys, country)
-    ask_services = request.site.rooms.get("services_for")
+    code, rooms = queries.code_at(request.keys, country), request.site.rooms
     with request.db.read() as db:
         known = queries.country(db, code)
-        helpers = ask_services(db, request.viewer, code) if ask_services else ()
+        helpers = ask(db, request.viewer, code) if (ask := rooms.get("services_for")) else ()
+        told_there = ask(db, request, code) if (ask := rooms.get("stories_told")) else ""
     found = rules.facts(known.cells, known.notes, clock.day())
     return page(
         request,
@@ -97,6 +96,11 @@ def show_country(request: Ask, country: str) -> Response[bytes]:
         anything=bool(known.cells or known.notes),
         whole=known.notes.get(WHOLE),
         helpers=helpers,
+        all_helpers=rooms["services_at"](request.keys, code) if helpers and "services_at" in rooms else "",
+        told_there=told_there,
+        guides=beyond.guides(request),
+        family=beyond.family(request, code),
+        punished=[one for fact in found if fact.penalty for one in punishments(fact.penalty)],
         front=_has_front(request),
     )
 
@@ -162,7 +166,7 @@ def begin_note(request: Ask, country: str, n: str) -> Response[bytes]:
 def write_note(request: Ask, country: str, n: str) -> Response[bytes]:
     rules.may_edit(request.viewer).or_raise()
     code, name = queries.code_at(request.keys, country), forms.topic_at(n)
-    look = _look(request, "ar", "en")
+    look = _look(request, "ar", "en", "foreign_ar", "foreign_en")
     try:
         if look.is_due:
             return _note(request, country, _known(request, country), n, form=request.form.typed, look=look)
@@ -245,23 +249,6 @@ def _mistake(
 
 def _look(request: Ask, *names: str) -> Look:
     return look_over(request.form, *names, watch=Watch(request.site.held[RULEBOOK], request.form.raw(SHOWN)))
-
-
-def _listed(request: Ask, db: Read) -> tuple[list[tuple[Listed, str, str]], int]:
-    """Every country with what is known of it, and of how many something is."""
-    language, today = request.viewer.tongue.language, clock.day()
-    standing = queries.standings(db)
-    own = {code: one.name for code, one in standing.items() if one.name}
-    levels = {code: one.now(today) for code, one in standing.items()}
-    rows = [
-        (
-            Listed(_shown(request, code), _name(language, code, own), levels.get(code, Level.UNKNOWN)),
-            code,
-            own.get(code, ""),
-        )
-        for code in (*names(language), *own)
-    ]
-    return rows, finding.in_sight(levels)
 
 
 def _due(request: Ask, known: Known) -> Sequence[tuple[Fact, str, str]]:
