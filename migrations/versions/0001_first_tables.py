@@ -398,6 +398,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("law_mistake_code"), ["code"], unique=False)
 
     op.create_table(
+        "leaf",
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("part", "ref", "lang", name=op.f("leaf_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "leaf_word",
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("word", sa.BigInteger(), nullable=False),
+        sa.Column("ref", sa.LargeBinary(), nullable=False),
+        sa.Column("lang", sa.Text(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("part", "word", "ref", "lang", name=op.f("leaf_word_pkey")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "mark",
         sa.Column("tag", sa.LargeBinary(), nullable=False),
         sa.Column("blob", sa.LargeBinary(), nullable=False),

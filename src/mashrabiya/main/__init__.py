@@ -236,11 +236,13 @@ def inhabit(site: Site, size: SampleSize, tell: Tell) -> dict[str, Any]:
     laws_flows.take_example(site, tell)
     made = sample.inhabit(site, size, tell, decide)
     search.rebuild(site.database)
+    search.put_leaves(site.database)
     return sample.credentials(site.database, made)
 
 
 def reindex(site: Site) -> int:
     """Make the index of search anew; answers of how many posts."""
+    search.put_leaves(site.database)
     return search.rebuild(site.database)
 
 

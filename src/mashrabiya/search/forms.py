@@ -18,10 +18,11 @@ from mashrabiya.platform.languages import to_latin
 from mashrabiya.platform.search.asking import MOST_LETTERS, read_question
 from mashrabiya.platform.sought import open_asked, seal_asked
 from mashrabiya.search.saying import Words, widened, wider
+from mashrabiya.search.types import Part
 from mashrabiya.search.wish import Wish
 
-FIELDS = ("q", "d", "l", "c", "w", "h", "s")
-"""The words; kind, language, community; days back; only what helped somebody; newest first."""
+FIELDS = ("q", "a", "d", "l", "c", "w", "h", "s")
+"""The words; of what the search is; kind of reply, language, community; days back; only what helped somebody; newest first."""
 DAYS = (7, 30, 365)
 KINDS = tuple(kind for kind in Kind if kind)
 NEWEST = "new"
@@ -41,6 +42,7 @@ def read_wish(fields: Mapping[str, str], page: str = "", words: Words | None = N
     return Wish(
         text=text[:MOST_LETTERS],
         question=widened(read_question(text), words),
+        part=_part(fields.get("a", "")),
         kind=kind if kind in KINDS else 0,
         lang=language if language.isascii() and language.isalpha() and len(language) < 4 else "",
         cid=_community(fields.get("c", "")),
@@ -73,9 +75,22 @@ def address(keys: ServerKeys, fields: Mapping[str, str]) -> str:
     return f"/q?{urlencode({'k': sealed(keys, fields)})}" if fields else "/q"
 
 
+def parts(sealed_as: str, current: Part) -> list[tuple[str, str, bool]]:
+    """The same question of each part of the house: its key, its address, and whether it is asked now.
+
+    The part stands beside what is sealed, so that all of them share it: it says nothing of the words.
+    """
+    return [(part.key, f"{sealed_as}&a={int(part)}", part is current) for part in Part]
+
+
 def _cut(text: str) -> str:
     """As much of the words as fits, in whole letters."""
     return text[:MOST_LETTERS].encode("utf-8", "ignore")[:_BYTES].decode("utf-8", "ignore")
+
+
+def _part(shown: str) -> Part:
+    number = _number(shown)
+    return next((part for part in Part if part == number), Part.ALL)
 
 
 def _community(shown: str) -> bytes:

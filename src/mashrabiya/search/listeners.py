@@ -1,7 +1,8 @@
-"""The index follows what happens to posts. Each may be run twice."""
+"""The index follows what happens to posts, to the library and to communities. Each may be run twice."""
 
 from __future__ import annotations
 
+from mashrabiya.communities.events import CommunityClosed, CommunityEdited, CommunityFounded
 from mashrabiya.discussions.events import (
     PostDeleted,
     PostEdited,
@@ -13,10 +14,14 @@ from mashrabiya.discussions.events import (
     ThreadPlaced,
     ThreadSplit,
 )
+from mashrabiya.library.guides.events import GuideWorded
+from mashrabiya.library.services.events import ServiceChanged
+from mashrabiya.library.stories.events import StoryChanged
 from mashrabiya.platform.db import Write
 from mashrabiya.platform.outbox import listens_to
 from mashrabiya.search import commands
 from mashrabiya.search.events import ThreadLeft, ThreadMoved
+from mashrabiya.search.types import Part
 
 
 @listens_to(PostWritten)
@@ -83,3 +88,39 @@ def place_anew(uow: Write, event: ThreadPlaced) -> None:
 def note_helped(uow: Write, event: PostHelped) -> None:
     """It is found among what helped somebody."""
     commands.note_helped(uow, event.post)
+
+
+@listens_to(GuideWorded)
+def index_guide(uow: Write, event: GuideWorded) -> None:
+    """A guide is found by what it says now, in each language."""
+    commands.put_leaf(uow, Part.GUIDES, event.guide)
+
+
+@listens_to(ServiceChanged)
+def index_service(uow: Write, event: ServiceChanged) -> None:
+    """A service is found by its record, or no more."""
+    commands.put_leaf(uow, Part.SERVICES, event.service)
+
+
+@listens_to(StoryChanged)
+def index_story(uow: Write, event: StoryChanged) -> None:
+    """An experience is found by its words; nothing of it stays once it is gone."""
+    commands.put_leaf(uow, Part.STORIES, event.story)
+
+
+@listens_to(CommunityFounded)
+def index_founded(uow: Write, event: CommunityFounded) -> None:
+    """A community is found by its name and what it says of itself."""
+    commands.put_leaf(uow, Part.COMMUNITIES, event.cid)
+
+
+@listens_to(CommunityEdited)
+def index_place(uow: Write, event: CommunityEdited) -> None:
+    """It is found by what it says of itself now."""
+    commands.put_leaf(uow, Part.COMMUNITIES, event.cid)
+
+
+@listens_to(CommunityClosed)
+def forget_place(uow: Write, event: CommunityClosed) -> None:
+    """It is found no more."""
+    commands.put_leaf(uow, Part.COMMUNITIES, event.cid)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec import structs
+
 from mashrabiya.communities import queries as communities
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.library.terms.queries import HELD
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.search import forms, queries
 from mashrabiya.search.saying import Words, offered
-from mashrabiya.search.types import RANKED
+from mashrabiya.search.types import RANKED, Found
+from mashrabiya.search.wish import Wish
 
 routes = Routes()
 
@@ -17,31 +24,37 @@ def search(request: Ask) -> Response[bytes]:
     fields = forms.opened(request.keys, request.query("k"))
     if request.query("q"):
         fields = forms.asked({"q": request.query("q")})
+    if fields and request.query("a"):
+        fields = fields | forms.asked({"a": request.query("a")})
     words: Words | None = request.site.rooms.get("words")
     wish, viewer = forms.read_wish(fields, request.query("p"), words), request.viewer
     if fields and viewer.work is not None:
         request.site.spend("search", viewer.work.budget_key(), None)
     with request.db.read() as db:
-        places = communities.my_communities(db, viewer) if viewer.speaks else []
-        found = queries.found(db, viewer, wish, [one.id for one in places])
-    meant = offered(wish.text, words) if wish.question.asks and not found.whole else []
-    kept = forms.address(request.keys, fields) if found.further or found.page > 1 else ""
+        own = communities.my_communities(db, viewer) if viewer.speaks else []
+        found = queries.found(db, viewer, wish, [one.id for one in own])
+        asked = structs.replace(wish, question=found.asked) if found.asked.asks else wish
+        leaves = queries.find_leaves(db, viewer, asked, glossary=request.site.held[HELD], keys=request.keys)
+        places = _places(request, db, wish, found)
+    some = found.whole or leaves.any
+    meant = offered(wish.text, words) if wish.question.asks and not some else []
     return page(
         request,
         "search/search.html",
         found=found,
+        leaves=leaves,
         wish=wish,
+        part=int(wish.part),
         suggested=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
         fields={name: fields.get(name, "") for name in forms.FIELDS},
-        narrowed=any(fields.get(name) for name in forms.FIELDS if name not in {"q", "s"}),
+        narrowed=any(fields.get(name) for name in forms.FIELDS if name not in {"q", "a", "s"}),
         kinds=[(int(kind), kind.key) for kind in forms.KINDS],
         days=forms.DAYS,
         languages=request.house.languages,
-        places=[(show_id(one.id), one.name) for one in places],
-        newer=f"{kept}&p={found.page - 1}" if found.page > 1 else "",
-        older=f"{kept}&p={found.page + 1}" if found.further else "",
+        places=places,
         most=RANKED,
         ours=viewer.tongue.language,
+        **_ways(request, wish, fields, further=found.further or leaves.further),
     )
 
 
@@ -49,3 +62,28 @@ def search(request: Ask) -> Response[bytes]:
 def ask(request: Ask) -> Response[bytes]:
     fields = forms.asked({name: request.form.text(name) for name in forms.FIELDS})
     return see_other(forms.address(request.keys, fields))
+
+
+def _places(request: Ask, db: Read, wish: Wish, found: Found) -> list[tuple[str, str]]:
+    """To narrow by: before anything is asked, or where a community is, her own; else those in which something was found."""
+    if not wish.question.asks or wish.cid:
+        own = communities.my_communities(db, request.viewer) if request.viewer.speaks else []
+        met = {one.id: one.name for one in own}
+        if wish.cid and wish.cid not in met:
+            asked = communities.find_community(db, request.viewer, wish.cid)
+            met |= {asked.id: asked.name} if asked else {}
+        return [(show_id(cid), name) for cid, name in met.items()]
+    here = {show_id(hit.cid): hit.place for hit in found.hits}
+    return sorted(here.items(), key=lambda one: one[1])
+
+
+def _ways(request: Ask, wish: Wish, fields: dict[str, str], *, further: bool) -> dict[str, Any]:
+    """Addresses of the same question: of each part of the house, and its other pages."""
+    if not wish.question.asks:
+        return {"parts": [], "newer": "", "older": ""}
+    asked = forms.address(request.keys, fields)
+    return {
+        "parts": forms.parts(asked, wish.part),
+        "newer": f"{asked}&p={wish.page - 1}" if wish.page > 1 else "",
+        "older": f"{asked}&p={wish.page + 1}" if further else "",
+    }

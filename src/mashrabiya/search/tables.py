@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConstraint
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
-from mashrabiya.platform.db import ByRule, table
+from mashrabiya.platform.db import ByRule, Forever, table
 
 INDEXED = table(
     "indexed",
@@ -40,4 +40,28 @@ POSTING = table(
     Column("docs", LargeBinary, nullable=False),
     PrimaryKeyConstraint("word", "seg"),
     expire=ByRule("threads fade"),
+)
+
+LEAF = table(
+    "leaf",
+    # Which part of the house it is of, what it leads to there, and its language where it has one. No key leads to it.
+    Column("part", Integer, nullable=False),
+    Column("ref", LargeBinary, nullable=False),
+    Column("lang", Text, nullable=False),
+    # Its words in their order, as a row of ``indexed`` has them.
+    Column("words", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("part", "ref", "lang"),
+    expire=Forever("goes with what it leads to: a guide's edition, a service, an experience, a community"),
+)
+
+LEAF_WORD = table(
+    "leaf_word",
+    Column("part", Integer, nullable=False),
+    Column("word", BigInteger, nullable=False),
+    Column("ref", LargeBinary, nullable=False),
+    Column("lang", Text, nullable=False),
+    # 3 where it stands in the title.
+    Column("weight", Integer, nullable=False),
+    PrimaryKeyConstraint("part", "word", "ref", "lang"),
+    expire=Forever("goes with its leaf"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 from mashrabiya.discussions.types.lists import notes_to_fold
 from mashrabiya.discussions.types.tongues import where
 from mashrabiya.kernel.clock import SIX_HOURS
+from mashrabiya.platform.search.asking import Question
 
 ID_SIZE = 16
 RANKED, PAGE = 2_000, 20
@@ -18,6 +20,42 @@ ENOUGH = 20
 """Where fewer hold every word, those that hold some of them are looked for too."""
 FEW = 5
 """Where fewer are found, what is written like it is looked for too, and stands behind them; not for long sentences."""
+
+
+class Part(IntEnum):
+    """Of what the search is. Numbers are stored, and stand in addresses."""
+
+    ALL = 0
+    THREADS = 1
+    REPLIES = 2
+    GUIDES = 3
+    SERVICES = 4
+    COUNTRIES = 5
+    TERMS = 6
+    STORIES = 7
+    COMMUNITIES = 8
+
+    @property
+    def key(self) -> str:
+        """Several of it, in the catalogues."""
+        return f"search.part_{self.name.lower()}"
+
+    @property
+    def one(self) -> str:
+        """One of it."""
+        return f"search.one_{self.name.lower()}"
+
+    @property
+    def is_leaf(self) -> bool:
+        """Neither thread nor reply."""
+        return self > Part.REPLIES
+
+
+LIBRARY = (Part.GUIDES, Part.SERVICES, Part.COUNTRIES, Part.TERMS, Part.STORIES)
+INDEXED = (Part.GUIDES, Part.SERVICES, Part.STORIES, Part.COMMUNITIES)
+"""Those whose words lie in the database. Countries and concepts lie in memory."""
+FIRST_LEAVES, FIRST_PLACES = 4, 3
+"""So many of the library, and so many communities, stand before threads and replies."""
 
 
 class Near(Struct, frozen=True):
@@ -61,6 +99,7 @@ class Hit(Struct, frozen=True):
     notes: int
     helped: int
     thread_lang: str
+    cid: bytes = b""
     pieces: Sequence[Piece] = ()
     hidden: bool = False
     covered: bool = False
@@ -81,13 +120,16 @@ class Hit(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """One page of what was found. ``count`` is of what this reader may open; ``whole`` of them hold every word."""
+    """One page of what was found, and what was asked in the end. ``count`` is of what this reader may open; ``whole`` of them
+    hold every word.
+    """
 
     hits: Sequence[Hit] = ()
     count: int = 0
     whole: int = 0
     cut: bool = False
     page: int = 1
+    asked: Question = Question()
 
     @property
     def further(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from mashrabiya.platform.search.asking import Question
+from mashrabiya.search.types import Part
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -17,6 +18,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 
     text: str = ""
     question: Question = Question()
+    part: Part = Part.ALL
     kind: int = 0
     lang: str = ""
     cid: bytes = b""
@@ -25,3 +27,8 @@ class Wish(Struct, frozen=True, kw_only=True):
     newest: bool = False
     page: int = 1
     wider: Callable[[Question], Question] | None = None
+
+    @property
+    def of_posts(self) -> bool:
+        """Whether it is narrowed by what only threads and replies have."""
+        return bool(self.kind or self.cid or self.since or self.helped)

@@ -45,6 +45,8 @@ SAID = {
     "invited": "keep.invitations",
     "job": "keep.tasks",
     "law_mistake": "keep.laws",
+    "leaf": "keep.index",
+    "leaf_word": "keep.index",
     "mark": "keep.marks",
     "membership": "keep.belonging",
     "notice": "keep.notices",

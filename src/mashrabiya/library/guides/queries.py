@@ -32,6 +32,7 @@ from mashrabiya.library.guides.tables import (
     GUIDE_WRONG,
 )
 from mashrabiya.library.guides.types import (
+    READABLE,
     Doubt,
     Edition,
     EditionState,
@@ -51,6 +52,12 @@ STOCK = "library"
 _ID = bindparam("id", type_=LargeBinary)
 _LANG = bindparam("lang", type_=Text)
 _PUBLISHED: ColumnElement[int] = literal_column(str(int(EditionState.PUBLISHED)))
+# Readers find it, in the words of the database: ``Guide.is_read``, and the edition that stands.
+IS_READ = and_(
+    GUIDE.c.open != literal_column("0"),
+    GUIDE.c.state.in_([literal_column(str(int(one))) for one in READABLE]),
+)
+STANDS = GUIDE_EDITION.c.state == _PUBLISHED
 _NOT_DONE: ColumnElement[int] = literal_column("0")
 _GUIDE, _EDITION = tuple(GUIDE.c), tuple(GUIDE_EDITION.c)
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
     cast,
     literal_column,
     null,
@@ -35,6 +36,7 @@ from mashrabiya.discussions.queries.parts import (
     NO,
     STANDING,
     STANDS,
+    YES,
     constant,
     label_of,
     met_as,
@@ -61,7 +63,7 @@ from mashrabiya.search.queries.index import (
     within,
 )
 from mashrabiya.search.tables import INDEXED, PENDING
-from mashrabiya.search.types import ENOUGH, FEW, RANKED, Near
+from mashrabiya.search.types import ENOUGH, FEW, RANKED, Near, Part
 from mashrabiya.search.wish import Wish
 
 _ROUNDS = 3
@@ -79,6 +81,8 @@ _MOST_WAYS = 8
 
 KIND, LANG = bindparam("kind", type_=Integer), bindparam("lang", type_=Text)
 _CID, _SINCE = bindparam("in_cid", type_=LargeBinary), bindparam("since", type_=Integer)
+_PART = bindparam("part", type_=Integer)
+_THREADS, _REPLIES = constant(Part.THREADS), constant(Part.REPLIES)
 _HIDDEN = bindparam("hidden_notes", type_=Integer)
 
 PLACED = (
@@ -95,6 +99,7 @@ MEETS = and_(
     THREAD.c.notes.op("&")(_HIDDEN) == NO,
 )
 _NARROWED = and_(
+    or_(_PART == NO, case((POST.c.n == YES, _THREADS), else_=_REPLIES) == _PART),
     or_(KIND == NO, POST.c.kind == KIND),
     or_(LANG == "", POST.c.lang == LANG),
     or_(_CID == b"", THREAD.c.cid == _CID),
@@ -142,6 +147,7 @@ def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
     return {
         **community_queries.sight(viewer),
         "hidden_notes": int(viewer.notes_hidden),
+        "part": wish.part,
         "kind": wish.kind,
         "lang": wish.lang,
         "in_cid": wish.cid,

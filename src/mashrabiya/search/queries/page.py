@@ -44,6 +44,7 @@ _HITS = Statement(
         POST.c.notes.bitwise_or(THREAD.c.notes),
         POST.c.helped,
         THREAD.c.lang.label("thread_lang"),
+        THREAD.c.cid,
     )
     .select_from(PLACED)
     .where(POST.c.id.in_(_IDS), MEETS),
@@ -56,14 +57,14 @@ def found(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = N
 
     ``mine`` are the places to which the persona in use belongs, where they are known.
     """
-    if not wish.question.asks:
+    if not wish.question.asks or wish.part.is_leaf:
         return Found()
     (ids, whole, cut), asked = looked_for(db, viewer, wish, mine)
     last = max(1, -(-len(ids) // PAGE))
     page = min(max(1, wish.page), last)
     shown = ids[(page - 1) * PAGE : page * PAGE]
     hits = _hits(db, viewer, structs.replace(wish, question=asked), shown) if shown else []
-    return Found(hits, len(ids), whole, cut, page)
+    return Found(hits, len(ids), whole, cut, page, asked)
 
 
 def _hits(db: Read, viewer: Viewer, wish: Wish, ids: list[bytes]) -> list[Hit]:

@@ -12,6 +12,7 @@ from mashrabiya.platform.search.words import folded, key_of, stem, tongue_of
 from mashrabiya.search.types import Piece
 
 _LENGTH, _BEFORE = 260, 70
+_INLINE = re.compile(r"</?(?:a|b|bdi|code|em|i|mark|s|span|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _EACH = re.compile(r"\S+")
 _EDGES = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
@@ -19,7 +20,7 @@ _EDGES = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
 
 def plain(html: str) -> str:
     """What a rendered text says, in one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
 class Marks:

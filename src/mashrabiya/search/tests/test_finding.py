@@ -129,9 +129,14 @@ def test_nobody_finds_what_she_may_not_read(house: TestHouse, numbered: bool) ->
     assert look(scene.bob.browser, "marigold") == ["Only among members: marigold."]
     assert look(scene.charlie.browser, "marigold") == []
     assert look(house.browser(), "marigold") == []
-    page = scene.charlie.browser.get("/q?q=marigold").text
-    nothing = scene.charlie.browser.get("/q?q=nasturtium").text
+    page = _unsealed(scene.charlie.browser.get("/q?q=marigold").text)
+    nothing = _unsealed(scene.charlie.browser.get("/q?q=nasturtium").text)
     assert page.replace("marigold", "nasturtium") == nothing, "as if it were not there"
+
+
+def _unsealed(text: str) -> str:
+    """Without what is sealed anew each time: all of it is equally long."""
+    return re.sub(r"k=[\w-]{1390,1410}", "k=", text)
 
 
 def test_what_is_closed_to_her_moves_nothing_that_she_finds(

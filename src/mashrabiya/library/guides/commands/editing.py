@@ -10,6 +10,7 @@ from sqlalchemy import Integer, LargeBinary, Text, bindparam, func, literal_colu
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict
 from mashrabiya.library.guides import drawing, queries
+from mashrabiya.library.guides.events import GuideWorded
 from mashrabiya.library.guides.reading import Written, plain, read
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION, GUIDE_SHELF, GUIDE_SOURCE, GUIDE_WRONG
 from mashrabiya.library.guides.types import Edition, EditionState, Guide, NewEdition, Parts, Source, State
@@ -121,6 +122,7 @@ def publish(uow: Write, edition: Edition, parts: Parts | None = None) -> None:
     if guide.state == State.DRAFT:
         change_guide(uow, guide, state=int(State.FIRST))
     house.bump(uow, queries.STOCK)
+    uow.record(GuideWorded(edition.guide))
 
 
 def put_aside(uow: Write, edition: Edition) -> None:

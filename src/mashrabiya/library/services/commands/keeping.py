@@ -12,6 +12,7 @@ from mashrabiya.kernel.errors import Conflict, Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.services import comparing, queries, rules
+from mashrabiya.library.services.events import ServiceChanged
 from mashrabiya.library.services.files import Row
 from mashrabiya.library.services.tables import SERVICE, SERVICE_CHECK, SERVICE_DOUBT, SERVICE_LIVED
 from mashrabiya.library.services.types import ID_SIZE, NewCheck, Record, Service, Status, columns, packed
@@ -91,6 +92,7 @@ def _insert(uow: Write, which: bytes, record: Record, *, made_up: bool = False) 
         next_day=_NEVER,
         **columns(record),
     )
+    uow.record(ServiceChanged(which))
 
 
 def change(
@@ -114,6 +116,7 @@ def change(
         raise Conflict(MEANWHILE)
     _refuse(rules.wrong(record, clock.day(), law_of))
     uow.run(_CHANGE, which=which, **{f"new_{name}": value for name, value in columns(record).items()})
+    uow.record(ServiceChanged(which))
     audit.record(uow, "service:changed", role="house", thing=which)
 
 
@@ -170,6 +173,7 @@ def remove(uow: Write, viewer: Viewer, which: bytes) -> None:
     queries.get_kept(uow, viewer, which)
     for ending in _ENDINGS:
         uow.run(ending, which=which)
+    uow.record(ServiceChanged(which))
     audit.record(uow, "service:removed", role="house", thing=which)
 
 
@@ -201,6 +205,7 @@ def read_in(uow: Write, viewer: Viewer, rows: Sequence[Row]) -> ReadIn:
             continue
         other += before is not None
         uow.run(_READ_IN, which=which, **{f"new_{name}": value for name, value in values.items()})
+        uow.record(ServiceChanged(which))
     if new or other:
         audit.record(uow, "service:read_in", role="house", rule=f"{new},{other}")
     return ReadIn(new, other, tuple(left))

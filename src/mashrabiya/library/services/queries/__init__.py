@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mashrabiya.library.services.queries.directory import (
+    LISTED,
     PAGE,
     Found,
     all_open,
@@ -12,6 +13,7 @@ from mashrabiya.library.services.queries.directory import (
     get,
     get_kept,
     is_trusted,
+    sight,
 )
 from mashrabiya.library.services.queries.helping import Helper, services_for
 from mashrabiya.library.services.queries.lines import Line, lines
@@ -30,6 +32,7 @@ from mashrabiya.library.services.queries.spoken import (
 )
 
 __all__ = [
+    "LISTED",
     "OF_ALL",
     "PAGE",
     "Found",
@@ -54,4 +57,5 @@ __all__ = [
     "own_doubt",
     "own_lived",
     "services_for",
+    "sight",
 ]

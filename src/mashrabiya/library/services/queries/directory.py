@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
-from sqlalchemy import Integer, LargeBinary, bindparam, func, literal_column, select
+from sqlalchemy import Integer, LargeBinary, Text, and_, bindparam, func, literal_column, or_, select
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -17,10 +17,12 @@ from mashrabiya.library.services.places import spared
 from mashrabiya.library.services.tables import SERVICE
 from mashrabiya.library.services.types import (
     EVERYWHERE,
+    OLD_DAYS,
     WARNED_DAYS,
     Record,
     Risk,
     Service,
+    Stance,
     Status,
     Wanted,
 )
@@ -58,7 +60,31 @@ _DUE: Statement[Any] = Statement(
         SERVICE.c.next_day < bindparam("until", type_=Integer),
     )
 )
+_PRACTISES = f'%"conversion":"{Stance.PRACTISES}"%'
+# ``rules.sees`` and the default list in the words of the database, with ``sight``. What is for trusted members alone is not in it.
+LISTED = and_(
+    SERVICE.c.status != literal_column(f"'{Status.CLOSED}'"),
+    SERVICE.c.checked_day >= bindparam("fresh_since", type_=Integer),
+    SERVICE.c.body.not_like(bindparam("practises", _PRACTISES, type_=Text)),
+    or_(
+        SERVICE.c.risk == literal_column(f"'{Risk.PUBLIC}'"),
+        and_(
+            SERVICE.c.risk == literal_column(f"'{Risk.MEMBERS}'"),
+            bindparam("speaks", type_=Integer) != literal_column("0"),
+        ),
+        bindparam("keeps_services", type_=Integer) != literal_column("0"),
+    ),
+)
 Pair = tuple[Service, Record]
+
+
+def sight(viewer: Viewer) -> dict[str, int]:
+    """Values for ``LISTED``."""
+    return {
+        "fresh_since": clock.day() - OLD_DAYS,
+        "speaks": int(viewer.speaks),
+        "keeps_services": int(rules.may_check(viewer).allowed),
+    }
 
 
 class Found(Struct, frozen=True):

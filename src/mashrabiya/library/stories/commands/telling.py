@@ -14,6 +14,7 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import queries, rules
 from mashrabiya.library.stories.commands.quoting import drop_quotes, drop_stale
+from mashrabiya.library.stories.events import StoryChanged
 from mashrabiya.library.stories.tables import STORY, STORY_MARK
 from mashrabiya.library.stories.types import PARTS, Layer, Mark, Placed, Row, State, Told
 from mashrabiya.platform import submissions
@@ -104,6 +105,7 @@ def tell(
         done=ready.done,
         came=ready.came,
     )
+    uow.record(StoryChanged(story))
     allowed.wrote("first_thread", NOWHERE, "\n".join(_typed(ready)))
     return Placed(story, _follow(uow, story, heed))
 
@@ -120,6 +122,7 @@ def say_anew(uow: Write, viewer: Viewer, story: bytes, told: Told, *, watch: Wat
     said = {name: getattr(ready, name) for name in _SAID if name != "picked"}
     said["picked"] = before.picked if rules.is_same(before, ready) else 0
     uow.run(_SAY, which=story, **{f"new_{name}": value for name, value in said.items()})
+    uow.record(StoryChanged(story))
     drop_stale(uow, story)
     if before.is_held and heed.keep is None:
         watch.let_go(uow, story)
@@ -180,6 +183,7 @@ def drop(uow: Write, story: bytes) -> None:
     uow.run(_UNMARK_ALL, which=story)
     drop_quotes(uow, story)
     uow.run(_DROP, which=story)
+    uow.record(StoryChanged(story))
 
 
 def forget_persona(uow: Write, pid: bytes) -> None:

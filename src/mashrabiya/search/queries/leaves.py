@@ -1,0 +1,121 @@
+"""What a reader finds of the library and of communities: ranked together, of what she may open and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from msgspec import structs
+
+from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.terms.glossary import Glossary
+from mashrabiya.platform.db import Read
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.search.ranking import fits, holds_any, scores
+from mashrabiya.safety.queries import reach_of
+from mashrabiya.safety.rules import why_folded
+from mashrabiya.safety.types import UNKNOWN
+from mashrabiya.search.leaves import Leaf, Leaves
+from mashrabiya.search.queries.cards import Shelf, drawn
+from mashrabiya.search.queries.in_memory import holding, is_named
+from mashrabiya.search.queries.leaf_rows import Near, near_to
+from mashrabiya.search.types import ENOUGH, FEW, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
+from mashrabiya.search.wish import Wish
+
+_NEARLY = 0.6
+"""Where nothing holds every word, what is so near to the best may stand before threads and replies."""
+
+
+class Weighed(NamedTuple):
+    """One that was found: whether it holds every word, and how well it answers."""
+
+    row: Near
+    whole: bool
+    score: float
+
+
+def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, keys: ServerKeys) -> Leaves:
+    """The best of the library and of communities, or a page of one kind. Nothing where the wish is for posts alone."""
+    if not wish.question.asks or not (wish.part.is_leaf or (wish.part is Part.ALL and not wish.of_posts)):
+        return Leaves()
+    weighed = _weighed(db, viewer, wish, glossary)
+    if wish.part.is_leaf and wish.wider and sum(one.whole for one in weighed) < FEW:
+        # Of one kind alone no post was looked for, which would have told how little there is.
+        wish = structs.replace(wish, question=wish.wider(wish.question))
+        weighed = _weighed(db, viewer, wish, glossary)
+    shelf = Shelf(db, viewer, wish, glossary, keys)
+    if wish.part.is_leaf:
+        return _page(shelf, weighed, wish)
+    if wish.page > 1:
+        return Leaves()
+    places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
+    library = [one for one in weighed if one.row.part != Part.COMMUNITIES]
+    first = _with_country(_best(library, FIRST_LEAVES), library, wish.question.keys)
+    best = drawn(shelf, [one.row for one in first + _best(places, FIRST_PLACES)])
+    return Leaves(
+        library=[one for one in best if one.part != Part.COMMUNITIES],
+        places=[one for one in best if one.part == Part.COMMUNITIES],
+    )
+
+
+def _page(shelf: Shelf, weighed: Sequence[Weighed], wish: Wish) -> Leaves:
+    whole = sum(one.whole for one in weighed)
+    kept = [one.row for one in weighed if one.whole or whole < ENOUGH]
+    page = min(max(1, wish.page), max(1, -(-len(kept) // PAGE)))
+    rows: list[Leaf] = drawn(shelf, kept[(page - 1) * PAGE : page * PAGE])
+    return Leaves(rows=rows, count=len(kept), whole=whole, page=page)
+
+
+def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
+    """Those that hold every word; where none does, what is nearly as good as the best.
+
+    Of one kind no more than half, as long as there are others: forty short words would hide the one guide.
+    """
+    near = [one for one in weighed if one.whole]
+    if not near and weighed:
+        near = [one for one in weighed[: most - 1] if one.score >= _NEARLY * weighed[0].score]
+    kept: list[Weighed] = []
+    for one in near:
+        if sum(other.row.part == one.row.part for other in kept) < most // 2:
+            kept.append(one)
+    rest = (one for one in near if one not in kept)
+    chosen = [*kept, *rest][:most]
+    return [one for one in near if one in chosen]
+
+
+def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequence[bytes]) -> list[Weighed]:
+    """The same, and the country that a question names beside other words: what its law is known to say comes first."""
+    named = (
+        one for one in library if one.row.part == Part.COUNTRIES and is_named(one.row.ref.decode(), keys)
+    )
+    country = next(named, None)
+    if country is None or country in best:
+        return best
+    return [country, *best[: FIRST_LEAVES - 1]]
+
+
+def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:
+    """All of them, the best first: what holds every word before what holds some."""
+    rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words, wish.question)]
+    found = scores([row.words for row in rows], wish.question)
+    hers = viewer.tongue.language
+    weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
+    weighed.sort(
+        key=lambda one: (not one.whole, -round(one.score, 9), one.row.lang != hers, one.row.ref, one.row.lang)
+    )
+    # A guide stands once, in the language that answers best.
+    once: dict[tuple[int, bytes], Weighed] = {}
+    for one in weighed:
+        once.setdefault((one.row.part, one.row.ref), one)
+    return list(once.values())
+
+
+def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Near]:
+    """What holds one of the words: of the database, of whom she wants to meet, and of what lies in memory."""
+    keys, reach = wish.question.every_key, reach_of(viewer)
+    rows = near_to(db, viewer, keys, part=wish.part, lang=wish.lang)
+    if reach.voices:
+        rows = [row for row in rows if not why_folded(reach, row.met, row.ref, UNKNOWN)]
+    rows += [Near(one.part, one.ref, "", one.words) for one in holding(glossary, keys, wish.part)]
+    # Some words of a way stand apart where it is not said.
+    return [row for row in rows if holds_any(row.words, wish.question)] if wish.question.has_runs else rows
