@@ -79,7 +79,17 @@ def all_of(groups: Sequence[Sequence[bytes]]) -> Iterator[int]:
             common &= int.from_bytes(others.pop(0)[0], "little")
         kept = common.to_bytes(_WHOLE, "little")
         return _downwards(kept) if not others else _meeting(_downwards(kept), others)
-    return _meeting(sorted(set(chain.from_iterable(map(unpack, smallest))), reverse=True), others)
+    few = set(chain.from_iterable(map(unpack, smallest)))
+    rest: list[Sequence[bytes]] = []
+    for group in others:
+        if len(group) > 1:
+            rest.append(group)
+        elif len(group[0]) != _WHOLE:
+            few.intersection_update(unpack(group[0]))
+        else:
+            [whole] = group
+            few = {place for place in few if whole[place >> 3] >> (place & 7) & 1}
+    return _meeting(sorted(few, reverse=True), rest)
 
 
 def _meeting(places: Iterable[int], groups: Sequence[Sequence[bytes]]) -> Iterator[int]:
