@@ -46,7 +46,7 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
 
 class Leaves(Struct, frozen=True):
-    """What is found of them: the best of the library, communities, or a page of one kind; counted where it is one kind."""
+    """What is found of them: the best of the library, communities, or a page of one kind, counted. Of all, ``whole`` hold every word."""
 
     library: Sequence[Leaf] = ()
     places: Sequence[Leaf] = ()

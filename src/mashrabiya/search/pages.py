@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import structs
 
 from mashrabiya.communities import queries as communities
+from mashrabiya.communities.types import CommunityCard
 from mashrabiya.kernel.ids import show_id
+from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.terms.queries import HELD
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -31,12 +34,12 @@ def search(request: Ask) -> Response[bytes]:
     if fields and viewer.work is not None:
         request.site.spend("search", viewer.work.budget_key(), None)
     with request.db.read() as db:
-        own = communities.my_communities(db, viewer) if viewer.speaks else []
+        own = communities.my_communities(db, viewer) if viewer.speaks and not wish.part.is_leaf else []
         found = queries.found(db, viewer, wish, [one.id for one in own])
         asked = structs.replace(wish, question=found.asked) if found.asked.asks else wish
         leaves = queries.find_leaves(db, viewer, asked, glossary=request.site.held[HELD], keys=request.keys)
-        places = _places(request, db, wish, found)
-    some = found.whole or leaves.any
+        places = _places(db, viewer, wish, own, found)
+    some = found.whole or leaves.whole
     meant = offered(wish.text, words) if wish.question.asks and not some else []
     return page(
         request,
@@ -64,17 +67,15 @@ def ask(request: Ask) -> Response[bytes]:
     return see_other(forms.address(request.keys, fields))
 
 
-def _places(request: Ask, db: Read, wish: Wish, found: Found) -> list[tuple[str, str]]:
-    """To narrow by: before anything is asked, or where a community is, her own; else those in which something was found."""
-    if not wish.question.asks or wish.cid:
-        own = communities.my_communities(db, request.viewer) if request.viewer.speaks else []
-        met = {one.id: one.name for one in own}
-        if wish.cid and wish.cid not in met:
-            asked = communities.find_community(db, request.viewer, wish.cid)
-            met |= {asked.id: asked.name} if asked else {}
-        return [(show_id(cid), name) for cid, name in met.items()]
-    here = {show_id(hit.cid): hit.place for hit in found.hits}
-    return sorted(here.items(), key=lambda one: one[1])
+def _places(
+    db: Read, viewer: Viewer, wish: Wish, own: Sequence[CommunityCard], found: Found
+) -> list[tuple[str, str]]:
+    """To narrow by: her own, and those in which something was found or was looked for."""
+    met = {one.id: one.name for one in own} | {hit.cid: hit.place for hit in found.hits}
+    if wish.cid and wish.cid not in met:
+        asked = communities.find_community(db, viewer, wish.cid)
+        met |= {asked.id: asked.name} if asked else {}
+    return sorted(((show_id(cid), name) for cid, name in met.items()), key=lambda one: one[1])
 
 
 def _ways(request: Ask, wish: Wish, fields: dict[str, str], *, further: bool) -> dict[str, Any]:

@@ -55,6 +55,7 @@ def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, key
     return Leaves(
         library=[one for one in best if one.part != Part.COMMUNITIES],
         places=[one for one in best if one.part == Part.COMMUNITIES],
+        whole=sum(one.whole for one in weighed),
     )
 
 

@@ -29,12 +29,13 @@ def scene(house: TestHouse) -> Scene:
 
 
 def rows(browser: Browser, words: str, **fields: str) -> list[str]:
-    """What she finds, as the page has it."""
+    """The threads and replies that she finds, as the page has them."""
     asked = browser.post("/q", {"q": words, **fields})
     assert asked.status == 303
     page = browser.get(asked.location)
     assert page.status == 200
-    return _ROW.findall(page.text)
+    found = _ROW.findall(page.text.replace("&#x2f;", "/"))
+    return [row for row in found if 'href="/t/' in row]
 
 
 def look(browser: Browser, words: str, **fields: str) -> list[str]:
