@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import structs
-
 from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import CommunityCard
 from mashrabiya.kernel.ids import show_id
@@ -35,10 +33,9 @@ def search(request: Ask) -> Response[bytes]:
         request.site.spend("search", viewer.work.budget_key(), None)
     with request.db.read() as db:
         own = communities.my_communities(db, viewer) if viewer.speaks and not wish.part.is_leaf else []
-        found = queries.found(db, viewer, wish, [one.id for one in own])
-        asked = structs.replace(wish, question=found.asked) if found.asked.asks else wish
+        found, asked = queries.found(db, viewer, wish, [one.id for one in own])
         leaves = queries.find_leaves(db, viewer, asked, glossary=request.site.held[HELD], keys=request.keys)
-        places = _places(db, viewer, wish, own, found)
+        places = _places(db, viewer, wish, own=own, found=found)
     some = found.whole or leaves.whole
     meant = offered(wish.text, words) if wish.question.asks and not some else []
     return page(
@@ -68,7 +65,7 @@ def ask(request: Ask) -> Response[bytes]:
 
 
 def _places(
-    db: Read, viewer: Viewer, wish: Wish, own: Sequence[CommunityCard], found: Found
+    db: Read, viewer: Viewer, wish: Wish, *, own: Sequence[CommunityCard], found: Found
 ) -> list[tuple[str, str]]:
     """To narrow by: her own, and those in which something was found or was looked for."""
     met = {one.id: one.name for one in own} | {hit.cid: hit.place for hit in found.hits}

@@ -11,7 +11,6 @@ from msgspec import Struct
 from mashrabiya.discussions.types.lists import notes_to_fold
 from mashrabiya.discussions.types.tongues import where
 from mashrabiya.kernel.clock import SIX_HOURS
-from mashrabiya.platform.search.asking import Question
 
 ID_SIZE = 16
 RANKED, PAGE = 2_000, 20
@@ -120,16 +119,13 @@ class Hit(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """One page of what was found, and what was asked in the end. ``count`` is of what this reader may open; ``whole`` of them
-    hold every word.
-    """
+    """One page of what was found. ``count`` is of what this reader may open; ``whole`` of them hold every word."""
 
     hits: Sequence[Hit] = ()
     count: int = 0
     whole: int = 0
     cut: bool = False
     page: int = 1
-    asked: Question = Question()
 
     @property
     def further(self) -> bool:

@@ -7,63 +7,26 @@ content notes she hides. All of it is asked in the statement that brings the wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import chain, islice
-from typing import Any
 
 from msgspec import structs
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Integer,
-    LargeBinary,
-    Text,
-    and_,
-    bindparam,
-    case,
-    cast,
-    literal_column,
-    null,
-    or_,
-    select,
-    union_all,
-)
 
-from mashrabiya.communities import queries as community_queries
-from mashrabiya.communities.tables import COMMUNITY
-from mashrabiya.discussions.queries.parts import (
-    MAY_READ,
-    NO,
-    STANDING,
-    STANDS,
-    YES,
-    constant,
-    label_of,
-    met_as,
-    time_of,
-)
-from mashrabiya.discussions.tables import POST, THREAD
 from mashrabiya.kernel.viewer import Viewer
-from mashrabiya.people.tables import PERSONA
-from mashrabiya.platform.db import Read, Statement
+from mashrabiya.platform.db import Read
 from mashrabiya.platform.search.asking import Question
 from mashrabiya.platform.search.ranking import fits, holds_all, holds_any, scores
-from mashrabiya.platform.search.words import CODE_BYTES
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import why_folded
 from mashrabiya.search import marks
 from mashrabiya.search.queries.index import (
-    ON_POSTGRESQL,
-    ON_SQLITE,
     holding_all,
     holding_some,
     how_often,
     numbered,
     postings_of,
-    within,
 )
-from mashrabiya.search.tables import INDEXED, PENDING
-from mashrabiya.search.types import ENOUGH, FEW, RANKED, Near, Part
+from mashrabiya.search.queries.rows import codes_of, near_to, sight
+from mashrabiya.search.types import ENOUGH, FEW, RANKED, Near
 from mashrabiya.search.wish import Wish
 
 _ROUNDS = 3
@@ -74,86 +37,8 @@ _LIKELY = 2 * ENOUGH
 """Where so many posts hold every word, enough of them are mostly for this reader."""
 _PLACES = 200
 """Whoever belongs to more is asked for all of them post by post, and not before."""
-_GROUPS, _WAYS = 4, (1, 4, 32)
-"""What is new is looked through in the database: for so many of the words, each in so many ways at most."""
 _MOST_WAYS = 8
 """So many ways of one word are looked up."""
-
-KIND, LANG = bindparam("kind", type_=Integer), bindparam("lang", type_=Text)
-_CID, _SINCE = bindparam("in_cid", type_=LargeBinary), bindparam("since", type_=Integer)
-_PART = bindparam("part", type_=Integer)
-_THREADS, _REPLIES = constant(Part.THREADS), constant(Part.REPLIES)
-_HIDDEN = bindparam("hidden_notes", type_=Integer)
-
-PLACED = (
-    POST.join(THREAD, THREAD.c.id == POST.c.tid)
-    .join(COMMUNITY, COMMUNITY.c.id == THREAD.c.cid)
-    .outerjoin(PERSONA, PERSONA.c.id == POST.c.pid)
-)
-MEETS = and_(
-    STANDING == STANDS,
-    POST.c.n > NO,
-    MAY_READ,
-    community_queries.FINDS,
-    POST.c.notes.op("&")(_HIDDEN) == NO,
-    THREAD.c.notes.op("&")(_HIDDEN) == NO,
-)
-_NARROWED = and_(
-    or_(_PART == NO, case((POST.c.n == YES, _THREADS), else_=_REPLIES) == _PART),
-    or_(KIND == NO, POST.c.kind == KIND),
-    or_(LANG == "", POST.c.lang == LANG),
-    or_(_CID == b"", THREAD.c.cid == _CID),
-    POST.c.t >= _SINCE,
-    POST.c.helped >= bindparam("helped", type_=Integer),
-)
-# Which voice it is, where the reader keeps any away: by name, or unnamed in its thread.
-_VOICE = (met_as(POST, PERSONA), POST.c.home_tid, label_of(POST, PERSONA))
-
-
-def _near(
-    row: Any, number: Any, found: tuple[ColumnElement[bool], ColumnElement[bool]], voice: tuple[Any, ...]
-) -> Any:
-    columns = (row.c.id, number.label("num"), row.c.words, time_of(POST, PERSONA).label("t"))
-    said = [one.label(f"voice{place}") for place, one in enumerate(voice)]
-    stands, holds = found
-    return select(*columns, *said).select_from(row.join(PLACED, stands)).where(holds, MEETS, _NARROWED)
-
-
-def _both(voice: tuple[Any, ...], dialect: str, shape: tuple[int, int]) -> Any:
-    """What is new and holds these words, and what has one of these numbers."""
-    codes = [
-        [bindparam(f"code{group}_{way}", type_=LargeBinary) for way in range(shape[1])]
-        for group in range(shape[0])
-    ]
-    each = [or_(*(within(PENDING.c.words, code, dialect) for code in group)) for group in codes]
-    # What is new is few. SQLite cannot know, and would look through all posts for their rows here but for the sign.
-    first = literal_column("+pending.id") if dialect == "sqlite" else PENDING.c.id
-    new = _near(PENDING, cast(null(), BigInteger), (POST.c.id == first, and_(*each)), voice)
-    numbers = (POST.c.id == INDEXED.c.id, ON_SQLITE if dialect == "sqlite" else ON_POSTGRESQL)
-    return union_all(
-        select(new.limit(constant(RANKED)).subquery("fresh")), _near(INDEXED, INDEXED.c.num, numbers, voice)
-    )
-
-
-@cache
-def _statement(voices: bool, shape: tuple[int, int]) -> Statement[Near]:
-    """By whether voices matter, and by how many words, in how many ways each, new rows are looked through."""
-    both = [_both(_VOICE if voices else (), dialect, shape) for dialect in ("sqlite", "postgresql")]
-    return Statement(both[0], into=Near, postgresql=both[1])
-
-
-def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:
-    """Who asks and how it is narrowed, in the database's terms."""
-    return {
-        **community_queries.sight(viewer),
-        "hidden_notes": int(viewer.notes_hidden),
-        "part": wish.part,
-        "kind": wish.kind,
-        "lang": wish.lang,
-        "in_cid": wish.cid,
-        "since": wish.since,
-        "helped": int(wish.helped),
-    }
 
 
 def ranked(
@@ -264,7 +149,7 @@ class _Asked:
     def _near(self, numbers: Sequence[int], *, loose: bool) -> list[Near]:
         reach, question = reach_of(self._viewer), self._wish.question
         shape, codes = codes_of(self._groups, loose=loose)
-        statement = _statement(bool(reach.voices), shape)
+        statement = near_to(bool(reach.voices), shape)
         rows = self._db.all(statement, **self._bound, **codes, **numbered(numbers))
         holds, certain = (holds_any if loose else holds_all), not question.has_runs
         # The postings have said it of what has a number, unless a way of several words may stand apart there.
@@ -274,25 +159,6 @@ class _Asked:
         if not reach.voices:
             return rows
         return [one for one in rows if not why_folded(reach, one.pid, one.home_tid, one.label)]
-
-
-def codes_of(
-    groups: Sequence[tuple[bytes, ...]], *, loose: bool
-) -> tuple[tuple[int, int], dict[str, bytes | None]]:
-    """By how many words in how many ways new rows are looked through, and the values for these.
-
-    Where it is too much to ask, any row will do, and is looked at here.
-    """
-    asked = [tuple(chain.from_iterable(groups))] if loose else list(groups[:_GROUPS])
-    longest = max(map(len, asked))
-    ways = next((some for some in _WAYS if longest <= some), 1)
-    asked = [group if len(group) <= ways else (b"",) for group in asked]
-    codes = {
-        f"code{number}_{way}": group[way][:CODE_BYTES] if way < len(group) else None
-        for number, group in enumerate(asked)
-        for way in range(ways)
-    }
-    return (len(asked), ways), codes
 
 
 def in_order(near: Sequence[Near], wish: Wish, *, cut: bool = False) -> tuple[list[bytes], int, bool]:

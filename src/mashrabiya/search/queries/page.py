@@ -20,8 +20,9 @@ from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.markdown import holds_reference
 from mashrabiya.safety.queries import reach_of
 from mashrabiya.safety.rules import has_hidden_word
-from mashrabiya.search.queries.finding import MEETS, PLACED, looked_for, sight
+from mashrabiya.search.queries.finding import looked_for
 from mashrabiya.search.queries.passages import Marks, passage, plain
+from mashrabiya.search.queries.rows import MEETS, PLACED, sight
 from mashrabiya.search.types import PAGE, Found, Hit
 from mashrabiya.search.wish import Wish
 
@@ -52,19 +53,19 @@ _HITS = Statement(
 )
 
 
-def found(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = None) -> Found:
-    """What a reader finds, a page at a time. Nothing where nothing was asked.
+def found(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = None) -> tuple[Found, Wish]:
+    """What a reader finds, a page at a time, and how it was asked in the end. Nothing where nothing was asked.
 
     ``mine`` are the places to which the persona in use belongs, where they are known.
     """
     if not wish.question.asks or wish.part.is_leaf:
-        return Found()
+        return Found(), wish
     (ids, whole, cut), asked = looked_for(db, viewer, wish, mine)
     last = max(1, -(-len(ids) // PAGE))
     page = min(max(1, wish.page), last)
     shown = ids[(page - 1) * PAGE : page * PAGE]
-    hits = _hits(db, viewer, structs.replace(wish, question=asked), shown) if shown else []
-    return Found(hits, len(ids), whole, cut, page, asked)
+    wish = structs.replace(wish, question=asked)
+    return Found(_hits(db, viewer, wish, shown) if shown else [], len(ids), whole, cut, page), wish
 
 
 def _hits(db: Read, viewer: Viewer, wish: Wish, ids: list[bytes]) -> list[Hit]:
