@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 _ARABIC = "\u0621-\u064a\u066e-\u06d3\u06d5\u06fa-\u06ff"
@@ -38,11 +39,13 @@ _LEAST = 3
 
 def fold(text: str) -> str:
     """The words of a text as search compares them, one space apart. Folding twice is folding once."""
+    if text.isascii():
+        words = text.lower().translate(_LETTERS).translate(_PLAIN)
+        return _MANY.sub(r"\1", " ".join(words.split()))
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     # A second time, since taking a letter apart can give one with another small form.
     plain = unicodedata.normalize("NFKD", plain.casefold())
-    seen = "".join(sign for sign in plain if _is_seen(sign))
-    words = "".join(map(_letter, _BOTH.sub(_two_words, seen).translate(_LETTERS)))
+    words = _BOTH.sub(_two_words, plain.translate(_SEEN)).translate(_LETTERS).translate(_PLAIN)
     words = _MANY.sub(r"\1", " ".join(words.split()))
     return _JOINED.sub(r"\1", words)
 
@@ -128,6 +131,22 @@ def _letter(sign: str) -> str:
         return str(unicodedata.decimal(sign))
     # Pictures are words too; marks that are no accents are letters of their scripts.
     return sign if kind[0] in "LNM" or kind == "So" else " "
+
+
+class _Signs(dict[int, str]):
+    """What becomes of each sign, found out when it is first met: there are fewer signs than words."""
+
+    def __init__(self, of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._of = of
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = self._of(chr(code))
+        return found
+
+
+_SEEN = _Signs(lambda sign: sign if _is_seen(sign) else "")
+_PLAIN = _Signs(_letter)
 
 
 def _two_words(found: re.Match[str]) -> str:

@@ -29,15 +29,15 @@ _LEAST, _MORE = 2, 1.5
 
 def told(words: Iterable[str]) -> str:
     """The language of these folded words."""
-    latin = {word for word in words if word.isascii()}
-    counted = {name: sum(word in small for word in latin) for name, small in _TELLS.items()}
+    said = set(words)
+    counted = {name: len(said & small) for name, small in _TELLS.items()}
     best = max(counted, key=lambda name: counted[name])
     return best if counted[best] >= _MORE * counted[ENGLISH] + _LEAST else ENGLISH
 
 
 @lru_cache
 def stemmer(name: str) -> Any:
-    """Made when it is first asked for: Snowball's languages are read then."""
-    import snowballstemmer
+    """Made when it is first asked for. What it was asked it does not remember: that is done by whoever asks, for a while."""
+    from Stemmer import Stemmer
 
-    return snowballstemmer.stemmer(name)
+    return Stemmer(name, 0)

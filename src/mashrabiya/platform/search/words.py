@@ -54,7 +54,7 @@ def tongue_of(words: Iterable[str]) -> str:
     return told(words)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def stem(word: str, tongue: str = ENGLISH) -> str:
     """What a folded word shares with its other forms; one in Latin letters in this language."""
     first = word[0]
@@ -79,7 +79,7 @@ def other_stems(word: str, tongues: Iterable[str] = TONGUES) -> list[str]:
     return [one for one in dict.fromkeys([word, *(stem(word, name) for name in tongues)]) if one != known]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def key_of(word: str) -> bytes:
     """A stem as the index knows it."""
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
@@ -97,6 +97,8 @@ def _arabic(word: str) -> str:
     for kind, endings in enumerate(_ENDINGS):
         # Of the first kind as many as there are, as ``light_stem`` has it.
         for _ in range(2 if kind else len(kept)):
+            if not kept.endswith(endings):
+                break
             before, kept = kept, next((kept[: -len(end)] for end in endings if _ends(kept, end)), kept)
             if kept == before:
                 break
