@@ -36,6 +36,8 @@ class Leaf(Struct, frozen=True, kw_only=True):
     audience: int = -1
     belongs: bool = False
     seed: bytes = b""
+    # The guide that says more, by its name on the shelf.
+    guide: str = ""
     covered: bool = False
     hidden: bool = False
 

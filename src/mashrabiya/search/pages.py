@@ -13,6 +13,7 @@ from mashrabiya.library.terms.queries import HELD
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.search import forms, queries
+from mashrabiya.search.leaves import Leaves
 from mashrabiya.search.saying import Words, offered
 from mashrabiya.search.types import RANKED, Found
 from mashrabiya.search.wish import Wish
@@ -43,6 +44,7 @@ def search(request: Ask) -> Response[bytes]:
         "search/search.html",
         found=found,
         leaves=leaves,
+        leads=_leads(request, leaves),
         wish=wish,
         part=int(wish.part),
         suggested=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
@@ -73,6 +75,13 @@ def _places(
         asked = communities.find_community(db, viewer, wish.cid)
         met |= {asked.id: asked.name} if asked else {}
     return sorted(((show_id(cid), name) for cid, name in met.items()), key=lambda one: one[1])
+
+
+def _leads(request: Ask, leaves: Leaves) -> dict[str, Any]:
+    """The guides that say more of the words found: address, title and language, where they are open here."""
+    named = request.site.rooms.get("guide_named")
+    slugs = {leaf.guide for leaf in (*leaves.library, *leaves.rows) if leaf.guide}
+    return {slug: found for slug in slugs if (found := named(request, slug))} if named else {}
 
 
 def _ways(request: Ask, wish: Wish, fields: dict[str, str], *, further: bool) -> dict[str, Any]:

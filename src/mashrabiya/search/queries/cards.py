@@ -120,6 +120,7 @@ def _term(shelf: Shelf, card: Card) -> Leaf:
         lang=language,
         words_lang=said,
         pieces=shelf.passage(concept.meaning(language)),
+        guide=concept.body.guide,
     )
 
 

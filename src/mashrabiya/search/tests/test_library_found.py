@@ -47,6 +47,21 @@ def test_guides_are_found_while_they_may_be_read(house: TestHouse) -> None:
     assert titles(visitor, title, Part.GUIDES)[0] == title
 
 
+def test_a_word_leads_to_the_guide_that_says_more_while_it_is_open(house: TestHouse) -> None:
+    flows.furnish(house.database, only=("coming-out",))
+    fill(house)
+    tell(house)
+    with house.database.read() as db:
+        guide = next(one.guide for one in queries.stock(db).shown.values())
+    visitor = house.browser()
+    link, fields = f'href="{guide.address}"', {"q": "coming out", "a": str(int(Part.TERMS))}
+    assert link in visitor.follow(visitor.post("/q", fields)).text.replace("&#x2f;", "/")
+    with house.database.write() as uow:
+        guides.change_guide(uow, guide, open=0)
+    house.site.held.refresh()
+    assert link not in visitor.follow(visitor.post("/q", fields)).text.replace("&#x2f;", "/")
+
+
 def test_closed_guides_are_found_by_nobody(house: TestHouse) -> None:
     flows.furnish(house.database)
     tell(house)
