@@ -1,4 +1,4 @@
-"""Words by which something is asked and which say nothing of what: they are looked for only where nothing else is asked.
+"""Words by which something is asked or held together, and which say nothing of what: looked for only where nothing else is.
 
 Folded, in Arabic of books and of several regions, and in English. A text is found by them all the same.
 """
@@ -10,9 +10,13 @@ from collections.abc import Sequence
 _ARABIC = """
     ما ماذا من متي اين كيف هل لماذا لم كم اي لمن ممن عمن مم بم عم عما ماهو ماهي ماهم ومن وما وهل بماذا مالذي
     التي الذي الذين اللذان اللتان هو هي
+    الي او ان انه انها قد هذا هذه ذلك تلك
     ايش وش شو شنو شنوه ليش ليه علاش وين فين امتي ايمتي ازاي كيفاش مين شكون ايه
 """
-_ENGLISH = "what when where who whom whose why how which do does did is are was were"
+_ENGLISH = """
+    what when where who whom whose why how which do does did is are was were
+    the a an of in on at to for by with from and or as be been it its this that there
+"""
 # An article by itself is no word.
 _LITTLE = frozenset([*_ARABIC.split(), *_ENGLISH.split(), "ال"])
 
