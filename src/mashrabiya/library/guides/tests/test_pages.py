@@ -156,13 +156,19 @@ def test_on_paper_it_names_no_site_and_asks_for_nothing(shelf: Shelf) -> None:
     assert len(page.body) < 30_000
 
 
+_SHUT = re.compile(r"<details(?! open)(?:(?!<details).)*?</details>", re.DOTALL)
+
+
 def test_the_neutral_look_shows_numbers(shelf: Shelf) -> None:
     browser = shelf.house.browser()
     browser.cookies["l"] = "en.d"
     browser.post("/v", {"on": "1", "back": "/y"})
     front, guide = browser.get("/y").text, shelf.get(NOTED, by=browser).text
     for text in (front, guide):
-        shut = re.sub(r"<details(?! open).*?</summary>.*?</details>", "", text, flags=re.DOTALL)
+        shut, before = text, ""
+        while shut != before:
+            # From the inside out: what folds may hold what folds.
+            before, shut = shut, _SHUT.sub("", shut)
         assert "Blackmail" not in shut
         assert "<title>Notes</title>" in text
 
