@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
+from operator import itemgetter
 
 from msgspec import structs
 
@@ -87,7 +88,16 @@ def _ranked(
         known = set(whole)
         some = [one for one in holding_some(found, groups, narrow, RANKED) if one not in known]
         near = asked.loosely(near, some if many else [*whole, *some][:RANKED])
-    return in_order(near[:RANKED], wish, cut=more or len(near) > RANKED)
+    return in_order(_newest(near, wish.question), wish, cut=more or len(near) > RANKED)
+
+
+def _newest(near: list[Near], question: Question) -> Sequence[Near]:
+    """As many as are ranked: what holds every word first, then the newest, whatever order the database had."""
+    if len(near) <= RANKED:
+        return near
+    newest = [(holds_all(one.words, question), one.num is None, one.num or 0, one.t, one.id) for one in near]
+    ordered = sorted(zip(newest, near, strict=True), key=itemgetter(0), reverse=True)
+    return [one for _, one in ordered[:RANKED]]
 
 
 def groups_of(question: Question) -> list[tuple[bytes, ...]]:

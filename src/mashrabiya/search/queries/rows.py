@@ -108,9 +108,9 @@ def _both(voice: tuple[Any, ...], dialect: str, shape: tuple[int, int]) -> Any:
     first = literal_column("+pending.id") if dialect == "sqlite" else PENDING.c.id
     new = _near(PENDING, cast(null(), BigInteger), (POST.c.id == first, and_(*each)), voice)
     numbers = (POST.c.id == INDEXED.c.id, ON_SQLITE if dialect == "sqlite" else ON_POSTGRESQL)
-    return union_all(
-        select(new.limit(constant(RANKED)).subquery("fresh")), _near(INDEXED, INDEXED.c.num, numbers, voice)
-    )
+    # The newest of them, where they are more than are ranked: the same on both databases.
+    fresh = new.order_by(time_of(POST, PERSONA).desc(), PENDING.c.id).limit(constant(RANKED))
+    return union_all(select(fresh.subquery("fresh")), _near(INDEXED, INDEXED.c.num, numbers, voice))
 
 
 @cache

@@ -91,6 +91,17 @@ def test_both_databases_find_the_same_in_the_same_order(either: Scene) -> None:
     assert set(fresh[0][2:]) == {"pear", "plum plum plum"}
 
 
+def test_of_more_than_are_ranked_the_newest_stay(either: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has no number yet is newer than what has one; the oldest goes, not what the database named last."""
+    for n in range(3):
+        either.say(either.alice, f"Medlar, {n}.")
+        number(either)
+    either.say(either.alice, "Medlar, new.")
+    either.tell()
+    monkeypatch.setattr(finding, "RANKED", 3)
+    assert set(look(either.bob.browser, "medlar")) == {"Medlar, 1.", "Medlar, 2.", "Medlar, new."}
+
+
 def test_a_rare_kind_is_found_behind_many_newer_posts(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "RANKED", 2)
     monkeypatch.setattr(finding, "_ROUNDS", 1)
