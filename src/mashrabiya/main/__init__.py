@@ -113,7 +113,6 @@ _ASKED: dict[str, Any] = {
     "services_for": services.services_for,
     "services_at": services_pages.address,
     "stories_beside": stories.beside,
-    "stories_of_country": stories.stories_of_country,
     "threads_near": discussions.threads_near,
     "told_unnamed": stories.unnamed_ids,
     "proposed": stories_pages.proposed,

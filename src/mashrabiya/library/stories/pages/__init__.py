@@ -80,8 +80,8 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
 
 
 def told_of(db: Read, request: Ask, country: str) -> str:
-    """Where this reader finds what was lived in a country; nothing where there is nothing. For the page of its law."""
-    if country not in queries.countries_told_of(db, request.viewer):
+    """Where this reader finds what was lived in a country; nothing where she would meet nothing. For the page of its law."""
+    if not queries.stories_of_country(db, request.viewer, country, 1):
         return ""
     return forms.address(request.keys, Seek(country=country))
 

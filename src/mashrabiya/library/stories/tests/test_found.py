@@ -97,6 +97,12 @@ def test_of_a_country_the_reader_is_told_what_she_may_read(house: TestHouse) -> 
         with house.database.read() as db:
             return {one.row.path for one in queries.stories_of_country(db, viewer, code, most)}
 
+    named(alice, country="TN")
+    law = f"/y/w/{address_of(house.keys, 'TN')}"
+    assert "/y/e?" in bob.browser.get(law).text.replace("&#x2f;", "/")
+    assert "/y/e?" not in hala.browser.get(law).text.replace("&#x2f;", "/"), (
+        "whom she keeps away is not told of"
+    )
     assert told(bob) == {members, everybody}
     assert told(hala) == {everybody}
     assert told(None) == {everybody}
