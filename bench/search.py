@@ -110,7 +110,7 @@ def _judged(house: TestHouse, texts: list[str], asked: list[tuple[str, int]], la
     viewer, gained, begins = Viewer.visitor(Tongue.of(language)), 0.0, time.process_time()
     with house.database.read() as db:
         for question, right in asked:
-            best, _, _ = queries.ranked(db, viewer, Wish(text=question, question=read_question(question)))
+            best = queries.ranked(db, viewer, Wish(text=question, question=read_question(question))).ids
             place = best[:_BEST].index(posts[right]) if posts[right] in best[:_BEST] else None
             gained += 0.0 if place is None else 1 / log2(place + 2)
     spent = (time.process_time() - begins) * 1000 / len(asked)

@@ -23,6 +23,11 @@ def of_place(cid: bytes) -> bytes:
     return _mark(b"place", cid)
 
 
+def of_closed(cid: bytes) -> bytes:
+    """What only those read who belong there. Of most places it is little, and of many nothing."""
+    return _mark(b"closed", cid)
+
+
 def of_audience(audience: int) -> bytes:
     return _mark(b"audience", bytes([audience]))
 

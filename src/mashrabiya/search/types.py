@@ -17,6 +17,8 @@ RANKED, PAGE = 2_000, 20
 """So many hits are ranked at most, the newest; so many stand on a page."""
 ENOUGH = 20
 """Where fewer hold every word, those that hold some of them are looked for too."""
+LOOKED = 250
+"""Of so many, the newest, it is asked of each whether it is for the reader; of more than these only where it is shown."""
 FEW = 5
 """Where fewer are found, what is written like it is looked for too, and stands behind them; not for long sentences."""
 
@@ -119,13 +121,17 @@ class Hit(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """One page of what was found. ``count`` is of what this reader may open; ``whole`` of them hold every word."""
+    """One page of what was found. ``count`` is of what this reader may open; ``whole`` of them hold every word.
+
+    ``more``: there may be others, of which nobody asked yet whether they are for her.
+    """
 
     hits: Sequence[Hit] = ()
     count: int = 0
     whole: int = 0
     cut: bool = False
     page: int = 1
+    more: bool = False
 
     @property
     def further(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -96,6 +96,20 @@ class Write(Read):
     def insert(self, into: Table, /, **values: Any) -> None:
         """Add a row."""
         self._execute(self._database.inserting(into, tuple(values)), values)
+
+    def insert_all(self, into: Table, rows: Sequence[dict[str, Any]], /) -> None:
+        """Add rows, all of the same columns."""
+        if not rows:
+            return
+        compiled = self._database.inserting(into, tuple(rows[0])).on(self._database.dialect)
+        if self._database.trace is not None:
+            self._database.trace += [compiled.sql] * len(rows)
+        each = map(compiled.arguments, rows)
+        if self._database.dialect == "sqlite":
+            self._connection.executemany(compiled.sql, each)
+            return
+        for values in each:
+            self._connection.run(compiled, values)
 
     def insert_once(self, into: Table, /, **values: Any) -> bool:
         """Add a row unless its key is there already; answers whether it was added."""

@@ -14,6 +14,8 @@ SEGMENT = 32_768
 _WHOLE = SEGMENT // 8
 _MOST = _WHOLE // 4
 """So many numbers are written out: half as long as a bit for each, and quicker to look up."""
+_FEW = 16
+"""So many times it is quicker to go through what is written out than to make a set of it."""
 _BITS = [[bit for bit in range(7, -1, -1) if byte >> bit & 1] for byte in range(256)]
 
 
@@ -50,7 +52,7 @@ def count(packed: bytes | bytearray) -> int:
 def with_places(packed: bytes, added: Iterable[int], gone: Iterable[int] = ()) -> bytes:
     """The same with some more, and without others."""
     if len(packed) != _WHOLE:
-        return pack(set(chain(unpack(packed), added)).difference(gone))
+        return pack(set(unpack(packed)).union(added).difference(gone))
     whole = bytearray(packed)
     for place in added:
         whole[place >> 3] |= 1 << (place & 7)
@@ -59,55 +61,50 @@ def with_places(packed: bytes, added: Iterable[int], gone: Iterable[int] = ()) -
     return bytes(whole) if count(whole) >= _MOST else pack(_downwards(whole))
 
 
-def any_of(parts: Sequence[bytes]) -> bytes:
-    """What stands in at least one of them."""
-    if len(parts) == 1:
-        return parts[0]
-    wholes, lists = _apart(parts)
-    if not wholes:
-        return pack(chain.from_iterable(map(unpack, lists)))
-    return with_places(_either(wholes), chain.from_iterable(map(unpack, lists)))
-
-
-def all_of(groups: Sequence[Sequence[bytes]]) -> Iterator[int]:
+def all_of(groups: Sequence[Sequence[bytes]]) -> Iterable[int]:
     """What stands in some part of each group, from the last place to the first."""
-    ordered = sorted(groups, key=_size)
-    smallest, *others = ordered
+    smallest, *others = sorted(groups, key=_size)
     if any(len(part) == _WHOLE for part in smallest):
-        common = int.from_bytes(any_of(smallest), "little")
-        while others and len(others[0]) == 1 and len(others[0][0]) == _WHOLE:
-            common &= int.from_bytes(others.pop(0)[0], "little")
-        kept = common.to_bytes(_WHOLE, "little")
-        return _downwards(kept) if not others else _meeting(_downwards(kept), others)
-    few = set(chain.from_iterable(map(unpack, smallest)))
-    rest: list[Sequence[bytes]] = []
+        common = _as_bits(smallest)
+        for group in others:
+            common &= _as_bits(group)
+        return _downwards(common.to_bytes(_WHOLE, "little"))
+    few = sorted(set(chain.from_iterable(map(unpack, smallest))), reverse=True)
     for group in others:
-        if len(group) > 1:
-            rest.append(group)
-        elif len(group[0]) != _WHOLE:
-            few.intersection_update(unpack(group[0]))
-        else:
-            [whole] = group
-            few = {place for place in few if whole[place >> 3] >> (place & 7) & 1}
-    return _meeting(sorted(few, reverse=True), rest)
+        if not few:
+            break
+        few = _those_in(few, group)
+    return few
 
 
-def _meeting(places: Iterable[int], groups: Sequence[Sequence[bytes]]) -> Iterator[int]:
-    """Those of these places that each group has, in their order: looked for as they are asked for."""
-    sought = [_looked_up(group) for group in groups]
-    for place in places:
-        at, bit = place >> 3, 1 << (place & 7)
-        for wholes, few in sought:
-            if place not in few and not any(whole[at] & bit for whole in wholes):
-                break
-        else:
-            yield place
-
-
-def _looked_up(group: Sequence[bytes]) -> tuple[Sequence[bytes], Container[int]]:
+def _those_in(few: list[int], group: Sequence[bytes]) -> list[int]:
+    """Which of these places some part of a group has."""
     wholes, lists = _apart(group)
-    whole = [_either(wholes)] if len(wholes) > 1 else wholes
-    return whole, frozenset(chain.from_iterable(map(unpack, lists)))
+    written = _written(lists, len(few))
+    if not wholes:
+        return [place for place in few if place in written]
+    whole = _either(wholes)
+    return [place for place in few if whole[place >> 3] >> (place & 7) & 1 or place in written]
+
+
+def _written(lists: Sequence[bytes], asked: int) -> Container[int]:
+    """The places that are written out in one of these, to be asked for so often."""
+    if not lists:
+        return ()
+    if len(lists) == 1 and asked <= _FEW:
+        return unpack(lists[0])
+    return frozenset(chain.from_iterable(map(unpack, lists)))
+
+
+def _as_bits(group: Sequence[bytes]) -> int:
+    """The places of all parts, a bit for each."""
+    wholes, lists = _apart(group)
+    if not lists:
+        return int.from_bytes(_either(wholes), "little")
+    bits = bytearray(_either(wholes))
+    for place in chain.from_iterable(map(unpack, lists)):
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
 
 
 def _apart(parts: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
@@ -116,6 +113,8 @@ def _apart(parts: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
 
 
 def _either(wholes: Sequence[bytes]) -> bytes:
+    if len(wholes) == 1:
+        return wholes[0]
     bits = 0
     for whole in wholes:
         bits |= int.from_bytes(whole, "little")
@@ -129,5 +128,6 @@ def _size(group: Sequence[bytes]) -> int:
 
 def _downwards(whole: bytes | bytearray) -> Iterator[int]:
     for at in range(_WHOLE - 1, -1, -1):
-        for bit in _BITS[whole[at]]:
-            yield at * 8 + bit
+        if whole[at]:
+            for bit in _BITS[whole[at]]:
+                yield at * 8 + bit

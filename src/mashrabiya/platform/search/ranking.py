@@ -41,6 +41,11 @@ def codes_in(words: bytes) -> list[bytes]:
     return [words[at : at + CODE_BYTES] for at in range(1, len(words), CODE_BYTES)]
 
 
+def codes_of_body(words: bytes) -> list[bytes]:
+    """The same without those of the title, and without the mark."""
+    return codes_in(words)[words[0] : -1]
+
+
 def fits(words: bytes, question: Question) -> bool:
     """Whether a row holds each phrase, and nothing that is to be left out."""
     return all(_run(phrase) in words for phrase in question.phrases) and not any(
@@ -66,15 +71,19 @@ def holds_all(words: bytes, question: Question) -> bool:
     return not missing
 
 
-def scores(rows: Sequence[bytes], question: Question) -> list[tuple[bool, float]]:
-    """Of each row whether it holds every word, and how well it answers."""
+def scores(rows: Sequence[bytes], question: Question, known: int | None = None) -> list[tuple[bool, float]]:
+    """Of each row whether it holds every word, and how well it answers.
+
+    ``known`` is of how many, the first of them, it is known that the reader may open them, where that are not all: how
+    rare a word is, and how long a text usually is, is told by these alone.
+    """
     if not rows:
         return []
-    texts, each, rarity = _Texts(rows), list[list[float]](), list[float]()
+    texts, each, rarity = _Texts(rows, known), list[list[float]](), list[float]()
     found, held = [0.0] * len(rows), [0] * len(rows)
     for at, key in enumerate(question.keys):
         said = _said(texts, key, [way for way in question.ways if way.covers == (at,)])
-        rare, bit = _rarity(len(rows), len(rows) - said.count(0.0)), 1 << at
+        rare, bit = texts.rarity(said), 1 << at
         found = [score + rare * much for score, much in zip(found, said, strict=True)]
         held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
         rarity.append(rare)
@@ -84,17 +93,27 @@ def scores(rows: Sequence[bytes], question: Question) -> list[tuple[bool, float]
             _add_way(texts, way, (found, held, rarity, each))
     _add_pairs(texts, question, (found, dict(zip(question.keys, rarity, strict=True))))
     whole = (1 << len(question.keys)) - 1
-    return [(held[place] == whole, score) for place, score in enumerate(found)]
+    return [(bits == whole, score) for bits, score in zip(held, found, strict=True)]
 
 
 class _Texts:
     """Rows that are ranked, and how much each has to make good for its length."""
 
-    def __init__(self, rows: Sequence[bytes]) -> None:
-        usual = max(1.0, sum(map(_length, rows)) / len(rows))
+    def __init__(self, rows: Sequence[bytes], known: int | None) -> None:
+        self._known = known
+        sizes = list(map(len, rows))
+        opened = sizes[:known]
+        usual = max(1.0, _words_in(sum(opened) / len(opened)) if opened else 1.0)
         self.rows = rows
-        self.damped = [K1 * (1 - B + B * _length(row) / usual) for row in rows]
+        least, each = K1 * (1 - B), K1 * B / usual
+        by_size = {size: least + each * _words_in(size) for size in set(sizes)}
+        self.damped = [by_size[size] for size in sizes]
         self._titled = [place for place, row in enumerate(rows) if row[0]]
+
+    def rarity(self, said: list[float]) -> float:
+        """How much a word tells that is said so much in each."""
+        opened = said[: self._known]
+        return _rarity(len(opened), len(opened) - opened.count(0.0))
 
     def saying(self, run: Sequence[bytes]) -> list[float]:
         """How much each says this: from nought to one more than ``K1``."""
@@ -102,8 +121,9 @@ class _Texts:
         times = [row.count(code) for row in self.rows]
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
+        most = K1 + 1
         return [
-            (K1 + 1) * often / (often + damped) if often else 0.0
+            often and most * often / (often + damped)
             for often, damped in zip(times, self.damped, strict=True)
         ]
 
@@ -148,8 +168,9 @@ def _add_pairs(texts: _Texts, question: Question, so_far: tuple[list[float], dic
                 found[place] += gained * often / (often + texts.damped[place])
 
 
-def _length(row: bytes) -> int:
-    return (len(row) - 1) // CODE_BYTES - 1
+def _words_in(size: float) -> float:
+    """How many words a row of so many bytes has."""
+    return (size - 1) / CODE_BYTES - 1
 
 
 def _title(row: bytes) -> bytes:

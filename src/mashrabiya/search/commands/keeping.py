@@ -63,7 +63,9 @@ def row_of(written: Written) -> Row:
     words, keys = ranking.write(keys_of(written.title), keys_of(written.body), marks.of_thread(written.tid))
     said = [
         marks.of_place(written.cid),
-        *(marks.of_audience(one) for one in marks.WIDE if one == written.audience),
+        marks.of_audience(written.audience)
+        if written.audience in marks.WIDE
+        else marks.of_closed(written.cid),
         marks.of_language(written.lang),
         *([marks.of_kind(written.kind)] if written.kind else ()),
         *([marks.of_help()] if written.helped > 0 else ()),

@@ -6,8 +6,8 @@ as numbered from the moment that it has its number, which comes last.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import islice
 
 from sqlalchemy import ColumnElement, LargeBinary, bindparam, delete, literal_column, select
 
@@ -67,40 +67,60 @@ def _in_turn(database: Database, posts: list[tuple[int, bytes]]) -> list[tuple[l
 
 
 def _number(database: Database, entries: Sequence[Pending], first: int, stands: Stands) -> None:
-    places: dict[int, dict[int, list[int]]] = {}
-    for number, entry in enumerate(entries, first):
-        seg, place = divmod(number, postings.SEGMENT)
-        words = places.setdefault(seg, {})
-        for key in ranking.keys_in(entry.keys):
-            words.setdefault(index.number_of(key), []).append(place)
-    for seg, words in places.items():
+    for seg, words in _places(entries, first).items():
         _add(database, seg, words)
     numbered = list(enumerate(entries, first))
     for begins in range(0, len(numbered), _IDS):
         _give_numbers(database, numbered[begins : begins + _IDS], stands)
 
 
-def _add(database: Database, seg: int, words: dict[int, list[int]]) -> None:
+def _places(entries: Sequence[Pending], first: int) -> dict[int, dict[bytes, list[int]]]:
+    """Of each segment in which of its places each word stands, upwards."""
+    places: dict[int, dict[bytes, list[int]]] = {}
+    for number, entry in enumerate(entries, first):
+        seg, place = divmod(number, postings.SEGMENT)
+        words = places.setdefault(seg, defaultdict(list))
+        for key in ranking.keys_in(entry.keys):
+            words[key].append(place)
+    return places
+
+
+def _add(database: Database, seg: int, words: dict[bytes, list[int]]) -> None:
     """More places of a segment for these words."""
-    ordered = iter(sorted(words))
-    while some := list(islice(ordered, _WORDS)):
+    ordered = sorted(words)
+    for begins in range(0, len(ordered), _WORDS):
+        some = {index.number_of(key): words[key] for key in ordered[begins : begins + _WORDS]}
         with database.write() as uow:
-            known = kept.docs_of(uow, some, seg)
-            for word in some:
-                set_docs(uow, word, seg, known.get(word, b""), added=words[word])
+            known = kept.docs_of(uow, list(some), seg)
+            new = [
+                {"word": word, "seg": seg, "docs": postings.pack(places)}
+                for word, places in some.items()
+                if word not in known
+            ]
+            uow.insert_all(POSTING, new)
+            for word, docs in known.items():
+                set_docs(uow, word, seg, docs, added=some[word])
 
 
 def _give_numbers(database: Database, numbered: Sequence[tuple[int, Pending]], stands: Stands) -> None:
     with database.write() as uow:
-        changed = []
         kept_ = stands(uow, [entry for _, entry in numbered])
-        for (number, entry), as_it_was in zip(numbered, kept_, strict=True):
-            if as_it_was:
-                uow.insert(INDEXED, num=number, id=entry.id, words=entry.words, marks=entry.marks)
-            else:
-                # It changed or went meanwhile: its words do not lead to this number any more.
-                changed.append((number, [key[:CODE_BYTES] for key in ranking.keys_in(entry.keys)]))
-        unset(uow, changed)
+        each = list(zip(numbered, kept_, strict=True))
+        rows = [
+            {"num": number, "id": one.id, "words": one.words, "marks": one.marks}
+            for (number, one), as_it_was in each
+            if as_it_was
+        ]
+        uow.insert_all(INDEXED, rows)
+        # It changed or went meanwhile: its words do not lead to this number any more.
+        unset(
+            uow,
+            [
+                (number, [key[:CODE_BYTES] for key in ranking.keys_in(one.keys)])
+                for (number, one), as_it_was in each
+                if not as_it_was
+            ],
+        )
 
 
 def _was_pending(uow: Write, entries: Sequence[Pending]) -> list[bool]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     cast,
+    column,
     func,
     literal_column,
     select,
@@ -21,12 +22,13 @@ from sqlalchemy import (
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.platform.search import postings
 from mashrabiya.search.tables import INDEXED, POSTING
-from mashrabiya.search.types import RANKED
 
 ASKED_AT_ONCE = (64, 512)
 """So many words are asked for in one statement: few, mostly."""
-_NUMBERS = [bindparam(f"num{number}", type_=BigInteger) for number in range(RANKED)]
-_LISTED = func.string_to_array(bindparam("nums", type_=Text), ",", type_=ARRAY(Text))
+_NUMBERS = bindparam("nums", type_=Text)
+_LISTED = func.string_to_array(_NUMBERS, ",", type_=ARRAY(Text))
+_AS_JSON = literal_column("'['").op("||")(_NUMBERS).op("||")(literal_column("']'"))
+_EACH = func.json_each(_AS_JSON).table_valued(column("value", BigInteger), name="wanted")
 _NOBODY = -1
 
 
@@ -37,7 +39,7 @@ def _asking(most: int) -> Statement[None]:
 
 _POSTINGS: dict[int, Statement[None]] = {most: _asking(most) for most in ASKED_AT_ONCE}
 
-ON_SQLITE: ColumnElement[bool] = INDEXED.c.num.in_(_NUMBERS)
+ON_SQLITE: ColumnElement[bool] = INDEXED.c.num.in_(select(_EACH.c.value))
 ON_POSTGRESQL: ColumnElement[bool] = INDEXED.c.num == func.any(cast(_LISTED, ARRAY(BigInteger)))
 """That a row has one of the numbers of ``numbered``, in the words of either database."""
 
@@ -58,10 +60,8 @@ def number_of(key: bytes) -> int:
 
 
 def numbered(numbers: Sequence[int]) -> dict[str, Any]:
-    """The values for either: RANKED numbers at most."""
-    found: dict[str, Any] = {f"num{place}": number for place, number in enumerate(numbers)}
-    found |= {f"num{place}": _NOBODY for place in range(len(numbers), RANKED)}
-    return {**found, "nums": ",".join(map(str, numbers)) or str(_NOBODY)}
+    """The value for either."""
+    return {"nums": ",".join(map(str, numbers)) or str(_NOBODY)}
 
 
 def postings_of(db: Read, keys: Iterable[bytes]) -> Postings:

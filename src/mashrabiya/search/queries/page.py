@@ -60,27 +60,29 @@ def found(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None = N
     """
     if not wish.question.asks or wish.part.is_leaf:
         return Found(), wish
-    (ids, whole, cut), asked = looked_for(db, viewer, wish, mine)
-    last = max(1, -(-len(ids) // PAGE))
+    best, asked = looked_for(db, viewer, wish, mine)
+    last = max(1, -(-len(best.ids) // PAGE))
     page = min(max(1, wish.page), last)
-    shown = ids[(page - 1) * PAGE : page * PAGE]
+    shown = best.ids[(page - 1) * PAGE : page * PAGE]
     wish = structs.replace(wish, question=asked)
-    return Found(_hits(db, viewer, wish, shown) if shown else [], len(ids), whole, cut, page), wish
+    hits = _hits(db, viewer, wish, {post: best.words.get(post, b"") for post in shown}) if shown else []
+    return Found(hits, best.found, best.whole, best.cut, page, best.more), wish
 
 
-def _hits(db: Read, viewer: Viewer, wish: Wish, ids: list[bytes]) -> list[Hit]:
+def _hits(db: Read, viewer: Viewer, wish: Wish, ids: dict[bytes, bytes]) -> list[Hit]:
+    """What is shown of these posts; beside each what the index has of it."""
     bound = {f"hit{place}": post for place, post in enumerate(ids)}
-    bound |= {f"hit{place}": b"" for place in range(len(ids), PAGE)}
+    bound |= {f"hit{place}": b"" for place in range(len(ids), len(_IDS))}
     rows = {bytes(row.id): row for row in db.all(_HITS, **bound, **sight(viewer, wish))}
     hits = [rows[post] for post in ids if post in rows]
     mentioning = [hit for hit in hits if holds_reference(hit.html)]
     drawn = discussions.drawn_texts(db, viewer, [hit.html for hit in mentioning]) if mentioning else []
     named = {hit.id: html for hit, html in zip(mentioning, drawn, strict=True)}
     marks = Marks(wish.question)
-    return [_as_read(viewer, hit, named.get(hit.id, hit.html), marks) for hit in hits]
+    return [_as_read(viewer, hit, named.get(hit.id, hit.html), (marks, ids[hit.id])) for hit in hits]
 
 
-def _as_read(viewer: Viewer, hit: Hit, html: str, marks: Marks) -> Hit:
+def _as_read(viewer: Viewer, hit: Hit, html: str, by: tuple[Marks, bytes]) -> Hit:
     """The passage that holds what was asked; none of it where a content note covers it, or a word she hides."""
     text, reach = plain(html), reach_of(viewer)
     hidden = reach.hides and has_hidden_word(reach, words_once(f"{hit.title} {text}"))
@@ -91,5 +93,5 @@ def _as_read(viewer: Viewer, hit: Hit, html: str, marks: Marks) -> Hit:
         name=hit.name if hit.present else None,
         hidden=hidden,
         covered=covered,
-        pieces=[] if covered else passage(text, marks),
+        pieces=[] if covered else passage(text, *by),
     )

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
+from itertools import chain
 
 from mashrabiya.platform.search.asking import Question
-from mashrabiya.platform.search.words import folded, key_of, stem, tongue_of
+from mashrabiya.platform.search.ranking import codes_of_body
+from mashrabiya.platform.search.words import CODE_BYTES, folded, key_of, other_stems, stem, tongue_of
 from mashrabiya.search.types import Piece
 
 _LENGTH, _BEFORE = 260, 70
 _INLINE = re.compile(r"</?(?:a|b|bdi|code|em|i|mark|s|span|strong)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_EACH = re.compile(r"\S+")
-_EDGES = re.compile(r"^([^\w]*)(.*?)([^\w]*)$", re.DOTALL)
+_EACH = re.compile(r"\w(?:\S*\w)?")
 
 
 def plain(html: str) -> str:
@@ -27,27 +28,53 @@ class Marks:
     """What is marked of a question: its words, and how else they are said."""
 
     def __init__(self, question: Question) -> None:
-        self._runs = {(key,) for key in question.keys}.union(
-            (way.run for way in question.ways), question.phrases
-        )
-        self._lengths = sorted({len(run) for run in self._runs}, reverse=True)
+        runs = {(key,) for key in question.keys}.union((way.run for way in question.ways), question.phrases)
+        self._runs = _by_first(runs)
+        self._codes = _by_first(tuple(key[:CODE_BYTES] for key in run) for run in runs)
 
-    def of(self, text: str) -> list[tuple[int, int]]:
-        """From where to where something stands that is marked; the longest where several do."""
+    def of(self, text: str, row: bytes = b"") -> list[tuple[int, int]]:
+        """From where to where something stands that is marked; the longest where several do.
+
+        ``row`` is what the index has of the text, where it is at hand: then only those words are taken apart again.
+        """
+        told = self._told(text, row) if row else None
+        if told is not None:
+            return told
         said = [(key_of(word), place) for word, place in _said(text)]
-        keys = [key for key, _ in said]
-        found: list[tuple[int, int]] = []
-        at = 0
-        while at < len(said):
-            long = next((n for n in self._lengths if tuple(keys[at : at + n]) in self._runs), 0)
-            found += [place for _, place in said[at : at + long]]
-            at += long or 1
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(said[at][1] for at in _in([key for key, _ in said], self._runs)))
+
+    def _told(self, text: str, row: bytes) -> list[tuple[int, int]] | None:
+        """What the row says is there, if it is: else the text as it is read is not the one that was written."""
+        codes, places = codes_of_body(row), list(_places(text))
+        if len(codes) != len(places):
+            return None
+        found = list(_in(codes, self._codes))
+        if not all(codes[at] in _codes_of(text[slice(*places[at])]) for at in found):
+            return None
+        return [places[at] for at in found]
 
 
-def passage(text: str, marks: Marks) -> list[Piece]:
+def _by_first(runs: Iterable[tuple[bytes, ...]]) -> dict[bytes, list[tuple[bytes, ...]]]:
+    """Runs of words by the first of each, the longest first."""
+    found: dict[bytes, list[tuple[bytes, ...]]] = {}
+    for run in sorted(set(runs), key=len, reverse=True):
+        found.setdefault(run[0], []).append(run)
+    return found
+
+
+def _in(each: Sequence[bytes], runs: dict[bytes, list[tuple[bytes, ...]]]) -> Iterator[int]:
+    """The places of words that stand in one of these runs."""
+    ends = 0
+    for at, word in enumerate(each):
+        if at >= ends and word in runs:
+            ends = at + next((len(run) for run in runs[word] if tuple(each[at : at + len(run)]) == run), 0)
+        if at < ends:
+            yield at
+
+
+def passage(text: str, marks: Marks, row: bytes = b"") -> list[Piece]:
     """The first part of the text in which most of these words stand, or its beginning; the words are marked."""
-    said = marks.of(text)
+    said = marks.of(text, row)
     begins = _best(said)
     begins, ends = _whole_words(text, begins)
     pieces = list(_pieces(text, begins, ends, said))
@@ -68,6 +95,13 @@ def _said(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield stem(word, tongue), place
 
 
+def _codes_of(said: str) -> set[bytes]:
+    """As which words a row may have what stands between two spaces."""
+    words = folded(said)
+    stems = chain.from_iterable((stem(word), *other_stems(word)) for word in words)
+    return {key_of(word)[:CODE_BYTES] for word in stems}
+
+
 @lru_cache(maxsize=8192)
 def _folded(word: str) -> tuple[str, ...]:
     """Twenty passages say most of their words again and again."""
@@ -76,10 +110,7 @@ def _folded(word: str) -> tuple[str, ...]:
 
 def _places(text: str) -> Iterator[tuple[int, int]]:
     """Each word, without the marks that stand around it."""
-    for found in _EACH.finditer(text):
-        edges = _EDGES.match(found[0])
-        if edges and edges[2]:
-            yield found.start() + edges.start(2), found.start() + edges.end(2)
+    return (found.span() for found in _EACH.finditer(text))
 
 
 def _best(said: Sequence[tuple[int, int]]) -> int:

@@ -107,10 +107,15 @@ def _both(voice: tuple[Any, ...], dialect: str, shape: tuple[int, int]) -> Any:
     # What is new is few. SQLite cannot know, and would look through all posts for their rows here but for the sign.
     first = literal_column("+pending.id") if dialect == "sqlite" else PENDING.c.id
     new = _near(PENDING, cast(null(), BigInteger), (POST.c.id == first, and_(*each)), voice)
-    numbers = (POST.c.id == INDEXED.c.id, ON_SQLITE if dialect == "sqlite" else ON_POSTGRESQL)
     # The newest of them, where they are more than are ranked: the same on both databases.
     fresh = new.order_by(time_of(POST, PERSONA).desc(), PENDING.c.id).limit(constant(RANKED))
-    return union_all(select(fresh.subquery("fresh")), _near(INDEXED, INDEXED.c.num, numbers, voice))
+    return union_all(select(fresh.subquery("fresh")), _numbers(voice, dialect))
+
+
+def _numbers(voice: tuple[Any, ...], dialect: str) -> Any:
+    """What has one of these numbers."""
+    found = (POST.c.id == INDEXED.c.id, ON_SQLITE if dialect == "sqlite" else ON_POSTGRESQL)
+    return _near(INDEXED, INDEXED.c.num, found, voice)
 
 
 @cache
@@ -118,6 +123,18 @@ def near_to(voices: bool, shape: tuple[int, int]) -> Statement[Near]:
     """By whether voices matter, and by how many words, in how many ways each, new rows are looked through."""
     both = [_both(_VOICE if voices else (), dialect, shape) for dialect in ("sqlite", "postgresql")]
     return Statement(both[0], into=Near, postgresql=both[1])
+
+
+@cache
+def open_of(voices: bool) -> Statement[Near]:
+    """Those of some numbers that a reader may open and wants to meet."""
+    voice = _VOICE if voices else ()
+    return Statement(_numbers(voice, "sqlite"), into=Near, postgresql=_numbers(voice, "postgresql"))
+
+
+_SAID = select(INDEXED.c.num, INDEXED.c.words)
+SAID: Statement[None] = Statement(_SAID.where(ON_SQLITE), postgresql=_SAID.where(ON_POSTGRESQL))
+"""What stands under some numbers, for whom it may be."""
 
 
 def sight(viewer: Viewer, wish: Wish) -> dict[str, Any]:

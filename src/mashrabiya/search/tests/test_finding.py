@@ -13,7 +13,7 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.search import commands
-from mashrabiya.search.queries import finding
+from mashrabiya.search.queries import asked, finding
 from mashrabiya.search.tables import INDEXED, PENDING, POSTING
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
@@ -144,7 +144,8 @@ def test_what_is_closed_to_her_moves_nothing_that_she_finds(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though enough posts hold every word, she may open none of them: she finds what holds some, as without them."""
-    monkeypatch.setattr(finding, "ENOUGH", 2)
+    for module in (asked, finding):
+        monkeypatch.setattr(module, "ENOUGH", 2)
     for said in ("violet lamp", "violet lamp again", "only a lamp"):
         scene.say(scene.alice, said)
     number(scene)

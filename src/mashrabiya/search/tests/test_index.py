@@ -24,7 +24,7 @@ from mashrabiya.platform.search.ranking import holds_all
 from mashrabiya.platform.worker import Worker
 from mashrabiya.search import commands
 from mashrabiya.search.commands import keeping
-from mashrabiya.search.queries import finding
+from mashrabiya.search.queries import asked, finding
 from mashrabiya.search.tables import INDEXED, PENDING
 from mashrabiya.search.tests.test_finding import left, look, number, rows
 from mashrabiya.testing.house import TestHouse
@@ -98,13 +98,15 @@ def test_of_more_than_are_ranked_the_newest_stay(either: Scene, monkeypatch: pyt
         number(either)
     either.say(either.alice, "Medlar, new.")
     either.tell()
-    monkeypatch.setattr(finding, "RANKED", 3)
+    for module in (asked, finding):
+        monkeypatch.setattr(module, "RANKED", 3)
     assert set(look(either.bob.browser, "medlar")) == {"Medlar, 1.", "Medlar, 2.", "Medlar, new."}
 
 
 def test_a_rare_kind_is_found_behind_many_newer_posts(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "RANKED", 2)
-    monkeypatch.setattr(finding, "_ROUNDS", 1)
+    for module in (asked, finding):
+        monkeypatch.setattr(module, "RANKED", 2)
+    monkeypatch.setattr(asked, "_ROUNDS", 1)
     scene.say(scene.alice, "Fennel, as I lived it.", kind="2")
     scene.say(scene.alice, "Fennel, and who helped.", kind="3")
     number(scene)
@@ -127,8 +129,9 @@ def test_what_is_closed_to_her_takes_no_place_among_the_newest(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Newer posts in a place for its members: she finds the older one that is for her, and nothing says that they are there."""
-    monkeypatch.setattr(finding, "RANKED", 2)
-    monkeypatch.setattr(finding, "_ROUNDS", 1)
+    for module in (asked, finding):
+        monkeypatch.setattr(module, "RANKED", 2)
+    monkeypatch.setattr(asked, "_ROUNDS", 1)
     hidden = open_place(scene.house, scene.alice, audience=Audience.HIDDEN)
     scene.say(scene.alice, "Tamarind for everybody.")
     scene.say(scene.alice, "Juniper for everybody.")
@@ -256,7 +259,7 @@ def test_many_new_posts_are_looked_through_in_the_database(
         seen.append(words)
         return holds_all(words, question)
 
-    monkeypatch.setattr(finding, "holds_all", holds)
+    monkeypatch.setattr(asked, "holds_all", holds)
     assert len(rows(scene.bob.browser, "turnip")) == 2
     assert len(seen) == 2
     assert len(rows(scene.bob.browser, "parsnip turnip")) == 6

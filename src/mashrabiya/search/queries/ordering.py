@@ -1,0 +1,112 @@
+"""In which order posts are found: best or newest first, those that hold every word before all others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from mashrabiya.kernel.clock import SIX_HOURS
+from mashrabiya.platform.search.asking import Question
+from mashrabiya.platform.search.ranking import holds_all, scores
+from mashrabiya.search.types import PAGE, Near
+from mashrabiya.search.wish import Wish
+
+_AT_ONCE = 2 * PAGE
+_NEW = 1 << 62
+"""What has no number yet is newer than what has one."""
+
+
+_WHOLE = 1e6
+"""More than any text can answer."""
+
+
+Said = tuple[int, bytes]
+"""A number and the words that stand under it; nobody asked yet whether it is for this reader."""
+
+
+class Pool:
+    """What may be meant: ``near`` is hers; of the ``rest`` it is only known what it says. ``strict``: all of it holds every word."""
+
+    def __init__(
+        self,
+        near: list[Near] | None = None,
+        rest: Sequence[Said] = (),
+        *,
+        cut: bool = False,
+        strict: bool = False,
+    ) -> None:
+        self.near, self.rest, self.cut, self._strict = near or [], rest, cut, strict
+
+    @property
+    def count(self) -> int:
+        """How many are known to be hers."""
+        return len(self.near)
+
+    def whole(self, question: Question) -> int:
+        """How many of those hold every word."""
+        return self.count if self._strict else sum(holds_all(one.words, question) for one in self.near)
+
+
+Opens = Callable[[Sequence[Said]], list[Near]]
+"""Those of some that the reader may open and wants to meet."""
+
+
+def ordered(pool: Pool, wish: Wish, opens: Opens) -> list[bytes]:
+    """The posts in their order: all where all are known; else as many as the page that is asked for needs.
+
+    What was asked for on the way is known in the pool afterwards.
+    """
+    rows = [*(one.words for one in pool.near), *(words for _, words in pool.rest)]
+    scored = scores(rows, wish.question, len(pool.near) if pool.rest else None)
+    if not pool.rest:
+        weighed = [
+            (not whole, 0.0 if wish.newest else -round(score, 9), -one.t, one.id)
+            for one, (whole, score) in zip(pool.near, scored, strict=True)
+        ]
+        return [one[3] for one in sorted(weighed)]
+    numbers = [*(one.num or _NEW + one.t for one in pool.near), *(num for num, _ in pool.rest)]
+    # What holds every word comes first, then what answers best; the newest among equals.
+    weights = [(round(score, 9) if not wish.newest else 0.0) + _WHOLE * whole for whole, score in scored]
+    line = sorted(range(len(rows)), key=numbers.__getitem__, reverse=True)
+    line.sort(key=weights.__getitem__, reverse=True)
+    return _as_far(pool, wish, opens, [(not scored[at][0], at) for at in line])
+
+
+def _as_far(pool: Pool, wish: Wish, opens: Opens, line: Sequence[tuple[bool, int]]) -> list[bytes]:
+    """From the front of the line those that are hers, until the page is full and it is known whether there is another."""
+    known, rest = len(pool.near), list(pool.rest)
+    wanted = max(1, wish.page) * PAGE + 1
+    front: list[tuple[bool, Near]] = []
+    begins, certain = 0, 0
+    while begins < len(line) and certain < wanted:
+        some = line[begins : begins + max(_AT_ONCE, wanted - len(front))]
+        begins += len(some)
+        asked = [rest[at - known] for _, at in some if at >= known]
+        found = {one.num: one for one in opens(asked)} if asked else {}
+        each = (
+            (whole, pool.near[at] if at < known else found.get(rest[at - known][0])) for whole, at in some
+        )
+        hers = [(not_whole, one) for not_whole, one in each if one is not None]
+        pool.near.extend(found.values())
+        front += hers
+        certain = _certain(front, hers) if wish.newest else len(front)
+    seen = {at - known for _, at in line[:begins] if at >= known}
+    pool.rest = [one for at, one in enumerate(rest) if at not in seen]
+    if wish.newest:
+        front.sort(key=lambda one: (one[0], -one[1].t, one[1].id))
+    return [one.id for _, one in front]
+
+
+def _certain(front: Sequence[tuple[bool, Near]], last: Sequence[tuple[bool, Near]]) -> int:
+    """How many are newer than all that was not asked for yet.
+
+    Numbers follow time by six hours, and what was changed since has a higher one: nothing that comes later in the line
+    is newer than the newest of those that came last.
+    """
+    if not last:
+        return 0
+    ends = max(whole for whole, _ in last), min(-_step(one) for whole, one in last if whole == last[-1][0])
+    return sum((not_whole, -_step(one)) < ends for not_whole, one in front)
+
+
+def _step(one: Near) -> int:
+    return one.t // SIX_HOURS
