@@ -5,18 +5,19 @@ Both ways say the same; what is shorter is kept. Empty bytes are no text.
 
 from __future__ import annotations
 
+import re
 import sys
 from array import array
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 SEGMENT = 32_768
 _WHOLE = SEGMENT // 8
 _MOST = _WHOLE // 4
 """So many numbers are written out: half as long as a bit for each, and quicker to look up."""
-_FEW = 16
-"""So many times it is quicker to go through what is written out than to make a set of it."""
-_BITS = [[bit for bit in range(7, -1, -1) if byte >> bit & 1] for byte in range(256)]
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_EVERY = (1 << SEGMENT) - 1
+_SOME = re.compile(rb"[^\0]+")
 
 
 def pack(places: Iterable[int]) -> bytes:
@@ -36,7 +37,7 @@ def pack(places: Iterable[int]) -> bytes:
 def unpack(packed: bytes) -> Sequence[int]:
     """The places, in no order that is promised."""
     if len(packed) == _WHOLE:
-        return list(_downwards(packed))
+        return _downwards(int.from_bytes(packed, "little"))
     numbers = array("H")
     numbers.frombytes(packed)
     if sys.byteorder == "big":
@@ -58,53 +59,60 @@ def with_places(packed: bytes, added: Iterable[int], gone: Iterable[int] = ()) -
         whole[place >> 3] |= 1 << (place & 7)
     for place in gone:
         whole[place >> 3] &= ~(1 << (place & 7))
-    return bytes(whole) if count(whole) >= _MOST else pack(_downwards(whole))
+    return bytes(whole) if count(whole) >= _MOST else pack(_downwards(int.from_bytes(whole, "little")))
 
 
-def all_of(groups: Sequence[Sequence[bytes]]) -> Iterable[int]:
+def all_of(groups: Sequence[Sequence[bytes]]) -> list[int]:
     """What stands in some part of each group, from the last place to the first."""
     smallest, *others = sorted(groups, key=_size)
     if any(len(part) == _WHOLE for part in smallest):
         common = _as_bits(smallest)
         for group in others:
             common &= _as_bits(group)
-        return _downwards(common.to_bytes(_WHOLE, "little"))
-    few = sorted(set(chain.from_iterable(map(unpack, smallest))), reverse=True)
+        return _downwards(common)
+    few: Collection[int] = unpack(smallest[0]) if len(smallest) == 1 else _written(smallest)
+    bits = _EVERY
     for group in others:
-        if not few:
-            break
-        few = _those_in(few, group)
-    return few
+        if all(len(part) == _WHOLE for part in group):
+            bits &= _as_bits(group)
+        elif few:
+            few = _those_in(few, group)
+    if bits != _EVERY:
+        whole = bits.to_bytes(_WHOLE, "little")
+        few = [place for place in few if whole[place >> 3] >> (place & 7) & 1]
+    return sorted(few, reverse=True)
 
 
-def _those_in(few: list[int], group: Sequence[bytes]) -> list[int]:
-    """Which of these places some part of a group has."""
+def together(parts: Sequence[bytes]) -> bytes:
+    """What stands in some of them, a bit for each."""
+    return _as_bits(parts).to_bytes(_WHOLE, "little")
+
+
+def _those_in(few: Collection[int], group: Sequence[bytes]) -> set[int]:
+    """Which of these places some part of a group has, not all of which are a bit for each."""
     wholes, lists = _apart(group)
-    written = _written(lists, len(few))
-    if not wholes:
-        return [place for place in few if place in written]
-    whole = _either(wholes)
-    return [place for place in few if whole[place >> 3] >> (place & 7) & 1 or place in written]
+    found = _written(lists).intersection(few)
+    for whole in wholes:
+        found.update([place for place in few if whole[place >> 3] >> (place & 7) & 1])
+    return found
 
 
-def _written(lists: Sequence[bytes], asked: int) -> Container[int]:
-    """The places that are written out in one of these, to be asked for so often."""
-    if not lists:
-        return ()
-    if len(lists) == 1 and asked <= _FEW:
-        return unpack(lists[0])
-    return frozenset(chain.from_iterable(map(unpack, lists)))
+def _written(lists: Sequence[bytes]) -> set[int]:
+    return set(chain.from_iterable(map(unpack, lists)))
 
 
 def _as_bits(group: Sequence[bytes]) -> int:
     """The places of all parts, a bit for each."""
     wholes, lists = _apart(group)
+    bits = 0
+    for whole in wholes:
+        bits |= int.from_bytes(whole, "little")
     if not lists:
-        return int.from_bytes(_either(wholes), "little")
-    bits = bytearray(_either(wholes))
+        return bits
+    written = bytearray(_WHOLE)
     for place in chain.from_iterable(map(unpack, lists)):
-        bits[place >> 3] |= 1 << (place & 7)
-    return int.from_bytes(bits, "little")
+        written[place >> 3] |= 1 << (place & 7)
+    return bits | int.from_bytes(written, "little")
 
 
 def _apart(parts: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
@@ -112,22 +120,18 @@ def _apart(parts: Sequence[bytes]) -> tuple[list[bytes], list[bytes]]:
     return [part for part in parts if len(part) == _WHOLE], [part for part in parts if len(part) != _WHOLE]
 
 
-def _either(wholes: Sequence[bytes]) -> bytes:
-    if len(wholes) == 1:
-        return wholes[0]
-    bits = 0
-    for whole in wholes:
-        bits |= int.from_bytes(whole, "little")
-    return bits.to_bytes(_WHOLE, "little")
-
-
 def _size(group: Sequence[bytes]) -> int:
     """How many it may have at most, roughly: a bit for each stands for many."""
     return sum(SEGMENT if len(part) == _WHOLE else len(part) // 2 for part in group)
 
 
-def _downwards(whole: bytes | bytearray) -> Iterator[int]:
-    for at in range(_WHOLE - 1, -1, -1):
-        if whole[at]:
-            for bit in _BITS[whole[at]]:
-                yield at * 8 + bit
+def _downwards(bits: int) -> list[int]:
+    """The places of these bits, the last first. Bytes without any are passed over by the thousand."""
+    found: list[int] = []
+    for some in _SOME.finditer(bits.to_bytes(_WHOLE, "little")):
+        first = some.start() * 8
+        for byte in some[0]:
+            found += [first + bit for bit in _BITS[byte]]
+            first += 8
+    found.reverse()
+    return found

@@ -103,7 +103,7 @@ def drop_thread(uow: Write, tid: bytes) -> None:
     """
     mark = marks.of_thread(tid)
     waiting = kept.new_of(uow, mark[:CODE_BYTES], AT_ONCE + 1)
-    for number in index.holding_all(index.postings_of(uow, [mark]), [[mark]]):
+    for number in index.numbers_of(uow, mark):
         if len(waiting) > AT_ONCE:
             break
         entry = kept.find_numbered(uow, number)

@@ -17,7 +17,7 @@ from mashrabiya.platform.db import Read
 from mashrabiya.platform.search.asking import Question
 from mashrabiya.search import marks
 from mashrabiya.search.queries.asked import Asked
-from mashrabiya.search.queries.index import holding_all, holding_some, how_often, postings_of
+from mashrabiya.search.queries.index import Narrowed, holding_all, holding_some, how_often, postings_of
 from mashrabiya.search.queries.ordering import Pool, ordered
 from mashrabiya.search.types import ENOUGH, FEW, RANKED
 from mashrabiya.search.wish import Wish
@@ -79,11 +79,12 @@ def looked_for(
 
 
 def _ranked(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None) -> Ranking:
-    groups, narrow = groups_of(wish.question), narrowing(viewer, wish, mine)
-    found = postings_of(db, chain.from_iterable((*groups, *narrow)))
+    groups, marked = groups_of(wish.question), narrowing(viewer, wish, mine)
+    found = postings_of(db, chain.from_iterable((*groups, *marked)))
+    narrow = Narrowed(found, marked)
     groups.sort(key=lambda group: how_often(found, group))
     asked = Asked(db, viewer, wish, groups)
-    holding = holding_all(found, [*groups, *narrow])
+    holding = holding_all(found, groups, narrow)
     whole = list(islice(holding, RANKED))
     many = len(groups) == 1 or len(whole) >= _LIKELY
     pool = asked.strictly(whole, holding) if many else Pool()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -80,26 +80,56 @@ def postings_of(db: Read, keys: Iterable[bytes]) -> Postings:
     return found
 
 
-def holding_all(found: Postings, groups: Groups) -> Iterator[int]:
+class Narrowed:
+    """Which posts are of each of these groups, whatever words they hold: found out once for a segment."""
+
+    def __init__(self, found: Postings, groups: Groups) -> None:
+        self._parts = [[found[key] for key in group] for group in groups]
+        self._known: dict[int, list[list[bytes]]] = {}
+
+    def segments(self) -> set[int] | None:
+        """Where there are any; everywhere where nothing narrows."""
+        each = [set(chain.from_iterable(group)) for group in self._parts]
+        return set.intersection(*each) if each else None
+
+    def at(self, seg: int) -> list[list[bytes]]:
+        """The groups there."""
+        known = self._known.get(seg)
+        if known is None:
+            each = [[part[seg] for part in group if seg in part] for group in self._parts]
+            known = self._known[seg] = [
+                [postings.together(parts)] if len(parts) > 1 else parts for parts in each
+            ]
+        return known
+
+
+def holding_all(found: Postings, groups: Groups, narrowed: Narrowed) -> Iterator[int]:
     """The numbers of the posts in which some word of each group stands, newest first."""
     parts = [[found[key] for key in group] for group in groups]
-    if not parts:
+    each = [set(chain.from_iterable(group)) for group in parts]
+    narrow = narrowed.segments()
+    if not each:
         return
-    segments = [set(chain.from_iterable(group)) for group in parts]
-    for seg in sorted(segments[0].intersection(*segments[1:]), reverse=True):
-        for place in postings.all_of([[part[seg] for part in group if seg in part] for group in parts]):
-            yield seg * postings.SEGMENT + place
+    for seg in sorted(each[0].intersection(*each[1:], *(() if narrow is None else (narrow,))), reverse=True):
+        here = [[part[seg] for part in group if seg in part] for group in parts]
+        first = seg * postings.SEGMENT
+        yield from [first + place for place in postings.all_of([*here, *narrowed.at(seg)])]
 
 
-def holding_some(found: Postings, groups: Groups, narrow: Groups, most: int) -> list[int]:
-    """The numbers of posts in which a word of some group stands, and of each group that narrows; newest first.
+def numbers_of(db: Read, key: bytes) -> Iterator[int]:
+    """The numbers of the posts in which a word stands, newest first."""
+    found = postings_of(db, [key])
+    return holding_all(found, [[key]], Narrowed(found, []))
 
-    First those of the rarest words, ``most`` in all.
-    """
+
+def holding_some(found: Postings, groups: Groups, narrowed: Narrowed, most: int) -> list[int]:
+    """The numbers of posts in which a word of some group stands, newest first. First those of the rarest words, ``most`` in all."""
     kept: set[int] = set()
     for group in sorted(groups, key=lambda group: how_often(found, group)):
-        others = (number for number in holding_all(found, [group, *narrow]) if number not in kept)
-        kept.update(list(islice(others, most - len(kept))))
+        for number in holding_all(found, [group], narrowed):
+            if len(kept) >= most:
+                break
+            kept.add(number)
     return sorted(kept, reverse=True)
 
 

@@ -65,32 +65,34 @@ def ordered(pool: Pool, wish: Wish, opens: Opens) -> list[bytes]:
         return [one[3] for one in sorted(weighed)]
     numbers = [*(one.num or _NEW + one.t for one in pool.near), *(num for num, _ in pool.rest)]
     # What holds every word comes first, then what answers best; the newest among equals.
-    weights = [(round(score, 9) if not wish.newest else 0.0) + _WHOLE * whole for whole, score in scored]
+    weights = [
+        _WHOLE * whole if wish.newest else score + _WHOLE if whole else score for whole, score in scored
+    ]
     line = sorted(range(len(rows)), key=numbers.__getitem__, reverse=True)
     line.sort(key=weights.__getitem__, reverse=True)
-    return _as_far(pool, wish, opens, [(not scored[at][0], at) for at in line])
+    return _as_far(pool, wish, opens, [(at, weights[at] < _WHOLE) for at in line])
 
 
-def _as_far(pool: Pool, wish: Wish, opens: Opens, line: Sequence[tuple[bool, int]]) -> list[bytes]:
+def _as_far(pool: Pool, wish: Wish, opens: Opens, line: Sequence[tuple[int, bool]]) -> list[bytes]:
     """From the front of the line those that are hers, until the page is full and it is known whether there is another."""
-    known, rest = len(pool.near), list(pool.rest)
-    wanted = max(1, wish.page) * PAGE + 1
+    known, wanted = len(pool.near), max(1, wish.page) * PAGE + 1
     front: list[tuple[bool, Near]] = []
     begins, certain = 0, 0
     while begins < len(line) and certain < wanted:
         some = line[begins : begins + max(_AT_ONCE, wanted - len(front))]
         begins += len(some)
-        asked = [rest[at - known] for _, at in some if at >= known]
+        asked = [pool.rest[at - known] for at, _ in some if at >= known]
         found = {one.num: one for one in opens(asked)} if asked else {}
-        each = (
-            (whole, pool.near[at] if at < known else found.get(rest[at - known][0])) for whole, at in some
-        )
+        each = [
+            (not_whole, pool.near[at] if at < known else found.get(pool.rest[at - known][0]))
+            for at, not_whole in some
+        ]
         hers = [(not_whole, one) for not_whole, one in each if one is not None]
         pool.near.extend(found.values())
         front += hers
         certain = _certain(front, hers) if wish.newest else len(front)
-    seen = {at - known for _, at in line[:begins] if at >= known}
-    pool.rest = [one for at, one in enumerate(rest) if at not in seen]
+    seen = {at - known for at, _ in line[:begins]}
+    pool.rest = [one for at, one in enumerate(pool.rest) if at not in seen] if begins < len(line) else []
     if wish.newest:
         front.sort(key=lambda one: (one[0], -one[1].t, one[1].id))
     return [one.id for _, one in front]
