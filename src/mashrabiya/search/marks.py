@@ -40,6 +40,11 @@ def of_kind(kind: int) -> bytes:
     return _mark(b"kind", bytes([kind]))
 
 
+def of_opening() -> bytes:
+    """It opens its thread."""
+    return _mark(b"opening", b"")
+
+
 def of_help() -> bytes:
     """Somebody was helped by it."""
     return _mark(b"helped", b"")

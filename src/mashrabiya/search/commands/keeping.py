@@ -68,6 +68,7 @@ def row_of(written: Written) -> Row:
         else marks.of_closed(written.cid),
         marks.of_language(written.lang),
         *([marks.of_kind(written.kind)] if written.kind else ()),
+        *([marks.of_opening()] if written.n == 1 else ()),
         *([marks.of_help()] if written.helped > 0 else ()),
     ]
     codes = b"".join(mark[:CODE_BYTES] for mark in said)

@@ -49,7 +49,7 @@ class Asked:
         """Those that hold every word. ``numbers`` are the newest; what was taken of the ``further`` ones is added to them."""
         first = self._with_new(numbers[:LOOKED], loose=False)
         rest = numbers[LOOKED:]
-        if rest and self._spares(first):
+        if rest and first.mostly:
             said = self._said(rest, loose=False)
             if len(first.near) + len(said) > LOOKED:
                 return Pool(first.near, said, cut=next(further, None) is not None, strict=True)
@@ -79,7 +79,7 @@ class Asked:
             found = self._with_new([num for num, _ in said if num in first], loose=True)
             near |= {one.id: one for one in found.near}
             rest = [one for one in said if one[0] not in first]
-            if rest and not self._spares(found):
+            if rest and not found.mostly:
                 near |= {one.id: one for one in self.open_ones(rest)}
                 rest = []
         complete = [one for one in near.values() if holds_all(one.words, question)]
@@ -91,10 +91,6 @@ class Asked:
     def open_ones(self, said: Sequence[Said]) -> list[Near]:
         """Those of them that are hers."""
         return self._kept(self._open([num for num, _ in said]))
-
-    def _spares(self, found: _Found) -> bool:
-        """Whether it is enough to ask for those that answer best. What is narrowed by time ends somewhere among them."""
-        return found.mostly and not self._wish.since
 
     def _said(self, numbers: Sequence[int], *, loose: bool) -> list[Said]:
         """What stands under these numbers and fits, the newest first."""

@@ -19,7 +19,7 @@ from mashrabiya.search import marks
 from mashrabiya.search.queries.asked import Asked
 from mashrabiya.search.queries.index import Narrowed, holding_all, holding_some, how_often, postings_of
 from mashrabiya.search.queries.ordering import Pool, ordered
-from mashrabiya.search.types import ENOUGH, FEW, RANKED
+from mashrabiya.search.types import ENOUGH, FEW, RANKED, Part
 from mashrabiya.search.wish import Wish
 
 _LIKELY = 2 * ENOUGH
@@ -116,6 +116,8 @@ def narrowing(viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None) -> list[
     Whether she may open it is asked where it stands all the same.
     """
     narrow = []
+    if wish.part is Part.THREADS:
+        narrow.append([marks.of_opening()])
     if wish.kind:
         narrow.append([marks.of_kind(wish.kind)])
     if wish.lang:

@@ -74,13 +74,16 @@ def ordered(pool: Pool, wish: Wish, opens: Opens) -> list[bytes]:
 
 
 def _as_far(pool: Pool, wish: Wish, opens: Opens, line: Sequence[tuple[int, bool]]) -> list[bytes]:
-    """From the front of the line those that are hers, until the page is full and it is known whether there is another."""
+    """From the front of the line those that are hers, until the page is full and it is known whether there is another.
+
+    Where many are not, as of what is older than she asks, more are asked for each time.
+    """
     known, wanted = len(pool.near), max(1, wish.page) * PAGE + 1
     front: list[tuple[bool, Near]] = []
-    begins, certain = 0, 0
+    begins, certain, most = 0, 0, _AT_ONCE
     while begins < len(line) and certain < wanted:
-        some = line[begins : begins + max(_AT_ONCE, wanted - len(front))]
-        begins += len(some)
+        some = line[begins : begins + max(most, wanted - len(front))]
+        begins, most = begins + len(some), 2 * most
         asked = [pool.rest[at - known] for at, _ in some if at >= known]
         found = {one.num: one for one in opens(asked)} if asked else {}
         each = [

@@ -121,6 +121,12 @@ def test_a_rare_kind_is_found_behind_many_newer_posts(scene: Scene, monkeypatch:
     assert look(scene.bob.browser, "fennel", d="2") == ["Fennel, as I lived it."]
     assert look(scene.bob.browser, "fennel", h="1") == ["Fennel, and who helped."]
     assert look(scene.bob.browser, "fennel", l="ar") == []
+    _thread(scene, read_id(scene.place.removeprefix("/c/"), 16), "Fennel begins it.")
+    number(scene)
+    for n in range(3):
+        scene.say(scene.bob, f"Fennel once more, {n}.")
+        number(scene)
+    assert look(scene.bob.browser, "fennel", a="1") == ["Fennel begins it."]
     set_post(scene, "helped = 0", "Fennel, and who")
     assert look(scene.bob.browser, "fennel", h="1") == [], "the mark leads there, the post decides"
 
@@ -148,8 +154,8 @@ def test_what_is_closed_to_her_takes_no_place_among_the_newest(
     assert "2" not in "".join(part.split("</p>")[0] for part in page.split('role="status"')[1:])
 
 
-def _thread(scene: Scene, cid: bytes) -> str:
-    return new_thread(scene.alice, cid, title="Inside").location
+def _thread(scene: Scene, cid: bytes, body: str = "Inside.") -> str:
+    return new_thread(scene.alice, cid, title="Inside", body=body).location
 
 
 def test_a_thread_that_moves_is_found_where_it_stands(scene: Scene) -> None:

@@ -106,3 +106,9 @@ def test_phrases_and_what_is_left_out_hold_on_every_page(scene: Scene) -> None:
     assert len(pages(scene.bob.browser, "hazel -bread")) == 9
     assert len(pages(scene.bob.browser, '"number 7"')) == 1
     assert len(pages(scene.bob.browser, '"hazel hazel"')) == 5
+
+
+def test_what_is_older_than_she_asks_stands_on_no_page(scene: Scene) -> None:
+    set_post(scene, "t = t - 9000000", "Hazel, number 1")
+    assert len(pages(scene.bob.browser, "hazel", w="30")) == 10
+    assert len(pages(scene.bob.browser, "hazel", w="30", s="new")) == 10
