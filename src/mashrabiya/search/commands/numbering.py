@@ -23,6 +23,10 @@ from mashrabiya.search.tables import INDEXED, PENDING, POSTING
 _ROWS, _WORDS = 8_192, 256
 """So many rows are numbered together; so many words are written in one transaction."""
 _IDS, _TOGETHER = 256, 20
+CROWD = 20_000
+"""Where more wait, they are numbered at once: among so many it says nothing which half of six hours one is of, and each
+question would look through all of them.
+"""
 
 _NOT_PENDING: Statement[None] = Statement(
     delete(PENDING).where(
@@ -47,10 +51,13 @@ Stands = Callable[[Write, Sequence[Pending]], Sequence[bool]]
 
 
 def number_ripe(database: Database, *, all_of_them: bool = False) -> int:
-    """Number what was written before these six hours; answers how many."""
+    """Number what was written before these six hours, or all where that is a crowd; answers how many."""
     now = clock.six_hours()
     with database.read() as db:
-        ripe = [(t, post) for t, post in kept.waiting(db) if all_of_them or t < now]
+        waiting = kept.waiting(db)
+    ripe = [(t, post) for t, post in waiting if all_of_them or t < now]
+    if len(waiting) - len(ripe) > CROWD:
+        ripe = waiting
     for some, first in _in_turn(database, ripe):
         with database.read() as db:
             rows = {row.id: row for row in kept.pending(db, some)}
@@ -172,12 +179,15 @@ def rebuild(database: Database, *, tell: Callable[[int, int], None] = lambda _do
             pass
     with database.read() as db:
         posts = kept.every_post(db)
-    now, done = clock.six_hours(), 0
-    _put(database, [post for t, post in posts if t >= now])
-    for some, first in _in_turn(database, [(t, post) for t, post in posts if t < now]):
+    now, done, ripe = clock.six_hours(), 0, posts
+    new = [post for t, post in posts if t >= now]
+    if len(new) <= CROWD:
+        _put(database, new)
+        ripe = [(t, post) for t, post in posts if t < now]
+    for some, first in _in_turn(database, ripe):
         _number(database, _rows(database, some), first, _was_written)
         done += len(some)
-        tell(done, len(posts))
+        tell(done, len(ripe))
     return len(posts)
 
 

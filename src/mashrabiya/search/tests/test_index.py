@@ -25,7 +25,6 @@ from mashrabiya.platform.worker import Worker
 from mashrabiya.search import commands
 from mashrabiya.search.commands import keeping
 from mashrabiya.search.queries import asked, finding
-from mashrabiya.search.tables import INDEXED, PENDING
 from mashrabiya.search.tests.test_finding import left, look, number, rows
 from mashrabiya.testing.house import TestHouse
 
@@ -232,24 +231,6 @@ def test_a_large_thread_goes_in_small_writes(scene: Scene, monkeypatch: pytest.M
     assert sum(gone) == 9, "with its opening"
     assert left(scene)[0] == before - 9
     assert commands.sweep(database) == 0
-
-
-def test_numbers_say_nothing_of_order(scene: Scene) -> None:
-    """Those of the same six hours are numbered by their ids, which are chance; until then they have none at all."""
-    for n in range(9):
-        scene.say(scene.alice, f"Elder, number {n}.", unnamed="1" if n % 2 else "")
-    scene.tell()
-    ask = scene.house.database.connection().execute
-    assert ask(f"SELECT count(*) FROM {INDEXED.name}").fetchone()[0] == 0
-    assert set(PENDING.c.keys()) == {"id", "words", "marks", "sought"}
-    number(scene)
-    ordered = [bytes(row[0]) for row in ask(f"SELECT id FROM {INDEXED.name} ORDER BY num").fetchall()]
-    assert ordered == sorted(ordered)
-    named, unnamed = (
-        {bytes(row[0]) for row in ask(f"SELECT marks FROM indexed JOIN post ON post.id = indexed.id WHERE body LIKE 'Elder%' AND tok IS {null}")}
-        for null in ("NULL", "NOT NULL")
-    )  # fmt: skip
-    assert named == unnamed, "nothing by which an unnamed one could be told apart"
 
 
 def test_many_new_posts_are_looked_through_in_the_database(
