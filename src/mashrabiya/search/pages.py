@@ -9,6 +9,7 @@ from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import CommunityCard
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.guides.queries import STOCK
 from mashrabiya.library.terms.queries import HELD
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -35,7 +36,10 @@ def search(request: Ask) -> Response[bytes]:
     with request.db.read() as db:
         own = communities.my_communities(db, viewer) if viewer.speaks and not wish.part.is_leaf else []
         found, asked = queries.found(db, viewer, wish, [one.id for one in own])
-        leaves = queries.find_leaves(db, viewer, asked, glossary=request.site.held[HELD], keys=request.keys)
+        held = request.site.held
+        leaves = queries.find_leaves(
+            db, viewer, asked, glossary=held[HELD], stock=held[STOCK], keys=request.keys
+        )
         places = _places(db, viewer, wish, own=own, found=found)
     some = found.whole or leaves.whole
     meant = offered(wish.text, words) if wish.question.asks and not some else []

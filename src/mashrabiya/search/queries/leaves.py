@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.keys import ServerKeys
@@ -19,11 +20,13 @@ from mashrabiya.search.leaves import Leaf, Leaves
 from mashrabiya.search.queries.cards import Shelf, drawn
 from mashrabiya.search.queries.in_memory import holding, is_named
 from mashrabiya.search.queries.leaf_rows import Near, near_to
+from mashrabiya.search.queries.named import Named, named_in
 from mashrabiya.search.types import ENOUGH, FEW, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
 from mashrabiya.search.wish import Wish
 
 _NEARLY = 0.6
 """Where nothing holds every word, what is so near to the best may stand before threads and replies."""
+_NOT_NAMED = 9
 
 
 class Weighed(NamedTuple):
@@ -34,15 +37,18 @@ class Weighed(NamedTuple):
     score: float
 
 
-def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, keys: ServerKeys) -> Leaves:
+def find_leaves(
+    db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, stock: Stock, keys: ServerKeys
+) -> Leaves:
     """The best of the library and of communities, or a page of one kind. Nothing where the wish is for posts alone."""
     if not wish.question.asks or not (wish.part.is_leaf or (wish.part is Part.ALL and not wish.of_posts)):
         return Leaves()
-    weighed = _weighed(db, viewer, wish, glossary)
+    first = named_in(wish.text, glossary, stock)
+    weighed = _weighed(db, viewer, wish, glossary, first=first)
     if wish.part.is_leaf and wish.wider and sum(one.whole for one in weighed) < FEW:
         # Of one kind alone no post was looked for, which would have told how little there is.
         wish = structs.replace(wish, question=wish.wider(wish.question))
-        weighed = _weighed(db, viewer, wish, glossary)
+        weighed = _weighed(db, viewer, wish, glossary, first=first)
     shelf = Shelf(db, viewer, wish, glossary, keys)
     if wish.part.is_leaf:
         return _page(shelf, weighed, wish)
@@ -50,11 +56,11 @@ def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, key
         return Leaves()
     places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
     library = [one for one in weighed if one.row.part != Part.COMMUNITIES]
-    first = _with_country(_best(library, FIRST_LEAVES), library, wish.question.keys)
-    best = drawn(shelf, [one.row for one in first + _best(places, FIRST_PLACES)])
+    best = _with_country(_best(library, FIRST_LEAVES), library, wish.question.keys)
+    shown = drawn(shelf, [one.row for one in best + _best(places, FIRST_PLACES)])
     return Leaves(
-        library=[one for one in best if one.part != Part.COMMUNITIES],
-        places=[one for one in best if one.part == Part.COMMUNITIES],
+        library=[one for one in shown if one.part != Part.COMMUNITIES],
+        places=[one for one in shown if one.part == Part.COMMUNITIES],
         whole=sum(one.whole for one in weighed),
     )
 
@@ -95,20 +101,32 @@ def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequenc
     return [country, *best[: FIRST_LEAVES - 1]]
 
 
-def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:
-    """All of them, the best first: what holds every word before what holds some."""
+def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first: Named) -> list[Weighed]:
+    """All of them, the best first: what holds every word before what holds some, and of each what the question names."""
     rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words, wish.question)]
     found = scores([row.words for row in rows], wish.question)
     hers = viewer.tongue.language
     weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
-    weighed.sort(
-        key=lambda one: (not one.whole, -round(one.score, 9), one.row.lang != hers, one.row.ref, one.row.lang)
-    )
-    # A guide stands once, in the language that answers best.
+    weighed.sort(key=lambda one: _order(one, first, hers))
+    # A guide stands once, in the language that answers best; one that is named, in the reader's.
     once: dict[tuple[int, bytes], Weighed] = {}
     for one in weighed:
         once.setdefault((one.row.part, one.row.ref), one)
     return list(once.values())
+
+
+def _order(one: Weighed, first: Named, hers: str) -> tuple[Any, ...]:
+    row, other = one.row, one.row.lang != hers
+    place = first.get((row.part, row.ref), _NOT_NAMED)
+    return (
+        not one.whole,
+        place,
+        other and place < _NOT_NAMED,
+        -round(one.score, 9),
+        other,
+        row.ref,
+        row.lang,
+    )
 
 
 def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Near]:
