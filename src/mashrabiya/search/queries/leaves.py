@@ -96,9 +96,9 @@ def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequenc
         one for one in library if one.row.part == Part.COUNTRIES and is_named(one.row.ref.decode(), keys)
     )
     country = next(named, None)
-    if country is None or country in best:
+    if country is None:
         return best
-    return [country, *best[: FIRST_LEAVES - 1]]
+    return [country, *[one for one in best if one is not country][: FIRST_LEAVES - 1]]
 
 
 def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first: Named) -> list[Weighed]:

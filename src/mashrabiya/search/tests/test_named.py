@@ -14,7 +14,9 @@ _TITLES = {"Telling someone, or not now", "الإفصاح: متى، ولمن، �
 
 
 def test_the_guide_of_a_word_comes_before_guides_that_hold_its_parts_by_chance(house: TestHouse) -> None:
-    flows.furnish(house.database, only=("coming-out", "family-life", "parents", "grief", "violence", "outed"))
+    flows.furnish(
+        house.database, only=("coming-out", "family-living", "parents", "grief", "violence-at-home", "outing")
+    )
     fill(house)
     tell(house)
     for words in ("coming out", "Coming Out", "الإفصاح", "افصاح", "ifsa7"):

@@ -25,7 +25,7 @@ def test_a_word_is_found_with_whose_it_is(one: str, others: str) -> None:
     ("one", "others"),
     [
         ("مثلية", "مثل مثلًا مثله مثلها متل"), ("أهلي", "أهلًا وأهلًا أهلين"), ("كمين", "مين"), ("أمي", "كلامي كلام"),
-        ("بلدي", "لدي لديك"), ("هرمونات", "هرم"),
+        ("بلدي", "لدي لديك"), ("هرمونات", "هرم"), ("غاي", "غاية غايته لغاية"),
     ],
 )  # fmt: skip
 def test_a_word_is_not_one_that_only_ends_like_it(one: str, others: str) -> None:
