@@ -53,6 +53,7 @@ def search(request: Ask) -> Response[bytes]:
         part=int(wish.part),
         suggested=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
         fields={name: fields.get(name, "") for name in forms.FIELDS},
+        stale=bool(request.query("k")) and not fields,
         narrowed=any(fields.get(name) for name in forms.FIELDS if name not in {"q", "a", "s"}),
         kinds=[(int(kind), kind.key) for kind in forms.KINDS],
         days=forms.DAYS,

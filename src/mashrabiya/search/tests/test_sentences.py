@@ -1,0 +1,61 @@
+"""What a page says where it cannot do all that was asked: in a sentence."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from mashrabiya.kernel import clock
+from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.search import forms
+from mashrabiya.testing.browser import Browser
+from mashrabiya.testing.house import TestHouse
+
+_CUT = "Only the beginning of what was typed was looked for."
+_OPENS_NO_MORE = "This address no longer opens."
+
+
+def said(browser: Browser, address: str) -> str:
+    """What stands as the state of the page."""
+    page = browser.get(address)
+    assert page.status == 200
+    found = re.search(r'role="status">(.*?)</(?:p|div)>', page.text, re.DOTALL)
+    return unescape(found[1]) if found else ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["kettle " * 60, " ".join(f"w{n}" for n in range(40)), "ภาษาไทย " * 30, "🌈 " * 200, "zanzibar" * 60],
+)
+def test_what_is_too_long_says_that_it_was_cut(house: TestHouse, words: str) -> None:
+    browser = house.browser()
+    assert _CUT in said(browser, browser.post("/q", {"q": words}).location)
+    assert _CUT not in said(browser, browser.post("/q", {"q": words[:20]}).location)
+
+
+def test_it_says_so_in_every_part(house: TestHouse) -> None:
+    browser = house.browser()
+    asked = browser.post("/q", {"q": "zanzibar " * 60}).location
+    for part in range(9):
+        assert _CUT in said(browser, f"{asked}&a={part}"), part
+
+
+def test_an_address_that_opens_no_more_says_so(house: TestHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = house.browser()
+    asked = browser.post("/q", {"q": "kettle"}).location
+    assert "kettle" in said(browser, asked)
+    for address in (asked[:-1], asked[:40] + "A" + asked[41:], "/q?k=x", f"/q?k={'A' * 1403}"):
+        assert _OPENS_NO_MORE in said(browser, address), address
+    assert said(browser, "/q") == ""
+    assert said(browser, "/q?k=") == ""
+    later = clock.now() + 2 * clock.DAY
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert _OPENS_NO_MORE in said(house.browser(), asked)
+
+
+def test_another_house_opens_nothing_of_it(house: TestHouse) -> None:
+    other = forms.sealed(ServerKeys(b"o" * 32), {"q": "kettle"})
+    assert forms.opened(ServerKeys(b"o" * 32), other) == {"q": "kettle"}
+    assert _OPENS_NO_MORE in said(house.browser(), f"/q?k={other}")
