@@ -15,11 +15,14 @@ from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.search import forms, queries
 from mashrabiya.search.leaves import Leaves
-from mashrabiya.search.saying import Words, offered
+from mashrabiya.search.saying import offered
+from mashrabiya.search.titles import Known, Shelf, Titles
 from mashrabiya.search.types import RANKED, Found
 from mashrabiya.search.wish import Wish
 
 routes = Routes()
+_NAMES = 500
+"""So many communities' names are looked at for what may have been meant."""
 
 
 @routes.get("/q", access=Access.ANYONE, slow=True)
@@ -29,7 +32,7 @@ def search(request: Ask) -> Response[bytes]:
         fields = forms.asked({"q": request.query("q")})
     if fields and request.query("a"):
         fields = fields | forms.asked({"a": request.query("a")})
-    words: Words | None = request.site.rooms.get("words")
+    words = _known(request)
     wish, viewer = forms.read_wish(fields, request.query("p"), words), request.viewer
     if fields and viewer.work is not None:
         request.site.spend("search", viewer.work.budget_key(), None)
@@ -41,8 +44,7 @@ def search(request: Ask) -> Response[bytes]:
             db, viewer, asked, glossary=held[HELD], stock=held[STOCK], keys=request.keys
         )
         places = _places(db, viewer, wish, own=own, found=found)
-    some = found.whole or leaves.whole
-    meant = offered(wish.text, words) if wish.question.asks and not some else []
+        meant = _meant(db, viewer, wish, words, found=found, leaves=leaves)
     return page(
         request,
         "search/search.html",
@@ -69,6 +71,25 @@ def search(request: Ask) -> Response[bytes]:
 def ask(request: Ask) -> Response[bytes]:
     fields = forms.asked({name: request.form.text(name) for name in forms.FIELDS})
     return see_other(forms.address(request.keys, fields))
+
+
+def _known(request: Ask) -> Known:
+    """Public words: the glossary's, and those of titles."""
+    shelf: Shelf = request.site.rooms.setdefault("search_titles", Shelf())
+    return Known(request.site.rooms.get("words"), shelf.titles(request.site.held[STOCK]))
+
+
+def _meant(db: Read, viewer: Viewer, wish: Wish, words: Known, *, found: Found, leaves: Leaves) -> list[str]:
+    """What may have been meant where nothing holds every word.
+
+    Where nothing at all is found, names of communities that everybody may read are among it: the same for whoever asks.
+    """
+    if not wish.question.asks or found.whole or leaves.whole:
+        return []
+    if not found.count and not leaves.any:
+        open_ones = communities.public_communities(db, viewer.tongue.language, _NAMES)
+        words = words.beside(Titles([one.name for one in open_ones]))
+    return offered(wish.text, words)
 
 
 def _places(
