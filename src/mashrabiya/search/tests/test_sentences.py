@@ -59,3 +59,14 @@ def test_another_house_opens_nothing_of_it(house: TestHouse) -> None:
     other = forms.sealed(ServerKeys(b"o" * 32), {"q": "kettle"})
     assert forms.opened(ServerKeys(b"o" * 32), other) == {"q": "kettle"}
     assert _OPENS_NO_MORE in said(house.browser(), f"/q?k={other}")
+
+
+def test_the_neutral_look_says_no_word_that_is_not_opened(house: TestHouse) -> None:
+    """The field lies closed, and where nothing is found the sentence does not say for what."""
+    alice = house.person("Alice").browser
+    alice.submit("/me", "/me/look", discreet="1")
+    page = alice.get(alice.post("/q", {"q": "zanzibar"}).location).text
+    closed = re.findall(r'<details class="note my4" name="note">(.*?)</details>', page, re.DOTALL)
+    assert sum("zanzibar" in part for part in closed) == page.count("zanzibar") == 1
+    assert "Nothing found." in page
+    assert 'name="note" open' in alice.get("/q").text
