@@ -19,7 +19,7 @@ from mashrabiya.safety.types import UNKNOWN
 from mashrabiya.search.leaves import Leaf, Leaves
 from mashrabiya.search.queries.cards import Shelf, drawn
 from mashrabiya.search.queries.in_memory import holding, is_named
-from mashrabiya.search.queries.leaf_rows import Near, near_to
+from mashrabiya.search.queries.leaf_rows import MOST, Near, near_to
 from mashrabiya.search.queries.named import Named, named_in
 from mashrabiya.search.types import ENOUGH, FEW, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
 from mashrabiya.search.wish import Wish
@@ -44,14 +44,14 @@ def find_leaves(
     if not wish.question.asks or not (wish.part.is_leaf or (wish.part is Part.ALL and not wish.of_posts)):
         return Leaves()
     first = named_in(wish.text, glossary, stock)
-    weighed = _weighed(db, viewer, wish, glossary, first=first)
+    weighed, cut = _weighed(db, viewer, wish, glossary, first=first)
     if wish.part.is_leaf and wish.wider and sum(one.whole for one in weighed) < FEW:
         # Of one kind alone no post was looked for, which would have told how little there is.
         wish = structs.replace(wish, question=wish.wider(wish.question))
-        weighed = _weighed(db, viewer, wish, glossary, first=first)
+        weighed, cut = _weighed(db, viewer, wish, glossary, first=first)
     shelf = Shelf(db, viewer, wish, glossary, keys)
     if wish.part.is_leaf:
-        return _page(shelf, weighed, wish)
+        return structs.replace(_page(shelf, weighed, wish), cut=cut)
     if wish.page > 1:
         return Leaves()
     places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
@@ -101,9 +101,15 @@ def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequenc
     return [country, *[one for one in best if one is not country][: FIRST_LEAVES - 1]]
 
 
-def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first: Named) -> list[Weighed]:
-    """All of them, the best first: what holds every word before what holds some, and of each what the question names."""
-    rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words, wish.question)]
+def _weighed(
+    db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first: Named
+) -> tuple[list[Weighed], bool]:
+    """All of them, the best first: what holds every word before what holds some, and of each what the question names.
+
+    And whether there are more than are ranked.
+    """
+    near, cut = _rows(db, viewer, wish, glossary)
+    rows = [row for row in near if fits(row.words, wish.question)]
     found = scores([row.words for row in rows], wish.question)
     hers = viewer.tongue.language
     weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
@@ -112,7 +118,7 @@ def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first:
     once: dict[tuple[int, bytes], Weighed] = {}
     for one in weighed:
         once.setdefault((one.row.part, one.row.ref), one)
-    return list(once.values())
+    return list(once.values()), cut
 
 
 def _order(one: Weighed, first: Named, hers: str) -> tuple[Any, ...]:
@@ -129,12 +135,15 @@ def _order(one: Weighed, first: Named, hers: str) -> tuple[Any, ...]:
     )
 
 
-def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Near]:
+def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> tuple[list[Near], bool]:
     """What holds one of the words: of the database, of whom she wants to meet, and of what lies in memory."""
     keys, reach = wish.question.every_key, reach_of(viewer)
     rows = near_to(db, viewer, keys, part=wish.part, lang=wish.lang)
+    cut = len(rows) > MOST
     if reach.voices:
         rows = [row for row in rows if not why_folded(reach, row.met, row.ref, UNKNOWN)]
     rows += [Near(one.part, one.ref, "", one.words) for one in holding(glossary, keys, wish.part)]
     # Some words of a way stand apart where it is not said.
-    return [row for row in rows if holds_any(row.words, wish.question)] if wish.question.has_runs else rows
+    if wish.question.has_runs:
+        rows = [row for row in rows if holds_any(row.words, wish.question)]
+    return rows, cut

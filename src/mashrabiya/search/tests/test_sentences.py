@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import msgspec
 import pytest
 
+from mashrabiya.communities import commands as communities
+from mashrabiya.communities.tests.test_commands import NEW
+from mashrabiya.communities.types import Audience
 from mashrabiya.kernel import clock
+from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.search import forms
+from mashrabiya.search.queries import finding, leaves
+from mashrabiya.search.tests.asking import tell
+from mashrabiya.search.tests.test_finding import number
+from mashrabiya.search.types import Part
 from mashrabiya.testing.browser import Browser
 from mashrabiya.testing.house import TestHouse
 
@@ -70,3 +79,30 @@ def test_the_neutral_look_says_no_word_that_is_not_opened(house: TestHouse) -> N
     assert sum("zanzibar" in part for part in closed) == page.count("zanzibar") == 1
     assert "Nothing found." in page
     assert 'name="note" open' in alice.get("/q").text
+
+
+def test_of_more_than_are_ranked_the_page_says_so(house: TestHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene(house)
+    for n in range(3):
+        scene.say(scene.alice, f"Medlar, {n}.")
+    number(scene)
+    bob = scene.bob.browser
+    assert "3 found" in said(bob, "/q?q=medlar")
+    monkeypatch.setattr(finding, "RANKED", 2)
+    assert "There are more than" in said(bob, "/q?q=medlar")
+    assert "There are more than" not in said(scene.charlie.browser, "/q?q=nothing")
+
+
+def test_the_library_says_so_too(house: TestHouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.change(open=True)
+    for n in range(3):
+        dana = house.person(f"Dana {n}")
+        with house.database.write() as uow:
+            new = msgspec.structs.replace(NEW, name=f"Harbour {n}", audience=Audience.PUBLIC)
+            communities.found(uow, dana.viewer, new)
+    tell(house)
+    browser = house.browser()
+    asked = browser.post("/q", {"q": "harbour", "a": str(int(Part.COMMUNITIES))}).location
+    assert "3 found" in said(browser, asked)
+    monkeypatch.setattr(leaves, "MOST", 2)
+    assert "There are many" in said(browser, asked)
