@@ -70,13 +70,16 @@ class Glossary:
         ways = readings(typed[:QUERY_LIMIT])
         if not ways:
             return Answer()
-        exact = _once(one for asked in ways for one in self._forms.get(asked, ()))
-        exact = _once([*exact, *(one for asked in ways for one in self._stems.get(stemmed(asked), ()))])
-        if not exact:
-            exact = _once(self._in_latin_letters(typed[:QUERY_LIMIT]))
+        exact = self.spelled(typed, ways)
         if exact:
             return Answer(tuple(exact[:MOST_FOUND]))
         return Answer(tuple(_once(self._close_to(ways[0]))[:MOST_FOUND]), near=True)
+
+    def spelled(self, typed: str, ways: Sequence[str]) -> list[Match]:
+        """What is written so in any common spelling, given how it may be read; else in Latin letters."""
+        exact = _once(one for asked in ways for one in self._forms.get(asked, ()))
+        exact = _once([*exact, *(one for asked in ways for one in self._stems.get(stemmed(asked), ()))])
+        return exact or _once(self._in_latin_letters(typed[:QUERY_LIMIT]))
 
     def exactly(self, form: str) -> list[Match]:
         """What is written just so, folded."""

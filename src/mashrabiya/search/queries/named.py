@@ -33,10 +33,7 @@ def named_in(text: str, glossary: Glossary, stock: Stock) -> Named:
 
 
 def _concepts(text: str, asked: Sequence[str], glossary: Glossary) -> list[Concept]:
-    exact = [match for said in asked for match in glossary.exactly(said)]
-    if not exact:
-        answer = glossary.look_up(text)
-        exact = [] if answer.near else list(answer.matches)
+    exact = [match for said in asked for match in glossary.exactly(said)] or glossary.spelled(text, asked)
     return list({match.concept.id: match.concept for match in exact}.values())
 
 
