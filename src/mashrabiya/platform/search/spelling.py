@@ -30,7 +30,7 @@ def _changed(word: str) -> Iterator[str]:
     # A ق that is not heard begins as a hamza; «شكرا» is heard as «شكرن».
     if word[0] == "ا" and word[1] not in "لا":
         yield f"ق{word[1:]}"
-    if word[-1] in "ان":
+    if word[-1] in "ان" and word[-2] not in "اوي":
         yield word[:-1] + ("ا" if word[-1] == "ن" else "ن")
     for at, sign in enumerate(word):
         for other in _ALIKE.get(sign, ""):

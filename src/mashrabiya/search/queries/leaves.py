@@ -56,7 +56,7 @@ def find_leaves(
         return Leaves()
     places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
     library = [one for one in weighed if one.row.part != Part.COMMUNITIES]
-    best = _with_country(_best(library, FIRST_LEAVES), library, wish.question.keys)
+    best = _with_countries(library, wish.question.keys)
     shown = drawn(shelf, [one.row for one in best + _best(places, FIRST_PLACES)])
     return Leaves(
         library=[one for one in shown if one.part != Part.COMMUNITIES],
@@ -90,15 +90,18 @@ def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
     return [one for one in near if one in chosen]
 
 
-def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequence[bytes]) -> list[Weighed]:
-    """The same, and the country that a question names beside other words: what its law is known to say comes first."""
-    named = (
+def _with_countries(library: Sequence[Weighed], keys: Sequence[bytes]) -> list[Weighed]:
+    """The countries that a question names come first: what their law is known to say. Then the best of the rest.
+
+    What is good is told by the rest: beside a name, what answers the other words would seem poor.
+    """
+    named = [
         one for one in library if one.row.part == Part.COUNTRIES and is_named(one.row.ref.decode(), keys)
-    )
-    country = next(named, None)
-    if country is None:
-        return best
-    return [country, *[one for one in best if one is not country][: FIRST_LEAVES - 1]]
+    ]
+    first = named[: FIRST_LEAVES // 2]
+    enough = any(one.whole for one in first)
+    rest = [one for one in library if one not in first and (one.whole or not enough)]
+    return [*first, *_best(rest, FIRST_LEAVES - len(first))]
 
 
 def _weighed(

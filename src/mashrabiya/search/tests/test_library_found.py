@@ -159,6 +159,15 @@ def test_a_name_with_words_that_only_hold_it_together_is_a_name() -> None:
     assert not is_named("IM", read_question("a man for a friend").keys)
 
 
+def test_beside_a_country_what_answers_the_other_words_is_shown(house: TestHouse) -> None:
+    fill(house)
+    found = titles(house.browser(), "turkey asylum")
+    assert found[0] == "Türkiye"
+    assert "asylum" in found
+    assert set(titles(house.browser(), "من سوريا الى لبنان")[:2]) == {"Syria", "Lebanon"}
+    assert titles(house.browser(), "isle of man") == ["Isle of Man"], "no Oman, and no word for a man"
+
+
 def test_a_continent_names_no_country(house: TestHouse) -> None:
     flows.furnish(house.database, only=("coming-out",))
     tell(house)
