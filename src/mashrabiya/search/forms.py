@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import partial
 from urllib.parse import urlencode
 
+from msgspec import structs
+
 from mashrabiya.discussions.types import ID_SIZE, Kind
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
@@ -23,6 +25,8 @@ from mashrabiya.search.wish import Wish
 
 FIELDS = ("q", "a", "d", "l", "c", "w", "h", "s")
 """The words; of what the search is; kind of reply, language, community; days back; only what helped somebody; newest first."""
+_CUT = "x"
+"""That the words were more than is looked for; sealed with them, and asked for by nobody."""
 DAYS = (7, 30, 365)
 KINDS = tuple(kind for kind in Kind if kind)
 NEWEST = "new"
@@ -37,11 +41,14 @@ def asked(typed: Mapping[str, str]) -> dict[str, str]:
 def read_wish(fields: Mapping[str, str], page: str = "", words: Words | None = None) -> Wish:
     """What these fields ask for, and how else it is said by this glossary. What means nothing is not asked."""
     text = fields.get("q", "")
+    question = read_question(text)
+    if fields.get(_CUT):
+        question = structs.replace(question, cut=True)
     kind, days = _number(fields.get("d", "")), _number(fields.get("w", ""))
     language = fields.get("l", "")
     return Wish(
         text=text[:MOST_LETTERS],
-        question=widened(read_question(text), words),
+        question=widened(question, words),
         part=_part(fields.get("a", "")),
         kind=kind if kind in KINDS else 0,
         lang=language if language.isascii() and language.isalpha() and len(language) < 4 else "",
@@ -56,7 +63,10 @@ def read_wish(fields: Mapping[str, str], page: str = "", words: Words | None = N
 
 def sealed(keys: ServerKeys, fields: Mapping[str, str]) -> str:
     """All of it for an address; it opens today and tomorrow."""
-    kept = {**fields, "q": _cut(fields.get("q", ""))}
+    typed = fields.get("q", "").encode("utf-8", "ignore").decode("utf-8")
+    kept = {**fields, "q": _cut(typed)}
+    if kept["q"] != typed:
+        kept[_CUT] = "1"
     plain = b"\n".join(
         f"{name}={text}".replace("\n", " ").encode("utf-8", "ignore") for name, text in kept.items()
     )
@@ -67,7 +77,8 @@ def opened(keys: ServerKeys, shown: str) -> dict[str, str]:
     """What stands behind an address; nothing where it is too old or made up."""
     plain = open_asked(keys, shown, purpose=_PURPOSE, size=_SEALED)
     lines = (plain or b"").decode("utf-8", "ignore").split("\n")
-    return asked({name: text for name, _, text in (line.partition("=") for line in lines)})
+    found = {name: text for name, _, text in (line.partition("=") for line in lines)}
+    return asked(found) | ({_CUT: "1"} if found.get(_CUT) else {})
 
 
 def address(keys: ServerKeys, fields: Mapping[str, str]) -> str:
@@ -85,7 +96,7 @@ def parts(sealed_as: str, current: Part) -> list[tuple[str, str, bool]]:
 
 def _cut(text: str) -> str:
     """As much of the words as fits, in whole letters."""
-    return text[:MOST_LETTERS].encode("utf-8", "ignore")[:_BYTES].decode("utf-8", "ignore")
+    return text[:MOST_LETTERS].encode("utf-8")[:_BYTES].decode("utf-8", "ignore")
 
 
 def _part(shown: str) -> Part:

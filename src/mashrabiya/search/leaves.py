@@ -48,7 +48,10 @@ class Leaf(Struct, frozen=True, kw_only=True):
 
 
 class Leaves(Struct, frozen=True):
-    """What is found of them: the best of the library, communities, or a page of one kind, counted. Of all, ``whole`` hold every word."""
+    """What is found of them: the best of the library, communities, or a page of one kind, counted. Of all, ``whole`` hold every word.
+
+    ``cut``: there are more than were ranked.
+    """
 
     library: Sequence[Leaf] = ()
     places: Sequence[Leaf] = ()
@@ -56,6 +59,7 @@ class Leaves(Struct, frozen=True):
     count: int = 0
     whole: int = 0
     page: int = 1
+    cut: bool = False
 
     @property
     def any(self) -> bool:

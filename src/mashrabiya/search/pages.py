@@ -9,16 +9,20 @@ from mashrabiya.communities import queries as communities
 from mashrabiya.communities.types import CommunityCard
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.guides.queries import STOCK
 from mashrabiya.library.terms.queries import HELD
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
 from mashrabiya.search import forms, queries
 from mashrabiya.search.leaves import Leaves
-from mashrabiya.search.saying import Words, offered
+from mashrabiya.search.saying import offered
+from mashrabiya.search.titles import Known, Shelf, Titles
 from mashrabiya.search.types import RANKED, Found
 from mashrabiya.search.wish import Wish
 
 routes = Routes()
+_NAMES = 500
+"""So many communities' names are looked at for what may have been meant."""
 
 
 @routes.get("/q", access=Access.ANYONE, slow=True)
@@ -28,17 +32,19 @@ def search(request: Ask) -> Response[bytes]:
         fields = forms.asked({"q": request.query("q")})
     if fields and request.query("a"):
         fields = fields | forms.asked({"a": request.query("a")})
-    words: Words | None = request.site.rooms.get("words")
+    words = _known(request)
     wish, viewer = forms.read_wish(fields, request.query("p"), words), request.viewer
     if fields and viewer.work is not None:
         request.site.spend("search", viewer.work.budget_key(), None)
     with request.db.read() as db:
         own = communities.my_communities(db, viewer) if viewer.speaks and not wish.part.is_leaf else []
         found, asked = queries.found(db, viewer, wish, [one.id for one in own])
-        leaves = queries.find_leaves(db, viewer, asked, glossary=request.site.held[HELD], keys=request.keys)
+        held = request.site.held
+        leaves = queries.find_leaves(
+            db, viewer, asked, glossary=held[HELD], stock=held[STOCK], keys=request.keys
+        )
         places = _places(db, viewer, wish, own=own, found=found)
-    some = found.whole or leaves.whole
-    meant = offered(wish.text, words) if wish.question.asks and not some else []
+        meant = _meant(db, viewer, wish, words, found=found, leaves=leaves)
     return page(
         request,
         "search/search.html",
@@ -49,6 +55,7 @@ def search(request: Ask) -> Response[bytes]:
         part=int(wish.part),
         suggested=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
         fields={name: fields.get(name, "") for name in forms.FIELDS},
+        stale=bool(request.query("k")) and not fields,
         narrowed=any(fields.get(name) for name in forms.FIELDS if name not in {"q", "a", "s"}),
         kinds=[(int(kind), kind.key) for kind in forms.KINDS],
         days=forms.DAYS,
@@ -64,6 +71,25 @@ def search(request: Ask) -> Response[bytes]:
 def ask(request: Ask) -> Response[bytes]:
     fields = forms.asked({name: request.form.text(name) for name in forms.FIELDS})
     return see_other(forms.address(request.keys, fields))
+
+
+def _known(request: Ask) -> Known:
+    """Public words: the glossary's, and those of titles."""
+    shelf: Shelf = request.site.rooms.setdefault("search_titles", Shelf())
+    return Known(request.site.rooms.get("words"), shelf.titles(request.site.held[STOCK]))
+
+
+def _meant(db: Read, viewer: Viewer, wish: Wish, words: Known, *, found: Found, leaves: Leaves) -> list[str]:
+    """What may have been meant where nothing holds every word.
+
+    Where nothing at all is found, names of communities that everybody may read are among it: the same for whoever asks.
+    """
+    if not wish.question.asks or found.whole or leaves.whole:
+        return []
+    if not found.count and not leaves.any:
+        open_ones = communities.public_communities(db, viewer.tongue.language, _NAMES)
+        words = words.beside(Titles([one.name for one in open_ones]))
+    return offered(wish.text, words)
 
 
 def _places(

@@ -21,6 +21,7 @@ STEM, GLOSSARY, ALIKE = 0.9, 0.5, 0.3
 _MOST_CHANGED = 8
 """So many words of a question, the first, are looked for as they are written otherwise."""
 _MOST_OFFERED = 3
+_LEAST_STEM = 3
 _TYPED = re.compile(r"(?=.*[a-z])(?=.*[2356789])[a-z2-9]+")
 """Arabic in Latin letters, told by the digits that stand for letters."""
 
@@ -94,7 +95,8 @@ def _stems(question: Question, word: str, tongues: Sequence[str]) -> Iterator[Wa
     places = {key: at for at, key in enumerate(question.keys)}
     at = places.get(key_of(stem(word)))
     if at is not None:
-        for other in other_stems(word, tongues):
+        # What is left of "isle" in one of them is "is".
+        for other in (one for one in other_stems(word, tongues) if len(one) >= _LEAST_STEM):
             yield Way((key_of(other),), (at,), STEM)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import zip_longest
 
 from mashrabiya.kernel.folding import fold, fold_words, light_stem
 from mashrabiya.library.terms.everyday import EVERYDAY
 from mashrabiya.library.terms.spelling import STEM, is_latin, is_near, is_of, readings, stemmed
 from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, Answer, Concept, Match, Word
+from mashrabiya.platform.search.words import words_of
 from mashrabiya.safety.matching.arabizi import Arabizi
 
 MOST_FOUND = 24
@@ -68,13 +70,16 @@ class Glossary:
         ways = readings(typed[:QUERY_LIMIT])
         if not ways:
             return Answer()
-        exact = _once(one for asked in ways for one in self._forms.get(asked, ()))
-        exact = _once([*exact, *(one for asked in ways for one in self._stems.get(stemmed(asked), ()))])
-        if not exact:
-            exact = _once(self._in_latin_letters(typed[:QUERY_LIMIT]))
+        exact = self.spelled(typed, ways)
         if exact:
             return Answer(tuple(exact[:MOST_FOUND]))
         return Answer(tuple(_once(self._close_to(ways[0]))[:MOST_FOUND]), near=True)
+
+    def spelled(self, typed: str, ways: Sequence[str]) -> list[Match]:
+        """What is written so in any common spelling, given how it may be read; else in Latin letters."""
+        exact = _once(one for asked in ways for one in self._forms.get(asked, ()))
+        exact = _once([*exact, *(one for asked in ways for one in self._stems.get(stemmed(asked), ()))])
+        return exact or _once(self._in_latin_letters(typed[:QUERY_LIMIT]))
 
     def exactly(self, form: str) -> list[Match]:
         """What is written just so, folded."""
@@ -91,7 +96,8 @@ class Glossary:
             known = met
         if known is None and letters:
             known = self._by_letters(asked)
-        return tuple(word for word in known if word != asked)[:MOST_SAME] if known else ()
+        own = tuple(words_of(asked))
+        return tuple(word for run, word in _apart(known or ()) if run != own)[:MOST_SAME]
 
     def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """What of these folded words is a term, the longest first: from which to which, and how else that is said."""
@@ -222,15 +228,29 @@ class Glossary:
         return {stemmed(form): words for form, words in self._same.items()}
 
 
+@lru_cache(maxsize=1024)
+def _apart(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    """Of what search takes for the same words the first, so that no other loses its place to it."""
+    found: dict[tuple[str, ...], str] = {}
+    for word in words:
+        found.setdefault(tuple(words_of(word)), word)
+    return list(found.items())
+
+
 def _said(match: Match) -> list[str]:
-    """Its words: first one of each other language, then one of its own, then the rest and their spellings."""
-    words = [one for one in match.concept.body.words if not one.avoided]
-    ordered = sorted(words, key=lambda one: (one.lang == match.word.lang, one.use))
-    firsts = {one.lang: one for one in reversed(ordered)}
-    first = sorted(firsts.values(), key=lambda one: one.lang == match.word.lang)
-    names = [folded for one in (*first, *ordered) for folded in readings(one.text)[:1]]
-    spelled = [folded for one in ordered for folded in _all(one) if is_of(one.lang, folded)]
-    return [*names, *spelled]
+    """Its words, one of another language and one of its own in turn: names before their spellings, the kindest first."""
+    words = sorted((one for one in match.concept.body.words if not one.avoided), key=lambda one: one.use)
+    others, own = (
+        [
+            *(folded for one in some for folded in readings(one.text)[:1]),
+            *(folded for one in some for folded in _all(one) if is_of(one.lang, folded)),
+        ]
+        for some in (
+            [one for one in words if one.lang != match.word.lang],
+            [one for one in words if one.lang == match.word.lang],
+        )
+    )
+    return [form for pair in zip_longest(dict.fromkeys(others), dict.fromkeys(own)) for form in pair if form]
 
 
 def _all(word: Word) -> dict[str, None]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 _LEAST, _MOST = 3, 8
+# «مسئول» and «مسؤول»: where the hamza sits is taught in two ways.
+_SEATS = (("يو", "وو"), ("وو", "يو"))
 # ء is folded away, so a ق that is not heard is an ا or nothing.
 _ALIKE = {
     "ث": "تس", "ت": "ث", "س": "ث", "ذ": "دز", "د": "ذ", "ز": "ذ", "ظ": "ض", "ض": "ظ",
-    "ق": "كاغج", "ك": "ق", "ج": "يغق", "غ": "جق", "ي": "ج",
+    "ق": "كاغج", "ك": "ق", "ج": "يغق", "غ": "جقك", "ي": "ج",
 }  # fmt: skip
 
 
@@ -22,6 +24,14 @@ def alike(word: str) -> list[str]:
 
 
 def _changed(word: str) -> Iterator[str]:
+    for one, other in _SEATS:
+        if one in word[1:]:
+            yield word[0] + word[1:].replace(one, other)
+    # A ق that is not heard begins as a hamza; «شكرا» is heard as «شكرن».
+    if word[0] == "ا" and word[1] not in "لا":
+        yield f"ق{word[1:]}"
+    if word[-1] in "ان" and word[-2] not in "اوي":
+        yield word[:-1] + ("ا" if word[-1] == "ن" else "ن")
     for at, sign in enumerate(word):
         for other in _ALIKE.get(sign, ""):
             yield word[:at] + other + word[at + 1 :]

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from mashrabiya.kernel.folding import fold_words
 from mashrabiya.platform.search.tongues import ENGLISH, TONGUES, stemmer, told
+from mashrabiya.platform.search.whole import whole
 
 KEY_BYTES, CODE_BYTES = 5, 3
 """So long a word is where it is looked up, and where it stands in the row of a text."""
@@ -59,7 +60,7 @@ def stem(word: str, tongue: str = ENGLISH) -> str:
     """What a folded word shares with its other forms; one in Latin letters in this language."""
     first = word[0]
     if _ARABIC[0] <= first <= _ARABIC[1]:
-        return _arabic(word)
+        return whole(word) or _arabic(word)
     if first <= _LATIN:
         return str(stemmer(tongue).stemWord(word)) if first.isalpha() else word
     for last, name in _SCRIPTS:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from mashrabiya.library.laws.types.countries import also_named, names
 from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.library.terms.types import Concept
+from mashrabiya.platform.search.asking import read_question
 from mashrabiya.platform.search.ranking import write
 from mashrabiya.platform.search.words import CODE_BYTES, key_of, keys_of
 from mashrabiya.search.types import Part
@@ -45,14 +46,16 @@ def _said(concept: Concept) -> str:
 
 
 def is_named(code: str, keys: Sequence[bytes]) -> bool:
-    """Whether a country is named in what is asked, in one language or the other, by its whole name."""
+    """Whether a country is named in what is asked: by its whole name in either language, or as people call it."""
     return any(called.issubset(keys) for called in _names().get(code, ()))
 
 
 @lru_cache(maxsize=1)
 def _names() -> dict[str, list[frozenset[bytes]]]:
     called = [names(language) for language in ("ar", "en")]
-    return {code: [frozenset(keys_of(said[code])) for said in called] for code in called[0]}
+    each = {code: [*(said[code] for said in called), *also_named(code)] for code in called[0]}
+    # As a question has them: in "Isle of Man" it asks for two words.
+    return {code: [frozenset(read_question(name).keys) for name in said] for code, said in each.items()}
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +65,7 @@ def _countries() -> list[Lying]:
         _lying(
             Part.COUNTRIES,
             code.encode(),
-            " ".join((*(said[code] for said in called), also_named(code))),
+            " ".join((*(said[code] for said in called), *also_named(code))),
             code,
         )
         for code in called[0]

@@ -106,7 +106,7 @@ def _near(parts: Sequence[Part]) -> Statement[Near]:
     best = (
         select(every)
         .order_by(every.c.weight.desc(), every.c.ref, every.c.lang)
-        .limit(constant(MOST))
+        .limit(constant(MOST + 1))
         .subquery("best")
     )
     at = and_(LEAF.c.part == best.c.part, LEAF.c.ref == best.c.ref, LEAF.c.lang == best.c.lang)
@@ -135,7 +135,7 @@ def sight(viewer: Viewer) -> dict[str, Any]:
 
 
 def near_to(db: Read, viewer: Viewer, keys: Sequence[bytes], *, part: Part, lang: str) -> list[Near]:
-    """Those of a part, or of all, in which at least one of these words stands."""
+    """Those of a part, or of all, in which at least one of these words stands; one more than are ranked, where there are."""
     if part not in _NEAR:
         return []
     words = [number_of(key) for key in keys[:ASKED]]

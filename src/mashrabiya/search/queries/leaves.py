@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
 from mashrabiya.kernel.viewer import Viewer
+from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.keys import ServerKeys
@@ -18,12 +19,14 @@ from mashrabiya.safety.types import UNKNOWN
 from mashrabiya.search.leaves import Leaf, Leaves
 from mashrabiya.search.queries.cards import Shelf, drawn
 from mashrabiya.search.queries.in_memory import holding, is_named
-from mashrabiya.search.queries.leaf_rows import Near, near_to
+from mashrabiya.search.queries.leaf_rows import MOST, Near, near_to
+from mashrabiya.search.queries.named import Named, named_in
 from mashrabiya.search.types import ENOUGH, FEW, FIRST_LEAVES, FIRST_PLACES, PAGE, Part
 from mashrabiya.search.wish import Wish
 
 _NEARLY = 0.6
 """Where nothing holds every word, what is so near to the best may stand before threads and replies."""
+_NOT_NAMED = 9
 
 
 class Weighed(NamedTuple):
@@ -34,27 +37,30 @@ class Weighed(NamedTuple):
     score: float
 
 
-def find_leaves(db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, keys: ServerKeys) -> Leaves:
+def find_leaves(
+    db: Read, viewer: Viewer, wish: Wish, *, glossary: Glossary, stock: Stock, keys: ServerKeys
+) -> Leaves:
     """The best of the library and of communities, or a page of one kind. Nothing where the wish is for posts alone."""
     if not wish.question.asks or not (wish.part.is_leaf or (wish.part is Part.ALL and not wish.of_posts)):
         return Leaves()
-    weighed = _weighed(db, viewer, wish, glossary)
+    first = named_in(wish.text, glossary, stock)
+    weighed, cut = _weighed(db, viewer, wish, glossary, first=first)
     if wish.part.is_leaf and wish.wider and sum(one.whole for one in weighed) < FEW:
         # Of one kind alone no post was looked for, which would have told how little there is.
         wish = structs.replace(wish, question=wish.wider(wish.question))
-        weighed = _weighed(db, viewer, wish, glossary)
+        weighed, cut = _weighed(db, viewer, wish, glossary, first=first)
     shelf = Shelf(db, viewer, wish, glossary, keys)
     if wish.part.is_leaf:
-        return _page(shelf, weighed, wish)
+        return structs.replace(_page(shelf, weighed, wish), cut=cut)
     if wish.page > 1:
         return Leaves()
     places = [one for one in weighed if one.row.part == Part.COMMUNITIES]
     library = [one for one in weighed if one.row.part != Part.COMMUNITIES]
-    first = _with_country(_best(library, FIRST_LEAVES), library, wish.question.keys)
-    best = drawn(shelf, [one.row for one in first + _best(places, FIRST_PLACES)])
+    best = _with_countries(library, wish.question.keys)
+    shown = drawn(shelf, [one.row for one in best + _best(places, FIRST_PLACES)])
     return Leaves(
-        library=[one for one in best if one.part != Part.COMMUNITIES],
-        places=[one for one in best if one.part == Part.COMMUNITIES],
+        library=[one for one in shown if one.part != Part.COMMUNITIES],
+        places=[one for one in shown if one.part == Part.COMMUNITIES],
         whole=sum(one.whole for one in weighed),
     )
 
@@ -84,39 +90,63 @@ def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
     return [one for one in near if one in chosen]
 
 
-def _with_country(best: list[Weighed], library: Sequence[Weighed], keys: Sequence[bytes]) -> list[Weighed]:
-    """The same, and the country that a question names beside other words: what its law is known to say comes first."""
-    named = (
+def _with_countries(library: Sequence[Weighed], keys: Sequence[bytes]) -> list[Weighed]:
+    """The countries that a question names come first: what their law is known to say. Then the best of the rest.
+
+    What is good is told by the rest: beside a name, what answers the other words would seem poor.
+    """
+    named = [
         one for one in library if one.row.part == Part.COUNTRIES and is_named(one.row.ref.decode(), keys)
-    )
-    country = next(named, None)
-    if country is None or country in best:
-        return best
-    return [country, *best[: FIRST_LEAVES - 1]]
+    ]
+    first = named[: FIRST_LEAVES // 2]
+    enough = any(one.whole for one in first)
+    rest = [one for one in library if one not in first and (one.whole or not enough)]
+    return [*first, *_best(rest, FIRST_LEAVES - len(first))]
 
 
-def _weighed(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Weighed]:
-    """All of them, the best first: what holds every word before what holds some."""
-    rows = [row for row in _rows(db, viewer, wish, glossary) if fits(row.words, wish.question)]
+def _weighed(
+    db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first: Named
+) -> tuple[list[Weighed], bool]:
+    """All of them, the best first: what holds every word before what holds some, and of each what the question names.
+
+    And whether there are more than are ranked.
+    """
+    near, cut = _rows(db, viewer, wish, glossary)
+    rows = [row for row in near if fits(row.words, wish.question)]
     found = scores([row.words for row in rows], wish.question)
     hers = viewer.tongue.language
     weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
-    weighed.sort(
-        key=lambda one: (not one.whole, -round(one.score, 9), one.row.lang != hers, one.row.ref, one.row.lang)
-    )
-    # A guide stands once, in the language that answers best.
+    weighed.sort(key=lambda one: _order(one, first, hers))
+    # A guide stands once, in the language that answers best; one that is named, in the reader's.
     once: dict[tuple[int, bytes], Weighed] = {}
     for one in weighed:
         once.setdefault((one.row.part, one.row.ref), one)
-    return list(once.values())
+    return list(once.values()), cut
 
 
-def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> list[Near]:
+def _order(one: Weighed, first: Named, hers: str) -> tuple[Any, ...]:
+    row, other = one.row, one.row.lang != hers
+    place = first.get((row.part, row.ref), _NOT_NAMED)
+    return (
+        not one.whole,
+        place,
+        other and place < _NOT_NAMED,
+        -round(one.score, 9),
+        other,
+        row.ref,
+        row.lang,
+    )
+
+
+def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> tuple[list[Near], bool]:
     """What holds one of the words: of the database, of whom she wants to meet, and of what lies in memory."""
     keys, reach = wish.question.every_key, reach_of(viewer)
     rows = near_to(db, viewer, keys, part=wish.part, lang=wish.lang)
+    cut = len(rows) > MOST
     if reach.voices:
         rows = [row for row in rows if not why_folded(reach, row.met, row.ref, UNKNOWN)]
     rows += [Near(one.part, one.ref, "", one.words) for one in holding(glossary, keys, wish.part)]
     # Some words of a way stand apart where it is not said.
-    return [row for row in rows if holds_any(row.words, wish.question)] if wish.question.has_runs else rows
+    if wish.question.has_runs:
+        rows = [row for row in rows if holds_any(row.words, wish.question)]
+    return rows, cut

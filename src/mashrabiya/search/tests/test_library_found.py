@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
 from sqlalchemy import LargeBinary, bindparam, update
 
 from mashrabiya.library.guides import commands as guides
@@ -21,6 +22,8 @@ from mashrabiya.library.terms.tables import TERM
 from mashrabiya.library.terms.tests.shelved import fill
 from mashrabiya.platform import house as houses
 from mashrabiya.platform.db import Statement
+from mashrabiya.platform.search.asking import read_question
+from mashrabiya.search.queries.in_memory import is_named
 from mashrabiya.search.tests.asking import ROW, tell, titles
 from mashrabiya.search.types import Part
 from mashrabiya.testing.house import TestHouse
@@ -128,6 +131,48 @@ def test_countries_are_found_with_what_is_known_of_their_law(house: TestHouse) -
     address = re.search(r'<h3><a href="([^"]+)"', page)
     assert address
     assert visitor.get(unescape(address[1])).status == 200
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("lawyers in the isle of man for a friend", "Isle of Man"), ("help in trinidad and tobago for a friend", "Trinidad & Tobago"),
+        ("UAE lawyer help please", "United Arab Emirates"), ("can I ask for asylum in england", "United Kingdom"), ("محام في الإمارات لصديق", "United Arab Emirates"),
+    ],
+)  # fmt: skip
+def test_a_country_is_named_as_people_call_it(house: TestHouse, words: str, name: str) -> None:
+    flows.furnish(
+        house.database, only=("migration-asylum", "law-and-arrest", "ageing", "parents", "intersex")
+    )
+    fill(house)
+    tell(house)
+    assert titles(house.browser(), words)[0] == name
+
+
+def test_a_name_with_words_that_only_hold_it_together_is_a_name() -> None:
+    for code, words in (
+        ("IM", "lawyers in the isle of man for a friend"),
+        ("TT", "trinidad and tobago"),
+        ("SA", "KSA"),
+    ):
+        assert is_named(code, read_question(words).keys), words
+    assert not is_named("IM", read_question("a man for a friend").keys)
+
+
+def test_beside_a_country_what_answers_the_other_words_is_shown(house: TestHouse) -> None:
+    fill(house)
+    found = titles(house.browser(), "turkey asylum")
+    assert found[0] == "Türkiye"
+    assert "asylum" in found
+    assert set(titles(house.browser(), "من سوريا الى لبنان")[:2]) == {"Syria", "Lebanon"}
+    assert titles(house.browser(), "isle of man") == ["Isle of Man"], "no Oman, and no word for a man"
+
+
+def test_a_continent_names_no_country(house: TestHouse) -> None:
+    flows.furnish(house.database, only=("coming-out",))
+    tell(house)
+    found = titles(house.browser(), "telling someone in south america")
+    assert found[0] == "Telling someone, or not now"
 
 
 def test_words_are_found_in_either_language_and_hidden_ones_by_nobody(house: TestHouse) -> None:

@@ -26,7 +26,7 @@ def asked(words: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _said(code: str, name: str) -> tuple[str, ...]:
     """All that it is called, as search compares it."""
-    spoken = [name, also_named(code), *(names(language).get(code, "") for language in ("ar", "en"))]
+    spoken = [name, *also_named(code), *(names(language).get(code, "") for language in ("ar", "en"))]
     return tuple(word for one in spoken for word in fold(one).split())
 
 

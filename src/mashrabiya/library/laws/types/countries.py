@@ -17,26 +17,27 @@ _NO_COUNTRY = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "
 _ALSO_CODES = {"XKX": "XK", "KSV": "XK", "RKS": "XK", "KOS": "XK"}
 # How people call them besides what CLDR says, to be found by.
 _ALSO_NAMES = {
-    "AE": "UAE Emirates",
-    "BA": "Bosnia",
-    "CD": "DRC Congo Kinshasa Zaire",
-    "CG": "Congo Brazzaville",
-    "CI": "Ivory Coast",
-    "CV": "Cabo Verde",
-    "CZ": "Czech Republic",
-    "GB": "UK Britain England Scotland Wales إنجلترا بريطانيا",
-    "KP": "DPRK",
-    "KR": "ROK",
-    "MM": "Burma بورما",
-    "NL": "Holland",
-    "PS": "Palestine State of Palestine فلسطين غزة الضفة",
-    "SA": "KSA السعودية",
-    "SZ": "Swaziland",
-    "TL": "East Timor",
-    "TR": "Turkey",
-    "US": "USA America أمريكا",
-    "VA": "Holy See",
-    "XK": "Kosova",
+    "AE": ("UAE", "Emirates", "الإمارات"),
+    "BA": ("Bosnia", "البوسنة"),
+    "CD": ("DRC", "Congo Kinshasa", "Zaire"),
+    "CG": ("Congo Brazzaville",),
+    "CI": ("Ivory Coast",),
+    "CV": ("Cabo Verde",),
+    "CZ": ("Czech Republic",),
+    "GB": ("UK", "Britain", "England", "Scotland", "Wales", "إنجلترا", "بريطانيا"),
+    "KP": ("DPRK",),
+    "KR": ("ROK",),
+    "MM": ("Burma", "بورما"),
+    "NL": ("Holland",),
+    "PS": ("Palestine", "State of Palestine", "فلسطين", "غزة", "الضفة"),
+    "SA": ("KSA", "السعودية"),
+    "SZ": ("Swaziland",),
+    "TL": ("East Timor",),
+    "TR": ("Turkey",),
+    # "America" alone may be a continent.
+    "US": ("USA", "United States America", "الولايات المتحدة أمريكا"),
+    "VA": ("Holy See",),
+    "XK": ("Kosova",),
 }
 
 
@@ -51,9 +52,9 @@ def names(language: str) -> dict[str, str]:
     return {code: said.get(code, english[code]) for code in codes}
 
 
-def also_named(code: str) -> str:
+def also_named(code: str) -> tuple[str, ...]:
     """Other names by which it is looked for."""
-    return _ALSO_NAMES.get(code, "")
+    return _ALSO_NAMES.get(code, ())
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mashrabiya.communities.tests.naughty import NAUGHTY
 from mashrabiya.library.terms.room import Terms
 from mashrabiya.library.terms.tests.shelved import finder, whole
+from mashrabiya.platform.search.words import words_of
 
 
 def found(text: str, language: str = "ar") -> dict[str, str]:
@@ -140,3 +141,15 @@ def test_the_same_in_one_language_or_all() -> None:
     room = Terms(whole)
     assert all(one.isascii() for one in room.same_in("الإفصاح", "en"))
     assert set(room.same_in("الإفصاح", "en")) < set(room.same_in("الإفصاح"))
+
+
+@pytest.mark.parametrize(
+    ("words", "same"),
+    [("عائلة", "العيله"), ("coming out", "came out"), ("suicide", "انتحار"), ("family", "العيله")],
+)
+def test_a_language_of_many_words_leaves_room_for_the_other(words: str, same: str) -> None:
+    said = Terms(whole).same_in(words)
+    assert same in said
+    assert len({tuple(words_of(one)) for one in (words, *said)}) == len(said) + 1, (
+        "no two that search takes for one"
+    )
