@@ -13,7 +13,7 @@ _ASKED = """
 from pathlib import Path
 import re, threading
 from mashrabiya.platform.crypto import Cost, sign_in_hash
-from mashrabiya.platform.hosting.memory import give_back_at_once
+from mashrabiya.platform.memory import give_back_at_once
 def own():
     return int(re.search(r"Anonymous:\\s+(\\d+)", Path("/proc/self/smaps_rollup").read_text())[1])
 give_back_at_once()
