@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import bindparam
@@ -15,10 +14,10 @@ from mashrabiya.notifications import queries
 from mashrabiya.notifications.seen import Seen, SeenKeys
 from mashrabiya.notifications.tables import SEEN
 from mashrabiya.notifications.types import Sort, Told
-from mashrabiya.platform.db import Statement, Write, upserting
+from mashrabiya.platform.db import Adding, Statement, Write, upserting
 
 
-def _setting(adding: Any) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("tag", "blob", "until_q")
     adding = adding.values({name: bindparam(name, type_=SEEN.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import LargeBinary, bindparam, delete
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.notifications.pushed import Pushed, PushKeys, until_day
 from mashrabiya.notifications.tables import PUSH
-from mashrabiya.platform.db import Statement, Write, upserting
+from mashrabiya.platform.db import Adding, Statement, Write, upserting
 
 
-def _setting(adding: Any) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("addr", "blob", "until_day")
     adding = adding.values({name: bindparam(name, type_=PUSH.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}

@@ -7,13 +7,12 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
 
 from sqlalchemy import LargeBinary, bindparam, delete, update
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.notifications.tables import SEEN, SUB
-from mashrabiya.platform.db import Database, Statement, upserting
+from mashrabiya.platform.db import Adding, Database, Statement, upserting
 
 _secure = random.SystemRandom()
 _SOON, _LATE = 60.0, 600.0
@@ -21,7 +20,7 @@ _EVERY = 20.0
 _ROOM = 20_000
 
 
-def _setting(adding: Any) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("scope", "addr", "until_q")
     adding = adding.values({name: bindparam(name, type_=SUB.c[name].type) for name in columns})
     return adding.on_conflict_do_update(

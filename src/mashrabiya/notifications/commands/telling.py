@@ -6,7 +6,6 @@ Nothing is asked here of who may read, blocks or mutes: at rest nobody's are kno
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 import msgspec
 from sqlalchemy import (
@@ -28,7 +27,7 @@ from mashrabiya.notifications.events import PassedOn
 from mashrabiya.notifications.tables import NOTICE, SUB
 from mashrabiya.notifications.types import STEP, Kind
 from mashrabiya.platform import markdown
-from mashrabiya.platform.db import Read, Statement, Write, upserting
+from mashrabiya.platform.db import Adding, Read, Statement, Write, upserting
 
 
 class _Post(msgspec.Struct, frozen=True):
@@ -75,7 +74,7 @@ _OPENING: Statement[None] = Statement(
 )
 
 
-def _putting(adding: Any) -> ClauseElement:
+def _putting(adding: Adding) -> ClauseElement:
     adding = adding.values({name: bindparam(name, type_=NOTICE.c[name].type) for name in _COLUMNS})
     return adding.on_conflict_do_update(
         index_elements=list(NOTICE.primary_key),

@@ -7,7 +7,6 @@ import secrets
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any
 
 from sqlalchemy import bindparam
 from sqlalchemy.sql.elements import ClauseElement
@@ -16,13 +15,13 @@ from mashrabiya.kernel.keys import SLOTS, Work, mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries.marks import Marked, read_keys
 from mashrabiya.people.tables import MARK
-from mashrabiya.platform.db import Database, Statement, upserting
+from mashrabiya.platform.db import Adding, Database, Statement, upserting
 
 _ROOM = 20_000
 """So many marks wait at most; what moves beyond that is not remembered."""
 
 
-def _setting(adding: Any) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("tag", "blob", "until_q")
     adding = adding.values({name: bindparam(name, type_=MARK.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}

@@ -16,6 +16,8 @@ from mashrabiya.kernel.keys import SLOTS
 
 T = TypeVar("T")
 Arguments = Callable[[dict[str, Any]], Any]
+Adding = sqlite.Insert
+"""An INSERT that may say what happens where the row is there already; PostgreSQL's says it in the same words."""
 
 
 @cache
@@ -98,7 +100,7 @@ class Statement(Generic[T]):
         return self.postgresql if isinstance(self.postgresql, ClauseElement) else self.postgresql()
 
 
-def upserting(table: Table, made: Callable[[Any], ClauseElement]) -> Statement[None]:
+def upserting(table: Table, made: Callable[[Adding], ClauseElement]) -> Statement[None]:
     """What adds a row or changes it: ``made`` of an INSERT of either database. PostgreSQL's is made where it is one."""
     return Statement(
         made(inserting_into(table, "sqlite")),

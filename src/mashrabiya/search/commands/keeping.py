@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, Table, bindparam, delete, select, update
+from sqlalchemy import (
+    BigInteger,
+    ClauseElement,
+    Integer,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
-from mashrabiya.platform.db import Statement, Write, upserting
+from mashrabiya.platform.db import Adding, Statement, Write, upserting
 from mashrabiya.platform.search import postings, ranking
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES, keys_of
 from mashrabiya.search import marks
@@ -21,7 +30,7 @@ AT_ONCE = 20
 _REST = 8 * (KEY_BYTES - CODE_BYTES)
 
 
-def _upsert(adding: Any) -> Any:
+def _upsert(adding: Adding) -> ClauseElement:
     named = {column.name: bindparam(column.name, type_=column.type) for column in PENDING.c}
     adding = adding.values(named)
     others = {name: adding.excluded[name] for name in named if name != "id"}
