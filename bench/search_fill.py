@@ -22,7 +22,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.ids import read_id
 from mashrabiya.people.tables import PERSONA
 from mashrabiya.platform.db import Database, Statement
-from mashrabiya.platform.db.statements import _DIALECTS
+from mashrabiya.platform.db.statements import dialect_of
 from mashrabiya.testing.house import TestHouse
 
 WORDS = 40
@@ -110,7 +110,7 @@ def fill(house: TestHouse, posts: int, languages: Sequence[str] = ("en", "ar")) 
 @contextmanager
 def at_once(database: Database, *tables: Table) -> Iterator[None]:
     """Their indexes are made when all rows are there; the file is not waited for."""
-    dialect: Any = _DIALECTS[database.dialect]
+    dialect: Any = dialect_of(database.dialect)
     each = [index for table in tables for index in table.indexes]
     run = database.connection().execute
     if database.dialect == "sqlite":

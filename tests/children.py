@@ -19,7 +19,7 @@ from mashrabiya.discussions.events import PostWritten
 from mashrabiya.discussions.tests.factories import answer, begin
 from mashrabiya.platform import outbox, queue, retention
 from mashrabiya.platform.db import Database, Statement, Write
-from mashrabiya.platform.db.statements import _DIALECTS
+from mashrabiya.platform.db.statements import dialect_of
 from mashrabiya.platform.house import GENERATION
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.worker import Worker
@@ -39,7 +39,7 @@ _SET: Statement[None] = Statement(
 def make_tables(database: Database) -> None:
     """The children's own tables."""
     for table in OWN.sorted_tables:
-        made = CreateTable(table).compile(dialect=_DIALECTS[database.dialect])
+        made = CreateTable(table).compile(dialect=dialect_of(database.dialect))
         database.connection().execute(str(made))
 
 

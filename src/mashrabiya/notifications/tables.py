@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint
 
 from mashrabiya.notifications.types import KEPT_DAYS, UNNAMED
-from mashrabiya.platform.db import Expires, Forever, table
+from mashrabiya.platform.db import Expires, Forever, index_of_some, table
 
 NOTICE = table(
     "notice",
@@ -26,7 +26,7 @@ NOTICE = table(
 )
 Index(None, NOTICE.c.tid)
 _OF_VOICES = NOTICE.c.kind >= UNNAMED
-Index("notice_voices", NOTICE.c.day, NOTICE.c.tid, sqlite_where=_OF_VOICES, postgresql_where=_OF_VOICES)
+index_of_some("notice_voices", NOTICE.c.day, NOTICE.c.tid, where=_OF_VOICES)
 
 SUB = table(
     "sub",

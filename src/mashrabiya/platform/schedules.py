@@ -13,6 +13,7 @@ from sqlalchemy import BigInteger, Column, Text, bindparam, select, update
 
 from mashrabiya.kernel import clock
 from mashrabiya.platform.db import Database, Forever, Statement, table
+from mashrabiya.platform.memory import give_back
 from mashrabiya.platform.trouble import note
 
 SCHEDULE = table(
@@ -81,6 +82,8 @@ def _run(database: Database, name: str, run: Run) -> None:
         run(database)
     except Exception as trouble:
         note(trouble, f"schedule {name}")
+    # What looks through the whole house needs much for a moment, and pages that are drawn meanwhile lie between.
+    give_back()
 
 
 def _remember(database: Database, name: str, number: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, LargeBinary, Text, and_, literal_column
 
-from mashrabiya.platform.db import Expires, Forever, table
+from mashrabiya.platform.db import Expires, Forever, index_of_some, table
 
 CHANGES_KEPT_DAYS = 730
 
@@ -40,8 +40,8 @@ REPORT = table(
 )
 _WAITS = and_(REPORT.c.state == literal_column("0"), REPORT.c.stands_for > literal_column("0"))
 _IN_LINE = (REPORT.c.urgency, REPORT.c.since, REPORT.c.id)
-Index("report_waits", *_IN_LINE, sqlite_where=_WAITS, postgresql_where=_WAITS)
-Index("report_waits_there", REPORT.c.cid, *_IN_LINE, sqlite_where=_WAITS, postgresql_where=_WAITS)
+index_of_some("report_waits", *_IN_LINE, where=_WAITS)
+index_of_some("report_waits_there", REPORT.c.cid, *_IN_LINE, where=_WAITS)
 Index(None, REPORT.c.object)
 
 PRECEPT = table(

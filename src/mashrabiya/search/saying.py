@@ -1,6 +1,6 @@
 """How else somebody may have said what is looked for: by the glossary, in other spellings, on the other keyboard.
 
-Only public words come in here, those of the glossary; no post and no earlier question is read.
+Only public words come in here, those of the glossary; no post and no earlier question is read. Nothing of this one stays.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.spelling import alike
 from mashrabiya.platform.search.tongues import ENGLISH, TONGUES
 from mashrabiya.platform.search.widening import with_ways
-from mashrabiya.platform.search.words import folded, key_of, other_stems, stem, tongue_of
+from mashrabiya.platform.search.words import folded_asked, key_asked, other_stems, stem_asked, tongue_of
 
 STEM, GLOSSARY, ALIKE = 0.9, 0.5, 0.3
 """So much of what was asked weighs another form of it, what is said otherwise, and what is only written like it."""
@@ -93,18 +93,18 @@ def _typed(question: Question, words: Words, *, digits: bool) -> Iterator[Way]:
 def _stems(question: Question, word: str, tongues: Sequence[str]) -> Iterator[Way]:
     """A word of Latin letters as texts in these languages have it."""
     places = {key: at for at, key in enumerate(question.keys)}
-    at = places.get(key_of(stem(word)))
+    at = places.get(key_asked(stem_asked(word)))
     if at is not None:
         # What is left of "isle" in one of them is "is".
         for other in (one for one in other_stems(word, tongues) if len(one) >= _LEAST_STEM):
-            yield Way((key_of(other),), (at,), STEM)
+            yield Way((key_asked(other),), (at,), STEM)
 
 
 def _ways(question: Question, asked: Sequence[str], forms: Sequence[str], weight: float) -> Iterator[Way]:
     places = {key: at for at, key in enumerate(question.keys)}
-    keys = [key_of(stem(word)) for word in asked]
+    keys = [key_asked(stem_asked(word)) for word in asked]
     covers = tuple(dict.fromkeys(places[key] for key in keys if key in places))
     for form in forms if covers else ():
-        run = tuple(key_of(stem(word)) for word in folded(form))
+        run = tuple(key_asked(stem_asked(word)) for word in folded_asked(form))
         if run != tuple(keys):
             yield Way(run, covers, weight)

@@ -24,7 +24,7 @@ from mashrabiya.discussions.queries.parts import (
 )
 from mashrabiya.discussions.tables import THREAD
 from mashrabiya.discussions.types import ThreadList, ThreadRow
-from mashrabiya.kernel.folding import fold_words, words_of, words_once
+from mashrabiya.kernel.folding import fold_words, words_asked, words_once
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Read, Statement
 from mashrabiya.safety.queries import reach_of
@@ -103,7 +103,7 @@ def _said(text: str, asked: Sequence[str]) -> int:
 
 
 def _asked(text: str) -> frozenset[str]:
-    return frozenset(word for word in words_of(text) if len(word) > 2 or not word.isalnum())
+    return frozenset(word for word in words_asked(text) if len(word) > 2 or not word.isalnum())
 
 
 def _met(db: Read, viewer: Viewer, likest: Sequence[bytes]) -> list[ThreadRow]:

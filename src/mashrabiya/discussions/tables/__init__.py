@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from mashrabiya.discussions.tables.aside import ANSWERABLE, LEARNED_DAYS, PLANNED, TOLD, VERSION
 from mashrabiya.discussions.types.tongues import WISH_DAYS
-from mashrabiya.platform.db import ByRule, Expires, table
+from mashrabiya.platform.db import ByRule, Expires, index_of_some, table
 
 THREAD = table(
     "thread",
@@ -71,40 +71,37 @@ Index(None, THREAD.c.cid, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.audience, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.last_day)
 _VOTING = THREAD.c.poll_day > 0
-Index("thread_poll", THREAD.c.poll_day, sqlite_where=_VOTING, postgresql_where=_VOTING)
+index_of_some("thread_poll", THREAD.c.poll_day, where=_VOTING)
 _WAITING = THREAD.c.n == 1
 # SQLite looks at ``n`` again in each row, so it stands in the index too.
-Index(
+index_of_some(
     "thread_waiting",
     THREAD.c.cid,
     THREAD.c.pos,
     THREAD.c.id,
     THREAD.c.n,
-    sqlite_where=_WAITING,
-    postgresql_where=_WAITING,
+    where=_WAITING,
 )
 # The newest that wait in her language may be older than all others: in a place of another language, all were looked at.
-Index(
+index_of_some(
     "thread_waiting_here",
     THREAD.c.cid,
     THREAD.c.lang,
     THREAD.c.pos,
     THREAD.c.id,
     THREAD.c.n,
-    sqlite_where=_WAITING,
-    postgresql_where=_WAITING,
+    where=_WAITING,
 )
 _ON_TOP = THREAD.c.top == 1
-Index("thread_top", THREAD.c.cid, sqlite_where=_ON_TOP, postgresql_where=_ON_TOP)
+index_of_some("thread_top", THREAD.c.cid, where=_ON_TOP)
 # What helped most people, among the openings that helped anybody: one run along an index that most threads are not in.
 _HELPED = THREAD.c.helped > 0
-Index(
+index_of_some(
     "thread_helped",
     THREAD.c.helped,
     THREAD.c.pos,
     THREAD.c.id,
-    sqlite_where=_HELPED,
-    postgresql_where=_HELPED,
+    where=_HELPED,
 )
 
 TAGGED = table(
@@ -166,13 +163,13 @@ POST = table(
     erases="pid",
 )
 _NAMED, _UNNAMED = POST.c.pid.is_not(None), POST.c.tok.is_not(None)
-Index("post_voice", POST.c.pid, POST.c.tid, sqlite_where=_NAMED, postgresql_where=_NAMED)
+index_of_some("post_voice", POST.c.pid, POST.c.tid, where=_NAMED)
 # Who speaks in a thread, one after another, whatever was said there.
-Index("post_there", POST.c.tid, POST.c.pid, POST.c.n, sqlite_where=_NAMED, postgresql_where=_NAMED)
-Index("post_label", POST.c.home_tid, POST.c.tok, sqlite_where=_UNNAMED, postgresql_where=_UNNAMED)
+index_of_some("post_there", POST.c.tid, POST.c.pid, POST.c.n, where=_NAMED)
+index_of_some("post_label", POST.c.home_tid, POST.c.tok, where=_UNNAMED)
 # The lamp: first words of those who said that they are new.
 _NEW = POST.c.newcomer == 1
-Index("post_newcomer", POST.c.cid, POST.c.t, sqlite_where=_NEW, postgresql_where=_NEW)
+index_of_some("post_newcomer", POST.c.cid, POST.c.t, where=_NEW)
 
 PARTED = table(
     "parted",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from babel import Locale
-
+from mashrabiya.kernel import cldr
 from mashrabiya.kernel.folding import fold
 from mashrabiya.library.services.types import EVERYWHERE
 
@@ -17,18 +16,13 @@ _NO_PLACE = frozenset(["EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "AC", "CP", "CQ
 @lru_cache(maxsize=8)
 def countries(language: str) -> Mapping[str, str]:
     """Every country and territory by its two letters, in the order of their names."""
-    found = {
-        code: str(name)
-        for code, name in Locale(language).territories.items()
-        if len(code) == 2 and code.isalpha() and code not in _NO_PLACE
-    }
+    found = {code: name for code, name in cldr.territories(language).items() if code not in _NO_PLACE}
     return dict(sorted(found.items(), key=lambda pair: fold(pair[1])))
 
 
-@lru_cache(maxsize=8)
 def languages(language: str) -> Mapping[str, str]:
     """Every language by its code."""
-    return {str(code).replace("_", "-"): str(name) for code, name in Locale(language).languages.items()}
+    return cldr.languages(language)
 
 
 def country_name(code: str, language: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hmac import compare_digest
 
 from mashrabiya.kernel.content import notes_in
-from mashrabiya.kernel.folding import can_be_seen, words_of, words_once
+from mashrabiya.kernel.folding import can_be_seen, words_asked, words_of, words_once
 from mashrabiya.kernel.verdict import ALLOWED, Denied, Verdict
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories.types import (
@@ -186,10 +186,15 @@ def why_unmet(reach: Reach, story: Row) -> str:
     return why
 
 
-def says(story: Row, asked: str) -> bool:
+def asked_for(typed: str) -> list[frozenset[str]]:
+    """Each word that is looked for, as the house folds it; none of them is remembered."""
+    return [words_asked(word) for word in typed.split()]
+
+
+def says(story: Row, asked: Sequence[frozenset[str]]) -> bool:
     """Whether each of these words stands in it, in whatever spelling the house folds."""
     there = words_once(story.body)
-    return all(words_of(word) & there for word in asked.split())
+    return all(word & there for word in asked)
 
 
 @lru_cache(maxsize=512)

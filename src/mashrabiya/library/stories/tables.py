@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, Integer, LargeBinary, PrimaryKeyConstraint, Text
 
 from mashrabiya.library.stories.types import FADE
-from mashrabiya.platform.db import ByRule, Expires, table
+from mashrabiya.platform.db import ByRule, Expires, index_of_some, table
 
 STORY = table(
     "story",
@@ -43,9 +43,9 @@ STORY = table(
 # Lists run along (month, id): inside a month the order is chance.
 Index(None, STORY.c.day, STORY.c.id)
 _TIED = STORY.c.guide.is_not(None)
-Index("story_beside", STORY.c.guide, STORY.c.step, sqlite_where=_TIED, postgresql_where=_TIED)
+index_of_some("story_beside", STORY.c.guide, STORY.c.step, where=_TIED)
 _NAMED = STORY.c.pid.is_not(None)
-Index("story_named", STORY.c.pid, sqlite_where=_NAMED, postgresql_where=_NAMED)
+index_of_some("story_named", STORY.c.pid, where=_NAMED)
 
 STORY_MARK = table(
     "story_mark",

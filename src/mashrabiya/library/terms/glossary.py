@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 
-from mashrabiya.kernel.folding import fold, fold_words, light_stem
+from mashrabiya.kernel.folding import fold, fold_asked, light_stem
 from mashrabiya.library.terms.everyday import EVERYDAY
-from mashrabiya.library.terms.spelling import STEM, is_latin, is_near, is_of, readings, stemmed
+from mashrabiya.library.terms.spelling import (
+    STEM,
+    is_latin,
+    is_near,
+    is_of,
+    readings,
+    readings_asked,
+    stemmed,
+)
 from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, Answer, Concept, Match, Word
 from mashrabiya.platform.search.words import words_of
 from mashrabiya.safety.matching.arabizi import Arabizi
@@ -67,7 +75,7 @@ class Glossary:
 
     def look_up(self, typed: str) -> Answer:
         """What a word leads to, in either language and any common spelling; else what is close to it."""
-        ways = readings(typed[:QUERY_LIMIT])
+        ways = readings_asked(typed[:QUERY_LIMIT])
         if not ways:
             return Answer()
         exact = self.spelled(typed, ways)
@@ -90,7 +98,7 @@ class Glossary:
 
         Which language they are in is told by their letters; with ``letters``, Latin ones may be Arabic.
         """
-        asked = fold_words(words)
+        asked = fold_asked(words)
         known = self._same.get(asked)
         if known is None and (met := self._same_stems.get(stemmed(asked))):
             known = met
@@ -116,7 +124,7 @@ class Glossary:
 
     def meant(self, typed: str) -> tuple[str, ...]:
         """Words that people use whose letters are these or nearly these, as they are written; none for a known word."""
-        asked = fold_words(typed)
+        asked = fold_asked(typed)
         if not asked or self._forms.get(asked) or self._stems.get(stemmed(asked)):
             return ()
         slipped = {
@@ -130,14 +138,14 @@ class Glossary:
 
     def written(self, typed: str) -> str:
         """The word that people use which is written just so, as it is shown; nothing where there is none."""
-        for match in self._forms.get(fold_words(typed), ()):
+        for match in self._forms.get(fold_asked(typed), ()):
             if match.is_kind:
                 return match.word.text
         return ""
 
     def _by_letters(self, asked: str) -> tuple[str, ...]:
         for match in self._in_latin_letters(asked):
-            return self._same.get(readings(match.word.text)[0], ())
+            return self._same.get(readings_asked(match.word.text)[0], ())
         return ()
 
     def _close_to(self, asked: str) -> list[Match]:

@@ -17,8 +17,7 @@ _DISTANT = 4
 """A word of fewer letters has no near ones: they would be other words."""
 
 
-@lru_cache(maxsize=4096)
-def readings(form: str) -> tuple[str, ...]:
+def readings_asked(form: str) -> tuple[str, ...]:
     """A word as search folds it, once for each way to read it: «عابر/ة جنسيًا» is two, what stands in brackets may go."""
     found: dict[str, None] = {}
     for said in (form, _ASIDE.sub(" ", form)) if "(" in form else (form,):
@@ -28,6 +27,10 @@ def readings(form: str) -> tuple[str, ...]:
             if folded := fold(" ".join(chosen)):
                 found[folded] = None
     return tuple(found)
+
+
+readings = lru_cache(maxsize=4096)(readings_asked)
+"""The same of a word of the glossary, remembered: it is read for several lists. What somebody looks up is not."""
 
 
 def _halves(part: str) -> list[str]:

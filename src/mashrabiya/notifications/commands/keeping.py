@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 from sqlalchemy import bindparam
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.kernel.errors import NotFound
@@ -16,17 +14,17 @@ from mashrabiya.notifications import queries
 from mashrabiya.notifications.seen import Seen, SeenKeys
 from mashrabiya.notifications.tables import SEEN
 from mashrabiya.notifications.types import Sort, Told
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Adding, Statement, Write, upserting
 
 
-def _setting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("tag", "blob", "until_q")
-    adding = insert(SEEN).values({name: bindparam(name, type_=SEEN.c[name].type) for name in columns})
+    adding = adding.values({name: bindparam(name, type_=SEEN.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}
     return adding.on_conflict_do_update(index_elements=[SEEN.c.tag], set_=again)
 
 
-_SET: Statement[None] = Statement(_setting(sqlite_dialect.Insert), postgresql=_setting(postgresql.Insert))
+_SET: Statement[None] = upserting(SEEN, _setting)
 
 
 def mark_read(uow: Write, viewer: Viewer, told: Iterable[Told]) -> None:

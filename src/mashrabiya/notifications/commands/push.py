@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from sqlalchemy import LargeBinary, bindparam, delete
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.notifications.pushed import Pushed, PushKeys, until_day
 from mashrabiya.notifications.tables import PUSH
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Adding, Statement, Write, upserting
 
 
-def _setting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("addr", "blob", "until_day")
-    adding = insert(PUSH).values({name: bindparam(name, type_=PUSH.c[name].type) for name in columns})
+    adding = adding.values({name: bindparam(name, type_=PUSH.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}
     return adding.on_conflict_do_update(index_elements=[PUSH.c.addr], set_=again)
 
 
-_SET: Statement[None] = Statement(_setting(sqlite_dialect.Insert), postgresql=_setting(postgresql.Insert))
+_SET: Statement[None] = upserting(PUSH, _setting)
 _DROP: Statement[None] = Statement(delete(PUSH).where(PUSH.c.addr == bindparam("which", type_=LargeBinary)))
 
 

@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from sqlalchemy import LargeBinary, bindparam, delete, update
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.notifications.tables import SEEN, SUB
-from mashrabiya.platform.db import Database, Statement
+from mashrabiya.platform.db import Adding, Database, Statement, upserting
 
 _secure = random.SystemRandom()
 _SOON, _LATE = 60.0, 600.0
@@ -22,15 +20,15 @@ _EVERY = 20.0
 _ROOM = 20_000
 
 
-def _setting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("scope", "addr", "until_q")
-    adding = insert(SUB).values({name: bindparam(name, type_=SUB.c[name].type) for name in columns})
+    adding = adding.values({name: bindparam(name, type_=SUB.c[name].type) for name in columns})
     return adding.on_conflict_do_update(
         index_elements=list(SUB.primary_key), set_={"until_q": adding.excluded.until_q}
     )
 
 
-_SET: Statement[None] = Statement(_setting(sqlite_dialect.Insert), postgresql=_setting(postgresql.Insert))
+_SET: Statement[None] = upserting(SUB, _setting)
 _DROP: Statement[None] = Statement(
     delete(SUB).where(
         SUB.c.scope == bindparam("which_scope", type_=LargeBinary),

@@ -16,8 +16,6 @@ from sqlalchemy import (
     literal_column,
     select,
 )
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.discussions.tables import POST
@@ -29,7 +27,7 @@ from mashrabiya.notifications.events import PassedOn
 from mashrabiya.notifications.tables import NOTICE, SUB
 from mashrabiya.notifications.types import STEP, Kind
 from mashrabiya.platform import markdown
-from mashrabiya.platform.db import Read, Statement, Write
+from mashrabiya.platform.db import Adding, Read, Statement, Write, upserting
 
 
 class _Post(msgspec.Struct, frozen=True):
@@ -76,8 +74,8 @@ _OPENING: Statement[None] = Statement(
 )
 
 
-def _putting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> ClauseElement:
-    adding = insert(NOTICE).values({name: bindparam(name, type_=NOTICE.c[name].type) for name in _COLUMNS})
+def _putting(adding: Adding) -> ClauseElement:
+    adding = adding.values({name: bindparam(name, type_=NOTICE.c[name].type) for name in _COLUMNS})
     return adding.on_conflict_do_update(
         index_elements=list(NOTICE.primary_key),
         set_={"day": adding.excluded.day},
@@ -85,7 +83,7 @@ def _putting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> C
     )
 
 
-_PUT: Statement[None] = Statement(_putting(sqlite_dialect.Insert), postgresql=_putting(postgresql.Insert))
+_PUT: Statement[None] = upserting(NOTICE, _putting)
 
 _HAD: Statement[None] = Statement(
     select(NOTICE.c.addr).where(

@@ -9,28 +9,26 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from sqlalchemy import bindparam
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.sql.elements import ClauseElement
 
 from mashrabiya.kernel.keys import SLOTS, Work, mac
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.queries.marks import Marked, read_keys
 from mashrabiya.people.tables import MARK
-from mashrabiya.platform.db import Database, Statement
+from mashrabiya.platform.db import Adding, Database, Statement, upserting
 
 _ROOM = 20_000
 """So many marks wait at most; what moves beyond that is not remembered."""
 
 
-def _setting(insert: type[sqlite_dialect.Insert] | type[postgresql.Insert]) -> ClauseElement:
+def _setting(adding: Adding) -> ClauseElement:
     columns = ("tag", "blob", "until_q")
-    adding = insert(MARK).values({name: bindparam(name, type_=MARK.c[name].type) for name in columns})
+    adding = adding.values({name: bindparam(name, type_=MARK.c[name].type) for name in columns})
     again = {name: adding.excluded[name] for name in columns[1:]}
     return adding.on_conflict_do_update(index_elements=[MARK.c.tag], set_=again)
 
 
-_SET: Statement[None] = Statement(_setting(sqlite_dialect.Insert), postgresql=_setting(postgresql.Insert))
+_SET: Statement[None] = upserting(MARK, _setting)
 
 
 class Marks:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from segno import encoder
-
 _QUIET = 4
 
 
 def qr(text: str) -> str:
     """The square as SVG, black on white in every scheme: some cameras read it in no other way."""
+    # Read where somebody is shown one: a second step is set up seldom.
+    from segno import encoder
+
     matrix = encoder.encode(text, error="m", micro=False).matrix  # type: ignore[no-untyped-call]
     side = len(matrix) + 2 * _QUIET
     runs = "".join(_row(row, at + _QUIET) for at, row in enumerate(matrix))

@@ -6,11 +6,12 @@ transaction, and the only one of its house at that moment.
 """
 
 from mashrabiya.platform.db.database import POSTGRES, Database, Read, Write
-from mashrabiya.platform.db.statements import Statement, sibling_values, sixteen
-from mashrabiya.platform.db.tables import ByRule, Expires, Forever, Retention, metadata, table
+from mashrabiya.platform.db.statements import Adding, Statement, sibling_values, sixteen, upserting
+from mashrabiya.platform.db.tables import ByRule, Expires, Forever, Retention, index_of_some, metadata, table
 
 __all__ = [
     "POSTGRES",
+    "Adding",
     "ByRule",
     "Database",
     "Expires",
@@ -19,8 +20,10 @@ __all__ = [
     "Retention",
     "Statement",
     "Write",
+    "index_of_some",
     "metadata",
     "sibling_values",
     "sixteen",
     "table",
+    "upserting",
 ]

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Table, bindparam, insert
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 
 from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db import sqlite
-from mashrabiya.platform.db.statements import Statement
+from mashrabiya.platform.db.statements import Statement, inserting_into
 
 if TYPE_CHECKING:
     from mashrabiya.kernel.events import Event
@@ -243,7 +241,9 @@ class Database:
         statement = self._inserts.get(key)
         if statement is None:
             named = {name: bindparam(name, type_=into.c[name].type) for name in columns}
-            clause = _insert_once(into, self.dialect) if once else insert(into)
+            clause: Any = insert(into)
+            if once:
+                clause = inserting_into(into, self.dialect).on_conflict_do_nothing()
             statement = self._inserts[key] = Statement(clause.values(named))
         return statement
 
@@ -284,12 +284,6 @@ def _end_write(connection: Any, dialect: str) -> None:
         connection.execute("COMMIT")
     else:
         connection.execute(_COMMIT_AND_TELL, prepare=False)
-
-
-def _insert_once(into: Table, dialect: str) -> Any:
-    if dialect == "sqlite":
-        return sqlite_dialect.insert(into).on_conflict_do_nothing()
-    return postgresql.insert(into).on_conflict_do_nothing()
 
 
 def _in_transaction(connection: Any) -> bool:

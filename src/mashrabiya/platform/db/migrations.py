@@ -95,8 +95,10 @@ def _engine(url: str) -> Engine:
     from sqlalchemy.pool import NullPool
 
     from mashrabiya.platform.db.database import POSTGRES
+    from mashrabiya.platform.db.tables import tell_postgresql
 
     if url.startswith(POSTGRES):
+        tell_postgresql()
         address = "postgresql+psycopg:" + url.partition(":")[2]
     else:
         address = f"sqlite:///{url}"

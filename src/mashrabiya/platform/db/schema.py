@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from mashrabiya.platform.db.database import Database
-from mashrabiya.platform.db.statements import _DIALECTS
-from mashrabiya.platform.db.tables import metadata
+from mashrabiya.platform.db.statements import dialect_of
+from mashrabiya.platform.db.tables import metadata, tell_postgresql
 
 
 def create_all(database: Database) -> None:
     """Every table and index that the imported domains declare."""
-    dialect: Any = _DIALECTS[database.dialect]
+    dialect: Any = dialect_of(database.dialect)
+    if database.dialect == "postgresql":
+        tell_postgresql()
     connection = database.connection()
     for table in metadata.sorted_tables:
         connection.execute(str(CreateTable(table).compile(dialect=dialect)))

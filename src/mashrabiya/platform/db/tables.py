@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import MetaData, Table
+from sqlalchemy import ColumnElement, Index, MetaData, Table
 
 metadata = MetaData(
     naming_convention={
@@ -59,3 +59,16 @@ def table(name: str, *parts: Any, expire: Retention, erases: str = "", files: st
         sqlite_with_rowid=False,
         info={"expire": expire, "erases": erases, "files": files},
     )
+
+
+def index_of_some(name: str, *columns: Any, where: ColumnElement[bool]) -> Index:
+    """An index of the rows of which something is true."""
+    # Said to PostgreSQL here, it would have SQLAlchemy read all that it knows of that: three megabytes.
+    return Index(name, *columns, sqlite_where=where, info={"where": where})
+
+
+def tell_postgresql(tables: MetaData = metadata) -> None:
+    """Say to PostgreSQL too of which rows these indexes are: before tables are made there, or compared. Safe to repeat."""
+    for index in (one for made in tables.tables.values() for one in made.indexes):
+        if "where" in index.info:
+            index.dialect_kwargs["postgresql_where"] = index.info["where"]

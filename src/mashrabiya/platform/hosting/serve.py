@@ -20,8 +20,8 @@ from mashrabiya.platform.db import Database
 from mashrabiya.platform.hosting import logging_of_postgres
 from mashrabiya.platform.hosting.household import HostingTrouble, Household
 from mashrabiya.platform.hosting.init import TYPED, check_key, migrate, need_house, stay_apart
-from mashrabiya.platform.hosting.memory import give_back_at_once
 from mashrabiya.platform.keys import ServerKeys
+from mashrabiya.platform.memory import give_back_at_once
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.sites import address_of
 from mashrabiya.platform.terminal import why

@@ -35,7 +35,8 @@ class Catalogue:
 
     def _read(self, path: Path) -> None:
         with path.open("rb") as file:
-            for message in read_po(file, locale=self.language):
+            # Without its language Babel reads the plural forms from the file, and nothing of CLDR.
+            for message in read_po(file):
                 text = message.string or ""
                 if not message.id:
                     continue

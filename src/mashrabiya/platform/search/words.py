@@ -1,4 +1,8 @@
-"""A text as the words by which it is found, in their order. No word is lost: what has no stem stands as it is."""
+"""A text as the words by which it is found, in their order. No word is lost: what has no stem stands as it is.
+
+Words of texts are remembered, since they come again and again. What ends in ``asked`` is the same for what somebody looks
+for, and remembers nothing: whoever saw the memory of a house would else read there what was asked last.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
-from mashrabiya.kernel.folding import fold_words
+from mashrabiya.kernel.folding import REMEMBERED, fold_asked, fold_words
 from mashrabiya.platform.search.tongues import ENGLISH, TONGUES, stemmer, told
 from mashrabiya.platform.search.whole import whole
 
@@ -46,8 +50,12 @@ def words_of(text: str) -> list[str]:
 
 def folded(text: str) -> list[str]:
     """The words of a text, folded alone."""
-    words = fold_words(text).split()
-    return words if text.isascii() else [part for word in words for part in _parts(word)]
+    return _parted(text, fold_words(text))
+
+
+def folded_asked(text: str) -> list[str]:
+    """The same of what somebody looks for."""
+    return _parted(text, fold_asked(text))
 
 
 def tongue_of(words: Iterable[str]) -> str:
@@ -55,8 +63,7 @@ def tongue_of(words: Iterable[str]) -> str:
     return told(words)
 
 
-@lru_cache(maxsize=32768)
-def stem(word: str, tongue: str = ENGLISH) -> str:
+def stem_asked(word: str, tongue: str = ENGLISH) -> str:
     """What a folded word shares with its other forms; one in Latin letters in this language."""
     first = word[0]
     if _ARABIC[0] <= first <= _ARABIC[1]:
@@ -72,18 +79,29 @@ def stem(word: str, tongue: str = ENGLISH) -> str:
     return word
 
 
+@lru_cache(maxsize=REMEMBERED)
+def stem(word: str, tongue: str = ENGLISH) -> str:
+    """The same of a word of a text."""
+    return stem_asked(word, tongue)
+
+
 def other_stems(word: str, tongues: Iterable[str] = TONGUES) -> list[str]:
-    """What texts in these languages have of a word in Latin letters, and itself, where that is another stem."""
+    """What texts in these languages have of a word that is asked for in Latin letters, and itself, where that is another stem."""
     if not (word[0].isalpha() and word[0] <= _LATIN):
         return []
-    known = stem(word)
-    return [one for one in dict.fromkeys([word, *(stem(word, name) for name in tongues)]) if one != known]
+    known = stem_asked(word)
+    return [
+        one for one in dict.fromkeys([word, *(stem_asked(word, name) for name in tongues)]) if one != known
+    ]
 
 
-@lru_cache(maxsize=32768)
-def key_of(word: str) -> bytes:
+def key_asked(word: str) -> bytes:
     """A stem as the index knows it."""
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=KEY_BYTES).digest()
+
+
+key_of = lru_cache(maxsize=REMEMBERED)(key_asked)
+"""The same of a word of a text."""
 
 
 def keys_of(text: str) -> list[bytes]:
@@ -120,6 +138,11 @@ def _bare(word: str, *, whole: bool) -> str:
 
 def _ends(word: str, end: str) -> bool:
     return word.endswith(end) and len(word) - len(end) >= _LEAST
+
+
+def _parted(text: str, said: str) -> list[str]:
+    words = said.split()
+    return words if text.isascii() else [part for word in words for part in _parts(word)]
 
 
 def _parts(word: str) -> list[str]:

@@ -182,7 +182,8 @@ class Arabizi:
 
     def meant(self, typed: str) -> list[int]:
         """The listed words that one word in Latin letters may be, whatever stands around it."""
-        listed = {one for bones in _bones_typed(typed) for one in self._by_bones.get(bones, ())}
+        # Somebody looks for it: it is remembered nowhere.
+        listed = {one for bones in _bones_asked(typed) for one in self._by_bones.get(bones, ())}
         return [number for number, word in listed if _spelled(word).fullmatch(typed)]
 
 
@@ -215,13 +216,15 @@ def _bones_of(word: str) -> str:
     return _RUN.sub(r"\1", word.translate(_GROUPS))
 
 
-@lru_cache(maxsize=8192)
-def _bones_typed(word: str) -> tuple[str, ...]:
+def _bones_asked(word: str) -> tuple[str, ...]:
     """The skeletons a typed word may have: whole, and without what may be written before or after the stem."""
     starts = {0, *(len(before) for before in _STARTS if word.startswith(before))}
     ends = {len(word), *(len(word) - len(after) for after in _ENDS if word.endswith(after))}
     found = dict.fromkeys(_latin_bones(word[start:end]) for start in sorted(starts) for end in sorted(ends))
     return tuple(bones for bones in found if len(bones) >= _LEAST)
+
+
+_bones_typed = lru_cache(maxsize=8192)(_bones_asked)
 
 
 def _latin_bones(word: str) -> str:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import BigInteger, Integer, LargeBinary, Table, bindparam, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    BigInteger,
+    ClauseElement,
+    Integer,
+    LargeBinary,
+    Table,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
-from mashrabiya.platform.db import Statement, Write
+from mashrabiya.platform.db import Adding, Statement, Write, upserting
 from mashrabiya.platform.search import postings, ranking
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES, keys_of
 from mashrabiya.search import marks
@@ -22,14 +30,14 @@ AT_ONCE = 20
 _REST = 8 * (KEY_BYTES - CODE_BYTES)
 
 
-def _upsert(insert: Any) -> Any:
+def _upsert(adding: Adding) -> ClauseElement:
     named = {column.name: bindparam(column.name, type_=column.type) for column in PENDING.c}
-    adding = insert(PENDING).values(named)
+    adding = adding.values(named)
     others = {name: adding.excluded[name] for name in named if name != "id"}
     return adding.on_conflict_do_update(index_elements=["id"], set_=others)
 
 
-_PUT: Statement[None] = Statement(_upsert(sqlite.insert), postgresql=_upsert(postgresql.insert))
+_PUT: Statement[None] = upserting(PENDING, _upsert)
 
 
 def _drop(of: Table) -> Statement[None]:

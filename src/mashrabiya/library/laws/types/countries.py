@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 
-from babel import Locale
-from babel.core import get_global
-
+from mashrabiya.kernel import cldr
 from mashrabiya.library.laws.types.records import is_made_up
 
 # What CLDR lists beside countries and territories: unions, what is not known, codes for tests, and parts of others.
@@ -44,10 +40,7 @@ _ALSO_NAMES = {
 @lru_cache(maxsize=8)
 def names(language: str) -> dict[str, str]:
     """Every country and territory of CLDR by its code, in a language."""
-    said, english = (
-        {str(code): str(name) for code, name in Locale(spoken).territories.items()}
-        for spoken in (language, "en")
-    )
+    said, english = (cldr.territories(spoken) for spoken in (language, "en"))
     codes = (code for code in english if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY)
     return {code: said.get(code, english[code]) for code in codes}
 
@@ -71,8 +64,6 @@ def code_of(iso: str, name: str = "") -> str:
         return asked
     if asked in _ALSO_CODES:
         return _ALSO_CODES[asked]
-    aliases: Mapping[str, Any] = get_global("territory_aliases")
-    meant = list(aliases.get(asked, ())) if len(asked) == 3 and asked.isalpha() else []
-    if len(meant) == 1 and meant[0] in known:
-        return str(meant[0])
+    if (meant := cldr.of_three_letters().get(asked, "")) in known:
+        return meant
     return _by_name().get(name.strip().casefold(), "")

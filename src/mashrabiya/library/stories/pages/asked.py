@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from babel import Locale
-
+from mashrabiya.kernel import cldr
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import HOST
@@ -85,7 +84,7 @@ def is_country(code: str) -> bool:
 
 def country(request: Ask, code: str) -> str:
     """Its name for this reader; the code itself where it has none."""
-    return _names(request.viewer.tongue.language).get(code, code)
+    return cldr.territories(request.viewer.tongue.language).get(code, code)
 
 
 def law_page(request: Ask, code: str) -> str:
@@ -95,15 +94,8 @@ def law_page(request: Ask, code: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _names(language: str) -> dict[str, str]:
-    return {
-        code: name for code, name in Locale(language).territories.items() if len(code) == 2 and code.isalpha()
-    }
-
-
-@lru_cache(maxsize=8)
 def _countries(language: str) -> tuple[Tie, ...]:
-    found = sorted(_names(language).items(), key=lambda one: one[1])
+    found = sorted(cldr.territories(language).items(), key=lambda one: one[1])
     return tuple(
         Tie(code, name) for code, name in found if code not in {"ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"}
     )

@@ -172,7 +172,8 @@ def find(db: Read, viewer: Viewer, seek: Seek, after: str = "") -> Found:
     # Of what was looked through, what is further back belongs to a later page, whether or not anything is there.
     edge = rows[-1] if len(rows) == _LOOKED_THROUGH else None
     if seek.words:
-        rows = [row for row in rows if rules.says(row, seek.words)]
+        words = rules.asked_for(seek.words)
+        rows = [row for row in rows if rules.says(row, words)]
     last = rows[PAGE - 1] if len(rows) > PAGE else edge if seek.words else None
     further = Cursor(last.day, last.id).show() if last else ""
     return Found(_met(viewer, rows[:PAGE]), further)

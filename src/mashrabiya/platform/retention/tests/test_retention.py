@@ -54,10 +54,10 @@ def house(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Datab
 
 
 def run_ddl(database: Database, make: Any) -> None:
-    from mashrabiya.platform.db.statements import _DIALECTS
+    from mashrabiya.platform.db.statements import dialect_of
 
     for table in OWN.sorted_tables:
-        database.connection().execute(str(make(table).compile(dialect=_DIALECTS[database.dialect])))
+        database.connection().execute(str(make(table).compile(dialect=dialect_of(database.dialect))))
 
 
 def count(house: Database, table: Table) -> int:

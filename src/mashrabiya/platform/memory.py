@@ -24,3 +24,14 @@ def give_back_at_once() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_M_MMAP_THRESHOLD, _LARGE)
         mallopt(_M_ARENA_MAX, _ARENAS)
+
+
+def give_back() -> None:
+    """What lies free between pieces in use is the machine's again; where the C library knows how.
+
+    glibc gives back the end of a heap alone. Writing the file anew each week takes as much memory as the file has,
+    page by page; one small piece behind them, of a page that was drawn meanwhile, kept all of it: 30 to 45 MB in a
+    house of fifty thousand posts.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
