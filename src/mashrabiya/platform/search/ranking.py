@@ -7,7 +7,7 @@ closed to her moves what she finds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import log
+from math import exp, log
 
 from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
@@ -16,7 +16,10 @@ K1, B = 1.2, 0.75
 """How soon a word said again adds little, and how much a long text has to make good."""
 TITLE = 2
 """So much more a word weighs that stands in the title."""
-SIDE_BY_SIDE = 0.3
+SIDE_BY_SIDE = 0.2
+BEGINS, SOON = 4.0, 5
+"""So many times more a word counts by which a text begins, and within how many words that falls to about a third."""
+_EARLY = [BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(4 * SOON * CODE_BYTES)]
 
 _OTHERS = 500
 """As many texts as are ranked, and so many more, are taken to hold nothing of what is asked: those are never looked at.
@@ -102,9 +105,13 @@ class _Texts:
         times = [row.count(code) for row in self.rows]
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
+        counted = [
+            often + _EARLY[at - 1] if 0 < (at := row.find(code)) <= len(_EARLY) else often
+            for often, row in zip(times, self.rows, strict=True)
+        ]
         return [
             (K1 + 1) * often / (often + damped) if often else 0.0
-            for often, damped in zip(times, self.damped, strict=True)
+            for often, damped in zip(counted, self.damped, strict=True)
         ]
 
 
