@@ -6,7 +6,7 @@ Only public words come in here, those of the glossary; no post and no earlier qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -14,7 +14,15 @@ from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.spelling import alike
 from mashrabiya.platform.search.tongues import ENGLISH, TONGUES
 from mashrabiya.platform.search.widening import with_ways
-from mashrabiya.platform.search.words import folded, key_of, other_stems, stem, tongue_of
+from mashrabiya.platform.search.words import (
+    folded,
+    key_of,
+    key_once,
+    other_stems,
+    stem,
+    stem_once,
+    tongue_of,
+)
 
 STEM, GLOSSARY, ALIKE = 0.9, 0.5, 0.3
 """So much of what was asked weighs another form of it, what is said otherwise, and what is only written like it."""
@@ -60,7 +68,7 @@ def wider(question: Question, words: Words | None) -> Question:
         chain(
             _typed(question, words, digits=False),
             *(_stems(question, word, TONGUES) for word in said),
-            *(_ways(question, [word], alike(word), ALIKE) for word in said),
+            *(_alike(question, word) for word in said),
         ),
     )
 
@@ -91,16 +99,28 @@ def _typed(question: Question, words: Words, *, digits: bool) -> Iterator[Way]:
 
 def _stems(question: Question, word: str, tongues: Sequence[str]) -> Iterator[Way]:
     """A word of Latin letters as texts in these languages have it."""
-    places = {key: at for at, key in enumerate(question.keys)}
-    at = places.get(key_of(stem(word)))
-    if at is not None:
-        for other in other_stems(word, tongues):
-            yield Way((key_of(other),), (at,), STEM)
+    yield from _others(question, word, other_stems(word, tongues), STEM)
+
+
+def _alike(question: Question, word: str) -> Iterator[Way]:
+    """A word as it may be written by ear."""
+    yield from _others(question, word, map(stem_once, alike(word)), ALIKE)
+
+
+def _others(question: Question, word: str, others: Iterable[str], weight: float) -> Iterator[Way]:
+    """Stems in the place of a word's own. What comes of a question is not remembered."""
+    key = key_once(stem_once(word))
+    if key in question.keys:
+        at = question.keys.index(key)
+        for other in map(key_once, others):
+            if other != key:
+                yield Way((other,), (at,), weight)
 
 
 def _ways(question: Question, asked: Sequence[str], forms: Sequence[str], weight: float) -> Iterator[Way]:
+    """Runs of public words in the place of some that are asked for."""
     places = {key: at for at, key in enumerate(question.keys)}
-    keys = [key_of(stem(word)) for word in asked]
+    keys = [key_once(stem_once(word)) for word in asked]
     covers = tuple(dict.fromkeys(places[key] for key in keys if key in places))
     for form in forms if covers else ():
         run = tuple(key_of(stem(word)) for word in folded(form))

@@ -11,7 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from mashrabiya.platform.search.little import telling
-from mashrabiya.platform.search.words import folded, key_of, stem
+from mashrabiya.platform.search.words import folded_once, key_once, stem_once
 
 MOST_LETTERS, MOST_WORDS = 300, 32
 _BESIDE = 3
@@ -72,24 +72,24 @@ def read_question(text: str) -> Question:
     def take(found: re.Match[str]) -> str:
         said = next((part for part in found.groups()[1:] if part is not None), "")
         kept = without if found[1] else phrases
-        kept.append([stem(word) for word in folded(said)])
+        kept.append([stem_once(word) for word in folded_once(said)])
         return " " if found[1] else f" {said} "
 
     def leave_out(found: re.Match[str]) -> str:
-        without.append([stem(word) for word in folded(found[1])])
+        without.append([stem_once(word) for word in folded_once(found[1])])
         return " "
 
     plain = _LEFT_OUT.sub(leave_out, _QUOTED.sub(take, asked))
-    every = folded(plain)
+    every = folded_once(plain)
     said = telling(every)
-    stems = [stem(word) for word in said]
+    stems = [stem_once(word) for word in said]
     each = list(dict.fromkeys(stems))
     if len(every) - sum(map(len, phrases)) > _BESIDE:
         phrases.clear()
     kept = each[:MOST_WORDS]
     return Question(
         words=tuple(kept),
-        keys=tuple(map(key_of, kept)),
+        keys=tuple(map(key_once, kept)),
         pairs=_neighbours(stems)[:MOST_WORDS],
         phrases=_keys(phrases),
         without=_keys(without),
@@ -99,9 +99,9 @@ def read_question(text: str) -> Question:
 
 
 def _keys(parts: list[list[str]]) -> tuple[tuple[bytes, ...], ...]:
-    return tuple(tuple(map(key_of, words[:MOST_WORDS])) for words in parts if words)
+    return tuple(tuple(map(key_once, words[:MOST_WORDS])) for words in parts if words)
 
 
 def _neighbours(stems: list[str]) -> tuple[tuple[bytes, bytes], ...]:
-    keys = list(map(key_of, stems))
+    keys = list(map(key_once, stems))
     return tuple(dict.fromkeys(pairwise(keys)))

@@ -31,7 +31,7 @@ def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[b
     """The row of a text, and the words by which it is looked up, each once; its mark is the last of the one, and in both."""
     head = title[:255]
     every = [*head, *body, mark]
-    return bytes([len(head)]) + b"".join(key[:CODE_BYTES] for key in every), b"".join(sorted(set(every)))
+    return bytes([len(head)]) + b"".join([key[:CODE_BYTES] for key in every]), b"".join(sorted(set(every)))
 
 
 def keys_in(keys: bytes) -> list[bytes]:

@@ -19,13 +19,14 @@ _PLACES = st.sets(st.integers(0, postings.SEGMENT - 1), max_size=60)
         ("المدرسة", "مدرستها"), ("إفصاح", "الافصاح"), ("صديقان", "صديق"), ("أخبارهم", "أخبار"), ("مثليّة", "مثليه"),
         ("٢٠٢٤", "2024"), ("running", "runs"),
         ("والدتي", "والدة"), ("صديقاتي", "صديقة"), ("هويتك", "الهوية"), ("عائلتنا", "والعائلة"), ("شاركتُ", "شارك"), ("Café", "cafe"), ("книги", "книга"),
+        ("فالهرمونات", "الهرمونات"), ("فأخبرت", "أخبرت"),
     ],
 )  # fmt: skip
 def test_forms_of_a_word_are_one(one: str, other: str) -> None:
     assert words_of(one) == words_of(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("قلب", "قلم"), ("عين", "عيد"), ("lamp", "lam")])
+@pytest.mark.parametrize(("one", "other"), [("قلب", "قلم"), ("عين", "عيد"), ("lamp", "lam"), ("فكرة", "كره")])
 def test_other_words_stay_others(one: str, other: str) -> None:
     assert words_of(one) != words_of(other)
 
