@@ -19,7 +19,7 @@ TITLE = 2
 SIDE_BY_SIDE = 0.2
 BEGINS, SOON = 4.0, 5
 """So many times more a word counts by which a text begins, and within how many words that falls to about a third."""
-_EARLY = [BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(4 * SOON * CODE_BYTES)]
+_EARLY = {1 + at: BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(4 * SOON * CODE_BYTES)}
 
 _OTHERS = 500
 """As many texts as are ranked, and so many more, are taken to hold nothing of what is asked: those are never looked at.
@@ -105,13 +105,12 @@ class _Texts:
         times = [row.count(code) for row in self.rows]
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
-        counted = [
-            often + _EARLY[at - 1] if 0 < (at := row.find(code)) <= len(_EARLY) else often
-            for often, row in zip(times, self.rows, strict=True)
-        ]
+        early = _EARLY.get
         return [
-            (K1 + 1) * often / (often + damped) if often else 0.0
-            for often, damped in zip(counted, self.damped, strict=True)
+            (K1 + 1) * much / (much + damped)
+            if often and (much := often + early(row.find(code), 0.0))
+            else 0.0
+            for often, row, damped in zip(times, self.rows, self.damped, strict=True)
         ]
 
 
