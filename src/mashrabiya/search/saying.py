@@ -6,7 +6,7 @@ Only public words come in here, those of the glossary; no post and no earlier qu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -61,7 +61,7 @@ def wider(question: Question, words: Words | None) -> Question:
         chain(
             _typed(question, words, digits=False),
             *(_stems(question, word, TONGUES) for word in said),
-            *(_ways(question, [word], alike(word), ALIKE) for word in said),
+            *(_alike(question, word) for word in said),
         ),
     )
 
@@ -92,15 +92,28 @@ def _typed(question: Question, words: Words, *, digits: bool) -> Iterator[Way]:
 
 def _stems(question: Question, word: str, tongues: Sequence[str]) -> Iterator[Way]:
     """A word of Latin letters as texts in these languages have it."""
-    places = {key: at for at, key in enumerate(question.keys)}
-    at = places.get(key_asked(stem_asked(word)))
-    if at is not None:
-        # What is left of "isle" in one of them is "is".
-        for other in (one for one in other_stems(word, tongues) if len(one) >= _LEAST_STEM):
-            yield Way((key_asked(other),), (at,), STEM)
+    # What is left of "isle" in one of them is "is".
+    others = (one for one in other_stems(word, tongues) if len(one) >= _LEAST_STEM)
+    yield from _others(question, word, others, STEM)
+
+
+def _alike(question: Question, word: str) -> Iterator[Way]:
+    """A word as it may be written by ear."""
+    yield from _others(question, word, map(stem_asked, alike(word)), ALIKE)
+
+
+def _others(question: Question, word: str, others: Iterable[str], weight: float) -> Iterator[Way]:
+    """Stems in the place of a word's own. What comes of a question is not remembered."""
+    key = key_asked(stem_asked(word))
+    if key in question.keys:
+        at = question.keys.index(key)
+        for other in map(key_asked, others):
+            if other != key:
+                yield Way((other,), (at,), weight)
 
 
 def _ways(question: Question, asked: Sequence[str], forms: Sequence[str], weight: float) -> Iterator[Way]:
+    """Runs of public words in the place of some that are asked for."""
     places = {key: at for at, key in enumerate(question.keys)}
     keys = [key_asked(stem_asked(word)) for word in asked]
     covers = tuple(dict.fromkeys(places[key] for key in keys if key in places))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mashrabiya.kernel.folding import fold, fold_words, light_stem, scripts_of
+from mashrabiya.kernel.folding import fold, fold_one, fold_words, light_stem, scripts_of
 
 ALIKE = [
     # marks, lengthening, letters drawn out
@@ -125,3 +125,9 @@ def test_word_by_word_it_is_the_same(text: str) -> None:
 def test_a_word_of_any_length_is_folded_in_one_run() -> None:
     """Quadratic, this would take minutes."""
     assert len(fold("اب" * 100_000)) == 200_000
+
+
+@given(st.text(max_size=12) | st.text("(«داعمةلأئ/_.·-)ً»'ـaAé3٣ ", max_size=12))
+def test_a_word_alone_is_folded_as_any_text(word: str) -> None:
+    for one in word.split():
+        assert fold_one(one) == fold(one)

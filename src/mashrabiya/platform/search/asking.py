@@ -80,10 +80,11 @@ def read_question(text: str) -> Question:
         return " "
 
     plain = _LEFT_OUT.sub(leave_out, _QUOTED.sub(take, asked))
-    said = telling(folded_asked(plain))
+    every = folded_asked(plain)
+    said = telling(every)
     stems = [stem_asked(word) for word in said]
     each = list(dict.fromkeys(stems))
-    if len(stems) - sum(map(len, phrases)) > _BESIDE:
+    if len(every) - sum(map(len, phrases)) > _BESIDE:
         phrases.clear()
     kept = each[:MOST_WORDS]
     return Question(

@@ -7,7 +7,7 @@ closed to her moves what she finds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import log
+from math import exp, log
 
 from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
@@ -16,7 +16,10 @@ K1, B = 1.2, 0.75
 """How soon a word said again adds little, and how much a long text has to make good."""
 TITLE = 2
 """So much more a word weighs that stands in the title."""
-SIDE_BY_SIDE = 0.3
+SIDE_BY_SIDE = 0.2
+BEGINS, SOON = 4.0, 5
+"""So many times more a word counts by which a text begins, and within how many words that falls to about a third."""
+_EARLY = {1 + at: BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(4 * SOON * CODE_BYTES)}
 
 _OTHERS = 500
 """As many texts as are ranked, and so many more, are taken to hold nothing of what is asked: those are never looked at.
@@ -28,7 +31,7 @@ def write(title: Sequence[bytes], body: Sequence[bytes], mark: bytes) -> tuple[b
     """The row of a text, and the words by which it is looked up, each once; its mark is the last of the one, and in both."""
     head = title[:255]
     every = [*head, *body, mark]
-    return bytes([len(head)]) + b"".join(key[:CODE_BYTES] for key in every), b"".join(sorted(set(every)))
+    return bytes([len(head)]) + b"".join([key[:CODE_BYTES] for key in every]), b"".join(sorted(set(every)))
 
 
 def keys_in(keys: bytes) -> list[bytes]:
@@ -121,10 +124,10 @@ class _Texts:
         times = [row.count(code) for row in self.rows]
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
-        most = K1 + 1
+        most, early = K1 + 1, _EARLY.get
         return [
-            often and most * often / (often + damped)
-            for often, damped in zip(times, self.damped, strict=True)
+            often and most * (much := often + early(row.find(code), 0.0)) / (much + damped)
+            for often, row, damped in zip(times, self.rows, self.damped, strict=True)
         ]
 
 

@@ -23,13 +23,17 @@ _SMALL = {
 }  # fmt: skip
 TONGUES = tuple(_SMALL)
 _TELLS = {name: frozenset(words.split()) for name, words in _SMALL.items()}
+SMALL = frozenset().union(*_TELLS.values())
+"""All of them: nothing else tells."""
 _LEAST, _MORE = 2, 1.5
 """At least so many small words say another language than English, and so many times those of English more."""
 
 
 def told(words: Iterable[str]) -> str:
     """The language of these folded words."""
-    said = set(words)
+    said = SMALL.intersection(words)
+    if len(said) < _LEAST:
+        return ENGLISH
     counted = {name: len(said & small) for name, small in _TELLS.items()}
     best = max(counted, key=lambda name: counted[name])
     return best if counted[best] >= _MORE * counted[ENGLISH] + _LEAST else ENGLISH

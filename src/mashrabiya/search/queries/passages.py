@@ -10,7 +10,17 @@ from itertools import chain
 
 from mashrabiya.platform.search.asking import Question
 from mashrabiya.platform.search.ranking import codes_of_body
-from mashrabiya.platform.search.words import CODE_BYTES, folded, key_of, other_stems, stem, tongue_of
+from mashrabiya.platform.search.words import (
+    CODE_BYTES,
+    folded,
+    folded_asked,
+    key_asked,
+    key_of,
+    other_stems,
+    stem,
+    stem_asked,
+    tongue_of,
+)
 from mashrabiya.search.types import Piece
 
 _LENGTH, _BEFORE = 260, 70
@@ -96,10 +106,10 @@ def _said(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _codes_of(said: str) -> set[bytes]:
-    """As which words a row may have what stands between two spaces."""
-    words = folded(said)
-    stems = chain.from_iterable((stem(word), *other_stems(word)) for word in words)
-    return {key_of(word)[:CODE_BYTES] for word in stems}
+    """As which words a row may have what stands between two spaces. It is what was asked for: none of it is remembered."""
+    words = folded_asked(said)
+    stems = chain.from_iterable((stem_asked(word), *other_stems(word)) for word in words)
+    return {key_asked(word)[:CODE_BYTES] for word in stems}
 
 
 @lru_cache(maxsize=8192)

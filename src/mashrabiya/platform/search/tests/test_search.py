@@ -19,13 +19,14 @@ _PLACES = st.sets(st.integers(0, postings.SEGMENT - 1), max_size=60)
         ("المدرسة", "مدرستها"), ("إفصاح", "الافصاح"), ("صديقان", "صديق"), ("أخبارهم", "أخبار"), ("مثليّة", "مثليه"),
         ("٢٠٢٤", "2024"), ("running", "runs"),
         ("والدتي", "والدة"), ("صديقاتي", "صديقة"), ("هويتك", "الهوية"), ("عائلتنا", "والعائلة"), ("شاركتُ", "شارك"), ("Café", "cafe"), ("книги", "книга"),
+        ("فالهرمونات", "الهرمونات"), ("فأخبرت", "أخبرت"),
     ],
 )  # fmt: skip
 def test_forms_of_a_word_are_one(one: str, other: str) -> None:
     assert words_of(one) == words_of(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("قلب", "قلم"), ("عين", "عيد"), ("lamp", "lam")])
+@pytest.mark.parametrize(("one", "other"), [("قلب", "قلم"), ("عين", "عيد"), ("lamp", "lam"), ("فكرة", "كره")])
 def test_other_words_stay_others(one: str, other: str) -> None:
     assert words_of(one) != words_of(other)
 
@@ -72,6 +73,9 @@ def test_a_question_is_read() -> None:
     assert not read_question("-work").asks
     assert read_question('why did she say "coming out" to all her friends').phrases == ()
     assert read_question("a-b").without == ()
+    assert read_question("ما هو اسم حفيدة «الدكتور هو»؟").phrases == (), "a sentence quotes"
+    assert read_question("حفيدة «الدكتور هو»").phrases == (tuple(keys_of("الدكتور هو")),)
+    assert read_question("و متى تم ذلك اللقاء").words == ("لقا",)
 
 
 def _row(title: str, body: str) -> bytes:
@@ -85,5 +89,10 @@ def test_what_is_rarer_shorter_or_in_a_title_stands_higher() -> None:
     ]  # fmt: skip
     scored = [score for _, score in ranking.scores(rows, read_question("violet"))]
     assert scored[2] > scored[1] > scored[4] > 0 == scored[0] == scored[3]
+    late = "something else at first and then a " + "violet"
+    soon = ranking.scores(
+        [_row("", late), _row("", "violet " + late[:-7]), _row("", late)], read_question("violet")
+    )
+    assert soon[1][1] > soon[0][1] == soon[2][1], "what a text begins with is what it is about"
     both = ranking.scores([_row("", "lamp violet"), _row("", "violet")], read_question("violet lamp"))
     assert [whole for whole, _ in both] == [True, False]
