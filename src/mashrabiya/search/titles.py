@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from mashrabiya.kernel.folding import fold_words
+from mashrabiya.kernel.folding import fold_asked, fold_words
 from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.laws.types.countries import also_named, names
 from mashrabiya.library.terms.spelling import is_near, words_at
 from mashrabiya.platform.search.little import telling
-from mashrabiya.platform.search.words import stem
+from mashrabiya.platform.search.words import stem, stem_asked
 from mashrabiya.safety.matching.arabizi import Arabizi
 from mashrabiya.search.saying import Words
 
@@ -56,11 +56,11 @@ class Titles:
 
     def knows(self, typed: str) -> bool:
         """Whether it is one of them, in any form."""
-        return any(stem(word) in self._stems for word in fold_words(typed).split())
+        return any(stem_asked(word) in self._stems for word in fold_asked(typed).split())
 
     def near(self, typed: str) -> tuple[str, ...]:
         """Those of which it may be a slip, as they are written; none for one of them."""
-        asked = fold_words(typed)
+        asked = fold_asked(typed)
         if self.knows(typed):
             return ()
         return tuple(written for word, written in self._written.items() if is_near(asked, word))[:_MOST]
