@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import zip_longest
 
 from mashrabiya.kernel.folding import fold, fold_asked, light_stem
@@ -19,7 +19,7 @@ from mashrabiya.library.terms.spelling import (
     stemmed,
 )
 from mashrabiya.library.terms.types import QUERY_LIMIT, SUBJECTS, Answer, Concept, Match, Word
-from mashrabiya.platform.search.words import words_of
+from mashrabiya.platform.search.words import words_asked
 from mashrabiya.safety.matching.arabizi import Arabizi
 
 MOST_FOUND = 24
@@ -104,7 +104,7 @@ class Glossary:
             known = met
         if known is None and letters:
             known = self._by_letters(asked)
-        own = tuple(words_of(asked))
+        own = tuple(words_asked(asked))
         return tuple(word for run, word in _apart(known or ()) if run != own)[:MOST_SAME]
 
     def runs(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -236,12 +236,14 @@ class Glossary:
         return {stemmed(form): words for form, words in self._same.items()}
 
 
-@lru_cache(maxsize=1024)
 def _apart(words: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
-    """Of what search takes for the same words the first, so that no other loses its place to it."""
+    """Of what search takes for the same words the first, so that no other loses its place to it.
+
+    Not remembered: it would say which concept was asked for.
+    """
     found: dict[tuple[str, ...], str] = {}
     for word in words:
-        found.setdefault(tuple(words_of(word)), word)
+        found.setdefault(tuple(words_asked(word)), word)
     return list(found.items())
 
 

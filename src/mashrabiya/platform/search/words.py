@@ -62,6 +62,13 @@ def words_of(text: str) -> list[str]:
     return [stem(word, tongue) for word in words]
 
 
+def words_asked(text: str) -> list[str]:
+    """The same of what somebody looks for."""
+    words = folded_asked(text)
+    tongue = tongue_of(words)
+    return [stem_asked(word, tongue) for word in words]
+
+
 def folded(text: str) -> list[str]:
     """The words of a text, folded alone."""
     return _apart(fold_words(text))

@@ -15,7 +15,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.search import forms
-from mashrabiya.search.queries import finding, leaves
+from mashrabiya.search.queries import asked, finding, leaves
 from mashrabiya.search.tests.asking import tell
 from mashrabiya.search.tests.test_finding import number
 from mashrabiya.search.types import Part
@@ -88,7 +88,8 @@ def test_of_more_than_are_ranked_the_page_says_so(house: TestHouse, monkeypatch:
     number(scene)
     bob = scene.bob.browser
     assert "3 found" in said(bob, "/q?q=medlar")
-    monkeypatch.setattr(finding, "RANKED", 2)
+    for module in (asked, finding):
+        monkeypatch.setattr(module, "RANKED", 2)
     assert "There are more than" in said(bob, "/q?q=medlar")
     assert "There are more than" not in said(scene.charlie.browser, "/q?q=nothing")
 
