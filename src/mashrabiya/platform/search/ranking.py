@@ -6,7 +6,8 @@ closed to her moves what she finds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from math import exp, log
 
 from mashrabiya.platform.search.asking import Question, Way
@@ -17,6 +18,8 @@ K1, B = 1.2, 0.75
 TITLE = 2
 """So much more a word weighs that stands in the title."""
 SIDE_BY_SIDE = 0.2
+APART, _BETWEEN = 0.3, 1
+"""So much the words of a term say where more than one other stands between them."""
 BEGINS, SOON = 4.0, 5
 """So many times more a word counts by which a text begins, and within how many words that falls to about a third."""
 _EARLY = {1 + at: BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(4 * SOON * CODE_BYTES)}
@@ -91,9 +94,10 @@ def scores(rows: Sequence[bytes], question: Question, known: int | None = None) 
         held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
         rarity.append(rare)
         each.append(said)
-    for way in question.ways:
-        if len(way.covers) > 1:
-            _add_way(texts, way, (found, held, rarity, each))
+    terms = [way for way in question.ways if len(way.covers) > 1]
+    _set_apart(texts, question, {way.covers for way in terms}, (found, rarity, each))
+    for way in terms:
+        _add_way(texts, way, (found, held, rarity, each))
     _add_pairs(texts, question, (found, dict(zip(question.keys, rarity, strict=True))))
     whole = (1 << len(question.keys)) - 1
     return [(bits == whole, score) for bits, score in zip(held, found, strict=True)]
@@ -112,6 +116,7 @@ class _Texts:
         by_size = {size: least + each * _words_in(size) for size in set(sizes)}
         self.damped = [by_size[size] for size in sizes]
         self._titled = [place for place, row in enumerate(rows) if row[0]]
+        self._joined = b"".join(rows)
 
     def rarity(self, said: list[float]) -> float:
         """How much a word tells that is said so much in each."""
@@ -121,6 +126,8 @@ class _Texts:
     def saying(self, run: Sequence[bytes]) -> list[float]:
         """How much each says this: from nought to one more than ``K1``."""
         code = _run(run)
+        if code not in self._joined:
+            return [0.0] * len(self.rows)
         times = [row.count(code) for row in self.rows]
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
@@ -136,8 +143,35 @@ def _said(texts: _Texts, key: bytes, ways: Sequence[Way]) -> list[float]:
     said = texts.saying([key])
     for way in ways:
         weight, other = way.weight, texts.saying(way.run)
-        said = [max(one, weight * two) if two else one for one, two in zip(said, other, strict=True)]
+        if any(other):
+            said = [max(one, weight * two) if two else one for one, two in zip(said, other, strict=True)]
     return said
+
+
+def _set_apart(
+    texts: _Texts,
+    question: Question,
+    terms: Collection[tuple[int, ...]],
+    so_far: tuple[list[float], list[float], list[list[float]]],
+) -> None:
+    """Words of a term that do not stand together mean something else: who comes, and is out, has not come out."""
+    if not terms:
+        return
+    found, rarity, each = so_far
+    together = {covers: _near_by([question.keys[at] for at in covers]) for covers in terms}
+    of_terms = {at for covers in terms for at in covers}
+    for place, row in enumerate(texts.rows):
+        whole = {at for covers, found_in in together.items() if found_in(row) for at in covers}
+        for at in of_terms - whole:
+            lost = (1 - APART) * each[at][place]
+            each[at][place] -= lost
+            found[place] -= rarity[at] * lost
+
+
+def _near_by(keys: Sequence[bytes]) -> Callable[[bytes], object]:
+    """Whether these stand in a row in their order, with few words between them."""
+    between = b"(?:.{%d}){0,%d}" % (CODE_BYTES, _BETWEEN)
+    return re.compile(between.join(re.escape(key[:CODE_BYTES]) for key in keys), re.DOTALL).search
 
 
 def _add_way(
