@@ -50,7 +50,7 @@ _BY_LAST = tuple(
     )
     for at, kind in enumerate(_ENDINGS)
 )
-_FEW = 32_768
+_FEW = 16_384
 """So many words of texts are remembered, in each of two halves: the older one goes when the younger one is full."""
 _JOINS = re.compile(r"(?:جنسي|رومانسي|رومانسيه|ثنايي|ثناييه)\b")
 
