@@ -64,7 +64,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         one=shown,
         row=row,
         tie=tie,
-        step=tie.steps[row.step - 1] if tie and 0 < row.step <= len(tie.steps) else "",
+        step=tie.title_of(row.step) if tie else "",
         country=asked.country(request, row.country) if row.country else "",
         law=asked.law_page(request, row.country),
         has_page=has_page,
