@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from unicodedata import normalize
 
 from msgspec import structs
@@ -147,6 +148,14 @@ def take_back(uow: Write, viewer: Viewer, story: bytes) -> None:
     before = queries.find_judged(uow, story)
     if before is not None and rules.may_take_back(viewer, before).allowed:
         drop(uow, story)
+
+
+def take_back_all(uow: Write, viewer: Viewer, stories: Iterable[bytes]) -> None:
+    """The same of several at once, by whichever of her names they were told: for somebody who comes back to none of them."""
+    for story in stories:
+        found = queries.find_judged(uow, story)
+        if found is not None and rules.is_hers(viewer, found):
+            drop(uow, story)
 
 
 def mark(uow: Write, viewer: Viewer, story: bytes, kind: Mark, *, wish: bool) -> None:

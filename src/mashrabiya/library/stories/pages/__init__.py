@@ -3,7 +3,7 @@
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.library.stories import commands, forms, queries, rules
-from mashrabiya.library.stories.pages import asked, quoting, telling
+from mashrabiya.library.stories.pages import asked, closed, quoting, telling
 from mashrabiya.library.stories.types import ID_SIZE, Layer, Seek
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.languages import LANGUAGES
@@ -45,7 +45,7 @@ def ask_for_stories(request: Ask) -> Response[bytes]:
     return see_other(forms.ask(request.form, request.keys))
 
 
-routes.all += telling.routes.all + quoting.routes.all
+routes.all += telling.routes.all + quoting.routes.all + closed.routes.all
 
 
 @routes.get(_PATH, access=Access.ANYONE)
