@@ -23,7 +23,7 @@ def pick(uow: Write, viewer: Viewer, story: bytes, *, wish: bool) -> Row:
     found = queries.get_story(uow, viewer, story)
     if wish:
         taken = queries.picked_places(uow, found)
-        rules.may_pick(found, taken).or_raise()
+        rules.may_pick(viewer, found, taken).or_raise()
         if not found.picked:
             uow.run(_PICK, which=story, place=rules.free_place(taken))
             record_act(uow, "picked", found.guide)

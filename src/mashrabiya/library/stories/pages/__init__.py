@@ -72,7 +72,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         may_change=rules.may_change(request.viewer, row).allowed,
         layers=forms.layers_for(row) if mine else [],
         form=forms.layers_typed(row) if mine else {},
-        may_pick=edits and rules.may_pick(row, ()).allowed,
+        may_pick=edits and (rules.may_pick(request.viewer, row, ()).allowed or row.picked > 0),
         may_quote=edits and rules.may_quote(request.viewer, row).allowed,
         quotes=quotes,
         saved=request.query("ok") == "1",
