@@ -57,8 +57,10 @@ def carried(
     """
     steps = parts.steps
     found = _same(steps, before, {})
-    # What was taken out and comes again is what it was.
-    found = _same(steps, earlier, found)
+    # What was taken out and comes again is what it was: each as it stood last, however many editions there were.
+    stood = {step.key: step for step in (*reversed(earlier), *before)}
+    gone = [step for key, step in stood.items() if key not in {step.key for step in before}]
+    found = _same(steps, gone, found)
     had = {step.key for step in (*before, *earlier)}
     found |= _followed(found, steps, had, beside)
     fresh = max([used, *had, *(step.key for step in beside)])
