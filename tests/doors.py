@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 # What is about the account itself: how it is opened, what stands beside its vault, its end.
 OF_THE_ACCOUNT = {
-    "/api/session", "/b/q", "/back", "/f", "/in", "/in/code", "/in/copy", "/in/delete", "/in/o", "/join", "/join/check", "/me",
+    "/api/session", "/b/q", "/back", "/f", "/in", "/in/code", "/in/copy", "/in/delete", "/in/e", "/in/o", "/join", "/join/check", "/me",
     "/me/code", "/me/code/off", "/me/code/on", "/me/content", "/me/delete", "/me/desk", "/me/desk/rest", "/me/exit", "/me/freeze",
     "/me/freeze/drop", "/me/freeze/list", "/me/k", "/me/key", "/me/key/drop", "/me/key/new", "/me/keys", "/me/keys/drop", "/me/keys/new", "/me/lock",
     "/me/lock/off", "/me/look", "/me/pass", "/me/reading", "/me/try/speak", "/me/years", "/me/years/off", "/me/years/on",

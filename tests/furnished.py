@@ -105,7 +105,7 @@ class Furnished:
         lived = Told(about=2, unnamed=True, was="It was so.", guide=b"g" * 16, step=1, may=int(ALL_LAYERS))
         with self.house.database.write() as uow:
             told = stories.tell(uow, alice, lived)
-            stories.pick(uow, alice, told.id, wish=True)
+            stories.pick(uow, self.people["host"].viewer, told.id, wish=True)
         return told.id
 
     def _hang_picture(self) -> None:

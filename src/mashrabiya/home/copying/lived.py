@@ -12,7 +12,9 @@ from typing import Any
 from mashrabiya.home.copying.gather import Source
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.content import notes_in
+from mashrabiya.kernel.errors import NotFound
 from mashrabiya.library.guides import queries as guides
+from mashrabiya.library.guides.drawing import keys_of
 from mashrabiya.library.stories import queries as stories
 from mashrabiya.library.stories.types import PARTS, Layer, Row, Situation
 from mashrabiya.people.types import CopyOf
@@ -53,7 +55,7 @@ def told(source: Source, story: Row) -> dict[str, Any]:
         "about": Situation(story.about).name.lower(),
         "language": story.lang,
         "guide": _guide(source, story),
-        "step": story.step,
+        "step": _step(source, story),
         "country": story.country,
         "notes": [note.code for note in notes_in(story.notes)],
         "agreed": [layer.name.lower() for layer in Layer if layer & story.may and layer.name],
@@ -62,6 +64,19 @@ def told(source: Source, story: Row) -> dict[str, Any]:
         "question": story.question,
         **{name: getattr(story, name) for name in PARTS},
     }
+
+
+def _step(source: Source, story: Row) -> int:
+    """Which step of the guide that is now; nought where it is none, or nobody finds it."""
+    if not story.guide or not story.step:
+        return 0
+    with source.site.database.read() as db:
+        try:
+            opened = guides.open_guide(db, source.viewer, story.guide, source.viewer.tongue.language)
+        except NotFound:
+            return 0
+    keys = keys_of(opened.edition)
+    return keys.index(story.step) + 1 if story.step in keys else 0
 
 
 def _guide(source: Source, story: Row) -> str:

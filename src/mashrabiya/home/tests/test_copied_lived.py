@@ -12,6 +12,8 @@ from mashrabiya.home.tests.test_copies import copied
 from mashrabiya.kernel import clock
 from mashrabiya.library.stories import commands
 from mashrabiya.library.stories.tests.steps import named, tell
+from mashrabiya.library.stories.tests.test_steps import EAT, OF_SITTING, OF_STANDING, SIT, STAND
+from mashrabiya.library.stories.tests.test_steps import Told as OfSteps
 from mashrabiya.library.stories.types import Told
 from mashrabiya.people.types import CopyOf
 from mashrabiya.testing.house import Person, TestHouse
@@ -83,3 +85,13 @@ def test_the_page_of_it_is_whole_in_both_languages(house: TestHouse, language: s
     page, _ = copied(alice)
     assert {"ar": "تجارب", "en": "Experiences"}[language] in page
     assert "library.stories" not in page
+
+
+@pytest.mark.parametrize(("steps", "sat"), [((EAT, STAND, SIT), 3), ((EAT, STAND), 0)])
+def test_a_step_is_said_by_where_it_stands_now(house: TestHouse, steps: tuple[str, ...], sat: int) -> None:
+    scene = OfSteps(house)
+    scene.order(*steps)
+    copied(scene.teller)
+    _, told = anew(scene.teller, CopyOf.UNNAMED)
+    said = {one["was"]: one["step"] for one in told["unnamed_experiences"]}
+    assert said == {OF_SITTING: sat, OF_STANDING: 2}

@@ -10,7 +10,8 @@ import msgspec
 
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.library.guides.reading import CITE, LINK, STRONG, Block, Part, Written, plain
-from mashrabiya.library.guides.types import CASES, Parts, Section, Step
+from mashrabiya.library.guides.steps import keyed
+from mashrabiya.library.guides.types import CASES, Edition, Parts, Section, Step
 from mashrabiya.platform.languages import to_digits
 
 LAWS = "/y/w"
@@ -48,7 +49,16 @@ _DECODER = msgspec.json.Decoder(Parts)
 
 
 def unpack(kept: str) -> Parts:
-    return _DECODER.decode(kept)
+    parts = _DECODER.decode(kept)
+    if any(not step.key for step in parts.steps):
+        # Kept before steps had keys: then their places are.
+        return keyed(parts, range(1, len(parts.steps) + 1))
+    return parts
+
+
+def keys_of(edition: Edition) -> list[int]:
+    """The keys of the steps of a published edition, in their order."""
+    return [step.key for step in unpack(edition.parts).steps]
 
 
 def without(html: str, leads: Callable[[str], bool]) -> str:
@@ -72,7 +82,9 @@ class _Drawing:
         return Parts(lead, sections, think.title, questions, tuple(self._sources), tuple(self._links))
 
     def _section(self, part: Part) -> Section:
-        steps = tuple(Step(step.title, self._blocks(step.blocks)) for step in part.steps)
+        steps = tuple(
+            Step(step.title, self._blocks(step.blocks), place) for place, step in enumerate(part.steps, 1)
+        )
         return Section(part.key, part.title, self._blocks(part.blocks), steps)
 
     def _blocks(self, blocks: tuple[Block, ...]) -> str:

@@ -12,8 +12,8 @@ TEXT = "text"
 def read_wrong(form: Form) -> NewWrong:
     """As typed; what is missing or too long, the command says."""
     return NewWrong(
-        what=form.number("what", usual=0, least=0, most=99),
-        step=form.number("step", usual=0, least=0, most=99),
+        what=form.number("what", usual=0, least=0, most=999),
+        step=form.number("step", usual=0, least=0, most=999),
         text=harmless(form.text(TEXT)).strip(),
         submission=form.submission,
     )

@@ -27,7 +27,7 @@ _SITUATIONS = [str(int(one)) for one in Situation]
 _MARKS = [mark.code for mark in Mark]
 _SEALED, _MOST_LETTERS, _MOST_BYTES = 320, 80, 240
 _PURPOSE = b"experiences"
-_MOST_STEPS = 99
+_MOST_STEPS = 999
 
 
 def read_told(form: Form) -> Told:

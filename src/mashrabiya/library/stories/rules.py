@@ -84,10 +84,12 @@ def may_mark(viewer: Viewer, story: Row) -> Verdict:
     return OWN if is_hers(viewer, story) else ALLOWED
 
 
-def may_pick(story: Row, taken: Iterable[int]) -> Verdict:
-    """Let it stand beside its step: while its teller agrees, where one of three places is free."""
+def may_pick(viewer: Viewer, story: Row, taken: Iterable[int]) -> Verdict:
+    """Let it stand beside its step: while its teller agrees, where one of three places is free, and never one's own."""
     if story.guide is None or not story.may & Layer.BESIDE or story.state != State.SHOWN:
         return NOT_AGREED
+    if is_hers(viewer, story):
+        return OWN
     return ALLOWED if free_place(taken) or story.picked else FULL
 
 

@@ -17,8 +17,8 @@ from mashrabiya.people.types import Persona
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
-# Leaving quickly, and help now with all that lies under it, are closed to nobody; nor is a copy of what is hers, nor objecting.
-_OPEN = ("/g", "/h", "/in/copy", "/in/o")
+# Leaving quickly, and help now with all that lies under it, are closed to nobody; nor is a copy of what is hers, taking an experience back, nor objecting.
+_OPEN = ("/g", "/h", "/in/copy", "/in/e", "/in/o")
 
 
 class NotOpened(Exception):

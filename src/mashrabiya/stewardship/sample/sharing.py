@@ -28,7 +28,7 @@ class _Lived:
 
 def share(database: Database, dwellers: Sequence[Dweller], personas: Mapping[str, Viewer]) -> None:
     """Let those who are there tell what they lived, the house choose some, and others say "same here" and that it helped."""
-    keeper = next(viewer for viewer in personas.values() if viewer.has(HOST))
+    keepers = [viewer for viewer in personas.values() if viewer.has(HOST)]
     with database.read() as db:
         known = guides.names(db)
     for lived in _told():
@@ -39,7 +39,9 @@ def share(database: Database, dwellers: Sequence[Dweller], personas: Mapping[str
         days, same, helped = rest[3:]
         with days_ago(float(days)), database.write() as uow:
             placed = commands.tell(uow, teller, _story(lived, known))
-        if lived.chosen and tie.partition(" ")[0] in known:
+        # Nobody chooses her own.
+        keeper = next((one for one in keepers if not set(one.siblings) & set(teller.siblings)), None)
+        if keeper is not None and lived.chosen and tie.partition(" ")[0] in known:
             with database.write() as uow:
                 commands.pick(uow, keeper, placed.id, wish=True)
         readers = [

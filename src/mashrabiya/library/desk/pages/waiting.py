@@ -36,11 +36,13 @@ def _page(
         report = queries.get_report(db, shown)
         answered = queries.find_answer(db, report)
         volume = queries.volume_of(db, report.guide)
+        at_step = queries.place_of(db, volume, report)
     return page(
         request,
         "library/desk/wrong.html",
         status=422 if trouble or look.is_due else 200,
         report=report,
+        at_step=at_step,
         kind=f"library.desk.wrong_{report.kind.code}",
         shown=shown,
         volume=volume,

@@ -12,8 +12,9 @@ from mashrabiya.kernel.ids import read_id
 from mashrabiya.library.desk.tables import DESK_HAND, DESK_WITHDRAWN
 from mashrabiya.library.desk.types import Hand, Line, Volume, Withdrawn
 from mashrabiya.library.guides import queries as guides
+from mashrabiya.library.guides.drawing import keys_of
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
-from mashrabiya.library.guides.types import ID_SIZE, Edition, EditionState, Guide, State
+from mashrabiya.library.guides.types import ID_SIZE, Doubt, Edition, EditionState, Guide, State
 from mashrabiya.platform.db import Read, Statement
 
 _GUIDE = bindparam("guide", type_=LargeBinary)
@@ -86,6 +87,13 @@ def volume_of(db: Read, which: bytes) -> Volume:
     if not found:
         raise NotFound
     return found[0]
+
+
+def place_of(db: Read, volume: Volume, report: Doubt) -> int:
+    """At which step of what readers read now that is what somebody found wrong; nought where it is of the whole, or gone."""
+    edition = find_edition(db, volume.published(report.lang)) if report.step else None
+    keys = keys_of(edition) if edition is not None else []
+    return keys.index(report.step) + 1 if report.step in keys else 0
 
 
 def volumes(db: Read) -> list[Volume]:

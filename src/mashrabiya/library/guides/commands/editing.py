@@ -9,11 +9,20 @@ from sqlalchemy import Integer, LargeBinary, Text, bindparam, func, literal_colu
 
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Conflict
-from mashrabiya.library.guides import drawing, queries
+from mashrabiya.library.guides import drawing, queries, steps
 from mashrabiya.library.guides.events import GuideWorded
 from mashrabiya.library.guides.reading import Written, plain, read
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION, GUIDE_SHELF, GUIDE_SOURCE, GUIDE_WRONG
-from mashrabiya.library.guides.types import Edition, EditionState, Guide, NewEdition, Parts, Source, State
+from mashrabiya.library.guides.types import (
+    Edition,
+    EditionState,
+    Guide,
+    NewEdition,
+    Parts,
+    Source,
+    State,
+    Step,
+)
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Statement, Write
 
@@ -45,6 +54,11 @@ _RETIRE: Statement[None] = Statement(
     update(GUIDE_EDITION)
     .where(*_THIS, GUIDE_EDITION.c.state == literal_column(str(int(EditionState.PUBLISHED))))
     .values(state=literal_column(str(int(EditionState.OLD))))
+)
+_DRAWN: Statement[None] = Statement(
+    select(GUIDE_EDITION.c.lang, GUIDE_EDITION.c.state, GUIDE_EDITION.c.parts)
+    .where(GUIDE_EDITION.c.guide == _ID, GUIDE_EDITION.c.parts != literal_column("''"))
+    .order_by(GUIDE_EDITION.c.n.desc())
 )
 _ASIDE: Statement[None] = Statement(
     update(GUIDE_EDITION)
@@ -115,6 +129,7 @@ def publish(uow: Write, edition: Edition, parts: Parts | None = None) -> None:
         raise Conflict("library.guides.edition_old")
     if parts is None:
         parts = drawing.draw(read(edition.text, queries.known(uow)), edition.lang, queries.names(uow))
+    parts = _with_keys(uow, edition, parts)
     where = {"which": edition.guide, "of_lang_": edition.lang}
     uow.run(_RETIRE, **where)
     uow.run(_PUBLISH, **where, of_n_=edition.n, new_parts=drawing.pack(parts))
@@ -123,6 +138,20 @@ def publish(uow: Write, edition: Edition, parts: Parts | None = None) -> None:
         change_guide(uow, guide, state=int(State.FIRST))
     house.bump(uow, queries.STOCK)
     uow.record(GuideWorded(edition.guide))
+
+
+def _with_keys(uow: Write, edition: Edition, parts: Parts) -> Parts:
+    """With the keys of its steps: of those that stand now in both languages, and above all that were ever given."""
+    before, earlier, beside, used = list[Step](), list[Step](), list[Step](), 0
+    for lang, state, kept in uow.tuples(_DRAWN, which=edition.guide):
+        found = drawing.unpack(str(kept)).steps
+        used = max([used, *(step.key for step in found)])
+        own = lang == edition.lang
+        if state == EditionState.PUBLISHED:
+            (before if own else beside).extend(found)
+        elif own:
+            earlier.extend(found)
+    return steps.carried(parts, before=before, earlier=earlier, beside=beside, used=used)
 
 
 def put_aside(uow: Write, edition: Edition) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.viewer import HOST
-from mashrabiya.library.guides import rules
+from mashrabiya.library.guides import drawing, rules
 from mashrabiya.library.guides.near import telling_words
 from mashrabiya.library.guides.pages.parts import doors, opened, put_together, shown, stock_of
 from mashrabiya.library.guides.printed import printed
-from mashrabiya.library.guides.types import Guide
+from mashrabiya.library.guides.types import Edition, Guide
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page
 
 routes = Routes()
@@ -44,7 +44,7 @@ def guide(request: Ask, guide: str) -> Response[bytes]:
         # What was withdrawn says why; the desk knows.
         return _withdrawn(request, guide)
     indexed = _is_indexed(request, found.guide)
-    lived = _lived(request, found.guide.id, whole=not indexed)
+    lived = _lived(request, found.edition, whole=not indexed)
     show = partial(put_together, request)
     sheet = printed(request, found, stock_of(request), show=show, lived=lived)
     answer = page(
@@ -109,7 +109,7 @@ def _withdrawn(request: Ask, guide: str) -> Response[bytes]:
     return told
 
 
-def _lived(request: Ask, guide: bytes, *, whole: bool) -> Any:
+def _lived(request: Ask, edition: Edition, *, whole: bool) -> Any:
     """What members lived of it, step by step, where the house has a room for that: this one knows none.
 
     On a page that search engines may keep stands no word of it: hosts let in guides, not members.
@@ -118,7 +118,7 @@ def _lived(request: Ask, guide: bytes, *, whole: bool) -> Any:
     if stories is None:
         return None
     with request.db.read() as db:
-        return stories(db, request.viewer, guide, whole=whole)
+        return stories(db, request.viewer, edition.guide, partial(drawing.keys_of, edition), whole=whole)
 
 
 def _is_indexed(request: Ask, found: Guide) -> bool:

@@ -54,14 +54,13 @@ def _doubt(
 ) -> Response[bytes]:
     found = shown(request, guide)
     rules.may_doubt(request.viewer, found.opened.guide).or_raise()
-    steps = next((part.steps for part in found.parts.sections if part.steps), ())
     return page(
         request,
         "library/guides/wrong.html",
         status=422 if wrong or look.is_due else 200,
         guide=found.opened.guide,
         edition=found.opened.edition,
-        steps=[step.title for step in steps],
+        steps=found.parts.steps,
         kinds=[(int(kind), f"library.guides.wrong_{kind.code}") for kind in Wrong],
         form=request.form.typed | look.texts,
         look=look,

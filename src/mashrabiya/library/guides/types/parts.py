@@ -6,8 +6,11 @@ from msgspec import Struct
 
 
 class Step(Struct, frozen=True):
+    """``key`` is its number for good: what stands beside it finds it by that, wherever an edition puts it."""
+
     title: str
     html: str
+    key: int = 0
 
 
 class Section(Struct, frozen=True):
@@ -30,3 +33,8 @@ class Parts(Struct, frozen=True):
     sources: tuple[str, ...]
     links: tuple[str, ...]
     """Guides it leads to, as addresses show them."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """All its steps, in their order."""
+        return tuple(step for section in self.sections for step in section.steps)

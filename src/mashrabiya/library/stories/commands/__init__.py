@@ -1,5 +1,6 @@
 """Telling, changing, agreeing, taking back, marking, quoting; and what a care team does. One function per intention."""
 
+from mashrabiya.library.stories.commands.choosing import pick
 from mashrabiya.library.stories.commands.quoting import answer_quote, ask_to_quote, let_quote_go
 from mashrabiya.library.stories.commands.telling import (
     agree,
@@ -11,11 +12,11 @@ from mashrabiya.library.stories.commands.telling import (
     let_old_go,
     mark,
     note,
-    pick,
     remove,
     restore,
     say_anew,
     take_back,
+    take_back_all,
     take_back_unnamed,
     tell,
     unnote,
@@ -39,6 +40,7 @@ __all__ = [
     "restore",
     "say_anew",
     "take_back",
+    "take_back_all",
     "take_back_unnamed",
     "tell",
     "unnote",

@@ -9,6 +9,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import queries, rules
+from mashrabiya.library.stories.commands.choosing import record_act
 from mashrabiya.library.stories.tables import STORY_QUOTE
 from mashrabiya.library.stories.types import ASKED_DAYS, KEPT_DAYS, NewQuote
 from mashrabiya.platform import submissions
@@ -53,10 +54,14 @@ def ask_to_quote(uow: Write, viewer: Viewer, story: bytes, new: NewQuote, *, sub
         until_day=clock.day() + ASKED_DAYS,
         passage=passage,
     )
+    record_act(uow, "quote_asked", new.guide)
 
 
 def answer_quote(uow: Write, viewer: Viewer, story: bytes, quote: bytes, *, wish: bool) -> None:
-    """Its teller lets the passage stand in the guide, or not, or no longer: then it is gone at once. Twice is once."""
+    """Its teller lets the passage stand in the guide, or not, or no longer: then it is gone at once. Twice is once.
+
+    The log of acts has nothing of it: an entry would say on which day an unnamed voice was there.
+    """
     found = queries.get_own(uow, viewer, story)
     if wish:
         uow.run(_AGREE, which=quote, of=story, until=found.day + KEPT_DAYS)
@@ -67,7 +72,10 @@ def answer_quote(uow: Write, viewer: Viewer, story: bytes, quote: bytes, *, wish
 def let_quote_go(uow: Write, viewer: Viewer, story: bytes, quote: bytes) -> None:
     """An editor wants the passage in the guide no longer, or asks for it no more. Twice is once."""
     queries.get_story(uow, viewer, story)
-    uow.run(_DROP, which=quote, of=story)
+    for one in queries.quotes_of(uow, story):
+        if one.id == quote:
+            uow.run(_DROP, which=quote, of=story)
+            record_act(uow, "quote_off", one.guide)
 
 
 def drop_quotes(uow: Write, story: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from unicodedata import normalize
 
 from msgspec import structs
@@ -13,6 +14,7 @@ from mashrabiya.kernel.errors import Invalid
 from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.stories import queries, rules
+from mashrabiya.library.stories.commands.choosing import leave_place
 from mashrabiya.library.stories.commands.quoting import drop_quotes, drop_stale
 from mashrabiya.library.stories.events import StoryChanged
 from mashrabiya.library.stories.tables import STORY, STORY_MARK
@@ -40,9 +42,6 @@ _AGREE: Statement[None] = Statement(
     update(STORY)
     .where(_WHICH)
     .values(may=bindparam("layers", type_=Integer), picked=bindparam("place", type_=Integer))
-)
-_PICK: Statement[None] = Statement(
-    update(STORY).where(_WHICH).values(picked=bindparam("place", type_=Integer))
 )
 _STAND: Statement[None] = Statement(
     update(STORY).where(_WHICH).values(state=bindparam("became", type_=Integer))
@@ -151,6 +150,14 @@ def take_back(uow: Write, viewer: Viewer, story: bytes) -> None:
         drop(uow, story)
 
 
+def take_back_all(uow: Write, viewer: Viewer, stories: Iterable[bytes]) -> None:
+    """The same of several at once, by whichever of her names they were told: for somebody who comes back to none of them."""
+    for story in stories:
+        found = queries.find_judged(uow, story)
+        if found is not None and rules.is_hers(viewer, found):
+            drop(uow, story)
+
+
 def mark(uow: Write, viewer: Viewer, story: bytes, kind: Mark, *, wish: bool) -> None:
     """Say "same here", or that it helped, or take that back: one of each a person, under all her names."""
     found = queries.get_story(uow, viewer, story)
@@ -163,19 +170,6 @@ def mark(uow: Write, viewer: Viewer, story: bytes, kind: Mark, *, wish: bool) ->
         step = -uow.run(_UNMARK, which=story, as_what=int(kind), mine=mine)
     if step:
         uow.run(_COUNT[kind], which=story, step=step)
-
-
-def pick(uow: Write, viewer: Viewer, story: bytes, *, wish: bool) -> Row:
-    """Let it stand beside its step, or no longer. Whether the viewer edits the library, has been asked."""
-    found = queries.get_story(uow, viewer, story)
-    if not wish:
-        uow.run(_PICK, which=story, place=0)
-        return found
-    taken = queries.picked_places(uow, found)
-    rules.may_pick(found, taken).or_raise()
-    if not found.picked:
-        uow.run(_PICK, which=story, place=rules.free_place(taken))
-    return found
 
 
 def drop(uow: Write, story: bytes) -> None:
@@ -263,7 +257,7 @@ def _withhold(uow: Write, story: bytes, state: State) -> bool:
         return False
     uow.run(_STAND, which=story, became=int(state))
     # A place that nobody sees filled would stay taken: who chooses does not find it any more.
-    uow.run(_PICK, which=story, place=0)
+    leave_place(uow, story)
     return True
 
 

@@ -3,7 +3,7 @@
 from mashrabiya.kernel.errors import NotFound
 from mashrabiya.kernel.ids import read_id, show_id
 from mashrabiya.library.stories import commands, forms, queries, rules
-from mashrabiya.library.stories.pages import asked, quoting, telling
+from mashrabiya.library.stories.pages import asked, closed, quoting, telling
 from mashrabiya.library.stories.types import ID_SIZE, Layer, Seek
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.languages import LANGUAGES
@@ -45,7 +45,7 @@ def ask_for_stories(request: Ask) -> Response[bytes]:
     return see_other(forms.ask(request.form, request.keys))
 
 
-routes.all += telling.routes.all + quoting.routes.all
+routes.all += telling.routes.all + quoting.routes.all + closed.routes.all
 
 
 @routes.get(_PATH, access=Access.ANYONE)
@@ -64,7 +64,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         one=shown,
         row=row,
         tie=tie,
-        step=tie.steps[row.step - 1] if tie and 0 < row.step <= len(tie.steps) else "",
+        step=tie.title_of(row.step) if tie else "",
         country=asked.country(request, row.country) if row.country else "",
         law=asked.law_page(request, row.country),
         has_page=has_page,
@@ -72,7 +72,7 @@ def open_story(request: Ask, story: str) -> Response[bytes]:
         may_change=rules.may_change(request.viewer, row).allowed,
         layers=forms.layers_for(row) if mine else [],
         form=forms.layers_typed(row) if mine else {},
-        may_pick=edits and rules.may_pick(row, ()).allowed,
+        may_pick=edits and (rules.may_pick(request.viewer, row, ()).allowed or row.picked > 0),
         may_quote=edits and rules.may_quote(request.viewer, row).allowed,
         quotes=quotes,
         saved=request.query("ok") == "1",

@@ -68,8 +68,8 @@ def steps_of(db: Read, request: Ask, guide: bytes | None) -> Tie | None:
     except NotFound:
         return None
     edition = opened.edition
-    steps = [step.title for part in unpack(edition.parts).sections for step in part.steps]
-    return Tie(show_id(guide), edition.title, edition.lang, tuple(steps))
+    steps = tuple((step.key, step.title) for step in unpack(edition.parts).steps)
+    return Tie(show_id(guide), edition.title, edition.lang, steps)
 
 
 def countries(language: str) -> list[Tie]:

@@ -12,7 +12,7 @@ from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_oth
 
 routes = Routes()
 _PATH = "/y/e/{story:str}/q"
-Shown = tuple[Quote, Tie | None]
+Shown = tuple[Quote, Tie | None, int]
 
 
 @routes.get(_PATH, access=Access.ACCOUNT)
@@ -52,14 +52,15 @@ def answer(request: Ask, story: str, quote: str) -> Response[bytes]:
 
 
 def quotes_of(db: Read, request: Ask, story: bytes) -> list[Shown]:
-    """The passages of an experience, each with its guide."""
-    return [(one, asked.tie_of(request, one.guide)) for one in queries.quotes_of(db, story)]
+    """The passages of an experience, each with its guide and which step of that it stands at."""
+    found = [(one, asked.steps_of(db, request, one.guide)) for one in queries.quotes_of(db, story)]
+    return [(one, tie, tie.place_of(one.step) if tie else 0) for one, tie in found]
 
 
 def _refuse_untied(db: Read, request: Ask, new: NewQuote) -> None:
     """Invalid where the guide, or the step of it, is not there."""
     tie = asked.steps_of(db, request, new.guide)
-    if tie is None or new.step > len(tie.steps):
+    if tie is None or not tie.has(new.step):
         raise Invalid({"guide": "library.stories.guide_gone"})
 
 

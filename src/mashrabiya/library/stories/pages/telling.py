@@ -107,7 +107,7 @@ def _refuse_untied(db: Read, request: Ask, told: Told) -> None:
     wrong = {}
     if told.guide is not None:
         tie = asked.steps_of(db, request, told.guide)
-        if tie is None or told.step > len(tie.steps):
+        if tie is None or not tie.has(told.step):
             wrong["guide"] = "library.stories.guide_gone"
     if told.country and not asked.is_country(told.country):
         wrong["country"] = "library.stories.country_gone"

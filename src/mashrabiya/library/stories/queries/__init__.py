@@ -14,6 +14,7 @@ from mashrabiya.library.stories.queries.finding import (
     too_old,
 )
 from mashrabiya.library.stories.queries.own import (
+    all_of_hers,
     find_judged,
     get_own,
     get_story,
@@ -29,6 +30,7 @@ from mashrabiya.library.stories.queries.quotes import asked_of_her, quotes_at, q
 __all__ = [
     "STORY_COLUMNS",
     "TELLER",
+    "all_of_hers",
     "asked_of_her",
     "beside",
     "countries_told_of",

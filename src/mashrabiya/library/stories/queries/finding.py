@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -185,27 +185,32 @@ def _asked(seek: Seek) -> dict[str, Any]:
     return asked | {f"any_{name}": int(not value) for name, value in asked.items()}
 
 
-def beside(db: Read, viewer: Viewer, guide: bytes, *, whole: bool = True) -> Beside:
+def beside(
+    db: Read, viewer: Viewer, guide: bytes, steps: Callable[[], Collection[int]], *, whole: bool = True
+) -> Beside:
     """What stands beside the steps of a guide for this viewer: what was chosen, in its order, how many more, and passages.
 
-    Where not ``whole``, no word of them: all wait behind their links.
+    Where not ``whole``, no word of them: all wait behind their links. ``steps``: those that the guide has now, asked for
+    where there is something; what was told of others stands with the whole of it.
     """
-    steps: dict[int, list[Shown]] = {}
+    chosen: dict[int, list[Shown]] = {}
     more: dict[int, int] = {}
     quotes: dict[int, list[Quoted]] = {}
     rows = _at_guide(db, viewer, guide)
-    for row, passage, step in sorted(rows, key=lambda one: one[0].picked):
+    there = frozenset(steps()) if rows else frozenset()
+    for row, passage, told_of in sorted(rows, key=lambda one: one[0].picked):
+        step = told_of if told_of in there else 0
         one = next(iter(_met(viewer, [row])), None)
         if one is None:
             continue
         shows = whole and not (one.fold and one.fold.hidden)
         if passage:
             quotes.setdefault(step, []).extend([_quoted(one, passage)] if shows else [])
-        elif shows and row.picked and len(steps.get(step, [])) < BESIDE_MOST:
-            steps.setdefault(step, []).append(one)
+        elif shows and row.picked and len(chosen.get(step, [])) < BESIDE_MOST:
+            chosen.setdefault(step, []).append(one)
         else:
             more[step] = more.get(step, 0) + 1
-    return Beside(steps, more, show_id(guide), {step: some for step, some in quotes.items() if some})
+    return Beside(chosen, more, show_id(guide), {step: some for step, some in quotes.items() if some})
 
 
 def _quoted(one: Shown, passage: str) -> Quoted:

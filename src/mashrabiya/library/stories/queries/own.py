@@ -21,6 +21,7 @@ _JUDGED = Statement(ALL.where(STORY.c.id == ID), into=Row)
 _MINE_NAMED = Statement(
     ALL.where(STORY.c.pid == bindparam("pid", type_=LargeBinary)).limit(constant(MOST_TRIED)), into=Row
 )
+_OF_ALL_NAMES = Statement(ALL.where(STORY.c.pid.in_(sixteen("one"))).limit(constant(MOST_TRIED)), into=Row)
 _MINE_UNNAMED = Statement(ALL.where(STORY.c.id.in_(sixteen("one"))), into=Row)
 _NAMED_ONES = Statement(
     ALL.where(STORY.c.pid == bindparam("pid", type_=LargeBinary), BEHIND)
@@ -62,10 +63,21 @@ def find_judged(db: Read, story: bytes) -> Row | None:
 
 def mine(db: Read, viewer: Viewer) -> list[Row]:
     """Hers: by the persona in use, and unnamed ones, which are recognised by trial in this session alone."""
+    named = db.all(_MINE_NAMED, pid=viewer.pid) if viewer.speaks else []
+    return _with_unnamed(db, viewer, named)
+
+
+def all_of_hers(db: Read, viewer: Viewer) -> list[Row]:
+    """Hers by any of her names, and unnamed: for somebody who comes back to none of them."""
+    return _with_unnamed(
+        db, viewer, db.all(_OF_ALL_NAMES, **sibling_values([*viewer.siblings, *[b""] * 16][:16], "one"))
+    )
+
+
+def _with_unnamed(db: Read, viewer: Viewer, named: list[Row]) -> list[Row]:
     if viewer.work is None:
         return []
-    own = unnamed_ids(db, viewer.work)
-    found = db.all(_MINE_NAMED, pid=viewer.pid) if viewer.speaks else []
+    own, found = unnamed_ids(db, viewer.work), list(named)
     for at in range(0, len(own), 16):
         some = [*own[at : at + 16], *[b""] * 16][:16]
         found += db.all(_MINE_UNNAMED, **sibling_values(some, "one"))

@@ -129,4 +129,17 @@ class Tie(Struct, frozen=True):
     id: str
     title: str
     lang: str = ""
-    steps: tuple[str, ...] = ()
+    steps: tuple[tuple[int, str], ...] = ()
+    """Each by its key, which stays when an edition orders them anew, with its title."""
+
+    def has(self, step: int) -> bool:
+        """Whether it has that step, or the whole is meant."""
+        return not step or any(key == step for key, _ in self.steps)
+
+    def place_of(self, step: int) -> int:
+        """Which of its steps that is, from one; nought where there is none."""
+        return next((place for place, (key, _) in enumerate(self.steps, 1) if key == step), 0)
+
+    def title_of(self, step: int) -> str:
+        """The title of that step; nothing where there is none."""
+        return next((title for key, title in self.steps if key == step), "")
