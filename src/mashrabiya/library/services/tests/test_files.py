@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mashrabiya.kernel import clock
-from mashrabiya.library.services import commands, files, queries, rules
+from mashrabiya.library.services import commands, files, places, queries, rules
 from mashrabiya.library.services.tests.scene import NUMBER, Scene, record
 from mashrabiya.library.services.types import (
     Channel,
