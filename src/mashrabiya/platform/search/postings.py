@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
@@ -17,6 +18,8 @@ _MOST = _WHOLE // 4
 """So many numbers are written out: half as long as a bit for each, and quicker to look up."""
 _BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 _EVERY = (1 << SEGMENT) - 1
+_SOUGHT, _WIDE = 16, 2
+"""So many times fewer places are looked up one by one among those that are written out, each in so many bytes."""
 _SOME = re.compile(rb"[^\0]+")
 
 
@@ -77,24 +80,33 @@ def all_of(groups: Sequence[Sequence[bytes]]) -> list[int]:
             bits &= _as_bits(group)
         elif few:
             few = _those_in(few, group)
-    if bits != _EVERY:
+    if bits != _EVERY and few:
         whole = bits.to_bytes(_WHOLE, "little")
         few = [place for place in few if whole[place >> 3] >> (place & 7) & 1]
     return sorted(few, reverse=True)
 
 
-def together(parts: Sequence[bytes]) -> bytes:
-    """What stands in some of them, a bit for each."""
-    return _as_bits(parts).to_bytes(_WHOLE, "little")
+def together(parts: Sequence[bytes]) -> list[bytes]:
+    """The same parts, all that are a bit for each in one."""
+    wholes, lists = _apart(parts)
+    return [*([_as_bits(wholes).to_bytes(_WHOLE, "little")] if wholes else ()), *lists]
 
 
-def _those_in(few: Collection[int], group: Sequence[bytes]) -> set[int]:
+def _those_in(few: Collection[int], group: Sequence[bytes]) -> Collection[int]:
     """Which of these places some part of a group has, not all of which are a bit for each."""
     wholes, lists = _apart(group)
+    if not wholes and len(lists) == 1 and _SOUGHT * len(few) * _WIDE < len(lists[0]):
+        return _looked_up(few, unpack(lists[0]))
     found = _written(lists).intersection(few)
     for whole in wholes:
         found.update([place for place in few if whole[place >> 3] >> (place & 7) & 1])
     return found
+
+
+def _looked_up(few: Collection[int], written: Sequence[int]) -> list[int]:
+    """Which of few places are among many that are written upwards."""
+    last = len(written) - 1
+    return [place for place in few if written[min(bisect_left(written, place), last)] == place]
 
 
 def _written(lists: Sequence[bytes]) -> set[int]:

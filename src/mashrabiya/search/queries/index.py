@@ -97,9 +97,7 @@ class Narrowed:
         known = self._known.get(seg)
         if known is None:
             each = [[part[seg] for part in group if seg in part] for group in self._parts]
-            known = self._known[seg] = [
-                [postings.together(parts)] if len(parts) > 1 else parts for parts in each
-            ]
+            known = self._known[seg] = [postings.together(parts) for parts in each]
         return known
 
 

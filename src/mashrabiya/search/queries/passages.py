@@ -59,7 +59,7 @@ class Marks:
         if len(codes) != len(places):
             return None
         found = list(_in(codes, self._codes))
-        if not all(codes[at] in _codes_of(text[slice(*places[at])]) for at in found):
+        if not all(_is_said(codes[at], text[slice(*places[at])]) for at in found):
             return None
         return [places[at] for at in found]
 
@@ -105,11 +105,11 @@ def _said(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             yield stem(word, tongue), place
 
 
-def _codes_of(said: str) -> set[bytes]:
-    """As which words a row may have what stands between two spaces. It is what was asked for: none of it is remembered."""
+def _is_said(code: bytes, said: str) -> bool:
+    """Whether a row may have this word of what stands between two spaces. It is what was asked for: nothing is remembered."""
     words = folded_asked(said)
-    stems = chain.from_iterable((stem_asked(word), *other_stems(word)) for word in words)
-    return {key_asked(word)[:CODE_BYTES] for word in stems}
+    each = chain(map(stem_asked, words), chain.from_iterable(map(other_stems, words)))
+    return any(key_asked(stem)[:CODE_BYTES] == code for stem in each)
 
 
 @lru_cache(maxsize=8192)
