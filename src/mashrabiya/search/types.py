@@ -17,7 +17,7 @@ RANKED, PAGE = 2_000, 20
 """So many hits are ranked at most, the newest; so many stand on a page."""
 ENOUGH = 20
 """Where fewer hold every word, those that hold some of them are looked for too."""
-LOOKED = 200
+LOOKED = 100
 """Of so many, the newest, it is asked of each whether it is for the reader; of more than these only where it is shown."""
 FEW = 5
 """Where fewer are found, what is written like it is looked for too, and stands behind them; not for long sentences."""

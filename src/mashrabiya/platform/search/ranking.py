@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import repeat
 from math import exp, log
 
 from mashrabiya.platform.search.asking import Question, Way
@@ -22,7 +23,8 @@ APART, _BETWEEN = 0.3, 1
 """So much the words of a term say where more than one other stands between them."""
 BEGINS, SOON = 4.0, 5
 """So many times more a word counts by which a text begins, and within how many words that falls to about a third."""
-_EARLY = {1 + at: BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(4 * SOON * CODE_BYTES)}
+_SOON_ENDS = 4 * SOON * CODE_BYTES
+_EARLY = {1 + at: BEGINS * exp(-(at // CODE_BYTES) / SOON) for at in range(_SOON_ENDS)}
 
 _OTHERS = 500
 """As many texts as are ranked, and so many more, are taken to hold nothing of what is asked: those are never looked at.
@@ -91,7 +93,10 @@ def scores(rows: Sequence[bytes], question: Question, known: int | None = None) 
         said = _said(texts, key, [way for way in question.ways if way.covers == (at,)])
         rare, bit = texts.rarity(said), 1 << at
         found = [score + rare * much for score, much in zip(found, said, strict=True)]
-        held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
+        if all(said):
+            held = [bits | bit for bits in held]
+        else:
+            held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
         rarity.append(rare)
         each.append(said)
     terms = [way for way in question.ways if len(way.covers) > 1]
@@ -114,7 +119,10 @@ class _Texts:
         self.rows = rows
         least, each = K1 * (1 - B), K1 * B / usual
         by_size = {size: least + each * _words_in(size) for size in set(sizes)}
-        self.damped = [by_size[size] for size in sizes]
+        once = {size: (K1 + 1) / (1 + damped) for size, damped in by_size.items()}
+        self.damped = list(map(by_size.__getitem__, sizes))
+        # What most rows say of most words: once, and not soon.
+        self._once = list(map(once.__getitem__, sizes))
         self._titled = [place for place, row in enumerate(rows) if row[0]]
         self._joined = b"".join(rows)
 
@@ -128,14 +136,19 @@ class _Texts:
         code = _run(run)
         if code not in self._joined:
             return [0.0] * len(self.rows)
-        times = [row.count(code) for row in self.rows]
+        times = list(map(bytes.count, self.rows, repeat(code)))
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
-        most, early = K1 + 1, _EARLY.get
+        first = map(bytes.find, self.rows, repeat(code))
         return [
-            often and most * (much := often + early(row.find(code), 0.0)) / (much + damped)
-            for often, row, damped in zip(times, self.rows, self.damped, strict=True)
+            once if often == 1 and at > _SOON_ENDS else often and _says(often, at, damped)
+            for often, at, once, damped in zip(times, first, self._once, self.damped, strict=True)
         ]
+
+
+def _says(often: int, first: int, damped: float) -> float:
+    much = often + _EARLY.get(first, 0.0)
+    return (K1 + 1) * much / (much + damped)
 
 
 def _said(texts: _Texts, key: bytes, ways: Sequence[Way]) -> list[float]:
@@ -199,9 +212,8 @@ def _add_pairs(texts: _Texts, question: Question, so_far: tuple[list[float], dic
         if not gained:
             continue
         run = _run(pair)
-        for place, row in enumerate(texts.rows):
-            if run in row:
-                often = row.count(run)
+        for place, often in enumerate(map(bytes.count, texts.rows, repeat(run))):
+            if often:
                 found[place] += gained * often / (often + texts.damped[place])
 
 

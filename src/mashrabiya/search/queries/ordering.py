@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 
 from mashrabiya.kernel.clock import SIX_HOURS
 from mashrabiya.platform.search.asking import Question
@@ -12,7 +13,6 @@ from mashrabiya.search.wish import Wish
 
 _AT_ONCE = 2 * PAGE
 _NEW = 1 << 62
-"""What has no number yet is newer than what has one."""
 
 
 _WHOLE = 1e6
@@ -55,7 +55,11 @@ def ordered(pool: Pool, wish: Wish, opens: Opens) -> list[bytes]:
 
     What was asked for on the way is known in the pool afterwards.
     """
-    rows = [*(one.words for one in pool.near), *(words for _, words in pool.rest)]
+    if pool.rest:
+        # The newest first: so it stays among those that answer equally well.
+        pool.near.sort(key=_number, reverse=True)
+    rows = [one.words for one in pool.near]
+    rows += map(itemgetter(1), pool.rest)
     scored = scores(rows, wish.question, len(pool.near) if pool.rest else None)
     if not pool.rest:
         weighed = [
@@ -63,13 +67,14 @@ def ordered(pool: Pool, wish: Wish, opens: Opens) -> list[bytes]:
             for one, (whole, score) in zip(pool.near, scored, strict=True)
         ]
         return [one[3] for one in sorted(weighed)]
-    numbers = [*(one.num or _NEW + one.t for one in pool.near), *(num for num, _ in pool.rest)]
-    # What holds every word comes first, then what answers best; the newest among equals.
-    weights = [
-        _WHOLE * whole if wish.newest else score + _WHOLE if whole else score for whole, score in scored
-    ]
-    line = sorted(range(len(rows)), key=numbers.__getitem__, reverse=True)
-    line.sort(key=weights.__getitem__, reverse=True)
+    # What holds every word comes first, then what answers best.
+    weights = [score + _WHOLE if whole else score for whole, score in scored]
+    if wish.newest:
+        numbers = [*map(_number, pool.near), *(num for num, _ in pool.rest)]
+        line = sorted(range(len(rows)), key=numbers.__getitem__, reverse=True)
+        line.sort(key=lambda at: weights[at] < _WHOLE)
+    else:
+        line = sorted(range(len(rows)), key=weights.__getitem__, reverse=True)
     return _as_far(pool, wish, opens, [(at, weights[at] < _WHOLE) for at in line])
 
 
@@ -111,6 +116,11 @@ def _certain(front: Sequence[tuple[bool, Near]], last: Sequence[tuple[bool, Near
         return 0
     ends = max(whole for whole, _ in last), min(-_step(one) for whole, one in last if whole == last[-1][0])
     return sum((not_whole, -_step(one)) < ends for not_whole, one in front)
+
+
+def _number(one: Near) -> int:
+    """What has none yet is newer than what has."""
+    return _NEW + one.t if one.num is None else one.num
 
 
 def _step(one: Near) -> int:

@@ -31,6 +31,8 @@ _EACH = re.compile(r"\w(?:\S*\w)?")
 
 def plain(html: str) -> str:
     """What a rendered text says, in one line."""
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<") == 2:
+        return " ".join((unescape(html[3:-4]) if "&" in html else html[3:-4]).split())
     return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
