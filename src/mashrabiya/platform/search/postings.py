@@ -9,7 +9,7 @@ import re
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 SEGMENT = 32_768
@@ -18,6 +18,7 @@ _MOST = _WHOLE // 4
 """So many numbers are written out: half as long as a bit for each, and quicker to look up."""
 _BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 _EVERY = (1 << SEGMENT) - 1
+_PART = _WHOLE // 16
 _SOUGHT, _WIDE = 16, 2
 """So many times fewer places are looked up one by one among those that are written out, each in so many bytes."""
 _SOME = re.compile(rb"[^\0]+")
@@ -40,7 +41,7 @@ def pack(places: Iterable[int]) -> bytes:
 def unpack(packed: bytes) -> Sequence[int]:
     """The places, in no order that is promised."""
     if len(packed) == _WHOLE:
-        return _downwards(int.from_bytes(packed, "little"))
+        return list(_downwards(int.from_bytes(packed, "little")))
     numbers = array("H")
     numbers.frombytes(packed)
     if sys.byteorder == "big":
@@ -65,8 +66,8 @@ def with_places(packed: bytes, added: Iterable[int], gone: Iterable[int] = ()) -
     return bytes(whole) if count(whole) >= _MOST else pack(_downwards(int.from_bytes(whole, "little")))
 
 
-def all_of(groups: Sequence[Sequence[bytes]]) -> list[int]:
-    """What stands in some part of each group, from the last place to the first."""
+def all_of(groups: Sequence[Sequence[bytes]]) -> Iterable[int]:
+    """What stands in some part of each group, from the last place to the first; as far as it is asked for."""
     smallest, *others = sorted(groups, key=_size)
     if any(len(part) == _WHOLE for part in smallest):
         common = _as_bits(smallest)
@@ -137,13 +138,14 @@ def _size(group: Sequence[bytes]) -> int:
     return sum(SEGMENT if len(part) == _WHOLE else len(part) // 2 for part in group)
 
 
-def _downwards(bits: int) -> list[int]:
-    """The places of these bits, the last first. Bytes without any are passed over by the thousand."""
-    found: list[int] = []
-    for some in _SOME.finditer(bits.to_bytes(_WHOLE, "little")):
-        first = some.start() * 8
-        for byte in some[0]:
-            found += [first + bit for bit in _BITS[byte]]
-            first += 8
-    found.reverse()
-    return found
+def _downwards(bits: int) -> Iterator[int]:
+    """The places of these bits, the last first. Bytes without any are passed over by the hundred."""
+    whole = bits.to_bytes(_WHOLE, "little")
+    for begins in range(_WHOLE - _PART, -1, -_PART):
+        found: list[int] = []
+        for some in _SOME.finditer(whole, begins, begins + _PART):
+            first = some.start() * 8
+            for byte in some[0]:
+                found += [first + bit for bit in _BITS[byte]]
+                first += 8
+        yield from reversed(found)

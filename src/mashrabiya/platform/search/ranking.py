@@ -139,16 +139,13 @@ class _Texts:
         times = list(map(bytes.count, self.rows, repeat(code)))
         for place in self._titled:
             times[place] += TITLE * _title(self.rows[place]).count(code)
-        first = map(bytes.find, self.rows, repeat(code))
+        first, most, early = map(bytes.find, self.rows, repeat(code)), K1 + 1, _EARLY.get
         return [
-            once if often == 1 and at > _SOON_ENDS else often and _says(often, at, damped)
+            once
+            if often == 1 and at > _SOON_ENDS
+            else often and most * (much := often + early(at, 0.0)) / (much + damped)
             for often, at, once, damped in zip(times, first, self._once, self.damped, strict=True)
         ]
-
-
-def _says(often: int, first: int, damped: float) -> float:
-    much = often + _EARLY.get(first, 0.0)
-    return (K1 + 1) * much / (much + damped)
 
 
 def _said(texts: _Texts, key: bytes, ways: Sequence[Way]) -> list[float]:

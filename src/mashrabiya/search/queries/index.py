@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, filterfalse, islice
 from typing import Any
 
 from sqlalchemy import (
@@ -111,7 +111,7 @@ def holding_all(found: Postings, groups: Groups, narrowed: Narrowed) -> Iterator
     for seg in sorted(each[0].intersection(*each[1:], *(() if narrow is None else (narrow,))), reverse=True):
         here = [[part[seg] for part in group if seg in part] for group in parts]
         first = seg * postings.SEGMENT
-        yield from [first + place for place in postings.all_of([*here, *narrowed.at(seg)])]
+        yield from map(first.__add__, postings.all_of([*here, *narrowed.at(seg)]))
 
 
 def numbers_of(db: Read, key: bytes) -> Iterator[int]:
@@ -124,10 +124,8 @@ def holding_some(found: Postings, groups: Groups, narrowed: Narrowed, most: int)
     """The numbers of posts in which a word of some group stands, newest first. First those of the rarest words, ``most`` in all."""
     kept: set[int] = set()
     for group in sorted(groups, key=lambda group: how_often(found, group)):
-        for number in holding_all(found, [group], narrowed):
-            if len(kept) >= most:
-                break
-            kept.add(number)
+        others = filterfalse(kept.__contains__, holding_all(found, [group], narrowed))
+        kept.update(list(islice(others, most - len(kept))))
     return sorted(kept, reverse=True)
 
 

@@ -57,7 +57,7 @@ class Marks:
 
     def _told(self, text: str, row: bytes) -> list[tuple[int, int]] | None:
         """What the row says is there, if it is: else the text as it is read is not the one that was written."""
-        codes, places = codes_of_body(row), list(_places(text))
+        codes, places = codes_of_body(row), _places(text)
         if len(codes) != len(places):
             return None
         found = list(_in(codes, self._codes))
@@ -99,7 +99,7 @@ def passage(text: str, marks: Marks, row: bytes = b"") -> list[Piece]:
 
 def _said(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The words of a text by which it is found, each with its place."""
-    places = list(_places(text))
+    places = _places(text)
     each = [_folded(text[slice(*place)]) for place in places]
     tongue = tongue_of(word for words in each for word in words)
     for place, words in zip(places, each, strict=True):
@@ -120,9 +120,9 @@ def _folded(word: str) -> tuple[str, ...]:
     return tuple(folded(word))
 
 
-def _places(text: str) -> Iterator[tuple[int, int]]:
+def _places(text: str) -> list[tuple[int, int]]:
     """Each word, without the marks that stand around it."""
-    return (found.span() for found in _EACH.finditer(text))
+    return list(map(re.Match.span, _EACH.finditer(text)))
 
 
 def _best(said: Sequence[tuple[int, int]]) -> int:
