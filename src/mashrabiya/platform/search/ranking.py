@@ -88,13 +88,13 @@ def scores(rows: Sequence[bytes], question: Question, known: int | None = None) 
     if not rows:
         return []
     texts, each, rarity = _Texts(rows, known), list[list[float]](), list[float]()
-    found, held = [0.0] * len(rows), [0] * len(rows)
+    found, held, everywhere = [0.0] * len(rows), [0] * len(rows), 0
     for at, key in enumerate(question.keys):
         said = _said(texts, key, [way for way in question.ways if way.covers == (at,)])
         rare, bit = texts.rarity(said), 1 << at
         found = [score + rare * much for score, much in zip(found, said, strict=True)]
         if all(said):
-            held = [bits | bit for bits in held]
+            everywhere |= bit
         else:
             held = [bits | bit if much else bits for bits, much in zip(held, said, strict=True)]
         rarity.append(rare)
@@ -105,7 +105,9 @@ def scores(rows: Sequence[bytes], question: Question, known: int | None = None) 
         _add_way(texts, way, (found, held, rarity, each))
     _add_pairs(texts, question, (found, dict(zip(question.keys, rarity, strict=True))))
     whole = (1 << len(question.keys)) - 1
-    return [(bits == whole, score) for bits, score in zip(held, found, strict=True)]
+    if everywhere == whole:
+        return [(True, score) for score in found]
+    return [(bits | everywhere == whole, score) for bits, score in zip(held, found, strict=True)]
 
 
 class _Texts:

@@ -24,6 +24,8 @@ from mashrabiya.search.wish import Wish
 
 _LIKELY = 2 * ENOUGH
 """Where so many posts hold every word, enough of them are mostly for this reader."""
+_SOME = RANKED // 2
+"""Of those that hold some words alone so many are looked up, of the rarest words first: the common ones tell little."""
 _PLACES = 200
 """Whoever belongs to more is asked for all of them post by post, and not before."""
 _MOST_WAYS = 8
@@ -91,7 +93,7 @@ def _ranked(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None) 
     if len(groups) > 1 and not pool.rest and len(pool.near) < ENOUGH:
         # Counted after it is known what she may open: else she would learn that others wrote these words.
         known = set(whole)
-        some = [one for one in holding_some(found, groups, narrow, RANKED) if one not in known]
+        some = [one for one in holding_some(found, groups, narrow, _SOME) if one not in known]
         pool = asked.loosely(pool, some if many else [*whole, *some][:RANKED], known)
     ids = ordered(pool, wish, asked.open_ones)
     holds = pool.whole(wish.question)
