@@ -55,6 +55,7 @@ def test_leaving_quickly_takes_it_along(house: TestHouse, new_page: NewPage) -> 
     page.locator("#guide-keep").click()
     expect(page.locator("#guide-kept")).to_be_visible()
     page.locator("form[action='/x'] button").click()
+    page.wait_for_url("**/*wikipedia.org/**")
     page.goto("/h")
     assert page.evaluate(STORE) == []
     assert page.evaluate(KEPT)[0] == {}

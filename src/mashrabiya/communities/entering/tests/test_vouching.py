@@ -18,11 +18,12 @@ STAND = "/c/{cid:str}/asked/{asking:str}/v"
 
 
 class Vouching(Scene):
-    """Dina, Esra and Farah are trusted members; Bob is a member and no more."""
+    """Dina and four others are trusted members, so that hardly ever all are of one branch; Bob is a member and no more."""
 
     def __init__(self, house: TestHouse) -> None:
         super().__init__(house, Entry.OPEN)
-        self.trusted = [with_role(house.person(name), Grant.TRUSTED) for name in ("Dina", "Esra", "Farah")]
+        names = ("Dina", "Esra", "Farah", "Ghada", "Hind")
+        self.trusted = [with_role(house.person(name), Grant.TRUSTED) for name in names]
         self.bob = house.person("Bob")
         for who in (*self.trusted, self.bob):
             self.post(who, f"{self.path}/in", "/c/{cid:str}/in")
@@ -36,7 +37,7 @@ class Vouching(Scene):
         return self.post(who, f"{self.path}/asked/{self.asking()}/v", STAND, act=act)
 
     def until_enough(self) -> None:
-        """Two of one branch, drawn by chance, are not enough: then a third."""
+        """Two of one branch, drawn by chance, are not enough: then a third, and others."""
         for who in self.trusted:
             if self.rows("asking_voucher") or self.waits():
                 if self.waits():
