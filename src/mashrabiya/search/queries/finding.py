@@ -89,17 +89,17 @@ def _ranked(db: Read, viewer: Viewer, wish: Wish, mine: Sequence[bytes] | None) 
     holding = holding_all(found, groups, narrow)
     whole = list(islice(holding, RANKED))
     many = len(groups) == 1 or len(whole) >= _LIKELY
-    pool = asked.strictly(whole, holding) if many else Pool()
+    pool, others = asked.strictly(whole, holding) if many else Pool(), False
     if len(groups) > 1 and not pool.rest and len(pool.near) < ENOUGH:
         # Counted after it is known what she may open: else she would learn that others wrote these words.
         known = set(whole)
-        some = [one for one in holding_some(found, groups, narrow, _SOME) if one not in known]
+        some = holding_some(found, groups, narrow, _SOME)
+        others = len(some) >= _SOME
+        some = [one for one in some if one not in known]
         pool = asked.loosely(pool, some if many else [*whole, *some][:RANKED], known)
     ids = ordered(pool, wish, asked.open_ones)
-    holds = pool.whole(wish.question)
-    return Ranking(
-        ids, pool.count, holds, bool(pool.rest), pool.cut, {one.id: one.words for one in pool.near}
-    )
+    holds, more = pool.whole(wish.question), bool(pool.rest) or (others and not pool.strict)
+    return Ranking(ids, pool.count, holds, more, pool.cut, {one.id: one.words for one in pool.near})
 
 
 def groups_of(question: Question) -> list[tuple[bytes, ...]]:

@@ -34,7 +34,7 @@ class Pool:
         cut: bool = False,
         strict: bool = False,
     ) -> None:
-        self.near, self.rest, self.cut, self._strict = near or [], rest, cut, strict
+        self.near, self.rest, self.cut, self.strict = near or [], rest, cut, strict
 
     @property
     def count(self) -> int:
@@ -43,7 +43,7 @@ class Pool:
 
     def whole(self, question: Question) -> int:
         """How many of those hold every word."""
-        return self.count if self._strict else sum(holds_all(one.words, question) for one in self.near)
+        return self.count if self.strict else sum(holds_all(one.words, question) for one in self.near)
 
 
 Opens = Callable[[Sequence[Said]], list[Near]]

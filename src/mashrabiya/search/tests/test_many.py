@@ -12,7 +12,7 @@ from mashrabiya.notifications.tests.scene import Scene
 from mashrabiya.people.flows.reaching import block
 from mashrabiya.platform.db import Database
 from mashrabiya.search import types
-from mashrabiya.search.queries import asked, ordering, page
+from mashrabiya.search.queries import asked, finding, ordering, page
 from mashrabiya.search.tests.test_finding import look, number
 from mashrabiya.search.tests.test_index import post_ids, set_post
 from mashrabiya.testing.browser import Browser
@@ -112,3 +112,11 @@ def test_what_is_older_than_she_asks_stands_on_no_page(scene: Scene) -> None:
     set_post(scene, "t = t - 9000000", "Hazel, number 1")
     assert len(pages(scene.bob.browser, "hazel", w="30")) == 10
     assert len(pages(scene.bob.browser, "hazel", w="30", s="new")) == 10
+
+
+def test_where_not_all_that_hold_some_words_are_ranked_it_stays_at_least(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "_SOME", 8)
+    assert len(pages(scene.bob.browser, "hazel nowhere")) == 9, "and the one that is new"
+    assert "At least 9" in scene.bob.browser.get("/q?q=hazel+nowhere&p=9").text
