@@ -47,10 +47,14 @@ class Asked:
 
     def strictly(self, numbers: list[int], further: Iterator[int]) -> Pool:
         """Those that hold every word. ``numbers`` are the newest; what was taken of the ``further`` ones is added to them."""
-        first = self._with_new(numbers[:LOOKED], loose=False)
-        rest = numbers[LOOKED:]
+        first, rest = self._with_new(numbers[:LOOKED], loose=False), numbers[LOOKED:]
         if rest and first.mostly:
             said = self._said(rest, loose=False)
+            for _ in range(_ROUNDS - 1):
+                if len(first.near) + len(said) >= _SATISFIED or not (some := list(islice(further, RANKED))):
+                    break
+                said += self._said(some, loose=False)
+                numbers += some
             if len(first.near) + len(said) > LOOKED:
                 return Pool(first.near, said, cut=next(further, None) is not None, strict=True)
             near = [*first.near, *self.open_ones(said)]
@@ -105,7 +109,7 @@ class Asked:
         """Those of these numbers, and of what has none yet."""
         shape, codes = codes_of(self._groups, loose=loose)
         statement = near_to(bool(self._reach.voices), shape)
-        rows = self._db.all(statement, **self._bound, **codes, **numbered(numbers))
+        rows = self._kept(self._db.all(statement, **self._bound, **codes, **numbered(numbers)))
         many = sum(one.num is not None for one in rows)
         return _Found(self._fitting(rows, loose=loose), many >= len(numbers) * _MOSTLY)
 

@@ -13,11 +13,8 @@ from mashrabiya.search.wish import Wish
 
 _AT_ONCE = 2 * PAGE
 _NEW = 1 << 62
-
-
 _WHOLE = 1e6
 """More than any text can answer."""
-
 
 Said = tuple[int, bytes]
 """A number and the words that stand under it; nobody asked yet whether it is for this reader."""

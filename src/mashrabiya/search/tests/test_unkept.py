@@ -17,7 +17,9 @@ from mashrabiya.library.terms.shelf import read_shelf
 from mashrabiya.library.terms.types import Concept
 from mashrabiya.platform.search import words
 from mashrabiya.platform.search.asking import read_question
+from mashrabiya.platform.search.ranking import write
 from mashrabiya.safety.matching import arabizi
+from mashrabiya.search.queries.passages import Marks, passage
 from mashrabiya.search.saying import offered, widened, wider
 
 _LISTS = type(words.stem)
@@ -71,6 +73,16 @@ def _among_communities(terms: Terms, text: str) -> None:
 def test_no_list_grows_by_what_is_asked(terms: Terms, look: Callable[[Terms, str], None]) -> None:
     before = {name: _seen(known) for name, known in REMEMBERED.items()}
     look(terms, ASKED)
+    assert {name: _seen(known) for name, known in REMEMBERED.items()} == before
+
+
+def test_what_is_marked_in_a_passage_is_not_remembered() -> None:
+    """The words that are marked are those that were asked for: the rest of the text is not looked at there."""
+    text = "Hyzzop and the others, hyzzop again"
+    row, _ = write([], words.keys_of(text), words.key_asked(""))
+    before = {name: _seen(known) for name, known in REMEMBERED.items()}
+    marked = [piece.text for piece in passage(text, Marks(read_question("hyzzop")), row) if piece.said]
+    assert marked == ["Hyzzop", "hyzzop"]
     assert {name: _seen(known) for name, known in REMEMBERED.items()} == before
 
 
