@@ -131,10 +131,10 @@ def test_a_phrase_is_looked_for_behind_the_newest_that_hold_its_words(
         monkeypatch.setattr(module, "RANKED", 6)
     monkeypatch.setattr(asked, "_SATISFIED", 3)
     monkeypatch.setattr(finding, "_SOME", 6)
-    scene.say(scene.alice, "Bread hazel.")
+    scene.say(scene.bob, "Bread hazel.")
     number(scene)
     for n in range(7):
-        scene.say(scene.alice, f"Hazel, bread, {n}.")
+        scene.say(scene.bob, f"Hazel, bread, {n}.")
     number(scene)
     assert len(pages(scene.bob.browser, '"bread hazel"')) == 1
 
