@@ -122,23 +122,6 @@ def test_where_not_all_that_hold_some_words_are_ranked_it_stays_at_least(
     assert "At least 9" in scene.bob.browser.get("/q?q=hazel+nowhere&p=9").text
 
 
-def test_a_phrase_is_looked_for_behind_the_newest_that_hold_its_words(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Many newer posts hold each of its words, and none of them the phrase: it is further back."""
-    monkeypatch.setattr(asked, "LOOKED", 2)
-    for module in (asked, finding):
-        monkeypatch.setattr(module, "RANKED", 6)
-    monkeypatch.setattr(asked, "_SATISFIED", 3)
-    monkeypatch.setattr(finding, "_SOME", 6)
-    scene.say(scene.bob, "Bread hazel.")
-    number(scene)
-    for n in range(7):
-        scene.say(scene.bob, f"Hazel, bread, {n}.")
-    number(scene)
-    assert len(pages(scene.bob.browser, '"bread hazel"')) == 1
-
-
 def test_who_keeps_the_writer_of_the_newest_away_finds_the_others(scene: Scene) -> None:
     block(scene.house.site, scene.bob.viewer, scene.alice.viewer.pid, shared=False)
     found = pages(scene.bob.browser, "hazel")
