@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from sqlalchemy import Table, bindparam, insert
 from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db import sqlite
 from mashrabiya.platform.db.statements import Statement, inserting_into
+from mashrabiya.platform.db.transactions import begin_write, end_write, in_transaction
 
 if TYPE_CHECKING:
     from mashrabiya.kernel.events import Event
@@ -132,6 +132,7 @@ class _Own:
     """
 
     def __init__(self, connection: Any) -> None:
+        self.connection = connection
         self.close = weakref.finalize(self, connection.close)
 
 
@@ -148,6 +149,7 @@ class Database:
         self.folder: Path | None = None
         self._local = threading.local()
         self._writer = threading.Lock()
+        self._pen: _Own | None = None
         self._inserts: dict[tuple[str, tuple[str, ...], bool], Statement[Any]] = {}
         self._open: weakref.WeakSet[_Own] = weakref.WeakSet()
 
@@ -155,10 +157,14 @@ class Database:
         """This thread's own connection; another one where the server has ended it."""
         connection = getattr(self._local, "connection", None)
         if connection is None or (self.dialect != "sqlite" and connection.closed):
-            connection = self._local.connection = self._connect()
-            own = self._local.own = _Own(connection)
-            self._open.add(own)
+            own = self._local.own = self._kept(self._connect())
+            connection = self._local.connection = own.connection
         return connection
+
+    def _kept(self, connection: Any) -> _Own:
+        own = _Own(connection)
+        self._open.add(own)
+        return own
 
     def _connect(self) -> Any:
         if self.dialect == "sqlite":
@@ -188,22 +194,40 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Write]:
         """The one writing transaction of the moment; everything in it happens, or nothing."""
-        connection = self.connection()
-        with self._turn():
+        with self._turn(), self._writing() as connection:
             try:
-                _begin_write(connection, self.dialect)
+                begin_write(connection, self.dialect)
                 self._local.writes = True
                 uow = Write(self, connection)
                 yield uow
-                _end_write(connection, self.dialect)
+                end_write(connection, self.dialect)
             except BaseException:
-                if _in_transaction(connection):
+                if in_transaction(connection):
                     connection.execute("ROLLBACK")
                 raise
             finally:
                 self._local.writes = False
         for told in self.after_commit:
             told(uow)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Any]:
+        """The connection that writes, which is this thread's own meanwhile.
+
+        On SQLite one for all threads, whose turn it is: what a connection has read of the file it keeps until another
+        one writes, so that with one for each thread nobody would keep anything.
+        """
+        own = self.connection()
+        if self.dialect != "sqlite":
+            yield own
+            return
+        if self._pen is None:
+            self._pen = self._kept(sqlite.connect(self.url))
+        self._local.connection = self._pen.connection
+        try:
+            yield self._pen.connection
+        finally:
+            self._local.connection = own
 
     @property
     def writes_here(self) -> bool:
@@ -252,41 +276,5 @@ class Database:
         for own in list(self._open):
             own.close()
         self._open.clear()
+        self._pen = None
         self._local = threading.local()
-
-
-# One writer for the house, as on SQLite: what a command reads is still true when it writes.
-_TAKEN = ((sqlite3.SQLITE_BUSY, None), (None, "55P03"))
-"""How SQLite and PostgreSQL say that somebody else has what was waited for."""
-CHANNEL = "mashrabiya"
-_COMMIT_AND_TELL = f"NOTIFY {CHANNEL}; COMMIT"
-_ONE_WRITER = "BEGIN; SELECT pg_advisory_xact_lock(7305809155948310119)"
-
-
-def _begin_write(connection: Any, dialect: str) -> None:
-    """Or Busy: another process writes, and for longer than the database waits for it."""
-    try:
-        if dialect == "sqlite":
-            connection.execute("BEGIN IMMEDIATE")
-        else:
-            # Both at once: each asking is a way to the server and back.
-            connection.execute(_ONE_WRITER, prepare=False)
-    except Exception as trouble:
-        told = getattr(trouble, "sqlite_errorcode", None), getattr(trouble, "sqlstate", None)
-        if told in _TAKEN:
-            raise Busy from None
-        raise
-
-
-def _end_write(connection: Any, dialect: str) -> None:
-    """Commit; on PostgreSQL the house's other processes hear, in the same way to the server, that something was written."""
-    if dialect == "sqlite":
-        connection.execute("COMMIT")
-    else:
-        connection.execute(_COMMIT_AND_TELL, prepare=False)
-
-
-def _in_transaction(connection: Any) -> bool:
-    if hasattr(connection, "in_transaction"):
-        return bool(connection.in_transaction)
-    return int(connection.info.transaction_status) != 0

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from mashrabiya.platform.db import Database
-from mashrabiya.platform.db.database import CHANNEL
+from mashrabiya.platform.db.transactions import CHANNEL
 from mashrabiya.platform.trouble import note
 
 _HEARS, _REST = 5.0, 1.0

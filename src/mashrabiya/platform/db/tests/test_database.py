@@ -15,6 +15,7 @@ from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.db import database as module
+from mashrabiya.platform.db.transactions import begin_write
 from mashrabiya.platform.house import GENERATION, Held
 
 
@@ -181,9 +182,11 @@ def test_nobody_waits_for_another_write_without_end(
 
 
 def test_who_waits_too_long_for_another_process_is_told_that_the_house_is_busy(database: Database) -> None:
-    elsewhere, here = database._connect(), database.connection()
+    elsewhere = database._connect()
+    with database.write():
+        here = database.connection()
     here.execute("PRAGMA busy_timeout=1" if database.dialect == "sqlite" else "SET lock_timeout=1")
-    module._begin_write(elsewhere, database.dialect)
+    begin_write(elsewhere, database.dialect)
     try:
         with pytest.raises(Busy):
             _write_nothing(database)
@@ -191,6 +194,37 @@ def test_who_waits_too_long_for_another_process_is_told_that_the_house_is_busy(d
         elsewhere.execute("ROLLBACK")
         elsewhere.close()
     _write_nothing(database)
+
+
+def test_all_threads_write_with_one_connection_and_read_with_their_own(database: Database) -> None:
+    def writes(number: int) -> tuple[Any, Any, Any]:
+        before = database.connection()
+        with database.write() as uow:
+            pen = database.connection()
+            uow.insert(GENERATION, name=f"of {number}", n=number)
+            with database.read() as db:
+                assert db.first(ONE, key=f"of {number}") == Row(f"of {number}", number)
+        return before, pen, database.connection()
+
+    with ThreadPoolExecutor(3) as threads:
+        each = list(threads.map(writes, range(30)))
+    assert all(before is after for before, _, after in each)
+    if database.dialect == "sqlite":
+        assert len({id(pen) for _, pen, _ in each}) == 1
+        assert all(pen is not before for before, pen, _ in each)
+    with database.read() as db:
+        assert len(db.all(ALL)) == 30
+
+
+def test_a_write_that_failed_leaves_the_thread_its_own_connection(database: Database) -> None:
+    before = database.connection()
+    with pytest.raises(ZeroDivisionError), database.write():
+        raise ZeroDivisionError
+    assert database.connection() is before
+    with ThreadPoolExecutor(1) as another:
+        another.submit(_write_nothing, database).result(60)
+    with database.read() as db:
+        assert db.all(ALL) == []
 
 
 def _write_nothing(database: Database) -> None:
