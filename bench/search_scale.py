@@ -147,7 +147,7 @@ def _asked(house: TestHouse, viewer: Viewer) -> dict[str, float]:
     for number, text in enumerate(_pairs()):
         begins = time.process_time()
         wish = Wish(text=text, question=read_question(text))
-        with house.database.read() as db:
+        with house.database.read(wide=True) as db:
             mine = [one.id for one in my_communities(db, viewer)] if viewer.speaks else []
             queries.found(db, viewer, wish, mine)
         if number >= 20:  # the first ones read what the operating system keeps from then on

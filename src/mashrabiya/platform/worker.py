@@ -19,6 +19,8 @@ from mashrabiya.platform.outbox import Delivery
 from mashrabiya.platform.trouble import note
 
 _POLL = 1.0
+_GATHER = 0.01
+"""So long a fact that was just recorded waits for others: together they cost one transaction."""
 _PATIENCE = 20.0
 _MOST_STEPS = 100_000
 
@@ -87,8 +89,8 @@ class Worker:
             except Exception as trouble:
                 note(trouble, "the worker")
                 busy = False
-            if not busy:
-                bell.wait(_POLL)
+            if not busy and bell.wait(_POLL):
+                self._stopping.wait(_GATHER)
 
     def _tell(self) -> bool:
         return self._delivery.step()

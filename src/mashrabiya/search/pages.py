@@ -36,7 +36,7 @@ def search(request: Ask) -> Response[bytes]:
     wish, viewer = forms.read_wish(fields, request.query("p"), words), request.viewer
     if fields and viewer.work is not None:
         request.site.spend("search", viewer.work.budget_key(), None)
-    with request.db.read() as db:
+    with request.db.read(wide=True) as db:
         own = communities.my_communities(db, viewer) if viewer.speaks and not wish.part.is_leaf else []
         found, asked = queries.found(db, viewer, wish, [one.id for one in own])
         held = request.site.held

@@ -149,7 +149,7 @@ class Database:
         self.folder: Path | None = None
         self._local = threading.local()
         self._writer = threading.Lock()
-        self._pen: _Own | None = None
+        self._writes_with: _Own | None = None
         self._inserts: dict[tuple[str, tuple[str, ...], bool], Statement[Any]] = {}
         self._open: weakref.WeakSet[_Own] = weakref.WeakSet()
 
@@ -174,18 +174,38 @@ class Database:
         return postgres.connect(self.url)
 
     @contextmanager
-    def read(self) -> Iterator[Read]:
-        """A snapshot: on SQLite a deferred transaction, on PostgreSQL plain reads."""
+    def read(self, *, wide: bool = False) -> Iterator[Read]:
+        """A snapshot: on SQLite a deferred transaction, on PostgreSQL plain reads.
+
+        ``wide`` is for what reads from all over the house.
+        """
         connection = self.connection()
         # A reader inside a reader (settings looked at again) shares its snapshot.
         if self.dialect != "sqlite" or connection.in_transaction:
             yield Read(self, connection)
             return
-        connection.execute("BEGIN")
+        with self._instead(self._wide() if wide else connection) as reading:
+            reading.execute("BEGIN")
+            try:
+                yield Read(self, reading)
+            finally:
+                reading.execute("COMMIT")
+
+    def _wide(self) -> Any:
+        own = getattr(self._local, "wide", None)
+        if own is None:
+            own = self._local.wide = self._kept(sqlite.connect(self.url, wide=True))
+        return own.connection
+
+    @contextmanager
+    def _instead(self, connection: Any) -> Iterator[Any]:
+        """This connection as the thread's own, for a while."""
+        own = self.connection()
+        self._local.connection = connection
         try:
-            yield Read(self, connection)
+            yield connection
         finally:
-            connection.execute("COMMIT")
+            self._local.connection = own
 
     def glance(self) -> Read:
         """Statements of which each may see its own moment: they cost no transaction around them."""
@@ -194,7 +214,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Write]:
         """The one writing transaction of the moment; everything in it happens, or nothing."""
-        with self._turn(), self._writing() as connection:
+        with self._turn(), self._instead(self._pen()) as connection:
             try:
                 begin_write(connection, self.dialect)
                 self._local.writes = True
@@ -210,24 +230,17 @@ class Database:
         for told in self.after_commit:
             told(uow)
 
-    @contextmanager
-    def _writing(self) -> Iterator[Any]:
-        """The connection that writes, which is this thread's own meanwhile.
+    def _pen(self) -> Any:
+        """What writes. On SQLite one connection for all threads, for whoever has the turn.
 
-        On SQLite one for all threads, whose turn it is: what a connection has read of the file it keeps until another
-        one writes, so that with one for each thread nobody would keep anything.
+        What a connection has read of the file it keeps until another one writes: with one for each thread nobody would
+        keep anything.
         """
-        own = self.connection()
         if self.dialect != "sqlite":
-            yield own
-            return
-        if self._pen is None:
-            self._pen = self._kept(sqlite.connect(self.url))
-        self._local.connection = self._pen.connection
-        try:
-            yield self._pen.connection
-        finally:
-            self._local.connection = own
+            return self.connection()
+        if self._writes_with is None:
+            self._writes_with = self._kept(sqlite.connect(self.url))
+        return self._writes_with.connection
 
     @property
     def writes_here(self) -> bool:
@@ -276,5 +289,5 @@ class Database:
         for own in list(self._open):
             own.close()
         self._open.clear()
-        self._pen = None
+        self._writes_with = None
         self._local = threading.local()

@@ -6,8 +6,6 @@ import asyncio
 import random
 from typing import TYPE_CHECKING, Any
 
-from anyio import to_thread
-
 from mashrabiya.kernel.errors import TooMany
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.live.hub import Hub
@@ -46,7 +44,7 @@ class Live:
         if visit.site.database.dialect == "sqlite":
             found = self._admit(visit, _said(scope))
         else:
-            found = await to_thread.run_sync(self._admit, visit, _said(scope))
+            found = await visit.site.threads.run(self._admit, visit, _said(scope))
         if found is None:
             return False
         sid, idles, known = found

@@ -30,7 +30,7 @@ print(own() - before)
 
 _LOOKED_THROUGH = """
 from pathlib import Path
-import re
+import re, sys
 from mashrabiya.platform.db import Database
 from mashrabiya.platform.memory import give_back_at_once
 from mashrabiya.platform.schedules import Every, scheduled, step
@@ -43,7 +43,7 @@ kept = []
 def look_through(database):
     pages = [bytearray(4000) for _ in range(8000)]
     kept.append(bytearray(100_000))
-database = Database(":memory:")
+database = Database(sys.argv[1])
 create_all(database)
 before = own()
 assert step(database) and kept
@@ -53,8 +53,9 @@ print(own() - before)
 
 @pytest.mark.parametrize("asked", [_ASKED, _LOOKED_THROUGH], ids=["a slow hash", "a schedule"])
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone says it")
-def test_what_was_filled_for_a_moment_is_given_back(asked: str) -> None:
-    said = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+def test_what_was_filled_for_a_moment_is_given_back(asked: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", asked, str(tmp_path / "house.db")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
     kept = re.fullmatch(r"(-?\d+)\n", said.stdout)
     assert kept, said
     assert int(kept[1]) < 8 * 1024, "kilobytes"

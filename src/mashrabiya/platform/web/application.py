@@ -6,7 +6,6 @@ import functools
 from collections.abc import Sequence
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
 from litestar import Litestar, asgi
 from litestar.exceptions import HTTPException
 
@@ -19,6 +18,7 @@ from mashrabiya.platform.web.gate import ask_number, guarded, note, open_viewer,
 from mashrabiya.platform.web.routes import Access, Route
 from mashrabiya.platform.web.shell import Shell
 from mashrabiya.platform.web.site import Site
+from mashrabiya.platform.web.threads import Threads
 
 THREADS_APART = 24
 """For each door that has threads of its own: more than may wait there for a slow hash."""
@@ -27,7 +27,7 @@ THREADS_APART = 24
 def make_application(site: Site, routes: Sequence[Route]) -> Any:
     """The ASGI application of a house: every route behind its gate, the shell around all."""
     site.routes = tuple(routes)
-    site.apart = {route.path: CapacityLimiter(THREADS_APART) for route in routes if route.apart}
+    site.apart = {route.path: Threads(THREADS_APART) for route in routes if route.apart}
     return Shell(_doors(site.routes, site.database.dialect), site)
 
 
@@ -47,12 +47,9 @@ def _doors(routes: tuple[Route, ...], dialect: str) -> Litestar:
             answer = _no_door(request, atlas)
         else:
             (door, inline, template), places = found
-            apart = request.site.apart.get(template)
-            answer = (
-                door(request, places)
-                if inline
-                else await to_thread.run_sync(door, request, places, limiter=apart)
-            )
+            site = request.site
+            threads = site.apart.get(template, site.threads)
+            answer = door(request, places) if inline else await threads.run(door, request, places)
         await answer.to_asgi_response(None, request)(scope, receive, send)
 
     def refused(request: Any, trouble: HTTPException) -> Response[bytes]:

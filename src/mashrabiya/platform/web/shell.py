@@ -7,8 +7,6 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
-from anyio import to_thread
-
 from mashrabiya.kernel.viewer import Tongue
 from mashrabiya.platform.languages import LANGUAGES
 from mashrabiya.platform.live.door import PATH as LIVE
@@ -85,7 +83,7 @@ class Shell:
 
     async def _room_for(self, visit: Visit, held: ExitStack) -> bool:
         """Whether large pictures are kept as they come in: of members alone, and a few at one time."""
-        person = await to_thread.run_sync(budget_of, visit)
+        person = await self._site.threads.run(budget_of, visit)
         return held.enter_context(self._room.taken(person))
 
     def _visit(self, scope: Any, given: dict[bytes, bytes]) -> Visit:

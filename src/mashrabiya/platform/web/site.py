@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
-from anyio import CapacityLimiter
-
 from mashrabiya.kernel.viewer import Tongue, Viewer
 from mashrabiya.platform.db import Database, Read
 from mashrabiya.platform.house import Held, HouseSettings
@@ -17,6 +15,7 @@ from mashrabiya.platform.templating import Templates
 from mashrabiya.platform.web.assets import Assets
 from mashrabiya.platform.web.moved import Moved
 from mashrabiya.platform.web.tabs import Bar
+from mashrabiya.platform.web.threads import Threads
 
 if TYPE_CHECKING:
     from mashrabiya.platform.web.routes import Route
@@ -52,8 +51,10 @@ class Site:
     spend: Spend
     bar: Bar
     routes: tuple[Route, ...] = ()
-    apart: dict[str, CapacityLimiter] = field(default_factory=dict)
-    """The threads of the doors that have some of their own, by address."""
+    threads: Threads = field(default_factory=Threads)
+    """Those of all doors that may have to wait."""
+    apart: dict[str, Threads] = field(default_factory=dict)
+    """Those of the doors that have some of their own, by address."""
     moved: Moved = field(default_factory=Moved)
     rooms: dict[str, Any] = field(default_factory=dict)
 

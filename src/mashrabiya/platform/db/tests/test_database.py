@@ -216,6 +216,21 @@ def test_all_threads_write_with_one_connection_and_read_with_their_own(database:
         assert len(db.all(ALL)) == 30
 
 
+def test_who_reads_from_all_over_sees_one_moment_and_so_does_what_is_read_inside(database: Database) -> None:
+    own = database.connection()
+    with database.read(wide=True) as db:
+        assert db.all(ALL) == []
+        with ThreadPoolExecutor(1) as another:
+            another.submit(_write_one, database).result(60)
+        with database.read() as inside:
+            seen = inside.all(ALL)
+    # PostgreSQL reads plainly: each statement at its own moment.
+    assert seen == ([] if database.dialect == "sqlite" else [Row("a", 1)])
+    assert database.connection() is own
+    with database.read(wide=True) as db:
+        assert db.all(ALL) == [Row("a", 1)]
+
+
 def test_a_write_that_failed_leaves_the_thread_its_own_connection(database: Database) -> None:
     before = database.connection()
     with pytest.raises(ZeroDivisionError), database.write():
@@ -225,6 +240,11 @@ def test_a_write_that_failed_leaves_the_thread_its_own_connection(database: Data
         another.submit(_write_nothing, database).result(60)
     with database.read() as db:
         assert db.all(ALL) == []
+
+
+def _write_one(database: Database) -> None:
+    with database.write() as uow:
+        uow.insert(GENERATION, name="a", n=1)
 
 
 def _write_nothing(database: Database) -> None:

@@ -1,0 +1,111 @@
+"""Threads for what may wait: nothing is lost, nothing is left in the middle, and what is not needed ends."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from mashrabiya.platform.web import threads as module
+from mashrabiya.platform.web.threads import Threads
+
+
+def test_what_was_asked_for_comes_back_and_what_went_wrong_is_raised() -> None:
+    async def both() -> tuple[int, threading.Thread]:
+        threads = Threads()
+        with pytest.raises(ZeroDivisionError):
+            await threads.run(divmod, 1, 0)
+        return await threads.run(pow, 2, 10), await threads.run(threading.current_thread)
+
+    found, thread = asyncio.run(both())
+    assert found == 1024
+    assert thread is not threading.main_thread()
+
+
+def test_never_more_at_one_time_than_there_may_be_and_all_are_served() -> None:
+    now, most, lock = 0, 0, threading.Lock()
+
+    def work(number: int) -> int:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.001)
+        with lock:
+            now -= 1
+        return number
+
+    async def all_of_them() -> list[int]:
+        threads = Threads(3)
+        return await asyncio.gather(*(threads.run(work, number) for number in range(300)))
+
+    assert asyncio.run(all_of_them()) == list(range(300))
+    assert most == 3
+
+
+def test_whoever_worked_last_is_asked_first() -> None:
+    async def one_after_another() -> set[int]:
+        threads, gate = Threads(), threading.Barrier(4, timeout=30)
+        await asyncio.gather(*(threads.run(gate.wait) for _ in range(4)))
+        return {await _rested(threads) for _ in range(10)}
+
+    async def _rested(threads: Threads) -> int:
+        # An answer comes back a moment before the thread that gave it is free.
+        await asyncio.to_thread(_until, lambda: len(threads._free) == 4)
+        return await threads.run(threading.get_ident)
+
+    assert len(asyncio.run(one_after_another())) == 1
+
+
+def test_a_thread_that_nobody_needs_ends_and_another_one_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_REST", 0.05)
+
+    async def in_turn() -> tuple[threading.Thread, threading.Thread]:
+        threads = Threads(1)
+        first = await threads.run(threading.current_thread)
+        await asyncio.to_thread(first.join, 30)
+        return first, await threads.run(threading.current_thread)
+
+    first, second = asyncio.run(in_turn())
+    assert not first.is_alive()
+    assert second is not first
+
+
+def test_nothing_is_lost_where_threads_end_while_work_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_REST", 0.0005)
+
+    async def now_and_then() -> list[int]:
+        threads, found = Threads(2), []
+        for number in range(400):
+            found.append(await threads.run(int, number))
+            await asyncio.sleep(0.0005)
+        return found
+
+    assert asyncio.run(asyncio.wait_for(now_and_then(), 60)) == list(range(400))
+
+
+def test_what_was_begun_comes_to_its_end_when_nobody_waits_for_it_any_more() -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        time.sleep(0.05)
+        ended.set()
+
+    async def goes_away() -> bool:
+        waiting = asyncio.create_task(Threads().run(work))
+        await asyncio.to_thread(begun.wait, 30)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        return ended.is_set()
+
+    assert asyncio.run(goes_away())
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        time.sleep(0.001)
