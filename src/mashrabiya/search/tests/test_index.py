@@ -274,3 +274,19 @@ def test_a_page_of_search_asks_little_of_the_database(scene: Scene) -> None:
         commands.put(uow, post)
         statements, scene.house.database.trace = scene.house.database.trace, None
         assert len(statements) == 2, "what a reply costs beside the requests"
+
+
+def test_a_phrase_of_common_words_is_found_behind_the_newest_that_hold_them_apart(
+    either: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name, number_ in (
+        (asked, "LOOKED", 2), (asked, "RANKED", 4), (asked, "_SATISFIED", 1), (finding, "RANKED", 4),
+        (finding, "_LIKELY", 2), (finding, "_SOME", 4),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, number_)
+    either.say(either.alice, "Of bread hazel has none.")
+    for n in range(10):
+        either.say(either.alice if n % 2 else either.mallory, f"Hazel and bread, {n}.")
+    number(either)
+    assert look(either.bob.browser, '"bread hazel"') == ["Of bread hazel has none."]
+    assert look(either.bob.browser, '"hazel bread"') == []
