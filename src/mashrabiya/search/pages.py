@@ -10,6 +10,7 @@ from mashrabiya.communities.types import CommunityCard
 from mashrabiya.kernel.ids import show_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.library.guides.queries import STOCK
+from mashrabiya.library.guides.shown import help_beside
 from mashrabiya.library.terms.queries import HELD
 from mashrabiya.platform.db import Read
 from mashrabiya.platform.web import Access, Ask, Response, Routes, page, see_other
@@ -51,6 +52,7 @@ def search(request: Ask) -> Response[bytes]:
         found=found,
         leaves=leaves,
         leads=_leads(request, leaves),
+        urgent=_urgent(request, leaves),
         wish=wish,
         part=int(wish.part),
         suggested=[(other, forms.address(request.keys, {**fields, "q": other})) for other in meant],
@@ -108,6 +110,13 @@ def _leads(request: Ask, leaves: Leaves) -> dict[str, Any]:
     named = request.site.rooms.get("guide_named")
     slugs = {leaf.guide for leaf in (*leaves.library, *leaves.rows) if leaf.guide}
     return {slug: found for slug in slugs if (found := named(request, slug))} if named else {}
+
+
+def _urgent(request: Ask, leaves: Leaves) -> tuple[str, str] | None:
+    """Where help is at once, when what was asked is answered best by a guide that somebody may need tonight."""
+    if not leaves.whole or not leaves.library:
+        return None
+    return help_beside(request.site.held[STOCK], leaves.library[0].address)
 
 
 def _ways(request: Ask, wish: Wish, fields: dict[str, str], *, further: bool) -> dict[str, Any]:

@@ -60,6 +60,21 @@ def texts() -> list[tuple[Shelved, str]]:
     return [(one, lang) for one in guides() for lang in LANGS]
 
 
+@cache
+def _asked() -> dict[str, dict[str, list[str]]]:
+    return _read("asked.toml")
+
+
+def asked_of(slug: str, lang: str) -> str:
+    """How people ask for what a guide answers, in words of every day; nothing for a guide of the house's own."""
+    return ". ".join(_asked().get(slug, {}).get(lang, ()))
+
+
+def every_asked() -> list[tuple[str, str]]:
+    """Each of these, and which guide answers it."""
+    return [(slug, one) for slug, said in _asked().items() for each in said.values() for one in each]
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
 

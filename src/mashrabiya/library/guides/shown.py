@@ -23,6 +23,16 @@ _CASE_KEYS = {
     "someone-else": "help.other",
 }
 
+_URGENT = {
+    "law-and-arrest": "arrested",
+    "blackmail": "blackmailed",
+    "outing": "outed",
+    "housing": "thrown-out",
+    "violence-at-home": "violence",
+    "suicide-safety": "suicide",
+}
+"""Guides whose reader may be in the middle of it."""
+
 
 class Cited(Struct, frozen=True):
     """A source under the text: by its number, with what it is cited for."""
@@ -124,3 +134,10 @@ def _related(opened: Opened, parts: Parts, stock: Stock) -> list[tuple[str, str,
 def _titled(entry: Entry, lang: str) -> tuple[str, str, str]:
     shown = entry.lang_for(lang)
     return entry.guide.address, shown, entry.titles[shown]
+
+
+def help_beside(stock: Stock, address: str) -> tuple[str, str] | None:
+    """Where help now begins for what this guide is about, and how that is called; None where nothing presses."""
+    entry = stock.shown.get(address)
+    case = _URGENT.get(entry.guide.slug) if entry else None
+    return (drawing.case_address(case), _CASE_KEYS[case]) if case else None

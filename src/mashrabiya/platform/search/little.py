@@ -10,11 +10,13 @@ from collections.abc import Sequence
 _ARABIC = """
     ما ماذا من متي اين كيف هل لماذا لم كم اي لمن ممن عمن مم بم عم عما ماهو ماهي ماهم ومن وما وهل بماذا مالذي
     التي الذي الذين اللذان اللتان اللتي اللذي اللي هو هي و تم يتم
-    الي او ان انه انها قد هذا هذه ذلك تلك
+    معني يعني تعريف الي او ان انه انها قد هذا هذه ذلك تلك
+    انا اني انني لاني لانني نحن احنا لي عندي اذا لو ممكن اريد بدي ابغي عايز عايزه
     ايش وش شو شنو شنوه ليش ليه علاش وين فين امتي ايمتي ازاي كيفاش مين شكون ايه
 """
 _ENGLISH = """
     what when where who whom whose why how which do does did is are was were
+    mean means meaning define definition i me my we us our you your am have has had can could should would if
     the a an of in on at to for by with from and or as be been it its this that there
 """
 # An article by itself is no word.

@@ -15,6 +15,7 @@ from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.queries.parts import constant
 from mashrabiya.library.guides.drawing import unpack
 from mashrabiya.library.guides.queries import STANDS
+from mashrabiya.library.guides.shelf import asked_of
 from mashrabiya.library.guides.tables import GUIDE, GUIDE_EDITION
 from mashrabiya.library.services.countries import country_name
 from mashrabiya.library.services.tables import SERVICE
@@ -56,8 +57,9 @@ def guide_text(parts: str) -> str:
     return plain(_CITED.sub("", " ".join((*said, *shown.think))))
 
 
-def _guide(lang: str, title: str, parts: str) -> Iterator[Text]:
-    yield Text(lang, title, guide_text(parts))
+def _guide(slug: str, lang: str, title: str, parts: str) -> Iterator[Text]:
+    # What is asked in words of every day stands with the title: no guide says "they found out" of itself.
+    yield Text(lang, f"{title}. {asked_of(slug, lang)}", guide_text(parts))
 
 
 def _service(body: str) -> Iterator[Text]:
@@ -83,9 +85,9 @@ def _community(state: int, language: str, name: str, *said: str) -> Iterator[Tex
 
 _SAID: dict[Part, tuple[Select[Any], Callable[..., Iterator[Text]]]] = {
     Part.GUIDES: (
-        select(GUIDE_EDITION.c.lang, GUIDE_EDITION.c.title, GUIDE_EDITION.c.parts).where(
-            GUIDE_EDITION.c.guide == _REF, STANDS
-        ),
+        select(GUIDE.c.slug, GUIDE_EDITION.c.lang, GUIDE_EDITION.c.title, GUIDE_EDITION.c.parts)
+        .join(GUIDE, GUIDE.c.id == GUIDE_EDITION.c.guide)
+        .where(GUIDE_EDITION.c.guide == _REF, STANDS),
         _guide,
     ),
     Part.SERVICES: (select(SERVICE.c.body).where(SERVICE.c.id == _REF), _service),

@@ -43,7 +43,7 @@ def find_leaves(
     """The best of the library and of communities, or a page of one kind. Nothing where the wish is for posts alone."""
     if not wish.question.asks or not (wish.part.is_leaf or (wish.part is Part.ALL and not wish.of_posts)):
         return Leaves()
-    first = named_in(wish.text, glossary, stock)
+    first = named_in(wish.text, wish.question, glossary, stock)
     weighed, cut = _weighed(db, viewer, wish, glossary, first=first)
     if wish.part.is_leaf and wish.wider and sum(one.whole for one in weighed) < FEW:
         # Of one kind alone no post was looked for, which would have told how little there is.

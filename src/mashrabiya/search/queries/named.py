@@ -1,35 +1,81 @@
 """What a question names by its whole: a concept, and the guide that says more of it. They come first among what is found.
 
 A concept that many words say has a long row, and would stand behind one that says this word alone; and "coming out" is
-two words of every day, which long guides hold by chance.
+two words of every day, which long guides hold by chance. Little words around it change nothing: "what is …".
+
+Where somebody asks what people ask in words of every day ("am I …"), the guide that answers it comes before the word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 
+from mashrabiya.library.guides.shelf import every_asked
 from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.terms.glossary import Glossary
-from mashrabiya.library.terms.spelling import readings
+from mashrabiya.library.terms.spelling import readings_asked
 from mashrabiya.library.terms.types import QUERY_LIMIT, TONGUES, Concept
+from mashrabiya.platform.search.asking import Question, read_question
+from mashrabiya.platform.search.words import folded_asked
 from mashrabiya.search.types import Part
 
 Named = dict[tuple[int, bytes], int]
 """Of each which stands first."""
+_FIRST = -1
+_MEANING = frozenset(
+    [
+        "what",
+        "mean",
+        "means",
+        "meaning",
+        "define",
+        "definition",
+        "هو",
+        "هي",
+        "ماهو",
+        "ماهي",
+        "معني",
+        "يعني",
+        "تعريف",
+    ]
+)
+"""By which the meaning of a word is asked for: folded."""
 _MOST = 3
 """So many concepts of one word are named; of more it names none."""
 
 
-def named_in(text: str, glossary: Glossary, stock: Stock) -> Named:
-    """The concepts that are written just so, those called so before others, and then their guides."""
-    asked = readings(text[:QUERY_LIMIT])
-    concepts = _concepts(text[:QUERY_LIMIT], asked, glossary)
-    if len(concepts) > _MOST:
-        return {}
-    slugs = {concept.body.guide for concept in concepts}
+def named_in(text: str, question: Question, glossary: Glossary, stock: Stock) -> Named:
+    """The concepts that are written just so, those called so before others, and then their guides; none of it is remembered."""
+    text = text[:QUERY_LIMIT]
+    words, asked = folded_asked(text), readings_asked(text)
+    concepts = _concepts(text, asked, glossary)
+    if not concepts and len(question.said) < len(words):
+        rest = " ".join(question.said)
+        asked = readings_asked(rest)
+        concepts = _concepts(rest, asked, glossary)
+    found: Named = {}
+    if len(concepts) <= _MOST:
+        found = _guides(stock, {concept.body.guide for concept in concepts}, 2)
+        found |= {(int(Part.TERMS), one.id): int(not _is_called(one, asked)) for one in concepts}
+    if len(question.said) < len(words) and _MEANING.isdisjoint(words):
+        found |= _guides(stock, _everyday().get(frozenset(question.words), ()), _FIRST)
+    return found
+
+
+def _guides(stock: Stock, slugs: Collection[str], place: int) -> Named:
     guides = (entry.guide for entry in stock.shown.values())
-    found = {(int(Part.GUIDES), guide.id): 2 for guide in guides if guide.slug in slugs}
-    return found | {(int(Part.TERMS), one.id): int(not _is_called(one, asked)) for one in concepts}
+    return {(int(Part.GUIDES), guide.id): place for guide in guides if guide.slug in slugs}
+
+
+@cache
+def _everyday() -> dict[frozenset[str], frozenset[str]]:
+    """What is asked every day, by the words that tell what, and which guides answer it."""
+    found: dict[frozenset[str], frozenset[str]] = {}
+    for slug, said in every_asked():
+        words = frozenset(read_question(said).words)
+        found[words] = found.get(words, frozenset()) | {slug}
+    return found
 
 
 def _concepts(text: str, asked: Sequence[str], glossary: Glossary) -> list[Concept]:
@@ -38,4 +84,4 @@ def _concepts(text: str, asked: Sequence[str], glossary: Glossary) -> list[Conce
 
 
 def _is_called(concept: Concept, asked: Sequence[str]) -> bool:
-    return any(said in asked for language in TONGUES for said in readings(concept.name(language)))
+    return any(said in asked for language in TONGUES for said in readings_asked(concept.name(language)))

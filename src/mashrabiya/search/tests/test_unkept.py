@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from mashrabiya.kernel import folding
+from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.stories.rules import asked_for
 from mashrabiya.library.terms import spelling
 from mashrabiya.library.terms.glossary import Glossary
@@ -19,6 +20,7 @@ from mashrabiya.platform.search import words
 from mashrabiya.platform.search.asking import read_question
 from mashrabiya.platform.search.ranking import write
 from mashrabiya.safety.matching import arabizi
+from mashrabiya.search.queries.named import named_in
 from mashrabiya.search.queries.passages import Marks, passage
 from mashrabiya.search.saying import offered, widened, wider
 
@@ -69,7 +71,12 @@ def _among_communities(terms: Terms, text: str) -> None:
         terms.same_in(word)
 
 
-@pytest.mark.parametrize("look", [_search, _look_up, _among_experiences, _among_communities])
+def _named(terms: Terms, text: str) -> None:
+    for said in (text, f"what is {text}", *text.split()):
+        named_in(said, read_question(said), terms.now(), Stock({}, {}, {}, {}))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("look", [_search, _look_up, _named, _among_experiences, _among_communities])
 def test_no_list_grows_by_what_is_asked(terms: Terms, look: Callable[[Terms, str], None]) -> None:
     before = {name: _seen(known) for name, known in REMEMBERED.items()}
     look(terms, ASKED)
@@ -107,6 +114,7 @@ def test_nothing_else_keeps_them(terms: Terms) -> None:
     typed = ["ضضظغثطيفه", "zzyvaqorin", "z7vqo2rin"]
     _search(terms, " ".join(typed))
     _look_up(terms, " ".join(typed))
+    _named(terms, " ".join(typed))
     gc.collect()
     kept = {
         one
