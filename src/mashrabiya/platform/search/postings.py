@@ -75,15 +75,18 @@ def all_of(groups: Sequence[Sequence[bytes]]) -> Iterable[int]:
             common &= _as_bits(group)
         return _downwards(common)
     few: Collection[int] = unpack(smallest[0]) if len(smallest) == 1 else _written(smallest)
-    bits = _EVERY
+    # What is a bit for each is met in one step, and leaves fewer for what is not.
+    bits, rest = _EVERY, list[Sequence[bytes]]()
     for group in others:
         if all(len(part) == _WHOLE for part in group):
             bits &= _as_bits(group)
-        elif few:
+        else:
+            rest.append(group)
+    if bits != _EVERY:
+        few = _set_in(few, bits.to_bytes(_WHOLE, "little"))
+    for group in rest:
+        if few:
             few = _those_in(few, group)
-    if bits != _EVERY and few:
-        whole = bits.to_bytes(_WHOLE, "little")
-        few = [place for place in few if whole[place >> 3] >> (place & 7) & 1]
     return sorted(few, reverse=True)
 
 
@@ -98,10 +101,15 @@ def _those_in(few: Collection[int], group: Sequence[bytes]) -> Collection[int]:
     wholes, lists = _apart(group)
     if not wholes and len(lists) == 1 and _SOUGHT * len(few) * _WIDE < len(lists[0]):
         return _looked_up(few, unpack(lists[0]))
-    found = _written(lists).intersection(few)
+    found = set(few).intersection(chain.from_iterable(map(unpack, lists)))
     for whole in wholes:
-        found.update([place for place in few if whole[place >> 3] >> (place & 7) & 1])
+        found.update(_set_in(few, whole))
     return found
+
+
+def _set_in(few: Collection[int], whole: bytes) -> list[int]:
+    """Which of these places have their bit."""
+    return [place for place in few if whole[place >> 3] >> (place & 7) & 1]
 
 
 def _looked_up(few: Collection[int], written: Sequence[int]) -> list[int]:

@@ -39,6 +39,8 @@ def _asking(most: int) -> Statement[None]:
 
 _POSTINGS: dict[int, Statement[None]] = {most: _asking(most) for most in ASKED_AT_ONCE}
 
+SOUGHT = _EACH.join(INDEXED, INDEXED.c.num == _EACH.c.value)
+"""The rows of these numbers, on SQLite: the list is walked once, and not sorted before."""
 ON_SQLITE: ColumnElement[bool] = INDEXED.c.num.in_(select(_EACH.c.value))
 ON_POSTGRESQL: ColumnElement[bool] = INDEXED.c.num == func.any(cast(_LISTED, ARRAY(BigInteger)))
 """That a row has one of the numbers of ``numbered``, in the words of either database."""

@@ -48,6 +48,7 @@ from mashrabiya.platform.search.words import CODE_BYTES
 from mashrabiya.search.queries.index import (
     ON_POSTGRESQL,
     ON_SQLITE,
+    SOUGHT,
     within,
 )
 from mashrabiya.search.tables import INDEXED, PENDING
@@ -133,7 +134,7 @@ def open_of(voices: bool) -> Statement[Near]:
 
 
 _SAID = select(INDEXED.c.num, INDEXED.c.words)
-SAID: Statement[None] = Statement(_SAID.where(ON_SQLITE), postgresql=_SAID.where(ON_POSTGRESQL))
+SAID: Statement[None] = Statement(_SAID.select_from(SOUGHT), postgresql=_SAID.where(ON_POSTGRESQL))
 """What stands under some numbers, for whom it may be."""
 
 
