@@ -36,6 +36,10 @@ class Heard:
             self.cookies = sent.get(b"cookie", b"").decode()
         await self.app(scope, receive, send)
 
+    def end(self) -> None:
+        """The house stops."""
+        self.app.end()
+
 
 class Left(Leaving):
     """Her WebKit."""

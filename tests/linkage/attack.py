@@ -170,6 +170,11 @@ def features_of_ballots(dump: Dump, marks: list[bytes]) -> dict[str, Score]:
     }
 
 
+def polls_of(dump: Dump) -> dict[bytes, bytes]:
+    """In which poll each ballot is: one of a person in each."""
+    return {row[1]: row[0] for name, row in dump.rows if name == "ballot"}
+
+
 def readable_blocks(dump: Dump, blocks: dict[bytes, tuple[bytes, bytes]]) -> int:
     """Of how many blocks something in the dump says whom they are about: beside the tag, or near it in clear."""
     lone = {row[0] for name, row in dump.rows if name == "block" and len(row) == 1}
@@ -245,12 +250,22 @@ def _overlaps(dump: Dump, personas: set[bytes]) -> dict[tuple[str, bytes], set[b
     return found
 
 
-def measure(scores: dict[str, Score], owner: dict[bytes, int], seed: int = 1) -> dict[str, float]:
-    """The AUC of each feature over all pairs of one owner and many pairs of two."""
+def measure(
+    scores: dict[str, Score],
+    owner: dict[bytes, int],
+    seed: int = 1,
+    *,
+    group: dict[bytes, bytes] | None = None,
+) -> dict[str, float]:
+    """The AUC of each feature over all pairs of one owner and many pairs of two.
+
+    Where one owner has one in each ``group`` at most, pairs of two are of two groups as well: else what the groups lie
+    apart would be taken for something that is told of people.
+    """
     dice, personas = random.Random(seed), sorted(owner)
     same = [(a, b) for a, b in itertools.combinations(personas, 2) if owner[a] == owner[b]]
     drawn = (dice.sample(personas, 2) for _ in range(STRANGERS))
-    other = [(a, b) for a, b in drawn if owner[a] != owner[b]]
+    other = [(a, b) for a, b in drawn if owner[a] != owner[b] and (group is None or group[a] != group[b])]
     return {
         name: auc([score(a, b) for a, b in same], [score(a, b) for a, b in other])
         for name, score in scores.items()

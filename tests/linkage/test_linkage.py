@@ -27,7 +27,8 @@ def _taken(world: World, folder: Path) -> tuple[dict[str, float], int, float]:
     found |= attack.measure(attack.features_of_marks(dump, list(world.read)), world.read)
     assert attack.readable_marks(dump, list(world.read), [*world.threads, *world.arrived]) == 0
     assert len(world.ballots) > 100, "nobody voted"
-    found |= attack.measure(attack.features_of_ballots(dump, list(world.ballots)), world.ballots)
+    ballots = attack.features_of_ballots(dump, list(world.ballots))
+    found |= attack.measure(ballots, world.ballots, group=attack.polls_of(dump))
     assert len(world.followed) > 100, "nobody follows anything"
     assert {name for name, _ in dump.rows} >= {"notice", "sub", "seen"}
     found |= attack.measure(attack.features_of_subs(dump, list(world.followed)), world.followed)

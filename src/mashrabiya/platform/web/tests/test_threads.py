@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import pytest
 
 from mashrabiya.platform.web import threads as module
 from mashrabiya.platform.web.threads import Threads
+from mashrabiya.testing.browser import Loop
+
+T = TypeVar("T")
 
 
 def test_what_was_asked_for_comes_back_and_what_went_wrong_is_raised() -> None:
@@ -20,7 +24,7 @@ def test_what_was_asked_for_comes_back_and_what_went_wrong_is_raised() -> None:
             await threads.run(divmod, 1, 0)
         return await threads.run(pow, 2, 10), await threads.run(threading.current_thread)
 
-    found, thread = asyncio.run(both())
+    found, thread = _run(both())
     assert found == 1024
     assert thread is not threading.main_thread()
 
@@ -42,7 +46,7 @@ def test_never_more_at_one_time_than_there_may_be_and_all_are_served() -> None:
         threads = Threads(3)
         return await asyncio.gather(*(threads.run(work, number) for number in range(300)))
 
-    assert asyncio.run(all_of_them()) == list(range(300))
+    assert _run(all_of_them()) == list(range(300))
     assert most == 3
 
 
@@ -57,7 +61,7 @@ def test_whoever_worked_last_is_asked_first() -> None:
         await asyncio.to_thread(_until, lambda: len(threads._free) == 4)
         return await threads.run(threading.get_ident)
 
-    assert len(asyncio.run(one_after_another())) == 1
+    assert len(_run(one_after_another())) == 1
 
 
 def test_a_thread_that_nobody_needs_ends_and_another_one_begins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +73,7 @@ def test_a_thread_that_nobody_needs_ends_and_another_one_begins(monkeypatch: pyt
         await asyncio.to_thread(first.join, 30)
         return first, await threads.run(threading.current_thread)
 
-    first, second = asyncio.run(in_turn())
+    first, second = _run(in_turn())
     assert not first.is_alive()
     assert second is not first
 
@@ -84,7 +88,7 @@ def test_nothing_is_lost_where_threads_end_while_work_comes(monkeypatch: pytest.
             await asyncio.sleep(0.0005)
         return found
 
-    assert asyncio.run(asyncio.wait_for(now_and_then(), 60)) == list(range(400))
+    assert _run(now_and_then()) == list(range(400))
 
 
 def test_what_was_begun_comes_to_its_end_when_nobody_waits_for_it_any_more() -> None:
@@ -103,7 +107,16 @@ def test_what_was_begun_comes_to_its_end_when_nobody_waits_for_it_any_more() -> 
             await waiting
         return ended.is_set()
 
-    assert asyncio.run(goes_away())
+    assert _run(goes_away())
+
+
+def _run(talk: Coroutine[Any, Any, T]) -> T:
+    """In a thread of its own: the test's may have a loop that a browser left there."""
+    loop = Loop()
+    try:
+        return loop.run(talk)
+    finally:
+        loop.close()
 
 
 def _until(holds: Callable[[], bool]) -> None:

@@ -38,6 +38,8 @@ def test_a_crowd_at_one_house_leaves_the_threads_of_the_other(house: TestHouse, 
 
 def test_doors_are_made_once(house: TestHouse, other: TestHouse) -> None:
     assert house.app is not other.app
-    assert house.app.doors is other.app.doors
+    # Which doors answer on the loop's own thread is told by the database.
+    alike = house.site.database.dialect == other.site.database.dialect
+    assert (house.app.doors is other.app.doors) is alike
     assert house.site.templates is other.site.templates
     other.close()
