@@ -127,7 +127,7 @@ def unlock_with_code(site: Site, name: str, passphrase: str, code: str) -> Unloc
     try:
         who = unlock(site, name, passphrase)
     except Refused:
-        proving.as_for_nobody(code)
+        proving.as_for_nobody(site, code)
         raise
     if not proving.is_proven(site, who.row.id, who.vault, code):
         raise Refused(WRONG)

@@ -36,9 +36,13 @@ def is_proven(site: Site, account: bytes, held: Vault, typed: str) -> bool:
     return True
 
 
-def as_for_nobody(typed: str) -> None:
-    """The work of ``is_proven`` where there is no account to ask about."""
+def as_for_nobody(site: Site, typed: str) -> None:
+    """The work of ``is_proven`` where there is no account to ask about: what it counts, it counts for nobody."""
     totp.fitting_step(_NOBODYS, typed, clock.now())
+    limits, counter = _limits(site), _counter(NOBODY)
+    limits.name_wait(counter)
+    limits.count_try(counter)
+    limits.count_miss(counter)
 
 
 def is_proven_by_key(site: Site, account: bytes, held: Vault, answer: Answer, *, place: Place) -> bool:

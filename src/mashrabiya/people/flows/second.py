@@ -69,7 +69,7 @@ def unlock_excluded(site: Site, name: str, passphrase: str, typed: str) -> Unloc
         if not is_excluded(site, who):
             raise Refused(WRONG)
     except Refused:
-        proving.as_for_nobody(typed)
+        proving.as_for_nobody(site, typed)
         raise
     if not _is_allowed(site, who, typed):
         raise Refused(WRONG)

@@ -1,10 +1,13 @@
 """The second step: switched on and off, and what it changes elsewhere."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from mashrabiya.kernel import clock
+from mashrabiya.kernel.errors import Refused
 from mashrabiya.people import flows
 from mashrabiya.people.sealed import totp
 from mashrabiya.people.sealed.pending import SLIP_LIFE
@@ -18,6 +21,7 @@ from mashrabiya.people.tests.factories import (
     person,
     second_step,
 )
+from mashrabiya.platform.limits import Limits
 from mashrabiya.testing.browser import Page
 from mashrabiya.testing.house import TestHouse
 
@@ -190,3 +194,31 @@ def test_the_entry_in_the_app_has_a_neutral_name(house: TestHouse, language: str
     text = label_of(account(house, "alice"), language)
     assert f"<bdi>{label}</bdi>" in text
     assert totp.address(bytes(20), label).count("issuer") == 0
+
+
+def test_a_right_passphrase_without_its_code_is_counted_as_often_as_a_wrong_one(
+    house: TestHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the time of an answer says which of the two it was."""
+    alice = person(house, "Alice")
+    second_step(alice)
+    asked: list[str] = []
+
+    def heard(name: str) -> Callable[..., Any]:
+        kept = getattr(Limits, name)
+
+        def hears(limits: Limits, *given: Any) -> Any:
+            asked.append(name)
+            return kept(limits, *given)
+
+        return hears
+
+    for name in ("_count", "_over"):
+        monkeypatch.setattr(Limits, name, heard(name))
+    each = []
+    for passphrase in (PASSPHRASE, OTHER):
+        asked.clear()
+        with pytest.raises(Refused):
+            flows.sign_in(house.site, "alice", passphrase, narrow=True)
+        each.append(list(asked))
+    assert each[0] == each[1] != []
