@@ -124,6 +124,15 @@ class Loop:
         self._loop.close()
 
 
+def in_a_loop(talk: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine answers in a thread of its own: a browser of other tests may have a loop in this one."""
+    loop = Loop()
+    try:
+        return loop.run(talk)
+    finally:
+        loop.close()
+
+
 def where_threads_stand() -> str:
     """The lines that every thread of this process is at: who waits for whom."""
     names = {thread.ident: thread.name for thread in threading.enumerate()}

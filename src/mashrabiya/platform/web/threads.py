@@ -37,14 +37,16 @@ class Threads:
         done: asyncio.Future[T] = loop.create_future()
 
         def carry_out() -> None:
-            found, trouble = None, None
+            answer: tuple[T | None, BaseException | None]
             try:
-                found = call(*given)
+                answer = call(*given), None
             except BaseException as wrong:
-                trouble = wrong
+                answer = None, wrong
             # A loop that was closed meanwhile is told nothing.
             with suppress(RuntimeError):
-                loop.call_soon_threadsafe(_tell, done, found, trouble)
+                loop.call_soon_threadsafe(_tell, done, *answer)
+            # What went wrong holds this frame, and would be held by it.
+            del answer
 
         self._take(carry_out)
         try:
@@ -62,12 +64,17 @@ class Threads:
                 self._waiting.append(work)
                 return
             self._alive += 1
-        threading.Thread(target=self._serve, args=(work,), name="door", daemon=True).start()
-
-    def _serve(self, work: Work | None) -> None:
+        # Not as an argument: a thread holds those as long as it lives.
         handed: SimpleQueue[Work] = SimpleQueue()
+        handed.put(work)
+        threading.Thread(target=self._serve, args=(handed,), name="door", daemon=True).start()
+
+    def _serve(self, handed: SimpleQueue[Work]) -> None:
+        work: Work | None = handed.get()
         while work is not None:
             work()
+            # Who asked, with what was typed, goes now, and not when the next one comes.
+            del work
             work = self._next(handed)
 
     def _next(self, handed: SimpleQueue[Work]) -> Work | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
 from typing import Any
 
 import pytest
@@ -12,18 +11,9 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.platform.live import streams
 from mashrabiya.platform.live.streams import STEP, Stream, Topic
 from mashrabiya.platform.live.topics import MOST, read_topics
-from mashrabiya.testing.browser import Loop
+from mashrabiya.testing.browser import in_a_loop
 
 _PATIENCE = 20.0
-
-
-def in_a_loop(talk: Coroutine[Any, Any, Any]) -> Any:
-    """In a thread of its own: a browser of other tests may have a loop in this one."""
-    loop = Loop()
-    try:
-        return loop.run(talk)
-    finally:
-        loop.close()
 
 
 async def _deaf(_message: Any) -> None:

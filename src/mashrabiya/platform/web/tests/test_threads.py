@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
 from mashrabiya.platform.web import threads as module
 from mashrabiya.platform.web.threads import Threads
-from mashrabiya.testing.browser import Loop
-
-T = TypeVar("T")
+from mashrabiya.testing.browser import in_a_loop
 
 
 def test_what_was_asked_for_comes_back_and_what_went_wrong_is_raised() -> None:
@@ -24,7 +24,7 @@ def test_what_was_asked_for_comes_back_and_what_went_wrong_is_raised() -> None:
             await threads.run(divmod, 1, 0)
         return await threads.run(pow, 2, 10), await threads.run(threading.current_thread)
 
-    found, thread = _run(both())
+    found, thread = in_a_loop(both())
     assert found == 1024
     assert thread is not threading.main_thread()
 
@@ -46,7 +46,7 @@ def test_never_more_at_one_time_than_there_may_be_and_all_are_served() -> None:
         threads = Threads(3)
         return await asyncio.gather(*(threads.run(work, number) for number in range(300)))
 
-    assert _run(all_of_them()) == list(range(300))
+    assert in_a_loop(all_of_them()) == list(range(300))
     assert most == 3
 
 
@@ -61,7 +61,7 @@ def test_whoever_worked_last_is_asked_first() -> None:
         await asyncio.to_thread(_until, lambda: len(threads._free) == 4)
         return await threads.run(threading.get_ident)
 
-    assert len(_run(one_after_another())) == 1
+    assert len(in_a_loop(one_after_another())) == 1
 
 
 def test_a_thread_that_nobody_needs_ends_and_another_one_begins(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_thread_that_nobody_needs_ends_and_another_one_begins(monkeypatch: pyt
         await asyncio.to_thread(first.join, 30)
         return first, await threads.run(threading.current_thread)
 
-    first, second = _run(in_turn())
+    first, second = in_a_loop(in_turn())
     assert not first.is_alive()
     assert second is not first
 
@@ -88,7 +88,7 @@ def test_nothing_is_lost_where_threads_end_while_work_comes(monkeypatch: pytest.
             await asyncio.sleep(0.0005)
         return found
 
-    assert _run(now_and_then()) == list(range(400))
+    assert in_a_loop(now_and_then()) == list(range(400))
 
 
 def test_what_was_begun_comes_to_its_end_when_nobody_waits_for_it_any_more() -> None:
@@ -107,16 +107,36 @@ def test_what_was_begun_comes_to_its_end_when_nobody_waits_for_it_any_more() -> 
             await waiting
         return ended.is_set()
 
-    assert _run(goes_away())
+    assert in_a_loop(goes_away())
 
 
-def _run(talk: Coroutine[Any, Any, T]) -> T:
-    """In a thread of its own: the test's may have a loop that a browser left there."""
-    loop = Loop()
-    try:
-        return loop.run(talk)
-    finally:
-        loop.close()
+class _Typed:
+    """Stands for a request: who asks, and what was typed."""
+
+
+def test_nothing_of_what_was_asked_is_held_while_a_thread_waits_for_more() -> None:
+    async def asked(threads: Threads) -> list[weakref.ref[_Typed]]:
+        def fails(_: _Typed) -> None:
+            raise KeyError
+
+        gone = []
+        for call in (lambda _: None, fails, lambda _: None):
+            typed = _Typed()
+            gone.append(weakref.ref(typed))
+            with suppress(KeyError):
+                await threads.run(call, typed)
+            del typed
+            await asyncio.to_thread(_until, lambda: len(threads._free) == 1)
+        return gone
+
+    async def looks() -> list[_Typed | None]:
+        threads = Threads()
+        gone = await asked(threads)
+        # What went wrong and where it did hold each other, until somebody looks for such.
+        gc.collect()
+        return [one() for one in gone]
+
+    assert in_a_loop(looks()) == [None] * 3
 
 
 def _until(holds: Callable[[], bool]) -> None:
