@@ -52,7 +52,9 @@ def thread(request: Ask, tid: str) -> Response[bytes]:
     return _thread(request, tid)
 
 
-@routes.post("/t/{tid:str}", access=Access.ACCOUNT, limit="reply", uploads=True, shows=(PREVIEW, KEEP))
+@routes.post(
+    "/t/{tid:str}", access=Access.ACCOUNT, limit="reply", brief=True, uploads=True, shows=(PREVIEW, KEEP)
+)
 def reply(request: Ask, tid: str) -> Response[bytes]:
     again = partial(_thread, request, tid)
     if is_turning(request):
@@ -69,7 +71,7 @@ def reply(request: Ask, tid: str) -> Response[bytes]:
     )
 
 
-@routes.post("/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react")
+@routes.post("/t/{tid:str}/h/{post:str}", access=Access.ACCOUNT, limit="react", brief=True)
 def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     wish = forms.read_wish(request.form)
     with request.db.write() as uow:
@@ -77,7 +79,7 @@ def helped(request: Ask, tid: str, post: str) -> Response[bytes]:
     return see_other(marked.placed.link)
 
 
-@routes.post("/t/{tid:str}/w/{n:str}", access=Access.ACCOUNT, limit="react")
+@routes.post("/t/{tid:str}/w/{n:str}", access=Access.ACCOUNT, limit="react", brief=True)
 def needed(request: Ask, tid: str, n: str) -> Response[bytes]:
     raw, number, wish = read_id(tid, ID_SIZE), forms.number(n), request.form.flag("needed")
     with request.db.write() as uow:

@@ -5,9 +5,10 @@ Statements are compiled once and run on the raw connection into typed rows
 transaction, and the only one of its house at that moment.
 """
 
-from mashrabiya.platform.db.database import POSTGRES, Database, Read, Write
+from mashrabiya.platform.db.database import POSTGRES, Database
 from mashrabiya.platform.db.statements import Adding, Statement, sibling_values, sixteen, upserting
 from mashrabiya.platform.db.tables import ByRule, Expires, Forever, Retention, index_of_some, metadata, table
+from mashrabiya.platform.db.units import Read, Write
 
 __all__ = [
     "POSTGRES",

@@ -4,120 +4,28 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table, bindparam, insert
 
 from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db import sqlite
+from mashrabiya.platform.db.pen import Pen
 from mashrabiya.platform.db.statements import Statement, inserting_into
 from mashrabiya.platform.db.transactions import begin_write, end_write, in_transaction
+from mashrabiya.platform.db.turn import Turn
+from mashrabiya.platform.db.units import Read, Write
 
 if TYPE_CHECKING:
     from mashrabiya.kernel.events import Event
 
-T = TypeVar("T")
 POSTGRES = ("postgresql:", "postgres:")
 """So an address of PostgreSQL begins; everything else is the path of a file."""
-PATIENCE = 30.0
-"""So long one write waits for another of this process: longer than SQLite and PostgreSQL wait for one elsewhere."""
-
-
-class Read:
-    """One snapshot of the house. Every query takes it first, and the viewer second."""
-
-    __slots__ = ("_connection", "_database")
-
-    def __init__(self, database: Database, connection: Any) -> None:
-        self._database = database
-        self._connection = connection
-
-    @property
-    def dialect(self) -> str:
-        return self._database.dialect
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the files lie that rows name."""
-        return self._database.folder
-
-    def _execute(self, statement: Statement[Any], values: dict[str, Any]) -> Any:
-        compiled = statement.on(self._database.dialect)
-        trace = self._database.trace
-        if trace is not None:
-            trace.append(compiled.sql)
-        if self._database.dialect == "sqlite":
-            return self._connection.execute(compiled.sql, compiled.arguments(values))
-        return self._connection.run(compiled, compiled.arguments(values))
-
-    def all(self, statement: Statement[T], /, **values: Any) -> list[T]:
-        """Every row, in the statement's shape."""
-        into: Any = statement.into
-        return [into(*row) for row in self._execute(statement, values)]
-
-    def first(self, statement: Statement[T], /, **values: Any) -> T | None:
-        """The first row in the statement's shape, or None."""
-        row = self._execute(statement, values).fetchone()
-        into: Any = statement.into
-        return None if row is None else into(*row)
-
-    def scalar(self, statement: Statement[Any], /, **values: Any) -> Any:
-        """The first column of the first row, or None."""
-        row = self._execute(statement, values).fetchone()
-        return None if row is None else row[0]
-
-    def tuples(self, statement: Statement[Any], /, **values: Any) -> list[tuple[Any, ...]]:
-        """Every row as it comes."""
-        return list(self._execute(statement, values))
-
-
-class Write(Read):
-    """One transaction. Commands change rows and record facts in it; none of them commits.
-
-    ``recorded`` counts the facts, ``waiting`` those that the worker has to tell once it is committed, ``jobs`` what
-    it has to run.
-    """
-
-    __slots__ = ("jobs", "recorded", "waiting")
-
-    def __init__(self, database: Database, connection: Any) -> None:
-        super().__init__(database, connection)
-        self.recorded = self.waiting = self.jobs = 0
-
-    def run(self, statement: Statement[Any], /, **values: Any) -> int:
-        """Change rows; answers how many."""
-        return int(self._execute(statement, values).rowcount)
-
-    def insert(self, into: Table, /, **values: Any) -> None:
-        """Add a row."""
-        self._execute(self._database.inserting(into, tuple(values)), values)
-
-    def insert_all(self, into: Table, rows: Sequence[dict[str, Any]], /) -> None:
-        """Add rows, all of the same columns."""
-        if not rows:
-            return
-        compiled = self._database.inserting(into, tuple(rows[0])).on(self._database.dialect)
-        if self._database.trace is not None:
-            self._database.trace += [compiled.sql] * len(rows)
-        each = map(compiled.arguments, rows)
-        if self._database.dialect == "sqlite":
-            self._connection.executemany(compiled.sql, each)
-            return
-        for values in each:
-            self._connection.run(compiled, values)
-
-    def insert_once(self, into: Table, /, **values: Any) -> bool:
-        """Add a row unless its key is there already; answers whether it was added."""
-        adding = self._database.inserting(into, tuple(values), once=True)
-        return int(self._execute(adding, values).rowcount) > 0
-
-    def record(self, event: Event) -> None:
-        """Keep a fact with this change, for its listeners."""
-        self.recorded += 1
-        self._database.recorder(self, event)
+MOST_AHEAD = 200
+"""So many writes that wait for nothing may follow one another: SQLite's log grows by them alone."""
 
 
 def _no_recorder(_uow: Write, event: Event) -> None:
@@ -148,8 +56,10 @@ class Database:
         # Where the files lie that rows name; main says it.
         self.folder: Path | None = None
         self._local = threading.local()
-        self._writer = threading.Lock()
-        self._writes_with: _Own | None = None
+        self._turn = Turn()
+        self._own_pen: _Own | None = None
+        self._pen: Pen | None = None
+        self._ahead = 0
         self._inserts: dict[tuple[str, tuple[str, ...], bool], Statement[Any]] = {}
         self._open: weakref.WeakSet[_Own] = weakref.WeakSet()
 
@@ -214,9 +124,10 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Write]:
         """The one writing transaction of the moment; everything in it happens, or nothing."""
-        with self._turn(), self._instead(self._pen()) as connection:
+        self._not_inside()
+        with self._turn.waited_for(), self._instead(self._written_with()) as connection:
             try:
-                begin_write(connection, self.dialect)
+                self._begin(connection)
                 self._local.writes = True
                 uow = Write(self, connection)
                 yield uow
@@ -230,17 +141,61 @@ class Database:
         for told in self.after_commit:
             told(uow)
 
-    def _pen(self) -> Any:
-        """What writes. On SQLite one connection for all threads, for whoever has the turn.
+    def _begin(self, connection: Any) -> None:
+        if self._pen is None:
+            begin_write(connection, self.dialect)
+        elif getattr(self._local, "begun", False):
+            self._local.begun = False
+            self._ahead += 1
+        else:
+            self._pen.begin(moves=not self._turn.is_mine)
+            if not self._turn.is_mine:
+                self._ahead = 0
 
-        What a connection has read of the file it keeps until another one writes: with one for each thread nobody would
-        keep anything.
+    @contextmanager
+    def ahead(self) -> Iterator[bool]:
+        """Whether a write can begin without waiting for anybody. Then it has, and the next ``write`` inside is that one.
+
+        For a thread that has to be elsewhere: SQLite's log is not moved into the file, as other writes do when it
+        has grown. Never so on PostgreSQL, where every statement waits.
         """
+        if not self.goes_ahead:
+            yield False
+            return
+        with self._turn.at_once() as mine:
+            self._local.begun = mine and self._begins_at_once()
+            try:
+                yield self._local.begun
+            finally:
+                if self._local.begun:
+                    self._local.begun = False
+                    self._written_with().execute("ROLLBACK")
+
+    @property
+    def goes_ahead(self) -> bool:
+        """Whether ``ahead`` ever answers yes now, whoever writes."""
+        return self.dialect == "sqlite" and self._ahead < MOST_AHEAD
+
+    def _begins_at_once(self) -> bool:
+        self._written_with()
+        assert self._pen is not None
+        try:
+            self._pen.begin(waits=False, moves=False)
+        except Busy:
+            return False
+        return True
+
+    def _written_with(self) -> Any:
         if self.dialect != "sqlite":
             return self.connection()
-        if self._writes_with is None:
-            self._writes_with = self._kept(sqlite.connect(self.url))
-        return self._writes_with.connection
+        if self._pen is None:
+            self._own_pen = self._kept(sqlite.connect(self.url))
+            self._pen = Pen(self._own_pen.connection)
+        return self._pen.connection
+
+    def _not_inside(self) -> None:
+        if self.writes_here:
+            raise RuntimeError("a write inside a write would wait for itself")
 
     @property
     def writes_here(self) -> bool:
@@ -253,24 +208,15 @@ class Database:
 
         For what a transaction cannot hold: emptying logs, writing files anew.
         """
+        self._not_inside()
+        if self._turn.is_mine:
+            raise RuntimeError("a write was begun ahead here")
         connection = self._connect()
         try:
-            with self._turn():
+            with self._turn.waited_for():
                 yield connection
         finally:
             connection.close()
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """The one writer's place in this process. Nobody waits in it for herself, nor for anybody without end."""
-        if self.writes_here:
-            raise RuntimeError("a write inside a write would wait for itself")
-        if not self._writer.acquire(timeout=PATIENCE):
-            raise Busy
-        try:
-            yield
-        finally:
-            self._writer.release()
 
     def inserting(self, into: Table, columns: tuple[str, ...], *, once: bool = False) -> Statement[Any]:
         """The INSERT for these columns, compiled once."""
@@ -289,5 +235,5 @@ class Database:
         for own in list(self._open):
             own.close()
         self._open.clear()
-        self._writes_with = None
+        self._pen = self._own_pen = None
         self._local = threading.local()

@@ -34,9 +34,7 @@ def make_application(site: Site, routes: Sequence[Route]) -> Any:
 @functools.lru_cache(maxsize=4)
 def _doors(routes: tuple[Route, ...], dialect: str) -> Litestar:
     """Every route behind its gate. No house stands in it: each request brings its own (``Visit.site``)."""
-    atlas = Atlas(
-        (one.method, one.path, (guarded(one), _is_inline(one, dialect), one.path)) for one in routes
-    )
+    atlas = Atlas((one.method, one.path, (guarded(one), _is_inline(one, dialect), one)) for one in routes)
 
     async def enter(scope: Any, receive: Any, send: Any) -> None:
         # The framework hands on what follows the place where this stands: an address without its first stroke.
@@ -46,10 +44,8 @@ def _doors(routes: tuple[Route, ...], dialect: str) -> Litestar:
         if found is None:
             answer = _no_door(request, atlas)
         else:
-            (door, inline, template), places = found
-            site = request.site
-            threads = site.apart.get(template, site.threads)
-            answer = door(request, places) if inline else await threads.run(door, request, places)
+            (door, inline, route), places = found
+            answer = door(request, places) if inline else await _elsewhere(door, request, places, route)
         await answer.to_asgi_response(None, request)(scope, receive, send)
 
     def refused(request: Any, trouble: HTTPException) -> Response[bytes]:
@@ -64,6 +60,16 @@ def _doors(routes: tuple[Route, ...], dialect: str) -> Litestar:
         debug=False,
         logging_config=None,
     )
+
+
+async def _elsewhere(door: Any, request: Ask, places: dict[str, Any], route: Route) -> Response[bytes]:
+    site = request.site
+    if route.brief:
+        done: Response[bytes] | None = await site.at_once.run(door, request, places)
+        if done is not None:
+            return done
+    answer: Response[bytes] = await site.apart.get(route.path, site.threads).run(door, request, places)
+    return answer
 
 
 def _is_inline(route: Route, dialect: str) -> bool:

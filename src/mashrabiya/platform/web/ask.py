@@ -102,6 +102,11 @@ class Form:
         return min(max(value, least), most)
 
     @property
+    def size(self) -> int:
+        """How many characters were typed, and sent with them."""
+        return sum(len(value) for values in self._fields.values() for value in values)
+
+    @property
     def submission(self) -> str:
         """The one-time name of this sending; the same twice means sent twice."""
         return self.text("_s")

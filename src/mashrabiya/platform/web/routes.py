@@ -60,6 +60,7 @@ class Route:
     slow: bool = False
     uploads: bool = False
     apart: bool = False
+    brief: bool = False
     shows: tuple[str, ...] = ()
     contract: Contract = Contract()
 
@@ -84,17 +85,26 @@ class Routes:
 
         ``uploads`` forms may bring pictures, and so more than any other. ``while_locked`` as for pages.
         Doors ``apart`` have threads of their own: they wait for no other door, and no other for them.
+        ``brief`` ones write little, once, and ask nobody but the database: the loop's own thread does it where nobody writes.
         ``shows`` are fields by which a form asks to be shown something, and nothing is written that others read: that spends
         from a budget of its own.
         """
         return self._add("POST", path, access=access, limit=limit, **ways)
 
     def api(
-        self, method: str, path: str, *, access: Access, limit: str = "", slow: bool = False, **promised: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        access: Access,
+        limit: str = "",
+        slow: bool = False,
+        brief: bool = False,
+        **promised: Any,
     ) -> Callable[[Door], Door]:
         """A JSON door, with a bearer token instead of a cookie. What it promises is its ``Contract``."""
-        contract = Contract(**promised)
-        return self._add(method, path, access=access, limit=limit, slow=slow, api=True, contract=contract)
+        declared = {"access": access, "limit": limit, "slow": slow, "brief": brief}
+        return self._add(method, path, **declared, api=True, contract=Contract(**promised))
 
     def _add(self, method: str, path: str, **declared: Any) -> Callable[[Door], Door]:
         def keep(door: Door) -> Door:

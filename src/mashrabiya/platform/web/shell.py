@@ -178,7 +178,9 @@ async def read_body(receive: Any, given: dict[bytes, bytes]) -> bytes | None:
     if length == b"0" and b"transfer-encoding" not in given:
         return b""
     try:
-        return await asyncio.wait_for(_collect(receive), BODY_SECONDS)
+        # In this very task: a body is nearly always here already.
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _collect(receive)
     except TimeoutError:
         return None
 
@@ -202,7 +204,8 @@ async def _collect(receive: Any) -> bytes | None:
 async def read_form(receive: Any, reader: uploads.Reader, seconds: float) -> Form | None:
     """The whole form, or None when it is too large, too slow or broken off."""
     try:
-        return await asyncio.wait_for(_collect_form(receive, reader), seconds)
+        async with asyncio.timeout(seconds):
+            return await _collect_form(receive, reader)
     except TimeoutError:
         return None
 

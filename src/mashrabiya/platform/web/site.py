@@ -13,6 +13,7 @@ from mashrabiya.platform.keys import ServerKeys
 from mashrabiya.platform.settings import Config
 from mashrabiya.platform.templating import Templates
 from mashrabiya.platform.web.assets import Assets
+from mashrabiya.platform.web.at_once import AtOnce
 from mashrabiya.platform.web.moved import Moved
 from mashrabiya.platform.web.tabs import Bar
 from mashrabiya.platform.web.threads import Threads
@@ -55,8 +56,12 @@ class Site:
     """Those of all doors that may have to wait."""
     apart: dict[str, Threads] = field(default_factory=dict)
     """Those of the doors that have some of their own, by address."""
+    at_once: AtOnce = field(init=False)
     moved: Moved = field(default_factory=Moved)
     rooms: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.at_once = AtOnce(self.database)
 
     @property
     def house(self) -> HouseSettings:

@@ -14,7 +14,7 @@ from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform import house
 from mashrabiya.platform.db import Database, Statement
-from mashrabiya.platform.db import database as module
+from mashrabiya.platform.db import turn as module
 from mashrabiya.platform.db.transactions import begin_write
 from mashrabiya.platform.house import GENERATION, Held
 

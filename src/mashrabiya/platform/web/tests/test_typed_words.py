@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mashrabiya.platform.db import database as db
+from mashrabiya.platform.db import turn
 from mashrabiya.testing.house import TestHouse
 
 
@@ -44,13 +44,13 @@ def test_a_busy_house_says_so_and_gives_the_words_back(
 ) -> None:
     browser = house.person("Alice").browser
     fields = browser.get("/me/notes/new").form("/me/notes").fields | {"text": "Kept while another writes."}
-    monkeypatch.setattr(db, "PATIENCE", 0.0)
-    assert house.database._writer.acquire(timeout=60)
+    monkeypatch.setattr(turn, "PATIENCE", 0.0)
+    assert house.database._turn._taken.acquire(timeout=60)
     try:
         page = browser.post("/me/notes", fields)
         bare = browser.post("/me/p/tile", browser.get("/me/p/edit").form("/me/p/tile").fields)
     finally:
-        house.database._writer.release()
+        house.database._turn._taken.release()
     assert (page.status, bare.status) == (503, 503)
     assert "Kept while another writes." in page.text
     assert "still here" in page.text
