@@ -7,7 +7,6 @@ import os
 import re
 import secrets
 import socket
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -71,16 +70,19 @@ def best(server: Server, make: Make, *, expect: int = 200) -> Cost:
     return min(runs, key=lambda figures: figures["cpu_ms"])
 
 
+def in_turn(*sides: tuple[Server, Make], expect: int = 200) -> list[tuple[Cost, Run]]:
+    """The cheapest run of each, one after the other, so that all meet the same minutes."""
+    rounds = [[cost(server, make, expect=expect) for server, make in sides] for _ in range(ROUNDS)]
+    return [min(runs, key=lambda run: run[0]["cpu_ms"]) for runs in zip(*rounds, strict=True)]
+
+
 def against_floor(house: Server, floor: Server, asked: bytes) -> Cost:
-    """House and floor in turn, so that both meet the same minutes; the bytes must be as many."""
-    make: Callable[[int], bytes] = lambda _number: asked  # noqa: E731
-    pairs = [(cost(house, make), cost(floor, make)) for _ in range(ROUNDS)]
-    ours = min((pair[0][0] for pair in pairs), key=lambda figures: figures["cpu_ms"])
-    least = min((pair[1][0] for pair in pairs), key=lambda figures: figures["cpu_ms"])
-    sizes = (pairs[0][0][1].size, pairs[0][1][1].size)
+    """House and floor; the bytes must be as many."""
+    make: Make = lambda _number: asked  # noqa: E731
+    (ours, our_run), (least, least_run) = in_turn((house, make), (floor, make))
     figures = {**ours, "floor_ms": least["cpu_ms"]}
     figures["floor_ratio"] = round(ours["cpu_ms"] / least["cpu_ms"], 2)
-    figures["bytes"], figures["floor_bytes"] = sizes
+    figures["bytes"], figures["floor_bytes"] = our_run.size, least_run.size
     same_bytes(house.port, floor.port, asked)
     return figures
 

@@ -19,7 +19,7 @@ from mashrabiya.platform.outbox import Delivery
 from mashrabiya.platform.trouble import note
 
 _POLL = 1.0
-_GATHER = 0.01
+_GATHER = 0.05
 """So long a fact that was just recorded waits for others: together they cost one transaction."""
 _PATIENCE = 20.0
 _MOST_STEPS = 100_000
