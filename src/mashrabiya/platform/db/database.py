@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 POSTGRES = ("postgresql:", "postgres:")
 """So an address of PostgreSQL begins; everything else is the path of a file."""
+_WAITS_AHEAD = 1.0
+"""So many seconds a second write waits for another process where the first one waited for nobody."""
 MOST_AHEAD = 200
 """So many writes that wait for nothing may follow one another: SQLite's log grows by them alone."""
 
@@ -148,9 +150,9 @@ class Database:
             self._local.begun = False
             self._ahead += 1
         else:
-            self._pen.begin(moves=not self._turn.is_mine)
-            if not self._turn.is_mine:
-                self._ahead = 0
+            here = self._turn.is_mine
+            self._pen.begin(waits=_WAITS_AHEAD if here else None, moves=not here)
+            self._ahead = self._ahead if here else 0
 
     @contextmanager
     def ahead(self) -> Iterator[bool]:
@@ -180,7 +182,7 @@ class Database:
         self._written_with()
         assert self._pen is not None
         try:
-            self._pen.begin(waits=False, moves=False)
+            self._pen.begin(waits=0.0, moves=False)
         except Busy:
             return False
         return True

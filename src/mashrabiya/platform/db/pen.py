@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db.transactions import begin_write
 
-_WAITS = {True: "PRAGMA busy_timeout=10000", False: "PRAGMA busy_timeout=0"}
+PATIENCE = 10.0
+"""So long a write waits for another process, in seconds."""
+_LOOK = 0.001
 _MOVES = {True: "PRAGMA wal_autocheckpoint=1000", False: "PRAGMA wal_autocheckpoint=0"}
 
 
@@ -19,17 +23,28 @@ class Pen:
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
-        self._waits = self._moves = True
+        self._moves = True
+        # SQLite's own waiting sleeps longer each time, up to a tenth of a second: of two busy processes one starves.
+        connection.execute("PRAGMA busy_timeout=0").close()
 
-    def begin(self, *, waits: bool = True, moves: bool = True) -> None:
+    def begin(self, *, waits: float | None = None, moves: bool = True) -> None:
         """Begin to write, or Busy.
 
-        ``waits`` for another process that writes. ``moves`` the log into the file when it has grown, which waits for the disk.
+        ``waits`` for another process that writes, so many seconds. ``moves`` the log into the file when it has grown,
+        which waits for the disk.
         """
-        if waits is not self._waits:
-            self.connection.execute(_WAITS[waits]).close()
-            self._waits = waits
         if moves is not self._moves:
             self.connection.execute(_MOVES[moves]).close()
             self._moves = moves
-        begin_write(self.connection, "sqlite")
+        until = time.monotonic() + (PATIENCE if waits is None else waits)
+        while not self._begins(until):
+            time.sleep(_LOOK)
+
+    def _begins(self, until: float) -> bool:
+        try:
+            begin_write(self.connection, "sqlite")
+        except Busy:
+            if time.monotonic() >= until:
+                raise
+            return False
+        return True

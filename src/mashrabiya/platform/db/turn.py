@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from mashrabiya.kernel.errors import Busy
 
 PATIENCE = 30.0
-"""So long one write waits for another of this process: longer than SQLite and PostgreSQL wait for one elsewhere."""
+"""So long one write waits for another of this process: longer than for one of another process."""
 
 
 class Turn:

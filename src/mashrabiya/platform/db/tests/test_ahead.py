@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db import Database, Statement
 from mashrabiya.platform.db import database as module
 from mashrabiya.platform.db.transactions import begin_write
@@ -123,6 +124,29 @@ def test_nobody_is_waited_for(sqlite: Database) -> None:
         other.execute("ROLLBACK")
         other.close()
     assert _goes_ahead(sqlite)
+
+
+def test_another_process_is_waited_for_by_those_who_may_wait(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = sqlite._connect()
+    begin_write(other, "sqlite")
+    waiting = threading.Thread(target=_add, args=(sqlite, "waited"))
+    waiting.start()
+    time.sleep(0.02)
+    assert waiting.is_alive()
+    other.execute("COMMIT")
+    waiting.join(60)
+    assert _names(sqlite) == ["waited"]
+    monkeypatch.setattr(module, "_WAITS_AHEAD", 0.01)
+    with sqlite.ahead():
+        _add(sqlite, "first")
+        begin_write(other, "sqlite")
+        with pytest.raises(Busy):
+            _add(sqlite, "second")
+        other.execute("COMMIT")
+    other.close()
+    assert _names(sqlite) == ["first", "waited"]
 
 
 def test_whoever_waits_stands_in_line_and_nobody_goes_past(sqlite: Database) -> None:

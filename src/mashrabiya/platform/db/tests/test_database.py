@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, LargeBinary, Text, bindparam, func, select, u
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform import house
-from mashrabiya.platform.db import Database, Statement
+from mashrabiya.platform.db import Database, Statement, pen
 from mashrabiya.platform.db import turn as module
 from mashrabiya.platform.db.transactions import begin_write
 from mashrabiya.platform.house import GENERATION, Held
@@ -181,11 +181,14 @@ def test_nobody_waits_for_another_write_without_end(
     _write_nothing(database)
 
 
-def test_who_waits_too_long_for_another_process_is_told_that_the_house_is_busy(database: Database) -> None:
+def test_who_waits_too_long_for_another_process_is_told_that_the_house_is_busy(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere = database._connect()
-    with database.write():
-        here = database.connection()
-    here.execute("PRAGMA busy_timeout=1" if database.dialect == "sqlite" else "SET lock_timeout=1")
+    monkeypatch.setattr(pen, "PATIENCE", 0.01)
+    if database.dialect != "sqlite":
+        with database.write():
+            database.connection().execute("SET lock_timeout=1")
     begin_write(elsewhere, database.dialect)
     try:
         with pytest.raises(Busy):
