@@ -71,8 +71,16 @@ def asked_of(slug: str, lang: str) -> str:
 
 
 def every_asked() -> list[tuple[str, str]]:
-    """Each of these, and which guide answers it."""
-    return [(slug, one) for slug, said in _asked().items() for each in said.values() for one in each]
+    """Each of these, and each that is only compared with what is asked; which guide answers it."""
+    both = [*_asked().items(), *_read("everyday.toml").items()]
+    return [(slug, one) for slug, said in both for each in said.values() for one in each]
+
+
+@cache
+def alike() -> dict[str, tuple[str, ...]]:
+    """Words of every day that are taken for one another in what is asked, each lot by its name."""
+    lots = _read("alike.toml").items()
+    return {name: tuple(word for lang in LANGS for word in lot[lang].split()) for name, lot in lots}
 
 
 def _read(name: str) -> dict[str, Any]:

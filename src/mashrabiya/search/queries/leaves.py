@@ -30,11 +30,16 @@ _NOT_NAMED = 9
 
 
 class Weighed(NamedTuple):
-    """One that was found: whether it holds every word, and how well it answers."""
+    """One that was found: whether it holds every word, how well it fits, and whether it answers what is asked every day."""
 
     row: Near
     whole: bool
     score: float
+    answers: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        return self.whole or self.answers
 
 
 def find_leaves(
@@ -61,13 +66,13 @@ def find_leaves(
     return Leaves(
         library=[one for one in shown if one.part != Part.COMMUNITIES],
         places=[one for one in shown if one.part == Part.COMMUNITIES],
-        whole=sum(one.whole for one in weighed),
+        whole=sum(one.is_good for one in weighed),
     )
 
 
 def _page(shelf: Shelf, weighed: Sequence[Weighed], wish: Wish) -> Leaves:
     whole = sum(one.whole for one in weighed)
-    kept = [one.row for one in weighed if one.whole or whole < ENOUGH]
+    kept = [one.row for one in weighed if one.is_good or whole < ENOUGH]
     page = min(max(1, wish.page), max(1, -(-len(kept) // PAGE)))
     rows: list[Leaf] = drawn(shelf, kept[(page - 1) * PAGE : page * PAGE])
     return Leaves(rows=rows, count=len(kept), whole=whole, page=page)
@@ -78,9 +83,11 @@ def _best(weighed: Sequence[Weighed], most: int) -> list[Weighed]:
 
     Of one kind no more than half, as long as there are others: forty short words would hide the one guide.
     """
-    near = [one for one in weighed if one.whole]
-    if not near and weighed:
-        near = [one for one in weighed[: most - 1] if one.score >= _NEARLY * weighed[0].score]
+    answers, others = ([one for one in weighed if one.answers is wanted] for wanted in (True, False))
+    near = [one for one in others if one.whole]
+    if not near and others:
+        near = [one for one in others[: most - 1] if one.score >= _NEARLY * others[0].score]
+    near = [*answers, *near]
     kept: list[Weighed] = []
     for one in near:
         if sum(other.row.part == one.row.part for other in kept) < most // 2:
@@ -100,7 +107,7 @@ def _with_countries(library: Sequence[Weighed], keys: Sequence[bytes]) -> list[W
     ]
     first = named[: FIRST_LEAVES // 2]
     enough = any(one.whole for one in first)
-    rest = [one for one in library if one not in first and (one.whole or not enough)]
+    rest = [one for one in library if one not in first and (one.is_good or not enough)]
     return [*first, *_best(rest, FIRST_LEAVES - len(first))]
 
 
@@ -111,11 +118,14 @@ def _weighed(
 
     And whether there are more than are ranked.
     """
-    near, cut = _rows(db, viewer, wish, glossary)
+    near, cut = _rows(db, viewer, wish, glossary, first=first)
     rows = [row for row in near if fits(row.words, wish.question)]
     found = scores([row.words for row in rows], wish.question)
     hers = viewer.tongue.language
-    weighed = [Weighed(row, whole, score) for row, (whole, score) in zip(rows, found, strict=True)]
+    weighed = [
+        Weighed(row, whole, score, (row.part, row.ref) in first.answers)
+        for row, (whole, score) in zip(rows, found, strict=True)
+    ]
     weighed.sort(key=lambda one: _order(one, first, hers))
     # A guide stands once, in the language that answers best; one that is named, in the reader's.
     once: dict[tuple[int, bytes], Weighed] = {}
@@ -126,9 +136,9 @@ def _weighed(
 
 def _order(one: Weighed, first: Named, hers: str) -> tuple[Any, ...]:
     row, other = one.row, one.row.lang != hers
-    place = first.get((row.part, row.ref), _NOT_NAMED)
+    place = first.places.get((row.part, row.ref), _NOT_NAMED)
     return (
-        not one.whole,
+        not one.is_good,
         place,
         other and place < _NOT_NAMED,
         -round(one.score, 9),
@@ -138,15 +148,20 @@ def _order(one: Weighed, first: Named, hers: str) -> tuple[Any, ...]:
     )
 
 
-def _rows(db: Read, viewer: Viewer, wish: Wish, glossary: Glossary) -> tuple[list[Near], bool]:
-    """What holds one of the words: of the database, of whom she wants to meet, and of what lies in memory."""
+def _rows(
+    db: Read, viewer: Viewer, wish: Wish, glossary: Glossary, *, first: Named
+) -> tuple[list[Near], bool]:
+    """What holds one of the words or answers: of the database, of whom she wants to meet, and of what lies in memory."""
     keys, reach = wish.question.every_key, reach_of(viewer)
-    rows = near_to(db, viewer, keys, part=wish.part, lang=wish.lang)
+    looked_up = tuple(dict.fromkeys([*first.keys, *keys]))
+    rows = near_to(db, viewer, looked_up, part=wish.part, lang=wish.lang)
     cut = len(rows) > MOST
     if reach.voices:
         rows = [row for row in rows if not why_folded(reach, row.met, row.ref, UNKNOWN)]
     rows += [Near(one.part, one.ref, "", one.words) for one in holding(glossary, keys, wish.part)]
     # Some words of a way stand apart where it is not said.
-    if wish.question.has_runs:
-        rows = [row for row in rows if holds_any(row.words, wish.question)]
+    if wish.question.has_runs or first.keys:
+        rows = [
+            row for row in rows if (row.part, row.ref) in first.answers or holds_any(row.words, wish.question)
+        ]
     return rows, cut

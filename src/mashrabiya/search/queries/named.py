@@ -9,20 +9,18 @@ Where somebody asks what people ask in words of every day ("am I …"), the guid
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import cache
+from typing import NamedTuple
 
-from mashrabiya.library.guides.shelf import every_asked
 from mashrabiya.library.guides.types import Stock
 from mashrabiya.library.terms.glossary import Glossary
 from mashrabiya.library.terms.spelling import readings_asked
 from mashrabiya.library.terms.types import QUERY_LIMIT, TONGUES, Concept
-from mashrabiya.platform.search.asking import Question, read_question
+from mashrabiya.platform.search.asking import Question
 from mashrabiya.platform.search.words import folded_asked
+from mashrabiya.search.queries.everyday import answers, keys_to
 from mashrabiya.search.types import Part
 
-Named = dict[tuple[int, bytes], int]
-"""Of each which stands first."""
-_FIRST = -1
+_FIRST = -2
 _MEANING = frozenset(
     [
         "what",
@@ -45,37 +43,45 @@ _MOST = 3
 """So many concepts of one word are named; of more it names none."""
 
 
+Which = tuple[int, bytes]
+"""One of the library: its part, and its id."""
+
+
+class Named(NamedTuple):
+    """Of each which stands first; which of them answer, whatever words they hold; and words by which those are found."""
+
+    places: dict[Which, int]
+    answers: frozenset[Which] = frozenset()
+    keys: tuple[bytes, ...] = ()
+
+
 def named_in(text: str, question: Question, glossary: Glossary, stock: Stock) -> Named:
     """The concepts that are written just so, those called so before others, and then their guides; none of it is remembered."""
     text = text[:QUERY_LIMIT]
     words, asked = folded_asked(text), readings_asked(text)
     concepts = _concepts(text, asked, glossary)
+    is_word = bool(concepts)
     if not concepts and len(question.said) < len(words):
         rest = " ".join(question.said)
         asked = readings_asked(rest)
         concepts = _concepts(rest, asked, glossary)
-    found: Named = {}
+    found: dict[Which, int] = {}
     if len(concepts) <= _MOST:
         found = _guides(stock, {concept.body.guide for concept in concepts}, 2)
         found |= {(int(Part.TERMS), one.id): int(not _is_called(one, asked)) for one in concepts}
-    if len(question.said) < len(words) and _MEANING.isdisjoint(words):
-        found |= _guides(stock, _everyday().get(frozenset(question.words), ()), _FIRST)
-    return found
+    if is_word or question.phrases or question.without or not _MEANING.isdisjoint(words):
+        return Named(found)
+    said = answers(text)
+    told = [_guides(stock, {slug}, _FIRST + place) for place, slug in enumerate(said)]
+    for one in told:
+        found |= one
+    keys = dict.fromkeys(key for slug in said for key in keys_to(slug))
+    return Named(found, frozenset(which for one in told for which in one), tuple(keys))
 
 
-def _guides(stock: Stock, slugs: Collection[str], place: int) -> Named:
+def _guides(stock: Stock, slugs: Collection[str], place: int) -> dict[Which, int]:
     guides = (entry.guide for entry in stock.shown.values())
     return {(int(Part.GUIDES), guide.id): place for guide in guides if guide.slug in slugs}
-
-
-@cache
-def _everyday() -> dict[frozenset[str], frozenset[str]]:
-    """What is asked every day, by the words that tell what, and which guides answer it."""
-    found: dict[frozenset[str], frozenset[str]] = {}
-    for slug, said in every_asked():
-        words = frozenset(read_question(said).words)
-        found[words] = found.get(words, frozenset()) | {slug}
-    return found
 
 
 def _concepts(text: str, asked: Sequence[str], glossary: Glossary) -> list[Concept]:
