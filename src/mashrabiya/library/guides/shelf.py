@@ -76,7 +76,6 @@ def every_asked() -> list[tuple[str, str]]:
     return [(slug, one) for slug, said in both for each in said.values() for one in each]
 
 
-@cache
 def alike() -> dict[str, tuple[str, ...]]:
     """Words of every day that are taken for one another in what is asked, each lot by its name."""
     lots = _read("alike.toml").items()

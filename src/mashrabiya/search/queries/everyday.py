@@ -9,6 +9,7 @@ Nothing of what is asked is remembered.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -36,7 +37,7 @@ _BEHIND = ("وني", "تني", "ني")
 
 class _Asked(NamedTuple):
     slug: str
-    words: frozenset[str]
+    many: int
     weight: float
 
 
@@ -47,7 +48,7 @@ class _Book(NamedTuple):
     weights: dict[str, float]
     holding: dict[str, list[int]]
     slugs: list[str]
-    likely: dict[str, list[float]]
+    likely: dict[str, array[float]]
 
 
 def answers(text: str) -> list[str]:
@@ -84,7 +85,7 @@ def _nearest(asked: frozenset[str], book: _Book) -> dict[str, float]:
     for place, same in shared.items():
         one = book.every[place]
         # One word of several says little, unless it is all of either.
-        if count[place] == 1 and len(asked) > 1 and len(one.words) > 1:
+        if count[place] == 1 and len(asked) > 1 and one.many > 1:
             continue
         best[one.slug] = max(best.get(one.slug, 0.0), 2 * same / (whole + one.weight))
     return best
@@ -152,7 +153,7 @@ def _book() -> _Book:
             often[word][slug] += 1
     slugs = sorted({slug for slug, _ in said})
     weights = {word: _weight(counts, len(slugs)) for word, counts in often.items()}
-    every = [_Asked(slug, words, sum(map(weights.__getitem__, words))) for slug, words in said]
+    every = [_Asked(slug, len(words), sum(map(weights.__getitem__, words))) for slug, words in said]
     return _Book(every, weights, dict(holding), slugs, _likely(often, slugs))
 
 
@@ -163,11 +164,11 @@ def _weight(counts: Mapping[str, int], many: int) -> float:
     return math.log(1 + many / math.exp(entropy))
 
 
-def _likely(often: Mapping[str, Mapping[str, int]], slugs: Sequence[str]) -> dict[str, list[float]]:
+def _likely(often: Mapping[str, Mapping[str, int]], slugs: Sequence[str]) -> dict[str, array[float]]:
     wholes = {
         slug: sum(counts.get(slug, 0) for counts in often.values()) + _SELDOM * len(often) for slug in slugs
     }
     return {
-        word: [math.log((counts.get(slug, 0) + _SELDOM) / wholes[slug]) for slug in slugs]
+        word: array("f", [math.log((counts.get(slug, 0) + _SELDOM) / wholes[slug]) for slug in slugs])
         for word, counts in often.items()
     }
