@@ -17,6 +17,8 @@ _ARABIC = """
 _ENGLISH = """
     what when where who whom whose why how which do does did is are was were
     mean means meaning define definition i me my we us our you your am have has had can could should would if
+    im ive dont doesnt didnt cant couldnt wouldnt shouldnt isnt arent wasnt werent havent hasnt hadnt
+    whats wheres whens hows whos whys
     the a an of in on at to for by with from and or as be been it its this that there
 """
 # An article by itself is no word.

@@ -89,6 +89,16 @@ def test_it_stands_first_in_the_readers_language_whichever_words_it_holds(house:
     assert 'class="call rose' in page.text
 
 
+def test_short_forms_only_hold_a_question_together(house: TestHouse) -> None:
+    """ "I'm" is no code of a country."""
+    flows.furnish(house.database, only=("questioning",))
+    fill(house)
+    tell(house)
+    for said in ("how do I know if I'm trans", "I’m trans and I can't sleep"):
+        assert "Isle of Man" not in titles(house.browser(), said)
+    assert "Isle of Man" in titles(house.browser(), "IM", Part.COUNTRIES)
+
+
 def test_a_guide_that_is_not_open_here_answers_nothing(house: TestHouse) -> None:
     flows.furnish(house.database, only=("housing",))
     fill(house)
