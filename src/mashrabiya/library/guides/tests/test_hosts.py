@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
+from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.library.guides import commands, queries
 from mashrabiya.library.guides.tests.scene import Shelf
 from mashrabiya.library.guides.types import NewEdition, Role, State
@@ -122,3 +124,15 @@ def test_hosts_let_them_have_open_guides_and_nothing_else(shelf: Shelf) -> None:
     sheet = hanna.get("/o/y").form("/o/y")
     hanna.post("/o/y", {name: value for name, value in sheet.fields.items() if name != "on"})
     assert _robots(shelf, address) == ("noindex, noarchive, nosnippet", True)
+
+
+def test_a_guide_that_nobody_has_put_out_is_called_so_and_not_by_a_row_of_letters(shelf: Shelf) -> None:
+    """Twenty-six letters without a place to break are wider than the narrowest phone."""
+    hanna, which = shelf.host().browser, new_id()
+    begun = structs.replace(shelf.guide(SLUG), id=which, slug=show_id(which), state=int(State.DRAFT), open=0)
+    with shelf.house.database.write() as uow:
+        commands.add_guide(uow, begun)
+    shelf.house.site.held.refresh()
+    page = hanna.get("/o/y").text
+    assert "Still being written" in page
+    assert f">{show_id(which)}<" not in page
