@@ -153,15 +153,19 @@ def _rows(
 ) -> tuple[list[Near], bool]:
     """What holds one of the words or answers: of the database, of whom she wants to meet, and of what lies in memory."""
     keys, reach = wish.question.every_key, reach_of(viewer)
-    looked_up = tuple(dict.fromkeys([*first.keys, *keys]))
-    rows = near_to(db, viewer, looked_up, part=wish.part, lang=wish.lang)
+    rows = near_to(db, viewer, keys, part=wish.part, lang=wish.lang)
     cut = len(rows) > MOST
     if reach.voices:
         rows = [row for row in rows if not why_folded(reach, row.met, row.ref, UNKNOWN)]
     rows += [Near(one.part, one.ref, "", one.words) for one in holding(glossary, keys, wish.part)]
     # Some words of a way stand apart where it is not said.
-    if wish.question.has_runs or first.keys:
-        rows = [
-            row for row in rows if (row.part, row.ref) in first.answers or holds_any(row.words, wish.question)
+    if wish.question.has_runs:
+        rows = [row for row in rows if holds_any(row.words, wish.question)]
+    if first.keys and wish.part in {Part.ALL, Part.GUIDES}:
+        # Apart from the rest, where what holds these words by chance would take its room.
+        told = near_to(db, viewer, first.keys, part=Part.GUIDES, lang=wish.lang)
+        known = {(row.ref, row.lang) for row in rows if row.part == Part.GUIDES}
+        rows += [
+            row for row in told if (row.part, row.ref) in first.answers and (row.ref, row.lang) not in known
         ]
     return rows, cut
