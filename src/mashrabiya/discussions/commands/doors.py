@@ -40,7 +40,7 @@ _SHORTEN: Statement[None] = Statement(
 def hold_to_now(uow: Write, thread: ThreadFacts) -> None:
     """New words in an old thread: it stays behind the door, and ends at the time, that is told them now."""
     if (thread.audience, thread.kept_days) != (thread.begun_for, thread.retention_days):
-        uow.run(_HOLD, tid=thread.id, new_audience=thread.audience, new_days=thread.kept_days)
+        uow.do(_HOLD, tid=thread.id, new_audience=thread.audience, new_days=thread.kept_days)
 
 
 def hold_community(uow: Write, cid: bytes) -> None:

@@ -220,4 +220,4 @@ def keep_voice(uow: Write, thread: ThreadFacts, post: bytes, *, beside: bool = F
     ``beside``: a translation. Of whoever said nothing else there it has the number that no voice has.
     """
     if thread.is_mixed:
-        uow.run(_KEEP_VOICE, post=post, next_voice=1 if beside else thread.labels + 1)
+        uow.do(_KEEP_VOICE, post=post, next_voice=1 if beside else thread.labels + 1)

@@ -215,7 +215,7 @@ def reply(
     closed = _is_closed(viewer, new, thread.is_accountable and new.unnamed and not speaking.learned)
     label = rules.label_of(thread, speaking) if new.unnamed else None
     voices = rules.voices_with(thread, speaking, unnamed=new.unnamed)
-    uow.run(_COUNT, tid=tid, new_labels=voices, new_day=clock.day())
+    uow.do(_COUNT, tid=tid, new_labels=voices, new_day=clock.day())
     hold_to_now(uow, thread)
     placed = Placed(tid, thread.n + 1)
     lang = said_in(viewer, body, thread.lang, new)

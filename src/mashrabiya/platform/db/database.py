@@ -15,7 +15,7 @@ from mashrabiya.kernel.errors import Busy
 from mashrabiya.platform.db import sqlite
 from mashrabiya.platform.db.pen import Pen
 from mashrabiya.platform.db.statements import Statement, inserting_into
-from mashrabiya.platform.db.transactions import begin_write, end_write, in_transaction
+from mashrabiya.platform.db.transactions import begin_write, end_write, undo_write
 from mashrabiya.platform.db.turn import Turn
 from mashrabiya.platform.db.units import Read, Write
 
@@ -135,8 +135,7 @@ class Database:
                 yield uow
                 end_write(connection, self.dialect)
             except BaseException:
-                if in_transaction(connection):
-                    connection.execute("ROLLBACK")
+                undo_write(connection, self.dialect)
                 raise
             finally:
                 self._local.writes = False

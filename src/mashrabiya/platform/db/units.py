@@ -82,9 +82,24 @@ class Write(Read):
         """Change rows; answers how many."""
         return int(self._execute(statement, values).rowcount)
 
+    def do(self, statement: Statement[Any], /, **values: Any) -> None:
+        """Change rows, nobody asks how many: on PostgreSQL with the next statement, which raises what is wrong with it."""
+        if self._database.dialect == "sqlite":
+            self._execute(statement, values)
+            return
+        compiled = statement.on(self._database.dialect)
+        if self._database.trace is not None:
+            self._database.trace.append(compiled.sql)
+        self._connection.later(compiled, compiled.arguments(values))
+
+    def drop_put_off(self) -> None:
+        """What ``do`` put off never happens."""
+        if self._database.dialect != "sqlite":
+            self._connection.forget()
+
     def insert(self, into: Table, /, **values: Any) -> None:
         """Add a row."""
-        self._execute(self._database.inserting(into, tuple(values)), values)
+        self.do(self._database.inserting(into, tuple(values)), **values)
 
     def insert_all(self, into: Table, rows: Sequence[dict[str, Any]], /) -> None:
         """Add rows, all of the same columns."""
@@ -98,7 +113,7 @@ class Write(Read):
             self._connection.executemany(compiled.sql, each)
             return
         for values in each:
-            self._connection.run(compiled, values)
+            self._connection.later(compiled, values)
 
     def insert_once(self, into: Table, /, **values: Any) -> bool:
         """Add a row unless its key is there already; answers whether it was added."""

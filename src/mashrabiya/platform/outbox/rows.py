@@ -75,7 +75,7 @@ _REVIVE: Statement[None] = Statement(
 
 def append(uow: Write, kind: str, ref: bytes) -> None:
     """Keep a fact with the change that made it true."""
-    uow.run(_APPEND, kind=kind, ref=ref)
+    uow.do(_APPEND, kind=kind, ref=ref)
 
 
 def waiting(db: Read, after: int = 0, most: int = PAGE) -> list[Waiting]:
@@ -85,12 +85,12 @@ def waiting(db: Read, after: int = 0, most: int = PAGE) -> list[Waiting]:
 
 def delivered(uow: Write, n: int) -> None:
     """Everybody has heard it."""
-    uow.run(_DELIVERED, at=n)
+    uow.do(_DELIVERED, at=n)
 
 
 def failed(uow: Write, n: int, tries: int, dead_day: int | None) -> None:
     """Somebody could not hear it; given up on ``dead_day``."""
-    uow.run(_FAILED, at=n, new_tries=tries, new_dead_day=dead_day)
+    uow.do(_FAILED, at=n, new_tries=tries, new_dead_day=dead_day)
 
 
 def revive(uow: Write) -> int:

@@ -92,7 +92,7 @@ def put(uow: Write, post: bytes) -> None:
     if written.num is not None:
         _drop_numbered(uow, [post])
     words, codes, keys = row_of(written)
-    uow.run(_PUT, id=post, words=words, marks=codes, sought=keys)
+    uow.do(_PUT, id=post, words=words, marks=codes, sought=keys)
 
 
 def drop(uow: Write, post: bytes) -> None:

@@ -178,6 +178,40 @@ def test_a_failing_listener_takes_back_its_own_changes_only(
     assert "secret" not in caplog.text
 
 
+def stumble(uow: Write, event: LampLit) -> None:
+    if event.n == 1:
+        uow.insert(GENERATION, name="half done", n=1)
+        # On PostgreSQL both are put off, and what is wrong is said when the listener has gone.
+        uow.insert(GENERATION, name="half done", n=2)
+
+
+def test_one_that_fails_at_its_end_takes_back_its_own_changes_only(
+    house: Database, delivery: Delivery
+) -> None:
+    listens_to(LampLit)(hear)
+    listens_to(LampLit)(stumble)
+    record(house, LampLit(1, b""), LampLit(2, b""))
+    assert drain(delivery) == 1
+    assert read(house, ALL_HEARD) == [(1,)]
+    assert [row[:2] for row in read(house, NUMBERS)] == [(1, 1), (2, 0)]
+    inside._listeners.clear()
+    listens_to(LampLit)(hear)
+    wake(delivery)
+    drain(delivery)
+    assert read(house, ALL_HEARD) == [(1,), (2,)]
+    assert read(house, NUMBERS) == []
+
+
+def test_where_nobody_fails_nothing_is_marked(house: Database, delivery: Delivery) -> None:
+    listens_to(LampLit)(hear)
+    record(house, *(LampLit(n, b"") for n in range(3)))
+    house.trace = []
+    drain(delivery)
+    assert not [sql for sql in house.trace if "SAVEPOINT" in sql]
+    house.trace = None
+    assert read(house, ALL_HEARD) == [(0,), (1,), (2,)]
+
+
 def test_a_kind_that_fails_waits_and_the_others_go_on(house: Database, delivery: Delivery) -> None:
     told: list[int] = []
     broken = [True]
