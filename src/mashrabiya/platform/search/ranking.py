@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import repeat
 from math import exp, log
+from typing import NamedTuple
 
 from mashrabiya.platform.search.asking import Question, Way
 from mashrabiya.platform.search.words import CODE_BYTES, KEY_BYTES
@@ -79,14 +80,26 @@ def holds_all(words: bytes, question: Question) -> bool:
     return not missing
 
 
+class Weighed(NamedTuple):
+    """Of each row whether it holds every word, and how well it answers; and how rare each word is."""
+
+    rows: list[tuple[bool, float]]
+    rarity: list[float]
+
+
 def scores(rows: Sequence[bytes], question: Question, known: int | None = None) -> list[tuple[bool, float]]:
-    """Of each row whether it holds every word, and how well it answers.
+    """Of each row whether it holds every word, and how well it answers."""
+    return weigh(rows, question, known).rows
+
+
+def weigh(rows: Sequence[bytes], question: Question, known: int | None = None) -> Weighed:
+    """The same, with what the words weigh.
 
     ``known`` is of how many, the first of them, it is known that the reader may open them, where that are not all: how
     rare a word is, and how long a text usually is, is told by these alone.
     """
     if not rows:
-        return []
+        return Weighed([], [0.0] * len(question.keys))
     texts, each, rarity = _Texts(rows, known), list[list[float]](), list[float]()
     found, held, everywhere = [0.0] * len(rows), [0] * len(rows), 0
     for at, key in enumerate(question.keys):
@@ -106,8 +119,10 @@ def scores(rows: Sequence[bytes], question: Question, known: int | None = None) 
     _add_pairs(texts, question, (found, dict(zip(question.keys, rarity, strict=True))))
     whole = (1 << len(question.keys)) - 1
     if everywhere == whole:
-        return [(True, score) for score in found]
-    return [(bits | everywhere == whole, score) for bits, score in zip(held, found, strict=True)]
+        return Weighed([(True, score) for score in found], rarity)
+    return Weighed(
+        [(bits | everywhere == whole, score) for bits, score in zip(held, found, strict=True)], rarity
+    )
 
 
 class _Texts:

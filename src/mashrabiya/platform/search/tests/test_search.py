@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from mashrabiya.platform.search import postings, ranking
-from mashrabiya.platform.search.asking import MOST_WORDS, read_question
-from mashrabiya.platform.search.words import key_of, keys_of, stem, words_of
+from mashrabiya.platform.search.asking import MOST_WORDS, Question, Way, read_question
+from mashrabiya.platform.search.nearness import together, worth_of
+from mashrabiya.platform.search.words import CODE_BYTES, key_of, keys_of, stem, words_of
 
 _PLACES = st.sets(st.integers(0, postings.SEGMENT - 1), max_size=60)
 
@@ -96,3 +98,39 @@ def test_what_is_rarer_shorter_or_in_a_title_stands_higher() -> None:
     assert soon[1][1] > soon[0][1] == soon[2][1], "what a text begins with is what it is about"
     both = ranking.scores([_row("", "lamp violet"), _row("", "violet")], read_question("violet lamp"))
     assert [whole for whole, _ in both] == [True, False]
+
+
+def _gains(question: Question, *bodies: str) -> list[float]:
+    rows = [_row("", body) for body in bodies]
+    worth = worth_of(question, ranking.weigh(rows, question).rarity)
+    return [together(row, worth) for row in rows]
+
+
+def test_what_says_all_of_it_in_one_breath_gains_most() -> None:
+    asked, between = read_question("amber violet lamp"), "other " * 30
+    near, two, apart, none = _gains(
+        asked,
+        f"{between} amber of the violet lamp {between}",
+        f"amber {between} violet and lamp",
+        f"lamp {between} amber {between} violet",
+        "nothing of it",
+    )
+    assert near > two > apart > 0 == none
+    assert _gains(asked, "lamp " * 200)[0] == _gains(asked, "lamp")[0], "a word said again is said once"
+
+
+def test_a_word_said_otherwise_is_said_in_the_same_breath() -> None:
+    asked = read_question("violet lamp")
+    other = structs.replace(asked, ways=(Way((key_of("lantern"),), (1,), 0.5),))
+    (plain,), (wider,) = _gains(asked, "violet lantern"), _gains(other, "violet lantern")
+    assert wider > plain > 0
+    (said,) = _gains(other, "violet lamp lantern")
+    assert said == _gains(asked, "violet lamp")[0], "of a word and what stands for it the greater counts"
+
+
+def test_the_length_of_a_title_and_half_a_word_are_no_words() -> None:
+    code = read_question("violet lamp").keys[0][:CODE_BYTES]
+    worth = {code: (0, 1.0)}
+    assert together(code + b"abcdef", worth) == 0.0, "the first byte says how long the title is"
+    assert together(b"\0" + b"x" + code + b"yz", worth) == 0.0
+    assert together(b"\0" + b"xyz" + code, worth) == 1.0
