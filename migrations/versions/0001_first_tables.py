@@ -1231,6 +1231,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("thread_last_day"), ["last_day"], unique=False)
         batch_op.create_index(
+            batch_op.f("thread_retention_days_last_day"), ["retention_days", "last_day"], unique=False
+        )
+        batch_op.create_index(
             "thread_poll",
             ["poll_day"],
             unique=False,

@@ -45,6 +45,8 @@ _ITS_AGE = bindparam("since_unnamed", type_=BigInteger)
 _EARLIER = POST.alias("earlier")
 # An outside link in what is stored leads through this page.
 _LEADS = and_(POST.c.html.like(bindparam("leads", type_=String)), POST.c.html != "")
+_KNOWN_BY = 100
+"""So many posts say well enough whether somebody wrote on three days. All of everybody's would be most of a house."""
 LEADS = '%href="/away?u=%'
 
 
@@ -73,16 +75,17 @@ def _newest(*where: Any) -> CTE:
 
 
 def _days_there(newest: CTE) -> Subquery:
-    """On how many days each of these names wrote in that community."""
+    """On how many days each of these names wrote in that community, as far as so many of its posts say."""
     names = select(newest.c.pid, newest.c.cid).where(newest.c.pid.is_not(None)).distinct().subquery("names")
-    same = and_(_EARLIER.c.pid == names.c.pid, _EARLIER.c.cid == names.c.cid)
-    day = _EARLIER.c.t - _EARLIER.c.t % constant(clock.DAY)
-    return (
-        select(names.c.pid, names.c.cid, func.count(distinct(day)).label("days"))
-        .select_from(names.join(_EARLIER, same))
-        .group_by(names.c.pid, names.c.cid)
-        .subquery("known")
+    some = (
+        select(_EARLIER.c.t)
+        .where(_EARLIER.c.pid == names.c.pid, _EARLIER.c.cid == names.c.cid)
+        .limit(constant(_KNOWN_BY))
+        .correlate(names)
+        .subquery("some")
     )
+    days = select(func.count(distinct(some.c.t - some.c.t % constant(clock.DAY)))).correlate(names)
+    return select(names.c.pid, names.c.cid, days.scalar_subquery().label("days")).subquery("known")
 
 
 def _recent(*where: Any) -> Statement[Recent]:

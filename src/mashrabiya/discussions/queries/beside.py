@@ -54,12 +54,14 @@ _MARKED: Select[Any] = select(REACTION.c.post, NO, null(), literal_column("''"),
 
 
 _HOME, _WENT = constant(_HOME_PLACE), constant(_LEAST)
-_WRITTEN = select(POST.c.home_tid).where(POST.c.tid == TID, POST.c.home_tid != TID)
+# As one list: of two conditions, either of which may hold, PostgreSQL reads every thread.
+_WRITTEN = union_all(
+    select(bindparam("began", type_=LargeBinary)),
+    select(POST.c.home_tid).where(POST.c.tid == TID, POST.c.home_tid != TID),
+)
 # Threads in which something of this one was written, and those to which something of it went: for whoever reads there.
 _HOMES = select(THREAD.c.id, _HOME, null(), TITLE, NO, NO).select_from(PLACED)
-_HOMES = _HOMES.where(
-    or_(THREAD.c.id == bindparam("began", type_=LargeBinary), THREAD.c.id.in_(_WRITTEN)), MAY_READ
-)
+_HOMES = _HOMES.where(THREAD.c.id.in_(_WRITTEN), MAY_READ)
 _GONE = (
     select(POST.c.tid, func.count().label("many"))
     .join(PARTED, PARTED.c.post == POST.c.id)

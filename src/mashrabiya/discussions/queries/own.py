@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -39,16 +50,25 @@ _KEPT_DAYS = case(
     else_=COMMUNITY.c.retention_days,
 )
 _ENDS: ColumnElement[int] = THREAD.c.last_day + _KEPT_DAYS
-_OPENINGS = PLACED.join(POST, and_(POST.c.tid == THREAD.c.id, POST.c.n == YES))
-_OVER_SOON = (
-    # What was written to lately is not looked at further: nothing is kept for less.
-    THREAD.c.last_day <= _SOON - constant(min(RETENTION_CHOICES)),
-    _ENDS <= _SOON,
-    POST.c.state == constant(PostState.SHOWN),
+_OPENING_OF = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
+_OPENINGS = PLACED.join(POST, _OPENING_OF)
+# A step along an index for each time that threads are kept for: by the day of the last reply alone, most of a house
+# would be read. A thread that its community keeps for less now has that written into it within a moment.
+_DUE = THREAD.alias("due")
+_KEPT_FOR = union_all(*(select(constant(days).label("days")) for days in RETENTION_CHOICES)).subquery("kept")
+_DUE_SOON = select(_DUE.c.id).select_from(
+    _KEPT_FOR.join(
+        _DUE, and_(_DUE.c.retention_days == _KEPT_FOR.c.days, _DUE.c.last_day <= _SOON - _KEPT_FOR.c.days)
+    )
 )
+_BY_INDEX = THREAD.c.id.in_(_DUE_SOON)
+# PostgreSQL takes them for many, unless they are a list when it looks at them, and reads all posts for their openings.
+_BY_INDEX_ON_POSTGRESQL = THREAD.c.id.op("=")(func.any(func.array(_DUE_SOON.scalar_subquery())))
+_OVER_SOON = (_ENDS <= _SOON, POST.c.state == constant(PostState.SHOWN))
 _BY_NAME = (POST.c.pid == PID, MAY_READ)
 # Where any name of hers may read: there she has written under none of them.
 _BY_NOBODY = (POST.c.tok.is_not(None), or_(MAY_READ, community_queries.kin_reads(THREAD.c.cid)))
+Condition = ColumnElement[bool]
 
 _COLUMNS = (
     THREAD.c.id,
@@ -69,22 +89,32 @@ def _fading(*row: Any) -> Fading:
     return Fading(*[*row[:-1], markdown.nameless(row[-1])])
 
 
-def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: ColumnElement[bool]) -> Any:
+def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: Condition) -> Any:
     asked = select(*columns).select_from(_OPENINGS).where(*_OVER_SOON, *conditions).limit(constant(_TRIED))
     # In brackets, since a limit may not stand in the middle of a union.
     return select(*asked.subquery().c)
 
 
 _OWNERS = (YES.label("over"), POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label, POST.c.pid.label("met"))
-_FIRST_LOOK: Statement[None] = Statement(
-    union_all(
+
+
+def _first_look(by_index: Condition) -> Any:
+    return union_all(
         select(NO.label("over"), *GLANCED.subquery().c),
         _openings(_OWNERS, *_BY_NAME),
-        _openings(_OWNERS, *_BY_NOBODY),
+        _openings(_OWNERS, *_BY_NOBODY, by_index),
         select(constant(_LEARNED), null(), TOLD.c.tok, TOLD.c.home_tid, null(), null()),
     )
+
+
+def _all_fading(by_index: Condition) -> Any:
+    return union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY, by_index))
+
+
+_FIRST_LOOK: Statement[None] = Statement(
+    _first_look(_BY_INDEX), postgresql=_first_look(_BY_INDEX_ON_POSTGRESQL)
 )
-_FADING = Statement(union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY)), into=_fading)
+_FADING = Statement(_all_fading(_BY_INDEX), into=_fading, postgresql=_all_fading(_BY_INDEX_ON_POSTGRESQL))
 _ONE_FADING = Statement(
     union_all(
         _openings(_COLUMNS, *_BY_NAME, THREAD.c.id == TID),

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import LargeBinary, bindparam, select
+from sqlalchemy import LargeBinary, and_, bindparam, select
 
 from mashrabiya.communities import queries as community_queries
+from mashrabiya.communities.tables import COMMUNITY
 from mashrabiya.discussions.queries.filters import HIDDEN
 from mashrabiya.discussions.queries.lists import SHOWN, met
 from mashrabiya.discussions.queries.parts import (
@@ -43,20 +44,25 @@ _words = lru_cache(maxsize=2048)(words_once)
 """Titles are looked through again with each title that is written: taken apart once, remembered in memory alone."""
 
 _TRIED_IDS = [f"thread{number}" for number in range(_TRIED)]
+_NEWEST = (THREAD.c.pos.desc(), THREAD.c.id.desc())
 _TITLES: Statement[None] = Statement(
     select(THREAD.c.id, THREAD.c.title, THREAD.c.excerpt)
     .select_from(PLACED)
     .where(THREAD.c.cid == CID, MAY_READ)
-    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc())
+    .order_by(*_NEWEST)
     .limit(constant(LOOKED_AT))
 )
-# Along the index of times, until enough were found that she may open.
+_MET = and_(community_queries.FINDS, THREAD.c.notes.op("&")(HIDDEN) == NO)
+_SAID = (
+    select(THREAD.c.id, THREAD.c.title, THREAD.c.excerpt).order_by(*_NEWEST).limit(constant(LOOKED_THROUGH))
+)
+# By the place's own id: where it asks for its thread, what is asked further in would ask for any thread.
+_READS = community_queries.visible(THREAD.c.audience, COMMUNITY.c.audience, cid=COMMUNITY.c.id)
+_PLACE = select(and_(_READS, _MET)).where(COMMUNITY.c.id == THREAD.c.cid).correlate(THREAD).scalar_subquery()
+# Along the index of times, until enough were found that she may open. PostgreSQL takes few to be hers and would sort
+# them all; what is asked in a subquery is asked of each thread along the index.
 _EVERYWHERE: Statement[None] = Statement(
-    select(THREAD.c.id, THREAD.c.title, THREAD.c.excerpt)
-    .select_from(PLACED)
-    .where(MAY_READ, community_queries.FINDS, THREAD.c.notes.op("&")(HIDDEN) == NO)
-    .order_by(THREAD.c.pos.desc(), THREAD.c.id.desc())
-    .limit(constant(LOOKED_THROUGH))
+    _SAID.select_from(PLACED).where(MAY_READ, _MET), postgresql=_SAID.where(_PLACE)
 )
 _ROWS = Statement(
     select(*SHOWN)

@@ -70,6 +70,8 @@ Index(None, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.cid, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.audience, THREAD.c.pos, THREAD.c.id)
 Index(None, THREAD.c.last_day)
+# What goes soon, by how long it is kept.
+Index(None, THREAD.c.retention_days, THREAD.c.last_day)
 _VOTING = THREAD.c.poll_day > 0
 index_of_some("thread_poll", THREAD.c.poll_day, where=_VOTING)
 _WAITING = THREAD.c.n == 1

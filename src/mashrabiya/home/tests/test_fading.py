@@ -176,3 +176,20 @@ def test_a_link_to_what_faded_is_a_link_to_nothing(house: TestHouse, language: s
         for end in ("", "?n=2", "/1/edit"):
             gone, never = browser.get(link + end), browser.get(made_up + end)
             assert (gone.status, gone.headers, gone.text) == (404, never.headers, never.text)
+
+
+def test_what_goes_soon_is_a_step_along_an_index(house: TestHouse, alice: Person) -> None:
+    """Of all that was written unnamed most is years from its end, or months: it is not read."""
+    if house.database.dialect != "sqlite":
+        pytest.skip("the plan is SQLite's")
+    begin(house.database, alice.viewer, open_place(house, alice), unnamed=True)
+    later(alice)
+    trace: list[str] = []
+    house.database.trace = trace
+    alice.browser.get("/me/fading")
+    house.database.trace = None
+    sql = next(one for one in trace if "due" in one)
+    asked = f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?")
+    steps = [str(row[-1]) for row in house.database.connection().execute(*asked).fetchall()]
+    assert any("thread_retention_days_last_day" in step for step in steps), steps
+    assert not [step for step in steps if step.startswith(("SCAN thread", "SCAN post"))], steps

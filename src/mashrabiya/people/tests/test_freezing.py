@@ -168,14 +168,16 @@ def writes(house: TestHouse, monkeypatch: pytest.MonkeyPatch, act: Callable[[], 
     made: list[list[str]] = []
     real = Write._execute
 
-    def noted(uow: Write, statement: Statement[object], values: dict[str, object]) -> object:
+    def noted(
+        uow: Write, statement: Statement[object], values: dict[str, object], *, waits: bool = True
+    ) -> object:
         verb, *rest = statement.on(house.database.dialect).sql.split()
         if verb != "SELECT":
             table = rest[0] if verb == "UPDATE" else rest[1]
             made.append([]) if uow is not last[0] else None
             last[0] = uow
             made[-1].append(table)
-        return real(uow, statement, values)
+        return real(uow, statement, values, waits=waits)
 
     last: list[Write | None] = [None]
     monkeypatch.setattr(Write, "_execute", noted)

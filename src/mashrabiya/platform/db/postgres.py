@@ -94,6 +94,11 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
         if len(self._later) >= _MOST_LATER:
             self.come_up()
 
+    def execute(self, *asked: Any, **how: Any) -> Any:
+        """As the driver has it, after what was put off: a transaction that was asked for has begun by then."""
+        self.come_up()
+        return super().execute(*asked, **how)
+
     def come_up(self) -> None:
         """Run what was put off, now."""
         if self._later:

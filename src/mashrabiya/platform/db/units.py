@@ -35,14 +35,15 @@ class Read:
         """Where the files lie that rows name."""
         return self._database.folder
 
-    def _execute(self, statement: Statement[Any], values: dict[str, Any]) -> Any:
+    def _execute(self, statement: Statement[Any], values: dict[str, Any], *, waits: bool = True) -> Any:
         compiled = statement.on(self._database.dialect)
         trace = self._database.trace
         if trace is not None:
             trace.append(compiled.sql)
         if self._database.dialect == "sqlite":
             return self._connection.execute(compiled.sql, compiled.arguments(values))
-        return self._connection.run(compiled, compiled.arguments(values))
+        run = self._connection.run if waits else self._connection.later
+        return run(compiled, compiled.arguments(values))
 
     def all(self, statement: Statement[T], /, **values: Any) -> list[T]:
         """Every row, in the statement's shape."""
@@ -84,13 +85,7 @@ class Write(Read):
 
     def do(self, statement: Statement[Any], /, **values: Any) -> None:
         """Change rows, nobody asks how many: on PostgreSQL with the next statement, which raises what is wrong with it."""
-        if self._database.dialect == "sqlite":
-            self._execute(statement, values)
-            return
-        compiled = statement.on(self._database.dialect)
-        if self._database.trace is not None:
-            self._database.trace.append(compiled.sql)
-        self._connection.later(compiled, compiled.arguments(values))
+        self._execute(statement, values, waits=False)
 
     def drop_put_off(self) -> None:
         """What ``do`` put off never happens."""

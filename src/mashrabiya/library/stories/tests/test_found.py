@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from mashrabiya.communities.types import Audience
 from mashrabiya.discussions.tests.factories import begin
 from mashrabiya.discussions.tests.places import open_place
@@ -15,6 +17,7 @@ from mashrabiya.library.stories.tests.test_consent import furnish
 from mashrabiya.library.stories.types import PAGE, Seek, Told
 from mashrabiya.people import flows
 from mashrabiya.testing.browser import Page
+from mashrabiya.testing.databases import BOTH
 from mashrabiya.testing.house import Person, TestHouse
 
 
@@ -112,6 +115,7 @@ def test_of_a_country_the_reader_is_told_what_she_may_read(house: TestHouse) -> 
     assert shut not in told(bob)
 
 
+@pytest.mark.parametrize("house", BOTH, indirect=True)
 def test_threads_near_a_guide_are_those_she_may_open_in_both_languages(house: TestHouse) -> None:
     guide, mona, bob = furnish(house), house.person("Mona"), house.person("Bob")
     place, shut = open_place(house, mona, bob), open_place(house, mona, audience=Audience.MEMBERS)
