@@ -8,18 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    and_,
-    bindparam,
-    case,
-    func,
-    null,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, func, null, or_, select, union_all
 
 from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY
@@ -50,8 +39,7 @@ _KEPT_DAYS = case(
     else_=COMMUNITY.c.retention_days,
 )
 _ENDS: ColumnElement[int] = THREAD.c.last_day + _KEPT_DAYS
-_OPENING_OF = and_(POST.c.tid == THREAD.c.id, POST.c.n == YES)
-_OPENINGS = PLACED.join(POST, _OPENING_OF)
+_OPENINGS = PLACED.join(POST, and_(POST.c.tid == THREAD.c.id, POST.c.n == YES))
 # A step along an index for each time that threads are kept for: by the day of the last reply alone, most of a house
 # would be read. A thread that its community keeps for less now has that written into it within a moment.
 _DUE = THREAD.alias("due")
@@ -68,8 +56,6 @@ _OVER_SOON = (_ENDS <= _SOON, POST.c.state == constant(PostState.SHOWN))
 _BY_NAME = (POST.c.pid == PID, MAY_READ)
 # Where any name of hers may read: there she has written under none of them.
 _BY_NOBODY = (POST.c.tok.is_not(None), or_(MAY_READ, community_queries.kin_reads(THREAD.c.cid)))
-Condition = ColumnElement[bool]
-
 _COLUMNS = (
     THREAD.c.id,
     THREAD.c.title,
@@ -89,7 +75,7 @@ def _fading(*row: Any) -> Fading:
     return Fading(*[*row[:-1], markdown.nameless(row[-1])])
 
 
-def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: Condition) -> Any:
+def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: ColumnElement[bool]) -> Any:
     asked = select(*columns).select_from(_OPENINGS).where(*_OVER_SOON, *conditions).limit(constant(_TRIED))
     # In brackets, since a limit may not stand in the middle of a union.
     return select(*asked.subquery().c)
@@ -98,7 +84,7 @@ def _openings(columns: tuple[ColumnElement[Any], ...], *conditions: Condition) -
 _OWNERS = (YES.label("over"), POST.c.pid, POST.c.tok, POST.c.home_tid, POST.c.label, POST.c.pid.label("met"))
 
 
-def _first_look(by_index: Condition) -> Any:
+def _first_look(by_index: ColumnElement[bool]) -> Any:
     return union_all(
         select(NO.label("over"), *GLANCED.subquery().c),
         _openings(_OWNERS, *_BY_NAME),
@@ -107,7 +93,7 @@ def _first_look(by_index: Condition) -> Any:
     )
 
 
-def _all_fading(by_index: Condition) -> Any:
+def _all_fading(by_index: ColumnElement[bool]) -> Any:
     return union_all(_openings(_COLUMNS, *_BY_NAME), _openings(_COLUMNS, *_BY_NOBODY, by_index))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mashrabiya.communities import commands as communities
-from mashrabiya.communities.types import Audience, NewCommunity
+from mashrabiya.communities.types import RETENTION_CHOICES, Audience, NewCommunity
 from mashrabiya.discussions import jobs
 from mashrabiya.discussions.tests.factories import BODY, TITLE, answer, begin
 from mashrabiya.discussions.tests.places import open_place
@@ -17,6 +17,7 @@ from mashrabiya.kernel.ids import new_id, show_id
 from mashrabiya.people import flows
 from mashrabiya.people.commands import saved
 from mashrabiya.platform.web.cookies import SESSION
+from mashrabiya.platform.worker import Worker
 from mashrabiya.testing.house import Person, TestHouse
 
 CARD = {"en": "A thread of yours will be deleted soon.", "ar": "موضوع لك يُحذف قريبًا."}
@@ -176,6 +177,28 @@ def test_a_link_to_what_faded_is_a_link_to_nothing(house: TestHouse, language: s
         for end in ("", "?n=2", "/1/edit"):
             gone, never = browser.get(link + end), browser.get(made_up + end)
             assert (gone.status, gone.headers, gone.text) == (404, never.headers, never.text)
+
+
+def test_what_was_written_unnamed_goes_sooner_with_its_community_too(house: TestHouse, alice: Person) -> None:
+    """It is found by what its thread says: a community that shortens says it to its threads."""
+    cid = open_place(house, alice)
+    begin(house.database, alice.viewer, cid, unnamed=True)
+    later(alice, seconds=20 * clock.DAY)
+    assert TITLE not in alice.browser.get("/me/fading").text
+    edit(alice, cid, retention_days=30)
+    Worker(house.database, house.keys).drain()
+    assert TITLE in alice.browser.get("/me/fading").text
+
+
+@pytest.mark.parametrize("days", RETENTION_CHOICES)
+def test_it_is_told_however_long_it_is_kept(house: TestHouse, alice: Person, days: int) -> None:
+    cid = open_place(house, alice)
+    edit(alice, cid, retention_days=days)
+    begin(house.database, alice.viewer, cid, unnamed=True)
+    later(alice, seconds=(days - 15) * clock.DAY)
+    assert TITLE not in alice.browser.get("/me/fading").text
+    later(alice, seconds=clock.DAY)
+    assert TITLE in alice.browser.get("/me/fading").text
 
 
 def test_what_goes_soon_is_a_step_along_an_index(house: TestHouse, alice: Person) -> None:
