@@ -6,7 +6,6 @@ closed to her moves what she finds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import repeat
 from math import exp, log
@@ -195,10 +194,33 @@ def _set_apart(
             found[place] -= rarity[at] * lost
 
 
-def _near_by(keys: Sequence[bytes]) -> Callable[[bytes], object]:
-    """Whether these stand in a row in their order, with few words between them."""
-    between = b"(?:.{%d}){0,%d}" % (CODE_BYTES, _BETWEEN)
-    return re.compile(between.join(re.escape(key[:CODE_BYTES]) for key in keys), re.DOTALL).search
+def _near_by(keys: Sequence[bytes]) -> Callable[[bytes], bool]:
+    """Whether these stand in a row in their order, with few words between them.
+
+    By hand: a pattern would be remembered by the language, and with it what was asked (decision 0065).
+    """
+    first, *others = (key[:CODE_BYTES] for key in keys)
+
+    def found_in(row: bytes) -> bool:
+        at = row.find(first)
+        while at >= 0:
+            if _follow(row, others, at + CODE_BYTES):
+                return True
+            at = row.find(first, at + 1)
+        return False
+
+    return found_in
+
+
+def _follow(row: bytes, codes: Sequence[bytes], at: int) -> bool:
+    """Whether these come next, each behind few other words."""
+    if not codes:
+        return True
+    ends = at + (_BETWEEN + 1) * CODE_BYTES
+    return any(
+        row.startswith(codes[0], step) and _follow(row, codes[1:], step + CODE_BYTES)
+        for step in range(at, ends, CODE_BYTES)
+    )
 
 
 def _add_way(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -18,7 +19,8 @@ from mashrabiya.library.terms.shelf import read_shelf
 from mashrabiya.library.terms.types import Concept
 from mashrabiya.platform.search import words
 from mashrabiya.platform.search.asking import read_question
-from mashrabiya.platform.search.ranking import write
+from mashrabiya.platform.search.nearness import together, worth_of
+from mashrabiya.platform.search.ranking import weigh, write
 from mashrabiya.safety.matching import arabizi
 from mashrabiya.search.queries.named import named_in
 from mashrabiya.search.queries.passages import Marks, passage
@@ -137,3 +139,15 @@ def _seen(known: Any) -> tuple[int, int]:
     """How often it was asked, and how much it holds."""
     info = known.cache_info()
     return info.hits + info.misses, info.currsize
+
+
+def test_no_pattern_is_made_of_what_is_asked(terms: Terms) -> None:
+    """The language remembers patterns, whatever made them."""
+    question = widened(read_question("coming out lanterns quietly"), terms)
+    assert [way for way in question.ways if len(way.covers) > 1], "one of its terms is of several words"
+    row, _ = write([], words.keys_of("Coming out, quietly, by the light of lanterns."), b"mark!")
+    codes = [key[: words.CODE_BYTES] for key in question.keys]
+    weighed = weigh([row, row], question)
+    assert together(row, worth_of(question, weighed.rarity)) > 0
+    kept = [pattern for _, pattern, _ in re._cache if isinstance(pattern, bytes)]  # type: ignore[attr-defined]
+    assert not [pattern for pattern in kept for code in codes if re.escape(code) in pattern]
