@@ -179,7 +179,7 @@ def test_nothing_is_posted_for_whoever_froze_everything_or_left(scene: Scene) ->
     order = Order.of(scene.bob.account, work, days=4, how=How.SLOWLY, first=1)
     flows.freezing.carry_out(house.site, order)
     assert not waiting(house, scene.bob)[0].is_back
-    pass_by(house, 59)
+    pass_by(house, 59.8)
     assert waiting(house, scene.bob)[0].is_back
     scene.take(row)
 
@@ -189,7 +189,7 @@ def test_nothing_is_posted_for_whoever_deleted_her_account(scene: Scene, bob: Pe
     scene.plan(60)
     who = flows.unlock(house.site, bob.name, bob.passphrase)
     flows.delete_account(house.site, who, remove=())
-    pass_by(house, 59)
+    pass_by(house, 59.8)
     assert waiting(house, scene.bob) == []
     pass_by(house, 30)
     Worker(house.database, house.keys).drain()
