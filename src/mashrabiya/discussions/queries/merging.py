@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     Subquery,
     bindparam,
-    func,
     select,
     true,
     tuple_,
@@ -22,7 +21,7 @@ from mashrabiya.communities import queries as community_queries
 from mashrabiya.communities.tables import COMMUNITY, MEMBERSHIP
 from mashrabiya.communities.types import PlaceState
 from mashrabiya.discussions.queries.filters import Plan
-from mashrabiya.discussions.queries.parts import NO, PID, YES, constant
+from mashrabiya.discussions.queries.parts import PID, constant
 from mashrabiya.discussions.tables import THREAD
 
 Merge = Callable[[ColumnElement[int], Plan], Subquery]
@@ -42,27 +41,20 @@ def merged(room: ColumnElement[int], asked: Plan) -> Subquery:
     Per community, no more are looked at than fit in the list, so that the cost
     does not grow with the house; and no write has to reach every member.
     """
-    mine, newest, counted = MEMBERSHIP.alias("mine"), THREAD.alias("newest"), THREAD.alias("counted")
-    last_that_fits = (
-        _of_place(counted, mine, asked).with_only_columns(counted.c.pos).limit(YES).offset(room)
-    ).scalar_subquery()
+    mine, newest = MEMBERSHIP.alias("mine"), THREAD.alias("newest")
+    # SQLite goes to the next place by itself, at the first thread that is older than all that the list holds.
     found = (
         select(newest.c.id)
         .join(mine, mine.c.cid == newest.c.cid)
-        .where(
-            newest.c.pos >= func.coalesce(last_that_fits, NO),
-            key_of(newest) < AFTER,
-            *asked.conditions(newest),
-            *_in_open_place(mine, asked),
-        )
+        .where(key_of(newest) < AFTER, *asked.conditions(newest), *_in_open_place(mine, asked))
     )
     return _newest(found, mine, newest, room)
 
 
 def gathered(room: ColumnElement[int], asked: Plan) -> Subquery:
     """The same for PostgreSQL, which else reads every thread of a community to find the last that fits."""
-    mine, counted = MEMBERSHIP.alias("mine"), THREAD.alias("counted")
-    newest = _of_place(counted, mine, asked).limit(room).lateral("newest")
+    mine = MEMBERSHIP.alias("mine")
+    newest = _of_place(THREAD.alias("counted"), mine, asked).limit(room).lateral("newest")
     found = select(newest.c.id).select_from(mine.join(newest, true())).where(*_in_open_place(mine, asked))
     return _newest(found, mine, newest, room)
 
