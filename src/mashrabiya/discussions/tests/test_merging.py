@@ -45,9 +45,7 @@ def places(database: Database) -> list[bytes]:
     return [place(database, ALICE, BOB) for _ in range(PLACES)]
 
 
-def test_every_thread_of_each_place_stands_once_in_its_order(
-    database: Database, places: list[bytes]
-) -> None:
+def test_every_thread_of_each_place_stands_once_in_its_order(database: Database, places: list[bytes]) -> None:
     begun = fill(database, places[:1], PAGE + 3)
     begun = fill(database, places, PAGE) + begun
     for filters in ASKED:
