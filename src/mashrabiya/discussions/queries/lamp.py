@@ -44,6 +44,8 @@ from mashrabiya.safety.types import UNKNOWN, Reach
 DAYS = 14
 ROOM = 12
 """First words shown at once: so many can be read in a quiet moment."""
+_LOOKED_AT = 5 * ROOM
+"""Of so many posts the first of each author is found: home asks this every time, however many come to a house."""
 
 _LENGTH = 600
 _NO_TAG = bytes(1)
@@ -62,16 +64,17 @@ _WHERE_SHE_BELONGS = MEMBERSHIP.join(POST, POST.c.cid == MEMBERSHIP.c.cid)
 _LATELY = (*_HERE, POST.c.t >= _SINCE)
 _AUTHOR = func.coalesce(POST.c.pid, POST.c.tok)
 
-_FIRST = (
-    select(
-        POST.c.tid,
-        POST.c.n,
-        func.row_number().over(partition_by=_AUTHOR, order_by=(POST.c.t, POST.c.id)).label("turn"),
-    )
+# The order of its index, so that no place is read further than it counts.
+_NEAR = (
+    select(POST.c.tid, POST.c.n, POST.c.t, POST.c.id, _AUTHOR.label("author"))
     .select_from(_WHERE_SHE_BELONGS)
     .where(*_LATELY)
-    .subquery("first_words")
+    .order_by(POST.c.t.desc(), POST.c.tid.desc(), POST.c.n.desc())
+    .limit(constant(_LOOKED_AT))
+    .subquery("near")
 )
+_TURN = func.row_number().over(partition_by=_NEAR.c.author, order_by=(_NEAR.c.t, _NEAR.c.id))
+_FIRST = select(_NEAR.c.tid, _NEAR.c.n, _TURN.label("turn")).subquery("first_words")
 
 
 _LATEST = _FIRST.join(POST, (POST.c.tid == _FIRST.c.tid) & (POST.c.n == _FIRST.c.n))

@@ -12,6 +12,7 @@ from mashrabiya.discussions.types import NO_FILTERS, PAGE, Filters
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.platform.db import Database
+from mashrabiya.testing.steps import steps
 
 PLACES = 3
 ASKED = (NO_FILTERS, read_filters("waiting", ""), read_filters("waiting", "en"), read_filters("clear", "en"))
@@ -59,28 +60,18 @@ def test_what_lies_below_is_not_looked_at(database: Database, places: list[bytes
     if database.dialect != "sqlite":
         pytest.skip("steps are counted by SQLite")
     fill(database, places, PAGE + 5)
-    before = [steps(database, filters) for filters in ASKED]
+    before = [_steps(database, filters) for filters in ASKED]
     fill(database, places, 10 * PAGE)
     for filters, few in zip(ASKED, before, strict=True):
-        assert steps(database, filters) < 1.15 * few, filters
+        assert _steps(database, filters) < 1.15 * few, filters
 
 
-def steps(database: Database, filters: Filters) -> int:
-    """Of SQLite's machine, for her home and what waits above it; what is cached is there already."""
-    counted = 0
+def _steps(database: Database, filters: Filters) -> int:
+    """Of her home, and of what waits above it."""
 
-    def count() -> int:
-        nonlocal counted
-        counted += 1
-        return 0
-
-    pages(database, ALICE, filters, 1)
-    connection = database.connection()
-    connection.set_progress_handler(count, 1)
-    try:
+    def look() -> None:
         pages(database, ALICE, filters, 1)
         with database.read() as db:
             queries.waiting(db, ALICE)
-    finally:
-        connection.set_progress_handler(None, 1)
-    return counted
+
+    return steps(database, look)
