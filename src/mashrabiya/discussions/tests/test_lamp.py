@@ -34,7 +34,6 @@ from mashrabiya.kernel.ids import new_id
 from mashrabiya.kernel.viewer import Viewer
 from mashrabiya.people.commands.freezing import send_away
 from mashrabiya.platform.db import Database, Statement
-from mashrabiya.testing.steps import steps
 
 
 @pytest.fixture(autouse=True)
@@ -167,19 +166,6 @@ def test_newest_first_and_no_more_than_fit(database: Database) -> None:
         clock.offset += 6 * 3600
         made.append(greet(database, ALICE, cid, unnamed=True).tid)
     assert [words.tid for words in lamp(database, BOB).others] == made[:1:-1]
-
-
-def test_however_many_come_home_looks_at_as_many(database: Database) -> None:
-    """A house that grows fast pays no more for asking whether somebody waits to be welcomed."""
-    if database.dialect != "sqlite":
-        pytest.skip("steps are counted by SQLite")
-    cid, found = place(database, BOB, ALICE), []
-    for come in (60, 240):
-        for _ in range(come):
-            clock.offset += clock.TEN_MINUTES
-            greet(database, ALICE, cid, unnamed=True)
-        found.append(steps(database, lambda: lit(database, BOB)))
-    assert found[1] < 1.3 * found[0]
 
 
 def test_after_two_weeks_they_leave(database: Database) -> None:

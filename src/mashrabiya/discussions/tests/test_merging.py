@@ -1,4 +1,4 @@
-"""A list of all her places is merged from the newest of each, whatever stands below in any of them."""
+"""Home is merged from the newest of each of her places, and pays for nothing that stands below."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from mashrabiya.communities.tests.factories import ALICE, BOB
 from mashrabiya.discussions import queries
 from mashrabiya.discussions.queries.filters import read_filters
 from mashrabiya.discussions.tests.factories import begin, place
+from mashrabiya.discussions.tests.test_lamp import greet, lit
 from mashrabiya.discussions.types import NO_FILTERS, PAGE, Filters
 from mashrabiya.kernel import clock
 from mashrabiya.kernel.viewer import Viewer
@@ -64,6 +65,19 @@ def test_what_lies_below_is_not_looked_at(database: Database, places: list[bytes
     fill(database, places, 10 * PAGE)
     for filters, few in zip(ASKED, before, strict=True):
         assert _steps(database, filters) < 1.15 * few, filters
+
+
+def test_however_many_come_home_looks_at_as_many(database: Database) -> None:
+    """A house that grows fast pays no more for asking whether somebody waits to be welcomed."""
+    if database.dialect != "sqlite":
+        pytest.skip("steps are counted by SQLite")
+    cid, found = place(database, BOB, ALICE), []
+    for come in (60, 240):
+        for _ in range(come):
+            clock.offset += clock.TEN_MINUTES
+            greet(database, ALICE, cid, unnamed=True)
+        found.append(steps(database, lambda: lit(database, BOB)))
+    assert found[1] < 1.3 * found[0]
 
 
 def _steps(database: Database, filters: Filters) -> int:
