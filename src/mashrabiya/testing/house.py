@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -123,6 +124,11 @@ class TestHouse:
         person = Person(name, passphrase, account.codes, browser, self)
         person.new_persona(name)
         return person
+
+    def settle(self) -> None:
+        """What is looked for beside a request is found: its statements are not those of the next page."""
+        while self.site.rooms["newcomers"]._looking:
+            time.sleep(0.01)
 
     def close(self) -> None:
         self._end_timers()

@@ -167,6 +167,7 @@ def test_it_is_told_where_one_asks_to_join_and_while_a_place_is_protected(
     answer(house.database, alice.viewer, placed.tid)
     for who in (bob, charlie):
         assert re.search(r">1 new</span>|<bdi>1</bdi> new</span>", who.browser.get(path).text), who.name
+        house.settle()
         assert statements(who, path) <= 6
     if how == "entry = 1":
         ask = f"{path}/ask"

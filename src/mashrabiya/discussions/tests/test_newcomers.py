@@ -52,9 +52,10 @@ def answer(person: Person, thread: str, body: str = "Sun.", **fields: str) -> Pa
 
 
 def look(house: TestHouse, person: Person) -> None:
-    """Her next page knows how she stands."""
+    """Her next page knows how she stands, and nobody looks beside it any more."""
     newcomers: Newcomers = house.site.rooms["newcomers"]
     newcomers.allowance(person.viewer)
+    house.settle()
 
 
 def rest(person: Person, seconds: int) -> None:
