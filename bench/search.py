@@ -1,7 +1,8 @@
 """How well search ranks, on questions of which each has one paragraph that answers it; on both databases.
 
 The questions are read from files in SQuAD's form, named ``xquad.ar.json`` and ``xquad.en.json``, which are not part of
-this repository: the folder is given by ``--data`` or MASHRABIYA_XQUAD. Nothing here looks at single answers.
+this repository: the folder is given by ``--data`` or MASHRABIYA_XQUAD; else it is ``shared/data/xquad`` beside the
+checkout, where that is. Nothing here looks at single answers.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from mashrabiya.search import commands, queries
 from mashrabiya.search.wish import Wish
 from mashrabiya.testing.house import TestHouse
 
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data" / "xquad"
 MUST = {"ar": 0.93, "en": 0.955}
 APART = 0.02
 _BEST = 10
@@ -40,7 +42,7 @@ _OPENING: Statement[None] = Statement(select(*POST.c).where(POST.c.tid == _TID))
 
 def search(folder: str) -> dict[str, Any]:
     """The figures, and which of them are short."""
-    data = Path(folder or os.environ.get("MASHRABIYA_XQUAD", ""))
+    data = Path(folder or os.environ.get("MASHRABIYA_XQUAD") or _BESIDE)
     found: dict[str, Any] = {"ndcg10": {}, "postgresql": {"ndcg10": {}}}
     for language in MUST:
         texts, asked = _read(data / f"xquad.{language}.json")
