@@ -159,8 +159,10 @@ def test_not_even_the_table_holds_a_small_number(scene: Scene) -> None:
         decide(scene)
         decide(scene)
     count(scene)
-    rows = scene.house.database.connection().execute("SELECT shown FROM tally").fetchall()
-    assert [tuple(row) for row in rows] == [(0,)]
+    rows = scene.house.database.connection().execute("SELECT cid, shown FROM tally").fetchall()
+    # In the first weeks of a month the house's own sums of the last one are there too.
+    assert [bytes(cid) for cid, _ in rows if cid] == [scene.cid]
+    assert {shown for _, shown in rows} == {0}
 
 
 def test_what_was_taken_back_stands_in_its_own_week_and_changes_no_other(scene: Scene) -> None:
